@@ -8,11 +8,12 @@ export interface ErrorDetails {
   next: string;
   /** What lay behind it. */
   cause?: unknown;
+  /** Whether the organisation may have been changed. @default false */
+  outcomeUnknown?: boolean;
 }
 
-/** {@link ErrorDetails} where the outcome depends on how far the call had come. */
+/** {@link ErrorDetails} where whoever throws must say whether the organisation may have been changed. */
 export interface OutcomeDetails extends ErrorDetails {
-  /** Whether the organisation may have been changed. */
   outcomeUnknown: boolean;
 }
 
@@ -27,13 +28,13 @@ export abstract class ExchangeError extends Error {
   /** Whether the organisation may have been changed: read before you try again. Always false for a cmdlet that reads. */
   readonly outcomeUnknown: boolean;
 
-  constructor(details: ErrorDetails, outcomeUnknown = false) {
+  constructor(details: ErrorDetails) {
     super(compose(details), details.cause === undefined ? undefined : { cause: details.cause });
     this.name = new.target.name;
     this.doing = details.doing;
     this.answer = details.answer;
     this.next = details.next;
-    this.outcomeUnknown = outcomeUnknown;
+    this.outcomeUnknown = details.outcomeUnknown ?? false;
   }
 }
 
@@ -52,7 +53,7 @@ export class Unauthorised extends ExchangeError {}
 /** Too many sessions or calls at once: later it may succeed unchanged. */
 export class Throttled extends ExchangeError {}
 
-/** The far end, Exchange, or a server that it had to ask, cannot be reached; nothing was changed. */
+/** The far end, Exchange, or a server that it had to ask, cannot be reached. */
 export class Unreachable extends ExchangeError {}
 
 /** The cmdlet does not exist where it was called, so that a caller can detect what this Exchange offers. */
@@ -64,21 +65,21 @@ export class CmdletFailed extends ExchangeError {}
 /** The time limit passed; a write may still have been carried out. */
 export class TimedOut extends ExchangeError {
   constructor(details: OutcomeDetails) {
-    super(details, details.outcomeUnknown);
+    super(details);
   }
 }
 
 /** The far end died in the middle of a call; a write may have been carried out. */
 export class ConnectionLost extends ExchangeError {
   constructor(details: OutcomeDetails) {
-    super(details, details.outcomeUnknown);
+    super(details);
   }
 }
 
 /** The far end broke the protocol: a bad, oversized, truncated or foreign frame. */
 export class ProtocolError extends ExchangeError {
   constructor(details: OutcomeDetails) {
-    super(details, details.outcomeUnknown);
+    super(details);
   }
 }
 

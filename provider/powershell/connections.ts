@@ -5,3 +5,6 @@ export type Connection = {
   /** The program and its arguments; no shell reads them. */
   command: string[];
 };
+
+/** The longest time limit of a call, in seconds. */
+export const MAXIMUM_TIMEOUT_SECONDS = 3600;

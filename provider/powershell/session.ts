@@ -1,5 +1,20 @@
-import type { Connection } from "./connections";
-import type { ErrorRecord, Properties, Secret, Value } from "./protocol";
+import { type ExchangeError, InvalidInput, Unauthorised } from "../exchange/errors";
+import { type Connection, MAXIMUM_TIMEOUT_SECONDS } from "./connections";
+import { Conversation, ConversationOver, type Expectation } from "./conversation";
+import { errorOfFault, errorOfRefusal, errorOfTimeLimit, errorOfVersion, type Stage } from "./failures";
+import {
+  type ErrorRecord,
+  MAXIMUM_LINE_BYTES,
+  MalformedFrame,
+  PROTOCOL_VERSION,
+  type Properties,
+  type Reply,
+  type Request,
+  requestLine,
+  type Secret,
+  type Value,
+} from "./protocol";
+import { Redaction } from "./redaction";
 
 /** What a cmdlet gave. Error records are data here: the caller turns them into errors (exchange/classify.ts). */
 export interface Result {
@@ -13,12 +28,13 @@ export interface Result {
 /** One far end: started by the first call, asked strictly in order and one at a time. */
 export interface Session {
   /**
-   * Runs a cmdlet.
+   * Runs a cmdlet. After a far end was lost, the next call starts another; no call is ever sent twice.
+   * @param options `timeoutSeconds` counts from when the call is sent, not while it waits: a whole number, 1 to 3600.
    * @throws TimedOut, ConnectionLost or ProtocolError, whose `outcomeUnknown` says whether a change may have been made;
-   * Unreachable, Unauthorised, UnsupportedVersion, CommandNotAvailable or InvalidInput, after which nothing was changed.
+   * Unreachable, Unauthorised, UnsupportedVersion or InvalidInput, after which nothing was changed.
    */
   invoke(cmdlet: string, parameters: Properties, options: { timeoutSeconds: number }): Promise<Result>;
-  /** Ends the far end; a call under way and those queued reject. Safe to call twice. */
+  /** Ends the far end; a call under way and those that wait reject with ConnectionLost. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -28,4 +44,194 @@ export interface Credential {
   password: Secret;
 }
 
-export declare function createSession(connection: Connection, credential?: Credential): Session;
+/** How long a session waits, in milliseconds. */
+export interface SessionLimits {
+  /** For hello, and once more for the connection. @default 60000 */
+  open: number;
+  /** For an answer, after a call's own time limit has passed. @default 5000 */
+  grace: number;
+  /** For the far end to end by itself once its standard input is closed. @default 2000 */
+  close: number;
+}
+
+const DEFAULT_LIMITS: SessionLimits = { open: 60_000, grace: 5_000, close: 2_000 };
+
+/** A session over `connection`. Nothing is started until the first call. */
+export function createSession(
+  connection: Connection,
+  credential?: Credential,
+  limits: Partial<SessionLimits> = {},
+): Session {
+  return new QueuedSession(connection, credential, { ...DEFAULT_LIMITS, ...limits });
+}
+
+interface Call {
+  id: number;
+  stage: Stage & { kind: "calling" };
+  line: string;
+  parameters: Properties;
+}
+
+class QueuedSession implements Session {
+  readonly #connection: Connection;
+  readonly #credential: Credential | undefined;
+  readonly #limits: SessionLimits;
+  readonly #redaction: Redaction;
+  #queue: Promise<unknown> = Promise.resolve();
+  #conversation: Conversation | undefined;
+  #lastId = 0;
+  #closed = false;
+  #unauthorised: Unauthorised | undefined;
+
+  constructor(connection: Connection, credential: Credential | undefined, limits: SessionLimits) {
+    this.#connection = connection;
+    this.#credential = credential;
+    this.#limits = limits;
+    this.#redaction = new Redaction(credential === undefined ? [] : [credential.password]);
+  }
+
+  async invoke(
+    cmdlet: string,
+    parameters: Properties,
+    { timeoutSeconds }: { timeoutSeconds: number },
+  ): Promise<Result> {
+    const id = this.#nextId();
+    const line = lineOf({ type: "invoke", id, cmdlet, parameters, timeoutSeconds });
+    const call: Call = { id, stage: { kind: "calling", cmdlet, timeoutSeconds }, line, parameters };
+    const result = this.#queue.then(() => this.#call(call));
+    this.#queue = Promise.allSettled([result]);
+    return result;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#conversation?.close(this.#limits.close);
+    await this.#queue;
+  }
+
+  async #call(call: Call): Promise<Result> {
+    const conversation = await this.#opened(call.stage);
+    this.#redaction.remember(call.parameters);
+    const { stage, id } = call;
+    const milliseconds = stage.timeoutSeconds * 1000 + this.#limits.grace;
+    const expectation: Expectation = { types: ["result", "timedOut", "refused"], id };
+    const reply = await this.#ask(conversation, stage, call.line, expectation, milliseconds);
+    if (reply.type === "timedOut") {
+      // A pipeline that would not stop may still hold the far end: the next call gets another one.
+      await conversation.close(this.#limits.close);
+      throw errorOfTimeLimit(stage);
+    }
+    if (reply.type !== "result") throw this.#refusal(stage, reply);
+    return this.#redacted(reply);
+  }
+
+  /** The conversation that this call goes over: the present one while it lasts, else a new one. */
+  async #opened(stage: Stage): Promise<Conversation> {
+    if (this.#closed) throw errorOfFault(stage, { kind: "closed" }, "");
+    // Asking again with a password that was refused locks the account.
+    if (this.#unauthorised !== undefined) throw this.#unauthorised;
+    if (this.#conversation !== undefined && !this.#conversation.over) return this.#conversation;
+    const conversation = new Conversation(this.#connection.command, this.#redaction);
+    this.#conversation = conversation;
+    try {
+      await this.#open(conversation);
+      await this.#connect(conversation);
+    } catch (error) {
+      await conversation.close(this.#limits.close);
+      if (error instanceof Unauthorised) this.#unauthorised = error;
+      throw error;
+    }
+    return conversation;
+  }
+
+  async #open(conversation: Conversation): Promise<void> {
+    const stage: Stage = { kind: "opening", program: this.#program };
+    const line = lineOf({ type: "open", protocol: PROTOCOL_VERSION, nonce: conversation.nonce });
+    const reply = await this.#ask(conversation, stage, line, { types: ["hello", "refused"] }, this.#limits.open);
+    if (reply.type !== "hello") throw this.#refusal(stage, reply);
+    if (reply.protocol !== PROTOCOL_VERSION)
+      throw errorOfVersion(this.#program, reply.name, reply.protocol, PROTOCOL_VERSION);
+  }
+
+  async #connect(conversation: Conversation): Promise<void> {
+    const stage: Stage = { kind: "connecting", program: this.#program };
+    const id = this.#nextId();
+    const line = lineOf({
+      type: "connect",
+      id,
+      connection: { kind: this.#connection.kind },
+      userName: this.#credential?.userName ?? "",
+      password: this.#credential?.password ?? null,
+    });
+    const reply = await this.#ask(
+      conversation,
+      stage,
+      line,
+      { types: ["connected", "refused"], id },
+      this.#limits.open,
+    );
+    if (reply.type !== "connected") throw this.#refusal(stage, reply);
+  }
+
+  async #ask(
+    conversation: Conversation,
+    stage: Stage,
+    line: string,
+    expectation: Expectation,
+    milliseconds: number,
+  ): Promise<Reply> {
+    try {
+      return await conversation.ask(line, expectation, milliseconds);
+    } catch (error) {
+      if (!(error instanceof ConversationOver)) throw error;
+      throw errorOfFault(stage, error.fault, conversation.printed());
+    }
+  }
+
+  #refusal(stage: Stage, reply: Reply): ExchangeError {
+    if (reply.type !== "refused") throw new Error(`a reply of type ${reply.type} is no refusal`);
+    return errorOfRefusal(stage, reply.reason, this.#redaction.secretsOut(reply.message));
+  }
+
+  #redacted({ output, warnings, errors, now }: Reply & { type: "result" }): Result {
+    const clean = (text: string) => this.#redaction.secretsOut(text);
+    return {
+      output,
+      warnings: warnings.map(clean),
+      errors: errors.map((record) => ({ ...record, target: clean(record.target), message: clean(record.message) })),
+      now,
+    };
+  }
+
+  /** The program's name alone: its arguments are the user's and may hold anything. */
+  get #program(): string {
+    return this.#connection.command[0] ?? "";
+  }
+
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+}
+
+/** @throws InvalidInput for what the protocol cannot carry; nothing is sent then. */
+function lineOf(request: Request): string {
+  const doing = request.type === "invoke" ? `running ${request.cmdlet}` : "opening the session";
+  const refuse = (answer: string, next: string) => new InvalidInput({ doing, answer, next });
+  if (request.type === "invoke") {
+    const { timeoutSeconds } = request;
+    if (!Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > MAXIMUM_TIMEOUT_SECONDS)
+      throw refuse(
+        `timeoutSeconds is ${timeoutSeconds}`,
+        `give a whole number of seconds from 1 to ${MAXIMUM_TIMEOUT_SECONDS}`,
+      );
+  }
+  try {
+    const line = requestLine(request);
+    if (line.length <= MAXIMUM_LINE_BYTES) return line;
+  } catch (error) {
+    if (!(error instanceof MalformedFrame)) throw error;
+    throw refuse(`a parameter holds ${error.message}`, "give text, whole numbers, dates, bytes, lists or objects");
+  }
+  throw refuse(`its parameters are more than ${MAXIMUM_LINE_BYTES} bytes`, "give less at once");
+}

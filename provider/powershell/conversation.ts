@@ -1,0 +1,143 @@
+import { randomBytes } from "node:crypto";
+import { type Ending, FarEnd } from "./far-end";
+import { MAXIMUM_LINE_BYTES, MalformedFrame, parseReply, type Reply } from "./protocol";
+import type { Redaction } from "./redaction";
+import { Tail } from "./tail";
+
+/** Why a conversation is over. */
+export type Fault =
+  /** The far end ended by itself, or never began. */
+  | { kind: "ended"; ending: Ending }
+  /** It broke the protocol. */
+  | { kind: "broken"; how: string }
+  /** It did not answer in time. */
+  | { kind: "silent"; milliseconds: number }
+  /** We closed it. */
+  | { kind: "closed" };
+
+/** The conversation came to its end before the answer. */
+export class ConversationOver extends Error {
+  override readonly name = "ConversationOver";
+
+  constructor(readonly fault: Fault) {
+    super(`The conversation is over: ${fault.kind}.`);
+  }
+}
+
+/** The answer that a request may have. */
+export interface Expectation {
+  types: Reply["type"][];
+  /** The request's id, which the reply repeats; `open` has none. */
+  id?: number;
+}
+
+interface Pending {
+  expectation: Expectation;
+  resolve(reply: Reply): void;
+  reject(over: ConversationOver): void;
+}
+
+/** One far end from its start to its end: a request, then its reply, one at a time. Once over it is over. */
+export class Conversation {
+  /** What the caller's `open` must carry. */
+  readonly nonce = randomBytes(16).toString("hex");
+  readonly #redaction: Redaction;
+  readonly #noise = new Tail();
+  readonly #farEnd: FarEnd;
+  #pending: Pending | undefined;
+  #fault: Fault | undefined;
+
+  /** Starts the far end. */
+  constructor(command: string[], redaction: Redaction) {
+    this.#redaction = redaction;
+    this.#farEnd = new FarEnd(command, {
+      line: (text) => this.#read(text),
+      oversized: (beginning) => this.#refuse(beginning, `a frame of more than ${MAXIMUM_LINE_BYTES} bytes`),
+      unfinished: (text) => this.#refuse(text, "a truncated frame"),
+    });
+    void this.#farEnd.ended.then((ending) => {
+      this.#fault ??= { kind: "ended", ending };
+      this.#settle();
+    });
+  }
+
+  /** Whether no more can be asked. */
+  get over(): boolean {
+    return this.#fault !== undefined;
+  }
+
+  /**
+   * Sends a request's line and waits for its reply.
+   * @throws ConversationOver, once the far end is gone.
+   */
+  async ask(line: string, expectation: Expectation, milliseconds: number): Promise<Reply> {
+    if (this.#fault !== undefined) throw new ConversationOver(this.#fault);
+    const timer = setTimeout(() => this.#end({ kind: "silent", milliseconds }), milliseconds);
+    try {
+      return await new Promise<Reply>((resolve, reject) => {
+        this.#pending = { expectation, resolve, reject };
+        this.#farEnd.write(line);
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Lets the far end end by itself, and kills it when it has not after `milliseconds`. */
+  async close(milliseconds: number): Promise<void> {
+    this.#fault ??= { kind: "closed" };
+    await this.#farEnd.end(milliseconds);
+  }
+
+  /** The last of what the far end printed beside its replies; empty when there was nothing. */
+  printed(): string {
+    return [this.#farEnd.standardError, this.#noise]
+      .map((tail) => tail.show(this.#redaction))
+      .filter((text) => text !== "")
+      .join(" … ");
+  }
+
+  #read(text: string): void {
+    // While we close it, a call under way may still be answered.
+    if (this.over && this.#fault?.kind !== "closed") return;
+    let reply: Reply | undefined;
+    try {
+      reply = parseReply(this.nonce, text);
+    } catch (error) {
+      const how = error instanceof MalformedFrame ? error.message : "a frame that cannot be read";
+      return this.#end({ kind: "broken", how });
+    }
+    if (reply === undefined) return this.#noise.add(`${text}\n`);
+
+    const pending = this.#pending;
+    if (pending === undefined) return this.#end({ kind: "broken", how: "a reply that nobody asked for" });
+    const { types, id } = pending.expectation;
+    if (!types.includes(reply.type))
+      return this.#end({ kind: "broken", how: `"${reply.type}" where ${expected(types)} was due` });
+    if (id !== undefined && "id" in reply && reply.id !== id)
+      return this.#end({ kind: "broken", how: `a reply to request ${reply.id} where ${id} was asked` });
+    this.#pending = undefined;
+    pending.resolve(reply);
+  }
+
+  /** A line that was not taken whole: with our nonce it was a frame, else it was noise. */
+  #refuse(text: string, how: string): void {
+    if (text.startsWith(`#${this.nonce} `)) this.#end({ kind: "broken", how });
+    else this.#noise.add(`${text}\n`);
+  }
+
+  #end(fault: Fault): void {
+    this.#fault ??= fault;
+    this.#farEnd.kill();
+  }
+
+  /** Rejects whoever waits: only now, so that nothing of the old far end lives beside the next one. */
+  #settle(): void {
+    if (this.#fault !== undefined) this.#pending?.reject(new ConversationOver(this.#fault));
+    this.#pending = undefined;
+  }
+}
+
+function expected(types: Reply["type"][]): string {
+  return types.map((type) => `"${type}"`).join(" or ");
+}

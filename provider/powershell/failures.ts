@@ -1,0 +1,126 @@
+import {
+  ConnectionLost,
+  type ExchangeError,
+  InvalidInput,
+  ProtocolError,
+  TimedOut,
+  Unauthorised,
+  Unreachable,
+  UnsupportedVersion,
+} from "../exchange/errors";
+import type { Fault } from "./conversation";
+import type { Ending } from "./far-end";
+import type { RefusalReason } from "./protocol";
+
+/** What was under way when something went wrong. */
+export type Stage =
+  | { kind: "opening"; program: string }
+  | { kind: "connecting"; program: string }
+  | { kind: "calling"; cmdlet: string; timeoutSeconds: number };
+
+/** The error for a conversation that came to its end in that stage. `printed` is what the far end printed, redacted. */
+export function errorOfFault(stage: Stage, fault: Fault, printed: string): ExchangeError {
+  const details = {
+    doing: doingOf(stage),
+    answer: printed === "" ? answerOf(stage, fault) : `${answerOf(stage, fault)}; it printed: “${printed}”`,
+    next: nextOf(stage, fault),
+    outcomeUnknown: mayHaveChanged(stage),
+    cause: fault.kind === "ended" && fault.ending.kind === "notStarted" ? fault.ending.error : undefined,
+  };
+  if (fault.kind === "broken") return new ProtocolError(details);
+  if (fault.kind === "closed") return new ConnectionLost(details);
+  if (stage.kind !== "calling") return new Unreachable(details);
+  return fault.kind === "silent" ? new TimedOut(details) : new ConnectionLost(details);
+}
+
+/** The error for a request that the far end refused; `message` is its own, redacted. */
+export function errorOfRefusal(stage: Stage, reason: RefusalReason, message: string): ExchangeError {
+  const doing = doingOf(stage);
+  const answer = `the far end refused: ${message}`;
+  switch (reason) {
+    case "version":
+      return new UnsupportedVersion({ doing, answer, next: VERSION_ADVICE });
+    case "unreachable":
+      return new Unreachable({ doing, answer, next: "put right what it names, then try again; nothing was changed" });
+    case "unauthorised":
+      return new Unauthorised({ doing, answer, next: "check exchange:username and exchange:password" });
+    case "notAllowed":
+      return new InvalidInput({ doing, answer, next: "use a far end whose list of cmdlets holds it" });
+    default:
+      return new ProtocolError({ doing, answer, next: PROTOCOL_ADVICE, outcomeUnknown: false });
+  }
+}
+
+/** The error for a far end that names another version of the protocol. */
+export function errorOfVersion(program: string, name: string, theirs: number, ours: number): UnsupportedVersion {
+  return new UnsupportedVersion({
+    doing: doingOf({ kind: "opening", program }),
+    answer: `“${name}” speaks version ${theirs} of the protocol, this package version ${ours}`,
+    next: VERSION_ADVICE,
+  });
+}
+
+/** The error for a call that the far end stopped at its time limit. */
+export function errorOfTimeLimit(stage: Stage & { kind: "calling" }): TimedOut {
+  return new TimedOut({
+    doing: doingOf(stage),
+    answer: `it was stopped at its time limit of ${stage.timeoutSeconds} seconds`,
+    next: `${outcomeAdvice(stage)}; a longer limit is set by exchange:timeoutSeconds or the resource's timeoutSeconds`,
+    outcomeUnknown: mayHaveChanged(stage),
+  });
+}
+
+const VERSION_ADVICE = "install versions of pulumi-exchange-server and of that program which belong together";
+const PROTOCOL_ADVICE = "check that exchange:command names a program that speaks this package's protocol";
+
+function doingOf(stage: Stage): string {
+  switch (stage.kind) {
+    case "opening":
+      return `starting “${stage.program}”, which is to answer for Exchange`;
+    case "connecting":
+      return `connecting to Exchange through “${stage.program}”`;
+    case "calling":
+      return `running ${stage.cmdlet}`;
+  }
+}
+
+function answerOf(stage: Stage, fault: Fault): string {
+  const due = { opening: "it said hello", connecting: "it was connected", calling: "it answered" }[stage.kind];
+  switch (fault.kind) {
+    case "broken":
+      return `it broke the protocol: ${fault.how}`;
+    case "closed":
+      return `the session was closed before ${due}`;
+    case "silent":
+      return stage.kind === "calling"
+        ? `nothing came within its time limit of ${stage.timeoutSeconds} seconds and the grace after it`
+        : `${fault.milliseconds / 1000} seconds passed before ${due}`;
+    case "ended":
+      return fault.ending.kind === "notStarted"
+        ? `it could not be started (${fault.ending.error.code ?? fault.ending.error.message})`
+        : `it ${howItEnded(fault.ending)} before ${due}`;
+  }
+}
+
+function howItEnded(ending: Exclude<Ending, { kind: "notStarted" }>): string {
+  if (ending.kind === "closedStream") return `closed its standard ${ending.stream}`;
+  return ending.signal === null ? `ended with exit code ${ending.code}` : `was ended by ${ending.signal}`;
+}
+
+function nextOf(stage: Stage, fault: Fault): string {
+  if (stage.kind === "calling") return outcomeAdvice(stage);
+  if (fault.kind === "closed") return "nothing was changed; try again";
+  if (fault.kind === "broken") return PROTOCOL_ADVICE;
+  return 'check exchange:command, a program that this machine can run, such as ["node", "far-end.js"]';
+}
+
+function outcomeAdvice(stage: Stage & { kind: "calling" }): string {
+  return mayHaveChanged(stage)
+    ? "whether it was carried out is unknown: run `pulumi refresh` and look, then try again"
+    : "it only reads, so nothing was changed; try again";
+}
+
+/** Before a call, and by a cmdlet that only reads, nothing is changed. */
+function mayHaveChanged(stage: Stage): boolean {
+  return stage.kind === "calling" && !/^Get-/i.test(stage.cmdlet);
+}
