@@ -16,6 +16,8 @@ import type { RefusalReason } from "./protocol";
 export type Stage =
   | { kind: "opening"; program: string }
   | { kind: "connecting"; program: string }
+  /** The call has not been sent. */
+  | { kind: "waiting"; cmdlet: string }
   | { kind: "calling"; cmdlet: string; timeoutSeconds: number };
 
 /** The error for a conversation that came to its end in that stage. `printed` is what the far end printed, redacted. */
@@ -79,13 +81,19 @@ function doingOf(stage: Stage): string {
       return `starting “${stage.program}”, which is to answer for Exchange`;
     case "connecting":
       return `connecting to Exchange through “${stage.program}”`;
+    case "waiting":
     case "calling":
       return `running ${stage.cmdlet}`;
   }
 }
 
 function answerOf(stage: Stage, fault: Fault): string {
-  const due = { opening: "it said hello", connecting: "it was connected", calling: "it answered" }[stage.kind];
+  const due = {
+    opening: "it said hello",
+    connecting: "it was connected",
+    waiting: "it was sent",
+    calling: "it answered",
+  }[stage.kind];
   switch (fault.kind) {
     case "broken":
       return `it broke the protocol: ${fault.how}`;

@@ -110,7 +110,7 @@ class QueuedSession implements Session {
   }
 
   async #call(call: Call): Promise<Result> {
-    const conversation = await this.#opened(call.stage);
+    const conversation = await this.#opened(call.stage.cmdlet);
     this.#redaction.remember(call.parameters);
     const { stage, id } = call;
     const milliseconds = stage.timeoutSeconds * 1000 + this.#limits.grace;
@@ -126,8 +126,8 @@ class QueuedSession implements Session {
   }
 
   /** The conversation that this call goes over: the present one while it lasts, else a new one. */
-  async #opened(stage: Stage): Promise<Conversation> {
-    if (this.#closed) throw errorOfFault(stage, { kind: "closed" }, "");
+  async #opened(cmdlet: string): Promise<Conversation> {
+    if (this.#closed) throw errorOfFault({ kind: "waiting", cmdlet }, { kind: "closed" }, "");
     // Asking again with a password that was refused locks the account.
     if (this.#unauthorised !== undefined) throw this.#unauthorised;
     if (this.#conversation !== undefined && !this.#conversation.over) return this.#conversation;

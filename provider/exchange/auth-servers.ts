@@ -1,0 +1,86 @@
+import type { Properties } from "../powershell/protocol";
+import type { ExchangeClient } from "./client";
+import { ProtocolError } from "./errors";
+import { sameText, textOf, truthOf } from "./properties";
+
+/** A source of tokens that the organisation trusts. */
+export interface AuthServer {
+  guid: string;
+  name: string;
+  /** The tenant's guid. */
+  realm: string;
+  issuerIdentifier: string;
+  tokenIssuingEndpoint: string;
+  authMetadataUrl: string;
+  enabled: boolean;
+}
+
+/** The properties of an auth server that this package writes, by Exchange's names. */
+export interface AuthServerValues {
+  AuthMetadataUrl?: string;
+  Enabled?: boolean;
+}
+
+// The dedicated hybrid application's EvoSTS has the same realm and type AzureAD: it is another kind of server. Exchange
+// stores this type where New-AuthServer is given none, and holds servers unique by type, issuer and realm.
+const TYPE = "MicrosoftACS";
+
+/** `Get-AuthServer`: all servers of the type that New-AuthServer makes from a metadata URL, sorted by name. */
+export async function getAuthServers(client: ExchangeClient): Promise<AuthServer[]> {
+  const { objects } = await client.run("Get-AuthServer", {}, "listing the auth servers");
+  return objects
+    .filter((object) => sameText(textOf(object, "Type"), TYPE))
+    .map(readAuthServer)
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** `New-AuthServer`: Exchange downloads the metadata and takes issuer, realm and endpoint from it. */
+export async function newAuthServer(
+  client: ExchangeClient,
+  name: string,
+  authMetadataUrl: string,
+  enabled: boolean,
+): Promise<AuthServer> {
+  const doing = `making the auth server "${name}" from ${authMetadataUrl}`;
+  const parameters = { Name: name, AuthMetadataUrl: authMetadataUrl, Enabled: enabled, Confirm: false };
+  const { objects } = await client.run("New-AuthServer", parameters, doing);
+  if (objects[0]) return readAuthServer(objects[0]);
+  throw new ProtocolError({
+    doing,
+    answer: "New-AuthServer returned no object",
+    next: "run `pulumi up` again: it looks for the server before it makes one",
+    outcomeUnknown: true,
+  });
+}
+
+/** `Set-AuthServer`: writes these values and no others. */
+export async function setAuthServer(
+  client: ExchangeClient,
+  server: AuthServer,
+  values: AuthServerValues,
+): Promise<void> {
+  const parameters = { Identity: server.guid, ...values, Confirm: false };
+  const doing = `setting ${Object.keys(values).join(" and ")} of the auth server "${server.name}"`;
+  await client.run("Set-AuthServer", parameters, doing);
+}
+
+/** `Remove-AuthServer`. */
+export async function removeAuthServer(client: ExchangeClient, server: AuthServer): Promise<void> {
+  await client.run(
+    "Remove-AuthServer",
+    { Identity: server.guid, Confirm: false },
+    `removing the auth server "${server.name}"`,
+  );
+}
+
+function readAuthServer(object: Properties): AuthServer {
+  return {
+    guid: textOf(object, "Guid").toLowerCase(),
+    name: textOf(object, "Name"),
+    realm: textOf(object, "Realm").toLowerCase(),
+    issuerIdentifier: textOf(object, "IssuerIdentifier"),
+    tokenIssuingEndpoint: textOf(object, "TokenIssuingEndpoint"),
+    authMetadataUrl: textOf(object, "AuthMetadataUrl"),
+    enabled: truthOf(object, "Enabled"),
+  };
+}

@@ -1,0 +1,144 @@
+import { randomBytes } from "node:crypto";
+import { type Properties, Secret } from "../powershell/protocol";
+import { type Certificate, parseCertificate } from "../x509/certificate";
+import type { ExchangeClient } from "./client";
+import { CmdletFailed, InvalidInput, ProtocolError } from "./errors";
+import { type Known, knownTruthOf } from "./properties";
+
+/** A certificate in one server's store. Over the endpoint only RawData travels, so the key's state is unknown there. */
+export interface StoredCertificate extends Certificate {
+  privateKey: Known;
+  exportable: Known;
+}
+
+/** What a new certificate shall be. */
+export interface CertificateRequest {
+  domainName: string;
+  subjectName: string;
+  friendlyName: string;
+  keySize: number;
+  subjectKeyIdentifier: string;
+}
+
+/** `Get-ExchangeCertificate -Server`: all certificates of one server that can be read. */
+export async function getCertificates(client: ExchangeClient, server: string): Promise<StoredCertificate[]> {
+  const { objects } = await client.run(
+    "Get-ExchangeCertificate",
+    { Server: server },
+    `listing the certificates of server ${server}`,
+  );
+  return objects.flatMap(readCertificate);
+}
+
+/**
+ * `New-ExchangeCertificate`: makes a self-signed certificate on one server, good for five years.
+ * Only the service Federation is asked for: the default services would replace the default SMTP certificate.
+ */
+export async function newCertificate(
+  client: ExchangeClient,
+  server: string,
+  request: CertificateRequest,
+): Promise<StoredCertificate> {
+  const doing = `making the certificate with SubjectKeyIdentifier ${request.subjectKeyIdentifier} on server ${server}`;
+  const { objects } = await client.run(
+    "New-ExchangeCertificate",
+    {
+      FriendlyName: request.friendlyName,
+      SubjectName: request.subjectName,
+      DomainName: [request.domainName],
+      Services: "Federation",
+      KeySize: request.keySize,
+      PrivateKeyExportable: true,
+      SubjectKeyIdentifier: request.subjectKeyIdentifier,
+      Server: server,
+      Confirm: false,
+    },
+    doing,
+  );
+  const made = objects.flatMap(readCertificate)[0];
+  if (made) return made;
+  throw new ProtocolError({
+    doing,
+    answer: "New-ExchangeCertificate returned no certificate",
+    next: "run `pulumi up` again: it looks for the certificate before it makes one",
+    outcomeUnknown: true,
+  });
+}
+
+/**
+ * Copies a certificate with its key from one server to others: `Export-ExchangeCertificate` to PKCS#12 under a random
+ * password that lives in memory for this call, then `Import-ExchangeCertificate` with an exportable key.
+ * @returns false when Exchange refuses the export: a key that may not leave, or, since the October 2025 update, any
+ * certificate that AuthConfig names. Nothing was changed then.
+ */
+export async function copyCertificate(
+  client: ExchangeClient,
+  thumbprint: string,
+  from: string,
+  to: string[],
+): Promise<boolean> {
+  const password = new Secret(randomBytes(32).toString("base64"));
+  const file = await exportCertificate(client, thumbprint, from, password);
+  if (!file) return false;
+  for (const server of to) {
+    const parameters = {
+      FileData: file,
+      Password: password,
+      PrivateKeyExportable: true,
+      Server: server,
+      Confirm: false,
+    };
+    const doing = `importing the certificate ${thumbprint} on server ${server}`;
+    await client.run("Import-ExchangeCertificate", parameters, doing);
+  }
+  return true;
+}
+
+async function exportCertificate(
+  client: ExchangeClient,
+  thumbprint: string,
+  server: string,
+  password: Secret,
+): Promise<Uint8Array | undefined> {
+  const doing = `exporting the certificate ${thumbprint} from server ${server}`;
+  const parameters = {
+    Thumbprint: thumbprint,
+    BinaryEncoded: true,
+    Password: password,
+    Server: server,
+    Confirm: false,
+  };
+  try {
+    const { objects } = await client.run("Export-ExchangeCertificate", parameters, doing);
+    const file = objects[0]?.FileData;
+    return file instanceof Uint8Array ? file : undefined;
+  } catch (error) {
+    // The refusal itself, and nothing else: a server that cannot be asked has not refused.
+    if (error instanceof InvalidInput || error instanceof CmdletFailed) return undefined;
+    throw error;
+  }
+}
+
+/** `Remove-ExchangeCertificate` from one server's store. One that is in use is refused. */
+export async function removeCertificate(client: ExchangeClient, thumbprint: string, server: string): Promise<void> {
+  const parameters = { Thumbprint: thumbprint, Server: server, Confirm: false };
+  const doing = `removing the certificate ${thumbprint} from server ${server}`;
+  await client.run("Remove-ExchangeCertificate", parameters, doing);
+}
+
+/** A server's list may hold entries that are no certificate at all: they are passed over. */
+function readCertificate(object: Properties): StoredCertificate[] {
+  const { RawData } = object;
+  if (!(RawData instanceof Uint8Array)) return [];
+  try {
+    return [
+      {
+        ...parseCertificate(RawData),
+        privateKey: knownTruthOf(object, "HasPrivateKey"),
+        exportable: knownTruthOf(object, "PrivateKeyExportable"),
+      },
+    ];
+  } catch {
+    return [];
+  }
+}

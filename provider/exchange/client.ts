@@ -1,0 +1,69 @@
+import type { Properties, Value } from "../powershell/protocol";
+import type { Session } from "../powershell/session";
+import { classify } from "./classify";
+
+/** What one cmdlet gave, when it succeeded. */
+export interface Answer {
+  objects: Properties[];
+  warnings: string[];
+  /** The far end's clock. */
+  now: Date;
+}
+
+/** How a resource wants Exchange asked. */
+export interface CallSettings {
+  /** Seconds that one cmdlet may take. */
+  timeoutSeconds: number;
+  /** The domain controller that every cmdlet which takes one shall use. */
+  domainController?: string;
+}
+
+/** The domain controller that the first read found, for all clients of one session: what one wrote, the next reads. */
+export interface Pin {
+  domainController?: string;
+}
+
+// The cmdlet reference gives these no -DomainController.
+const WITHOUT_DOMAIN_CONTROLLER = new Set([
+  "Enable-PushNotificationProxy",
+  "Disable-PushNotificationProxy",
+  "Get-PushNotificationApp",
+]);
+
+/** Cmdlets over one session: an error record becomes a typed error, and all of them use one domain controller. */
+export class ExchangeClient {
+  readonly #session: Session;
+  readonly #settings: CallSettings;
+  readonly #pin: Pin;
+
+  constructor(session: Session, settings: CallSettings, pin: Pin) {
+    this.#session = session;
+    this.#settings = settings;
+    this.#pin = pin;
+  }
+
+  /** Uses this domain controller from now on, unless one is set or pinned already. */
+  pinDomainController(server: string): void {
+    if (server !== "") this.#pin.domainController ??= server;
+  }
+
+  /**
+   * Runs a cmdlet.
+   * @param doing what it is for, as it follows "while": `reading AuthConfig`.
+   * @throws the class of exchange/errors.ts that its first error record stands for, or that the session gives.
+   */
+  async run(cmdlet: string, parameters: Properties, doing: string): Promise<Answer> {
+    const given: Properties = { ...parameters };
+    const domainController = this.#settings.domainController ?? this.#pin.domainController;
+    if (domainController && !WITHOUT_DOMAIN_CONTROLLER.has(cmdlet)) given.DomainController = domainController;
+    const { output, warnings, errors, now } = await this.#session.invoke(cmdlet, given, {
+      timeoutSeconds: this.#settings.timeoutSeconds,
+    });
+    if (errors[0]) throw classify(errors[0], doing);
+    return { objects: output.filter(isProperties), warnings, now };
+  }
+}
+
+function isProperties(value: Value): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.getPrototypeOf(value) === null;
+}

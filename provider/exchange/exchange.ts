@@ -1,0 +1,54 @@
+import type { Session } from "../powershell/session";
+import { type AuthConfig, getAuthConfig } from "./auth-config";
+import { type CallSettings, ExchangeClient, type Pin } from "./client";
+import { WrongOrganization } from "./errors";
+
+/** The organisation behind one provider process: one session, and one change at a time. */
+export class Exchange {
+  readonly #session: Session;
+  readonly #defaults: CallSettings;
+  readonly #pin: Pin = {};
+  #lastChange: Promise<unknown> = Promise.resolve();
+
+  constructor(session: Session, defaults: CallSettings) {
+    this.#session = session;
+    this.#defaults = defaults;
+  }
+
+  /** A client with a resource's own settings, which win over the connection's. */
+  client(settings: Partial<CallSettings>): ExchangeClient {
+    const { domainController, timeoutSeconds } = settings;
+    const merged = {
+      timeoutSeconds: timeoutSeconds ?? this.#defaults.timeoutSeconds,
+      domainController: domainController ?? this.#defaults.domainController,
+    };
+    return new ExchangeClient(this.#session, merged, this.#pin);
+  }
+
+  /** Runs a change when the one before it has ended: each of them looks first, and must see what the last one did. */
+  change<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#lastChange.then(work);
+    // How a change ended is its own caller's concern.
+    this.#lastChange = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/**
+ * Reads AuthConfig and makes sure that it is the organisation in the state: changed provider configuration is no diff to
+ * Pulumi, so nothing else keeps a destroy away from another Exchange.
+ * @param organizationId the one in the state; undefined where nothing is in it yet.
+ * @throws WrongOrganization naming both.
+ */
+export async function requireOrganization(
+  client: ExchangeClient,
+  organizationId: string | undefined,
+): Promise<AuthConfig> {
+  const config = await getAuthConfig(client);
+  if (organizationId === undefined || config.guid === organizationId) return config;
+  throw new WrongOrganization({
+    doing: "making sure that this is the organisation in the stack's state",
+    answer: `the state belongs to the organisation ${organizationId}, and the connection leads to ${config.guid}`,
+    next: "point the exchange: configuration back at the organisation of this stack, or use another stack for this one",
+  });
+}

@@ -1,0 +1,61 @@
+import type { Properties } from "../powershell/protocol";
+import type { ExchangeClient } from "./client";
+import { CommandNotAvailable, ProtocolError } from "./errors";
+import { textOf, truthOf } from "./properties";
+
+/** The name of the organisation's one proxy of push notifications. */
+export const PROXY_NAME = "OnPrem-Proxy";
+
+/** The proxy as Exchange shows it. */
+export interface PushNotificationApp {
+  enabled: boolean;
+  organization: string;
+  uri: string;
+}
+
+/**
+ * The proxy, by `Get-PushNotificationApp`.
+ * @returns "unknown" where this Exchange has no such cmdlet (it is not documented), undefined where there is no proxy.
+ */
+export async function getProxy(client: ExchangeClient): Promise<PushNotificationApp | undefined | "unknown"> {
+  try {
+    // It may list every application whatever it is asked: the exact name is looked for here.
+    const { objects } = await client.run("Get-PushNotificationApp", {}, "reading the push notification proxy");
+    const found = objects.find((object) => textOf(object, "Name") === PROXY_NAME);
+    return found && readApp(found);
+  } catch (error) {
+    if (error instanceof CommandNotAvailable) return "unknown";
+    throw error;
+  }
+}
+
+/** `Enable-PushNotificationProxy`: it changes only the fields that are sent, so both are sent each time. */
+export async function enableProxy(
+  client: ExchangeClient,
+  organization: string,
+  uri: string,
+): Promise<PushNotificationApp> {
+  const doing = `enabling the push notification proxy for ${organization}`;
+  const parameters = { Organization: organization, Uri: uri, Confirm: false };
+  const { objects } = await client.run("Enable-PushNotificationProxy", parameters, doing);
+  if (objects[0]) return readApp(objects[0]);
+  throw new ProtocolError({
+    doing,
+    answer: "Enable-PushNotificationProxy returned no object",
+    next: "run `pulumi up` again: enabling it twice does no harm",
+    outcomeUnknown: true,
+  });
+}
+
+/** `Disable-PushNotificationProxy`: Organization and Uri stay stored. */
+export async function disableProxy(client: ExchangeClient): Promise<void> {
+  await client.run("Disable-PushNotificationProxy", { Confirm: false }, "disabling the push notification proxy");
+}
+
+function readApp(object: Properties): PushNotificationApp {
+  return {
+    enabled: truthOf(object, "Enabled"),
+    organization: textOf(object, "Organization"),
+    uri: textOf(object, "Uri"),
+  };
+}

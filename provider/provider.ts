@@ -1,0 +1,14 @@
+/**
+ * What the provider text in a stack's state loads, in Pulumi's process of dynamic providers:
+ * `exports.handler=()=>require("pulumi-exchange-server/provider").<Name>;`. The names are state format, kept for ever
+ * (docs/decisions/001-constant-provider-text.md).
+ */
+
+import { lifecycle as exchangeAuthServer } from "./resources/exchange-auth-server/lifecycle";
+import { handlerOf } from "./resources/lifecycle";
+import { lifecycle as oAuthCertificate } from "./resources/oauth-certificate/lifecycle";
+import { lifecycle as pushNotificationProxy } from "./resources/push-notification-proxy/lifecycle";
+
+export const OAuthCertificate = handlerOf(oAuthCertificate);
+export const ExchangeAuthServer = handlerOf(exchangeAuthServer);
+export const PushNotificationProxy = handlerOf(pushNotificationProxy);

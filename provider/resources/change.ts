@@ -1,0 +1,16 @@
+import { sameText, sameUrl } from "../exchange/properties";
+import type { Change } from "./lifecycle";
+
+type Kind = Change["kind"];
+
+/** An argument whose text matters to the letter, or that is no text. */
+export const exactly = (kind: Kind): Change => ({ kind, same: (old, wanted) => old === wanted });
+
+/** An argument that Exchange compares without regard to case: a domain, a guid. */
+export const withoutCase = (kind: Kind): Change => ({
+  kind,
+  same: (old, wanted) => sameText(String(old), String(wanted)),
+});
+
+/** A URL: neither case nor a slash at its end matters. */
+export const url = (kind: Kind): Change => ({ kind, same: (old, wanted) => sameUrl(String(old), String(wanted)) });

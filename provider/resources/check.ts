@@ -1,0 +1,103 @@
+/** The engine's text for a value that is not yet known in a preview (@pulumi/pulumi `runtime.unknownValue`). */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** One wrong argument, in the form that Pulumi prints. */
+export interface Failure {
+  property: string;
+  reason: string;
+}
+
+/** What an argument must be. */
+export interface Field {
+  /** Why the value is wrong, with an example of a right one; undefined when it is right. */
+  fault(value: unknown): string | undefined;
+  /** Taken when the argument is absent. */
+  default?: unknown;
+  /** Absent is a failure. */
+  required?: boolean;
+}
+
+/** Applies defaults and finds what is wrong. Unknown values are passed over: they are checked when they are known. */
+export function checkFields(
+  fields: Record<string, Field>,
+  news: Record<string, unknown>,
+): { inputs: Record<string, unknown>; failures: Failure[] } {
+  const inputs: Record<string, unknown> = {};
+  const failures: Failure[] = [];
+  for (const [property, field] of Object.entries(fields)) {
+    const value = news[property] ?? field.default;
+    if (value !== undefined) inputs[property] = value;
+    const missing = value === undefined && field.required === true;
+    const checked = missing || (value !== undefined && value !== UNKNOWN);
+    const reason = checked ? field.fault(value) : undefined;
+    if (reason) failures.push({ property, reason: missing ? `it is required: ${reason}` : reason });
+  }
+  return { inputs, failures };
+}
+
+const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+const DOMAIN = new RegExp(`^${LABEL}(\\.${LABEL})+$`, "i");
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A DNS name of two or more labels. */
+export const domain = (example: string): Field => ({
+  fault: (value) =>
+    typeof value === "string" && value.length <= 253 && DOMAIN.test(value)
+      ? undefined
+      : `it must be a domain name, such as ${example}`,
+});
+
+/** An https URL without a user name or a fragment. */
+export const httpsUrl = (example: string): Field => ({
+  fault: (value) => (isHttpsUrl(value) ? undefined : `it must be an https URL, such as ${example}`),
+});
+
+/** A guid with its hyphens. */
+export const guid: Field = {
+  fault: (value) =>
+    typeof value === "string" && GUID.test(value)
+      ? undefined
+      : "it must be a guid, such as 11111111-2222-3333-4444-555555555555",
+};
+
+/** Text of a bounded length on one line. */
+export const line = (most: number, example: string): Field => ({
+  fault: (value) =>
+    typeof value === "string" && value.trim() !== "" && value.length <= most && !hasControlCharacter(value)
+      ? undefined
+      : `it must be text of 1 to ${most} characters on one line, such as "${example}"`,
+});
+
+/** One of a few values. */
+export const oneOf = (...values: (string | number)[]): Field => ({
+  fault: (value) =>
+    values.includes(value as string | number)
+      ? undefined
+      : `it must be ${values.slice(0, -1).join(", ")} or ${values.at(-1)}`,
+});
+
+/** true or false. */
+export const truth: Field = {
+  fault: (value) => (typeof value === "boolean" ? undefined : "it must be true or false"),
+};
+
+/** The arguments that every resource takes. */
+export const COMMON_FIELDS: Record<string, Field> = {
+  domainController: domain("dc1.contoso.example"),
+  timeoutSeconds: {
+    fault: (value) =>
+      typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 3600
+        ? undefined
+        : "it must be a whole number of seconds from 1 to 3600, such as 300",
+  },
+};
+
+function isHttpsUrl(value: unknown): boolean {
+  if (typeof value !== "string" || !URL.canParse(value)) return false;
+  const url = new URL(value);
+  return url.protocol === "https:" && url.username === "" && url.hash === "";
+}
+
+function hasControlCharacter(text: string): boolean {
+  return [...text].some((character) => character < " " || character === "\u007f");
+}

@@ -1,0 +1,94 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AuthServerValues } from "../../exchange/auth-servers";
+import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import type { Cloud } from "./metadata-url";
+
+/** Which tenant's tokens the organisation is to trust. */
+export interface ExchangeAuthServerArgs extends ExchangeResourceArgs {
+  /** The tenant's guid. It is compared with the realm in the metadata. A change replaces, the former one deleted first. */
+  tenantId: pulumi.Input<string>;
+  /**
+   * A domain of the tenant, from which the metadata URL is made. Give this or `authMetadataUrl`, which wins. A change
+   * updates.
+   */
+  tenantDomain?: pulumi.Input<string>;
+  /**
+   * The whole URL of the tenant's metadata, https. Case and a slash at its end do not matter. A change updates.
+   * @default the article's `https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=<tenantDomain>`, or
+   * `https://login.microsoftonline.us/<tenantDomain>/metadata/json/1` for the US government's cloud
+   */
+  authMetadataUrl?: pulumi.Input<string>;
+  /**
+   * The cloud whose default URL is meant: `worldwide` or `usGovernment`. A change updates.
+   * @default "worldwide"
+   */
+  cloud?: pulumi.Input<Cloud>;
+  /**
+   * Whether tokens of it are accepted. A change updates.
+   * @default true
+   */
+  enabled?: pulumi.Input<boolean>;
+  /**
+   * The name, up to 64 characters, used when one is made: one that is adopted keeps its own. Never a diff.
+   * @default "MicrosoftSts"
+   */
+  name?: pulumi.Input<string>;
+}
+
+/**
+ * The source of tokens that the organisation trusts for a tenant (`New-AuthServer`).
+ *
+ * One of the same realm is adopted, whatever its name: the hybrid wizard's "ACS - <guid>" for the same tenant would make
+ * `New-AuthServer MicrosoftSts` fail. What was there before is noted and put back by destroy, each value only while it is
+ * still ours. A name that another realm holds is `AlreadyExists`; metadata of another tenant is `InvalidInput`, and what
+ * was made from it is removed again.
+ *
+ * Its id is the object's Guid.
+ *
+ * @example
+ * ```ts
+ * new ExchangeAuthServer("sts", {
+ *   tenantId: "11111111-2222-3333-4444-555555555555",
+ *   tenantDomain: "contoso.example",
+ * });
+ * ```
+ */
+export class ExchangeAuthServer extends ExchangeResource {
+  /** The name that it has, which is its own where it was adopted. */
+  declare public readonly name: pulumi.Output<string>;
+  /** The tenant's guid as the metadata gave it, lower case. */
+  declare public readonly realm: pulumi.Output<string>;
+  declare public readonly tenantId: pulumi.Output<string>;
+  declare public readonly authMetadataUrl: pulumi.Output<string>;
+  declare public readonly enabled: pulumi.Output<boolean>;
+  declare public readonly issuerIdentifier: pulumi.Output<string>;
+  declare public readonly tokenIssuingEndpoint: pulumi.Output<string>;
+  /** The object's Guid, lower case. */
+  declare public readonly guid: pulumi.Output<string>;
+  /** Exchange's properties and their values before our first write, of those we write; absent when we made it. */
+  declare public readonly adopted: pulumi.Output<AuthServerValues | undefined>;
+
+  constructor(name: string, args: ExchangeAuthServerArgs, options?: pulumi.CustomResourceOptions) {
+    super("ExchangeAuthServer", name, OUTPUTS, args, options);
+  }
+
+  /**
+   * Looks an auth server up without managing it.
+   * @param id its Guid.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): ExchangeAuthServer {
+    return new ExchangeAuthServer(name, {} as ExchangeAuthServerArgs, { ...options, id });
+  }
+}
+
+const OUTPUTS = [
+  "name",
+  "realm",
+  "tenantId",
+  "authMetadataUrl",
+  "enabled",
+  "issuerIdentifier",
+  "tokenIssuingEndpoint",
+  "guid",
+  "adopted",
+];

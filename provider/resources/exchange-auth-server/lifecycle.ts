@@ -1,0 +1,180 @@
+import {
+  type AuthServer,
+  type AuthServerValues,
+  getAuthServers,
+  newAuthServer,
+  removeAuthServer,
+  setAuthServer,
+} from "../../exchange/auth-servers";
+import type { ExchangeClient } from "../../exchange/client";
+import { AlreadyExists, InvalidInput, NotFound } from "../../exchange/errors";
+import { requireOrganization } from "../../exchange/exchange";
+import { sameText } from "../../exchange/properties";
+import { exactly, url, withoutCase } from "../change";
+import { COMMON_FIELDS, domain, guid, httpsUrl, line, oneOf, truth } from "../check";
+import type { Lifecycle } from "../lifecycle";
+import { type CommonOutputs, SCHEMA_VERSION, type Warning } from "../outputs";
+import { completeMetadataUrl } from "./metadata-url";
+import { describe, type ExchangeAuthServerInputs, type ExchangeAuthServerOutputs } from "./outputs";
+import { choose, find, noteFormer, provenanceOfFound, valuesToPutBack, valuesToWrite } from "./rules";
+
+type Noted = Pick<CommonOutputs, "provenance"> & { adopted?: AuthServerValues };
+
+/** What Pulumi's engine drives; the rules are in rules.ts. */
+export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOutputs> = {
+  fields: {
+    ...COMMON_FIELDS,
+    tenantId: { ...guid, required: true },
+    tenantDomain: domain("contoso.example"),
+    authMetadataUrl: httpsUrl("https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example"),
+    cloud: { ...oneOf("worldwide", "usGovernment"), default: "worldwide" },
+    enabled: { ...truth, default: true },
+    name: { ...line(64, "MicrosoftSts"), default: "MicrosoftSts" },
+  },
+
+  completeInputs: completeMetadataUrl,
+
+  // `tenantDomain` and `cloud` only say what the URL is, so they are compared as the URL.
+  changes: { tenantId: withoutCase("replace"), authMetadataUrl: url("update"), enabled: exactly("update") },
+
+  async create(exchange, inputs) {
+    const outputs = await reconcile(exchange.client(inputs), inputs, undefined);
+    return { id: outputs.guid, outputs };
+  },
+
+  update: (exchange, olds, inputs) => reconcile(exchange.client(inputs), inputs, olds),
+
+  async read(exchange, id, olds) {
+    const client = exchange.client(olds);
+    const config = await requireOrganization(client, olds.organizationId);
+    const server = find(await getAuthServers(client), id, olds.tenantId);
+    if (!server) return undefined;
+    const common = { organizationId: config.guid, schemaVersion: SCHEMA_VERSION, repair: [], warnings: [] };
+    const noted: Noted = { provenance: olds.provenance ?? "found", adopted: olds.adopted };
+    return { id: server.guid, outputs: describe(argumentsOf(olds, server), server, { ...common, ...noted }) };
+  },
+
+  async delete(exchange, outputs) {
+    const client = exchange.client(outputs);
+    await requireOrganization(client, outputs.organizationId);
+    const server = find(await getAuthServers(client), outputs.guid, outputs.tenantId);
+    if (!server) return;
+    if (outputs.provenance === "here") return removeIfThere(client, server);
+    await putBack(client, server, outputs);
+  },
+};
+
+/** Looks what is there, makes or adopts, and writes only what differs. */
+async function reconcile(
+  client: ExchangeClient,
+  inputs: ExchangeAuthServerInputs,
+  olds: ExchangeAuthServerOutputs | undefined,
+): Promise<ExchangeAuthServerOutputs> {
+  const config = await requireOrganization(client, olds?.organizationId);
+  const servers = await getAuthServers(client);
+  const known = olds && find(servers, olds.guid, inputs.tenantId);
+  const common = { organizationId: config.guid, schemaVersion: SCHEMA_VERSION, repair: [] };
+  if (olds && known) {
+    const { server, adopted, warnings } = await sync(client, inputs, known, olds.adopted);
+    const noted: Noted = { provenance: olds.provenance, adopted: olds.provenance === "here" ? undefined : adopted };
+    return describe(inputs, server, { ...common, ...noted, warnings });
+  }
+  const found = await adoptable(client, inputs, servers);
+  if (!found.made) {
+    const provenance = provenanceOfFound(valuesToWrite(found.server, inputs));
+    const { server, adopted, warnings } = await sync(client, inputs, found.server, undefined);
+    return describe(inputs, server, { ...common, provenance, adopted, warnings });
+  }
+  return describe(inputs, found.server, { ...common, provenance: "here", warnings: [] });
+}
+
+/** The server of the realm: found, or made now. */
+async function adoptable(
+  client: ExchangeClient,
+  inputs: ExchangeAuthServerInputs,
+  servers: AuthServer[],
+): Promise<{ server: AuthServer; made: boolean }> {
+  const choice = choose(servers, inputs);
+  if (choice.kind === "adopt") return { server: choice.server, made: false };
+  if (choice.kind === "refuse") throw nameIsTaken(inputs, choice.server);
+  try {
+    const server = await newAuthServer(client, inputs.name, inputs.authMetadataUrl, inputs.enabled);
+    if (sameText(server.realm, inputs.tenantId)) return { server, made: true };
+    await removeAuthServer(client, server);
+    throw otherTenant(inputs, server);
+  } catch (error) {
+    if (!(error instanceof AlreadyExists)) throw error;
+    // Somebody made it between our look and our make: it is adopted, as if it had been there.
+    const again = choose(await getAuthServers(client), inputs);
+    if (again.kind === "adopt") return { server: again.server, made: false };
+    throw error;
+  }
+}
+
+/** Writes what differs, and notes what was there before. */
+async function sync(
+  client: ExchangeClient,
+  inputs: ExchangeAuthServerInputs,
+  server: AuthServer,
+  former: AuthServerValues | undefined,
+): Promise<{ server: AuthServer; adopted: AuthServerValues | undefined; warnings: Warning[] }> {
+  const toWrite = valuesToWrite(server, inputs);
+  if (Object.keys(toWrite).length === 0) return { server, adopted: former, warnings: [] };
+  await setAuthServer(client, server, toWrite);
+  const after = find(await getAuthServers(client), server.guid, undefined);
+  const warnings = toWrite.AuthMetadataUrl ? [urlChanged(server, inputs.authMetadataUrl)] : [];
+  return { server: after ?? server, adopted: noteFormer(former, server, toWrite), warnings };
+}
+
+async function putBack(client: ExchangeClient, server: AuthServer, outputs: ExchangeAuthServerOutputs): Promise<void> {
+  const values = outputs.provenance === "found" ? valuesToPutBack(server, outputs.adopted ?? {}, outputs) : {};
+  if (Object.keys(values).length > 0) await setAuthServer(client, server, values);
+  const reason =
+    outputs.provenance === "unknown" ? "who made it is not known" : "it was there before, and has its former values";
+  console.log(`The auth server "${server.name}" stays: ${reason}.`);
+}
+
+async function removeIfThere(client: ExchangeClient, server: AuthServer): Promise<void> {
+  try {
+    await removeAuthServer(client, server);
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+  }
+}
+
+/** The arguments in the state, or what they would be for a server that a program only looks up. */
+function argumentsOf(olds: Partial<ExchangeAuthServerOutputs>, server: AuthServer): ExchangeAuthServerInputs {
+  const { domainController, timeoutSeconds, tenantDomain, cloud } = olds;
+  return { domainController, timeoutSeconds, tenantDomain, cloud: cloud ?? "worldwide", ...valuesOf(server) };
+}
+
+const valuesOf = ({ realm, name, authMetadataUrl, enabled }: AuthServer) => ({
+  tenantId: realm,
+  name,
+  authMetadataUrl,
+  enabled,
+});
+
+function urlChanged(server: AuthServer, authMetadataUrl: string): Warning {
+  return {
+    name: "authMetadataUrlChanged",
+    text: `The auth server "${server.name}" read its metadata from ${server.authMetadataUrl}; it now reads ${authMetadataUrl}.`,
+    link: "https://learn.microsoft.com/powershell/module/exchange/set-authserver",
+  };
+}
+
+function nameIsTaken(inputs: ExchangeAuthServerInputs, server: AuthServer): AlreadyExists {
+  return new AlreadyExists({
+    doing: `making the auth server "${inputs.name}" for the tenant ${inputs.tenantId}`,
+    answer: `an auth server of that name exists for the realm ${server.realm}`,
+    next: 'give this one another `name`, such as "MicrosoftSts-2", or correct `tenantId`',
+  });
+}
+
+function otherTenant(inputs: ExchangeAuthServerInputs, server: AuthServer): InvalidInput {
+  return new InvalidInput({
+    doing: `making the auth server "${inputs.name}" from ${inputs.authMetadataUrl}`,
+    answer: `the metadata is that of the tenant ${server.realm}, and \`tenantId\` is ${inputs.tenantId}; the server was removed again`,
+    next: "correct `tenantId`, or the `tenantDomain` or `authMetadataUrl` that leads to it",
+  });
+}

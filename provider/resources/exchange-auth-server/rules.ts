@@ -1,0 +1,72 @@
+import type { AuthServer, AuthServerValues } from "../../exchange/auth-servers";
+import { sameText, sameUrl } from "../../exchange/properties";
+import type { Provenance } from "../outputs";
+
+/** What the program wants of the auth server. */
+export interface Wanted {
+  tenantId: string;
+  name: string;
+  authMetadataUrl: string;
+  enabled: boolean;
+}
+
+/** What to do where the auth servers are these. */
+export type Choice =
+  /** One of that realm is there, whatever its name: it is adopted. */
+  | { kind: "adopt"; server: AuthServer }
+  /** The wanted name belongs to another realm. */
+  | { kind: "refuse"; server: AuthServer }
+  | { kind: "make" };
+
+/** Adopt by realm, else make, unless the name is taken. Two servers of one realm cannot be: Exchange refuses that. */
+export function choose(servers: AuthServer[], wanted: Wanted): Choice {
+  const ofRealm = servers.find(({ realm }) => sameText(realm, wanted.tenantId));
+  if (ofRealm) return { kind: "adopt", server: ofRealm };
+  const ofName = servers.find(({ name }) => sameText(name, wanted.name));
+  return ofName ? { kind: "refuse", server: ofName } : { kind: "make" };
+}
+
+/** The server in the state: by Guid, else the one that has taken its place in the realm. */
+export function find(servers: AuthServer[], guid: string, tenantId: string | undefined): AuthServer | undefined {
+  const byGuid = servers.find((server) => sameText(server.guid, guid));
+  return byGuid ?? (tenantId === undefined ? undefined : servers.find(({ realm }) => sameText(realm, tenantId)));
+}
+
+/** The values that differ from what is wanted, by Exchange's names: these are written, and no others. */
+export function valuesToWrite(server: AuthServer, wanted: Wanted): AuthServerValues {
+  return {
+    ...(sameUrl(server.authMetadataUrl, wanted.authMetadataUrl) ? {} : { AuthMetadataUrl: wanted.authMetadataUrl }),
+    ...(server.enabled === wanted.enabled ? {} : { Enabled: wanted.enabled }),
+  };
+}
+
+/** A server found exactly as wanted may be the work of a create that was interrupted: nobody can tell. */
+export function provenanceOfFound(toWrite: AuthServerValues): Provenance {
+  return Object.keys(toWrite).length === 0 ? "unknown" : "found";
+}
+
+/** What was there before our first write, of what we write: earlier notes win over later ones. */
+export function noteFormer(
+  adopted: AuthServerValues | undefined,
+  server: AuthServer,
+  toWrite: AuthServerValues,
+): AuthServerValues {
+  const present: AuthServerValues = {};
+  if ("AuthMetadataUrl" in toWrite) present.AuthMetadataUrl = server.authMetadataUrl;
+  if ("Enabled" in toWrite) present.Enabled = server.enabled;
+  return { ...present, ...adopted };
+}
+
+/** The former values to put back: each only while the present one is still what we wrote. */
+export function valuesToPutBack(
+  server: AuthServer,
+  adopted: AuthServerValues,
+  ours: { authMetadataUrl: string; enabled: boolean },
+): AuthServerValues {
+  const values: AuthServerValues = {};
+  if (adopted.AuthMetadataUrl !== undefined && sameUrl(server.authMetadataUrl, ours.authMetadataUrl)) {
+    values.AuthMetadataUrl = adopted.AuthMetadataUrl;
+  }
+  if (adopted.Enabled !== undefined && server.enabled === ours.enabled) values.Enabled = adopted.Enabled;
+  return values;
+}

@@ -1,0 +1,62 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Provenance, Warning } from "./outputs";
+
+/** The arguments that every resource takes. Changing them never changes anything in Exchange. */
+export interface ExchangeResourceArgs {
+  /**
+   * The domain controller that every cmdlet which takes one shall use, an FQDN.
+   * @default the connection's (`exchange:domainController`), else the one that answered the first read
+   */
+  domainController?: pulumi.Input<string>;
+  /**
+   * Seconds that one cmdlet may take, 1 to 3600; it wins over the connection's. A write whose time has passed has an
+   * unknown outcome: it is never repeated by itself.
+   * @default the connection's (`exchange:timeoutSeconds`), else 300
+   */
+  timeoutSeconds?: pulumi.Input<number>;
+}
+
+/**
+ * A resource of an on-premises Exchange organisation: Pulumi's engine keeps the constant text below in state and hands
+ * it to its process of dynamic providers, which loads the lifecycle from this package (docs/decisions/001).
+ */
+export abstract class ExchangeResource extends pulumi.CustomResource {
+  /** The Guid of the organisation's AuthConfig. Reads, updates and deletes compare it first: `WrongOrganization`. */
+  declare public readonly organizationId: pulumi.Output<string>;
+  /** The version of the form of these outputs: 1. */
+  declare public readonly schemaVersion: pulumi.Output<number>;
+  /** `here`: this stack made it; `found`: it was there before; `unknown`: nobody can tell, and destroy leaves it. */
+  declare public readonly provenance: pulumi.Output<Provenance>;
+  /** What a refresh or a partial failure found to mend, a few words each; the next `up` mends it. */
+  declare public readonly repair: pulumi.Output<string[]>;
+  /** What a person should know; each is printed once in every preview and every `up`. */
+  declare public readonly warnings: pulumi.Output<Warning[]>;
+
+  /**
+   * @param kind the name in the type token and of the lifecycle in `pulumi-exchange-server/provider`.
+   * @param outputs the names of the outputs that are not arguments.
+   */
+  protected constructor(
+    kind: string,
+    name: string,
+    outputs: readonly string[],
+    args: object,
+    options?: pulumi.CustomResourceOptions,
+  ) {
+    const undefinedOutputs = Object.fromEntries([...COMMON_OUTPUTS, ...outputs].map((output) => [output, undefined]));
+    const properties = { ...undefinedOutputs, ...args, __provider: providerText(kind) };
+    super(`pulumi-nodejs:dynamic/exchange:${kind}`, name, properties, options);
+    this.warnings.apply((warnings) => this.#show(warnings ?? []));
+  }
+
+  #show(warnings: Warning[]): void {
+    for (const { text, link } of warnings) void pulumi.log.warn(link ? `${text} See ${link}` : text, this);
+  }
+}
+
+const COMMON_OUTPUTS = ["organizationId", "schemaVersion", "provenance", "repair", "warnings"];
+
+/** State format, kept for ever: it is the same for every version, so that no upgrade is a diff. */
+function providerText(kind: string): string {
+  return `exports.handler=()=>require("pulumi-exchange-server/provider").${kind};`;
+}

@@ -1,0 +1,144 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { connectedExchange, connectFromConfiguration, connectionFailures } from "../exchange/connected";
+import { ExchangeError } from "../exchange/errors";
+import type { Exchange } from "../exchange/exchange";
+import { checkFields, type Failure, type Field, UNKNOWN } from "./check";
+import type { CommonOutputs } from "./outputs";
+
+/** How a changed argument is carried out. */
+export interface Change {
+  kind: "update" | "replace";
+  /** Whether the two values are the same to Exchange. */
+  same(old: unknown, wanted: unknown): boolean;
+}
+
+/** What one kind of resource is. The rest (races, failures, Pulumi's own rules) is the same for all and is here. */
+export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs> {
+  fields: Record<string, Field>;
+  /** Further faults, and arguments that follow from others. May change `inputs`; values may be unknown. */
+  completeInputs?(inputs: Record<string, unknown>): Failure[];
+  /** The arguments whose change matters, compared with the outputs of the same name. All others are no diff. */
+  changes: Record<string, Change>;
+  /** What has to be mended by our own clock; the update decides again by Exchange's. */
+  expired?(outputs: Outputs, now: Date): boolean;
+  create(exchange: Exchange, inputs: Inputs): Promise<{ id: string; outputs: Outputs }>;
+  /**
+   * Returns undefined when the object is gone.
+   * @param outputs those in state; only the id is known where a program looks an object up (`.get`).
+   */
+  read(
+    exchange: Exchange,
+    id: string,
+    outputs: Partial<Outputs>,
+  ): Promise<{ id: string; outputs: Outputs } | undefined>;
+  update(exchange: Exchange, outputs: Outputs, inputs: Inputs): Promise<Outputs>;
+  delete(exchange: Exchange, outputs: Outputs): Promise<void>;
+}
+
+/** An object that exists but is not complete: the engine keeps it, and the next update completes it. */
+export class HalfMade extends Error {
+  /**
+   * @param outputs what is known of it, `repair` included.
+   * @param reasons what a person is shown; Pulumi drops the message itself.
+   */
+  constructor(
+    readonly id: string,
+    readonly outputs: CommonOutputs,
+    readonly reasons: string[],
+    cause: unknown,
+  ) {
+    super(reasons.join("; "), { cause });
+    this.name = "HalfMade";
+  }
+}
+
+/** The handler that Pulumi's dynamic provider calls, as the constant provider text names it. */
+export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
+  lifecycle: Lifecycle<Inputs, Outputs>,
+): dynamic.ResourceProvider<Inputs, Outputs> {
+  return {
+    async configure({ config }) {
+      connectFromConfiguration((key) => config.get(key));
+    },
+
+    async check(_olds, news) {
+      const given = news as Record<string, unknown>;
+      const { inputs, failures } = checkFields(lifecycle.fields, given);
+      const more = failures.length === 0 ? (lifecycle.completeInputs?.(inputs) ?? []) : [];
+      return { inputs: inputs as Inputs, failures: [...connectionFailures(), ...failures, ...more] };
+    },
+
+    async diff(_id, olds, news) {
+      const changed = changedArguments(lifecycle.changes, olds, news);
+      const replaces = changed.filter((name) => lifecycle.changes[name]?.kind === "replace" && !isUnknown(news, name));
+      const mends = olds.repair.length > 0 || lifecycle.expired?.(olds, new Date()) === true;
+      return { changes: changed.length > 0 || mends, replaces, deleteBeforeReplace: replaces.length > 0 };
+    },
+
+    async create(inputs) {
+      const exchange = connectedExchange();
+      const { id, outputs } = await presented(inputs, () => exchange.change(() => lifecycle.create(exchange, inputs)));
+      return { id, outs: storable(outputs) };
+    },
+
+    async read(id, outputs = {} as Outputs) {
+      const exchange = connectedExchange();
+      const found = await presented(outputs, () => lifecycle.read(exchange, id, outputs));
+      if (!found) return {};
+      const props = storable(found.outputs);
+      return { id: found.id, props, inputs: argumentsIn(lifecycle.fields, props) as Inputs & Outputs };
+    },
+
+    async update(_id, olds, news) {
+      const exchange = connectedExchange();
+      const outputs = await presented(news, () => exchange.change(() => lifecycle.update(exchange, olds, news)));
+      return { outs: storable(outputs) };
+    },
+
+    async delete(_id, outputs) {
+      const exchange = connectedExchange();
+      await presented(outputs, () => exchange.change(() => lifecycle.delete(exchange, outputs)));
+    },
+  };
+}
+
+function changedArguments(changes: Record<string, Change>, olds: object, news: object): string[] {
+  const old = olds as Record<string, unknown>;
+  const wanted = news as Record<string, unknown>;
+  return Object.entries(changes)
+    .filter(([name, { same }]) => wanted[name] === UNKNOWN || !same(old[name], wanted[name]))
+    .map(([name]) => name);
+}
+
+/** A value that is not yet known may turn out to be the old one: it never makes us replace anything. */
+function isUnknown(news: object, name: string): boolean {
+  return (news as Record<string, unknown>)[name] === UNKNOWN;
+}
+
+/** The outputs of the arguments' names: what the program would have to say to get what is there. */
+function argumentsIn(fields: Record<string, Field>, outputs: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => name in fields));
+}
+
+/** The engine stores plain JSON, and fails, after the object was made, on anything else. */
+function storable<T extends object>(outputs: T): T {
+  return JSON.parse(JSON.stringify(outputs)) as T;
+}
+
+/** Turns what went wrong into the form in which Pulumi keeps or shows it. */
+async function presented<T>(properties: object, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof HalfMade) throw withProvider(error, properties);
+    // Pulumi's dynamic provider prints a read's or delete's stack after its message: ours say what there is to say.
+    if (error instanceof ExchangeError) error.stack = "";
+    throw error;
+  }
+}
+
+/** Pulumi loads the provider of a half-made object from `__provider` among its properties. */
+function withProvider(error: HalfMade, properties: object): Error {
+  const { __provider } = properties as { __provider?: string };
+  return Object.assign(error, { properties: { ...storable(error.outputs), __provider } });
+}

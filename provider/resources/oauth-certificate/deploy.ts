@@ -1,0 +1,186 @@
+import { getAuthConfig, setAuthCertificate } from "../../exchange/auth-config";
+import { copyCertificate, newCertificate, type StoredCertificate } from "../../exchange/certificates";
+import type { ExchangeClient } from "../../exchange/client";
+import { ExchangeError, InvalidInput, ProtocolError, Unreachable } from "../../exchange/errors";
+import { HalfMade } from "../lifecycle";
+import { type Observation, observe } from "./observe";
+import { describe, formerOf, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
+import {
+  choose,
+  exportingServer,
+  type OrganisationFacts,
+  repairsOfUnnamed,
+  serversWhere,
+  unreachableServers,
+} from "./rules";
+import { changeWarnings, missingOnServers, unreachableServersWarning } from "./warnings";
+
+/**
+ * Brings the organisation to a valid auth certificate: keeps the current one wherever it can, else uses or makes one of
+ * ours, puts it on every server and only then names it in AuthConfig. It decides anew after each thing it learns.
+ * @param former the outputs in the state; undefined at the first create.
+ */
+export async function reconcile(
+  client: ExchangeClient,
+  inputs: OAuthCertificateInputs,
+  former: OAuthCertificateOutputs | undefined,
+): Promise<OAuthCertificateOutputs> {
+  const refused = new Set<string>();
+  let made: StoredCertificate | undefined;
+  try {
+    for (;;) {
+      const observation = await observe(client, former?.organizationId);
+      const choice = choose(observation.facts, refused);
+      if (choice.kind === "stop") throw stopped(choice.unreachable);
+      if (choice.kind === "keep") return await keep(client, inputs, observation, choice.certificate, former);
+      if (choice.kind === "make") {
+        if (made?.subjectKeyIdentifier === choice.subjectKeyIdentifier) throw notListed(made);
+        made = await make(client, inputs, observation, choice.subjectKeyIdentifier);
+        continue;
+      }
+      const { thumbprint } = choice.certificate;
+      if (!(await distribute(client, observation, thumbprint))) refused.add(thumbprint);
+      else if (await nameUnlessOvertaken(client, observation, thumbprint)) {
+        return await named(client, inputs, observation.facts.current, thumbprint, former);
+      }
+    }
+  } catch (error) {
+    throw made ? await halfMade(client, inputs, made, error) : error;
+  }
+}
+
+/** The current certificate stays. Servers that lack it get it where Exchange exports it; else a warning names them. */
+async function keep(
+  client: ExchangeClient,
+  inputs: OAuthCertificateInputs,
+  observation: Observation,
+  certificate: StoredCertificate,
+  former: OAuthCertificateOutputs | undefined,
+): Promise<OAuthCertificateOutputs> {
+  const { thumbprint } = certificate;
+  const missing = serversWhere(observation.facts, thumbprint, "missing");
+  const facts = missing.length > 0 ? await copyIfAllowed(client, observation, thumbprint) : observation.facts;
+  const warnings = changeWarnings(former, thumbprint);
+  const stillMissing = serversWhere(facts, thumbprint, "missing");
+  if (stillMissing.length > 0) warnings.push(missingOnServers(thumbprint, stillMissing));
+  const unreachable = unreachableServers(facts);
+  if (unreachable.length > 0) warnings.push(unreachableServersWarning(thumbprint, unreachable));
+  const formerThumbprint = formerOf(facts, certificate, former);
+  return describe(inputs, facts, certificate, { repair: [], warnings, formerThumbprint });
+}
+
+/** A valid certificate serves as it is, so a server that does not take the copy is no reason to fail. */
+async function copyIfAllowed(
+  client: ExchangeClient,
+  observation: Observation,
+  thumbprint: string,
+): Promise<OrganisationFacts> {
+  try {
+    if (!(await distribute(client, observation, thumbprint))) return observation.facts;
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error;
+  }
+  return (await observe(client, observation.facts.organizationId)).facts;
+}
+
+async function make(
+  client: ExchangeClient,
+  inputs: OAuthCertificateInputs,
+  { servers }: Observation,
+  subjectKeyIdentifier: string,
+): Promise<StoredCertificate> {
+  const [server] = servers;
+  if (!server) throw noServer();
+  const { subjectName, friendlyName, keySize } = inputs;
+  const domainName = inputs.domainName ?? server.domain;
+  return newCertificate(client, server.name, { domainName, subjectName, friendlyName, keySize, subjectKeyIdentifier });
+}
+
+/** Copies a certificate to the servers that lack it; false when Exchange does not let its key out. */
+async function distribute(client: ExchangeClient, { facts }: Observation, thumbprint: string): Promise<boolean> {
+  const missing = serversWhere(facts, thumbprint, "missing");
+  if (missing.length === 0) return true;
+  const source = exportingServer(facts, thumbprint);
+  return source !== undefined && copyCertificate(client, thumbprint, source, missing);
+}
+
+/** Names the certificate, unless AuthConfig has meanwhile been given another: then everything is looked at again. */
+async function nameUnlessOvertaken(
+  client: ExchangeClient,
+  { facts }: Observation,
+  thumbprint: string,
+): Promise<boolean> {
+  const config = await getAuthConfig(client);
+  if (config.currentThumbprint !== facts.current) return false;
+  await setAuthCertificate(client, thumbprint);
+  return true;
+}
+
+/** Reads back what was just named. */
+async function named(
+  client: ExchangeClient,
+  inputs: OAuthCertificateInputs,
+  formerThumbprint: string,
+  thumbprint: string,
+  former: OAuthCertificateOutputs | undefined,
+): Promise<OAuthCertificateOutputs> {
+  const { facts } = await observe(client, former?.organizationId);
+  const choice = choose(facts, new Set());
+  if (choice.kind === "keep" && facts.current === thumbprint) {
+    const warnings = changeWarnings(former, thumbprint);
+    return describe(inputs, facts, choice.certificate, { repair: [], warnings, formerThumbprint });
+  }
+  throw new ProtocolError({
+    doing: `making sure that AuthConfig names the certificate ${thumbprint}`,
+    answer: `Set-AuthConfig succeeded, and AuthConfig names ${facts.current || "none"}`,
+    next: "check the replication between domain controllers, then run `pulumi up` again",
+    outcomeUnknown: true,
+  });
+}
+
+/** What was made stays, and is shown as what it is: not complete. */
+async function halfMade(
+  client: ExchangeClient,
+  inputs: OAuthCertificateInputs,
+  made: StoredCertificate,
+  error: unknown,
+): Promise<unknown> {
+  try {
+    const { facts } = await observe(client, undefined);
+    const repair = repairsOfUnnamed(facts.current, made.thumbprint, serversWhere(facts, made.thumbprint, "missing"));
+    const outputs = describe(inputs, facts, made, { repair, warnings: [], formerThumbprint: "" });
+    return new HalfMade(facts.organizationId, outputs, [messageOf(error)], error);
+  } catch {
+    // Exchange is out of reach by now: the first error says why, and the certificate is found again by its identifier.
+    return error;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function notListed(made: StoredCertificate): ProtocolError {
+  return new ProtocolError({
+    doing: `looking for the certificate ${made.thumbprint}, which was just made`,
+    answer: "Get-ExchangeCertificate does not list it with the SubjectKeyIdentifier that was asked for",
+    next: "look at the certificates of that server before you run `pulumi up` again, which would make another one",
+    outcomeUnknown: true,
+  });
+}
+
+function stopped(servers: string[]): Unreachable {
+  return new Unreachable({
+    doing: "deciding which certificate AuthConfig is to name",
+    answer: `${servers.join(", ")} could not be asked, and a certificate must be on every server before it is named`,
+    next: "bring the servers back, or remove them from the organisation, then run `pulumi up` again",
+  });
+}
+
+function noServer(): InvalidInput {
+  return new InvalidInput({
+    doing: "making a certificate",
+    answer: "Get-ExchangeServer lists no server but Edge",
+    next: "check that the connection leads to an organisation with a Mailbox server",
+  });
+}

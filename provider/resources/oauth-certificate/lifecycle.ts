@@ -1,0 +1,80 @@
+import { setAuthCertificate } from "../../exchange/auth-config";
+import { removeCertificate } from "../../exchange/certificates";
+import type { ExchangeClient } from "../../exchange/client";
+import { ExchangeError, NotFound } from "../../exchange/errors";
+import type { Exchange } from "../../exchange/exchange";
+import { COMMON_FIELDS, domain, line, oneOf } from "../check";
+import type { Lifecycle } from "../lifecycle";
+import { reconcile } from "./deploy";
+import { observe } from "./observe";
+import { DEFAULTS, inputsOf, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
+import { describeCurrent } from "./present";
+import { canBeNamedAgain, roleOf, serversWhere, unreachableServers } from "./rules";
+
+/** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
+export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
+  fields: {
+    ...COMMON_FIELDS,
+    domainName: domain("contoso.example"),
+    subjectName: { ...line(256, DEFAULTS.subjectName), default: DEFAULTS.subjectName },
+    friendlyName: { ...line(63, DEFAULTS.friendlyName), default: DEFAULTS.friendlyName },
+    keySize: { ...oneOf(2048, 4096), default: DEFAULTS.keySize },
+  },
+
+  completeInputs({ subjectName }) {
+    if (typeof subjectName !== "string" || /^\s*[A-Za-z0-9.]+\s*=/.test(subjectName)) return [];
+    return [{ property: "subjectName", reason: `it must be a distinguished name, such as ${DEFAULTS.subjectName}` }];
+  },
+
+  // The arguments only say what a certificate is like when one has to be made.
+  changes: {},
+
+  expired: ({ notAfter }, now) => new Date(notAfter) < now,
+
+  async create(exchange, inputs) {
+    const outputs = await reconcile(exchange.client(inputs), inputs, undefined);
+    return { id: outputs.organizationId, outputs };
+  },
+
+  update: (exchange, olds, inputs) => reconcile(exchange.client(inputs), inputs, olds),
+
+  async read(exchange, id, olds) {
+    const { facts } = await observe(exchange.client(inputsOf(olds)), olds.organizationId ?? id);
+    return { id, outputs: describeCurrent(facts, olds) };
+  },
+
+  async delete(exchange, outputs) {
+    if (outputs.provenance === "here") await takeBack(exchange, outputs);
+  },
+};
+
+/** Undoes what was made here, as far as nothing depends on it. What stays is said in a line each. */
+async function takeBack(exchange: Exchange, outputs: OAuthCertificateOutputs): Promise<void> {
+  const client = exchange.client(outputs);
+  const { thumbprint, formerThumbprint } = outputs;
+  let { facts } = await observe(client, outputs.organizationId);
+  if (facts.current === thumbprint && canBeNamedAgain(facts, formerThumbprint)) {
+    await setAuthCertificate(client, formerThumbprint);
+    ({ facts } = await observe(client, outputs.organizationId));
+  }
+  const role = roleOf(facts, thumbprint);
+  if (role) {
+    console.log(`The certificate ${thumbprint} stays on the servers: AuthConfig names it as its ${role} one.`);
+    return;
+  }
+  for (const server of serversWhere(facts, thumbprint, "present")) await removeFrom(client, thumbprint, server);
+  for (const server of unreachableServers(facts)) {
+    console.log(`The certificate ${thumbprint} may stay on ${server}, which could not be asked.`);
+  }
+}
+
+async function removeFrom(client: ExchangeClient, thumbprint: string, server: string): Promise<void> {
+  try {
+    await removeCertificate(client, thumbprint, server);
+  } catch (error) {
+    if (error instanceof NotFound) return;
+    // Exchange refuses to remove one that a service uses, and it is right: nothing is broken by what stays.
+    if (!(error instanceof ExchangeError) || error.outcomeUnknown) throw error;
+    console.log(`The certificate ${thumbprint} stays on ${server}: ${error.answer}`);
+  }
+}

@@ -1,0 +1,95 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import type { CertificateServer } from "./outputs";
+
+/** What a certificate is like if one has to be made. Changing any of it is no diff: a working one is never replaced. */
+export interface OAuthCertificateArgs extends ExchangeResourceArgs {
+  /**
+   * The subject alternative name.
+   * @default the Active Directory domain of the server that it is made on
+   */
+  domainName?: pulumi.Input<string>;
+  /**
+   * The distinguished name of its subject, up to 256 characters.
+   * @default "CN=Microsoft Exchange Server Auth Certificate"
+   */
+  subjectName?: pulumi.Input<string>;
+  /**
+   * The friendly name, 1 to 63 characters.
+   * @default "Exchange S2S OAuth"
+   */
+  friendlyName?: pulumi.Input<string>;
+  /**
+   * Bits of its RSA key: 2048 or 4096.
+   * @default 2048
+   */
+  keySize?: pulumi.Input<number>;
+}
+
+/**
+ * The certificate with which the organisation signs its OAuth tokens: the one that AuthConfig names as current.
+ *
+ * A valid one (not expired by Exchange's clock, RSA of 2048 bits or more) is kept, always: the article's script makes a
+ * new one and switches at once, which breaks sign-in for everyone who trusts the old one. Only where the current one is
+ * unset, not valid or gone from every server is one made (`New-ExchangeCertificate`), put on every server but Edge
+ * (`Export-`, `Import-ExchangeCertificate`) and then named (`Set-AuthConfig`). A server that cannot be asked stops it
+ * before that.
+ *
+ * Its id is the Guid of AuthConfig. Destroy removes what was made here, and nothing that AuthConfig names.
+ *
+ * @example
+ * ```ts
+ * const certificate = new OAuthCertificate("auth");
+ * export const thumbprint = certificate.thumbprint;
+ * ```
+ */
+export class OAuthCertificate extends ExchangeResource {
+  /** SHA-1 of the certificate, 40 upper-case hexadecimal digits. */
+  declare public readonly thumbprint: pulumi.Output<string>;
+  /** Upper-case hexadecimal digits as .NET prints it, leading zeros kept. */
+  declare public readonly serialNumber: pulumi.Output<string>;
+  /** Upper-case hexadecimal digits; empty when the certificate has none, as setup's own. */
+  declare public readonly subjectKeyIdentifier: pulumi.Output<string>;
+  /** The public certificate as PEM, LF line ends, one final newline. */
+  declare public readonly certificatePem: pulumi.Output<string>;
+  /** The public certificate as DER in base64. */
+  declare public readonly certificateDer: pulumi.Output<string>;
+  /** `YYYY-MM-DDTHH:MM:SSZ`. */
+  declare public readonly notBefore: pulumi.Output<string>;
+  /** `YYYY-MM-DDTHH:MM:SSZ`. */
+  declare public readonly notAfter: pulumi.Output<string>;
+  /** As .NET's X509Certificate2.Subject. */
+  declare public readonly subject: pulumi.Output<string>;
+  /** Bits of the key of the certificate that is there. */
+  declare public readonly keySize: pulumi.Output<number>;
+  /** Every server but Edge, sorted by name: `present`, `missing` or `unreachable`. */
+  declare public readonly servers: pulumi.Output<CertificateServer[]>;
+  /** The thumbprint that AuthConfig named before ours; empty when none, or when nothing was named by us. */
+  declare public readonly formerThumbprint: pulumi.Output<string>;
+
+  constructor(name: string, args: OAuthCertificateArgs = {}, options?: pulumi.CustomResourceOptions) {
+    super("OAuthCertificate", name, OUTPUTS, args, options);
+  }
+
+  /**
+   * Looks the organisation's certificate up without managing it.
+   * @param id the Guid of AuthConfig.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): OAuthCertificate {
+    return new OAuthCertificate(name, {}, { ...options, id });
+  }
+}
+
+const OUTPUTS = [
+  "thumbprint",
+  "serialNumber",
+  "subjectKeyIdentifier",
+  "certificatePem",
+  "certificateDer",
+  "notBefore",
+  "notAfter",
+  "subject",
+  "keySize",
+  "servers",
+  "formerThumbprint",
+];

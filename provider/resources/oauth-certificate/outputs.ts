@@ -1,0 +1,99 @@
+import type { StoredCertificate } from "../../exchange/certificates";
+import { toPem, toTimestamp } from "../../x509/certificate";
+import { type CommonInputs, type CommonOutputs, SCHEMA_VERSION, type Warning } from "../outputs";
+import { isOurs, type OrganisationFacts, type Presence, presenceOn } from "./rules";
+
+/** The checked arguments: defaults are applied, but for the domain, which only a server knows. */
+export interface OAuthCertificateInputs extends CommonInputs {
+  domainName?: string;
+  subjectName: string;
+  friendlyName: string;
+  keySize: number;
+}
+
+/** Where the certificate is. */
+export interface CertificateServer {
+  name: string;
+  state: Presence;
+}
+
+/** Everything that the state holds of the certificate. */
+export interface OAuthCertificateOutputs extends CommonOutputs, CommonInputs {
+  domainName?: string;
+  subjectName: string;
+  friendlyName: string;
+  keySize: number;
+  thumbprint: string;
+  serialNumber: string;
+  subjectKeyIdentifier: string;
+  certificatePem: string;
+  certificateDer: string;
+  notBefore: string;
+  notAfter: string;
+  subject: string;
+  servers: CertificateServer[];
+  formerThumbprint: string;
+}
+
+/** The outputs for a certificate as it was seen. */
+export function describe(
+  inputs: OAuthCertificateInputs,
+  facts: OrganisationFacts,
+  certificate: StoredCertificate,
+  changing: { repair: string[]; warnings: Warning[]; formerThumbprint: string },
+): OAuthCertificateOutputs {
+  return {
+    ...inputs,
+    organizationId: facts.organizationId,
+    schemaVersion: SCHEMA_VERSION,
+    provenance: isOurs(facts.organizationId, certificate) ? "here" : "found",
+    ...changing,
+    thumbprint: certificate.thumbprint,
+    serialNumber: certificate.serialNumber,
+    subjectKeyIdentifier: certificate.subjectKeyIdentifier,
+    certificatePem: toPem(certificate.der),
+    certificateDer: certificate.der.toString("base64"),
+    notBefore: toTimestamp(certificate.notBefore),
+    notAfter: toTimestamp(certificate.notAfter),
+    subject: certificate.subject,
+    keySize: certificate.keySize,
+    servers: presences(facts, certificate.thumbprint),
+  };
+}
+
+/** What AuthConfig named before ours, so that a delete may name it again; empty when none or when we named nothing. */
+export function formerOf(
+  facts: OrganisationFacts,
+  certificate: StoredCertificate,
+  former: Partial<OAuthCertificateOutputs> | undefined,
+): string {
+  if (former?.thumbprint === certificate.thumbprint && former.formerThumbprint) return former.formerThumbprint;
+  // Exchange keeps it as Previous, which serves where the update that named ours was interrupted before the state was.
+  const isNamed = facts.current === certificate.thumbprint;
+  return isNamed && isOurs(facts.organizationId, certificate) ? facts.previous : "";
+}
+
+/** Where a certificate is, server by server. */
+export function presences(facts: OrganisationFacts, thumbprint: string): CertificateServer[] {
+  return facts.servers.map((server) => ({ name: server.name, state: presenceOn(server, thumbprint) }));
+}
+
+/** The arguments among the outputs, from which a read describes the certificate again. */
+export function inputsOf(outputs: Partial<OAuthCertificateOutputs>): OAuthCertificateInputs {
+  const { domainController, timeoutSeconds, domainName, subjectName, friendlyName, keySize } = outputs;
+  return {
+    domainController,
+    timeoutSeconds,
+    domainName,
+    subjectName: subjectName ?? DEFAULTS.subjectName,
+    friendlyName: friendlyName ?? DEFAULTS.friendlyName,
+    keySize: keySize ?? DEFAULTS.keySize,
+  };
+}
+
+/** What a certificate is called and how strong it is, where the program does not say. */
+export const DEFAULTS = {
+  subjectName: "CN=Microsoft Exchange Server Auth Certificate",
+  friendlyName: "Exchange S2S OAuth",
+  keySize: 2048,
+};

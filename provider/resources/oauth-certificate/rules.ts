@@ -1,0 +1,161 @@
+import { createHash } from "node:crypto";
+import type { StoredCertificate } from "../../exchange/certificates";
+
+/** What was seen of the organisation, all of it at about one time. */
+export interface OrganisationFacts {
+  organizationId: string;
+  /** The far end's clock. */
+  now: Date;
+  /** Thumbprints that AuthConfig names; empty when unset. */
+  current: string;
+  previous: string;
+  next: string;
+  /** Every server but Edge, sorted by name. */
+  servers: ServerFacts[];
+}
+
+/** One server and its certificates, or why they could not be listed. */
+export interface ServerFacts {
+  name: string;
+  certificates: StoredCertificate[] | { unreachable: string };
+}
+
+/** Whether one server holds a certificate with a key that may be there. */
+export type Presence = "present" | "missing" | "unreachable";
+
+/** What to do about the organisation's auth certificate. */
+export type Choice =
+  /** The current one is valid: it stays, whatever else is there. */
+  | { kind: "keep"; certificate: StoredCertificate }
+  /** A usable one that was made here goes to all servers and is then named by AuthConfig. */
+  | { kind: "use"; certificate: StoredCertificate }
+  /** One is made with this identifier, then used. */
+  | { kind: "make"; subjectKeyIdentifier: string }
+  /** These servers could not be asked, and nothing can be decided without them. */
+  | { kind: "stop"; unreachable: string[] };
+
+// More than any organisation makes in its life: an identifier beyond it is not looked for.
+const MOST_CERTIFICATES = 64;
+
+const LEAST_KEY_BITS = 2048;
+
+/** SubjectKeyIdentifier of the n-th certificate made here, so that an interrupted create finds its own. */
+export function subjectKeyIdentifierOf(organizationId: string, n: number): string {
+  const seed = `pulumi-exchange-server/oauth/1:${organizationId}:${n}`;
+  return createHash("sha256").update(seed).digest("hex").slice(0, 32).toUpperCase();
+}
+
+/** Whether a certificate was made here: its identifier is one that only we choose. */
+export function isOurs(organizationId: string, certificate: { subjectKeyIdentifier: string }): boolean {
+  return identifiers(organizationId).includes(certificate.subjectKeyIdentifier);
+}
+
+/** Why a certificate cannot serve, by the far end's clock; empty when it can. Not yet valid counts as valid. */
+export function faultOf(
+  certificate: StoredCertificate,
+  now: Date,
+): "" | "expired" | "not an RSA key of 2048 bits or more" {
+  if (certificate.notAfter < now) return "expired";
+  const strong = certificate.keyAlgorithm === "rsa" && certificate.keySize >= LEAST_KEY_BITS;
+  return strong ? "" : "not an RSA key of 2048 bits or more";
+}
+
+/** Whether a server holds a certificate; one whose key is known to be absent does not serve and counts as missing. */
+export function presenceOn(server: ServerFacts, thumbprint: string): Presence {
+  if (!Array.isArray(server.certificates)) return "unreachable";
+  const found = server.certificates.find((certificate) => certificate.thumbprint === thumbprint);
+  return found && found.privateKey !== "no" ? "present" : "missing";
+}
+
+/** The names of the servers on which a certificate is in this state. */
+export function serversWhere(facts: OrganisationFacts, thumbprint: string, presence: Presence): string[] {
+  return facts.servers.filter((server) => presenceOn(server, thumbprint) === presence).map(({ name }) => name);
+}
+
+/** The servers that could not be asked. */
+export function unreachableServers(facts: OrganisationFacts): string[] {
+  return facts.servers.filter(({ certificates }) => !Array.isArray(certificates)).map(({ name }) => name);
+}
+
+/** A certificate with this thumbprint from whichever server has it, one with a key first. */
+export function findCertificate(facts: OrganisationFacts, thumbprint: string): StoredCertificate | undefined {
+  const found = allCertificates(facts).filter((certificate) => certificate.thumbprint === thumbprint);
+  return found.find(({ privateKey }) => privateKey !== "no") ?? found[0];
+}
+
+/** What is to be said of the certificate that AuthConfig names. */
+export function currentStateOf(
+  facts: OrganisationFacts,
+): { state: "unset" | "gone" | "unseen" } | { state: "valid" | "invalid"; certificate: StoredCertificate } {
+  if (facts.current === "") return { state: "unset" };
+  const certificate = findCertificate(facts, facts.current);
+  if (certificate && faultOf(certificate, facts.now) !== "") return { state: "invalid", certificate };
+  const allAnswered = unreachableServers(facts).length === 0;
+  if (allAnswered && serversWhere(facts, facts.current, "present").length === 0) return { state: "gone" };
+  return certificate ? { state: "valid", certificate } : { state: "unseen" };
+}
+
+/**
+ * Which certificate the organisation is to have. A valid current one is kept, always; only where it is unset, not valid
+ * or gone do we deploy one of ours, and then only when every server answered.
+ * @param refused thumbprints of certificates whose key Exchange has just refused to export.
+ */
+export function choose(facts: OrganisationFacts, refused: ReadonlySet<string>): Choice {
+  const current = currentStateOf(facts);
+  if (current.state === "valid") return { kind: "keep", certificate: current.certificate };
+  const unreachable = unreachableServers(facts);
+  if (unreachable.length > 0) return { kind: "stop", unreachable };
+  for (const subjectKeyIdentifier of identifiers(facts.organizationId)) {
+    const made = allCertificates(facts).filter((other) => other.subjectKeyIdentifier === subjectKeyIdentifier);
+    if (made.length === 0) return { kind: "make", subjectKeyIdentifier };
+    const usable = made.filter((certificate) => isUsable(facts, certificate, refused));
+    const [first] = usable.sort((one, other) => (one.thumbprint < other.thumbprint ? -1 : 1));
+    if (first) return { kind: "use", certificate: first };
+  }
+  throw new Error(`the organisation holds ${MOST_CERTIFICATES} certificates made here, none of which can be used`);
+}
+
+/** Where the key can be copied from: a server that has it and does not know it to be locked in. */
+export function exportingServer(facts: OrganisationFacts, thumbprint: string): string | undefined {
+  return facts.servers.find(
+    ({ certificates }) =>
+      Array.isArray(certificates) &&
+      certificates.some(
+        (certificate) =>
+          certificate.thumbprint === thumbprint && certificate.privateKey !== "no" && certificate.exportable !== "no",
+      ),
+  )?.name;
+}
+
+/** Only what serves is named: valid, and on every server. */
+export function canBeNamedAgain(facts: OrganisationFacts, thumbprint: string): boolean {
+  const former = thumbprint === "" ? undefined : findCertificate(facts, thumbprint);
+  if (!former || faultOf(former, facts.now) !== "") return false;
+  return serversWhere(facts, thumbprint, "present").length === facts.servers.length;
+}
+
+/** As which of its three AuthConfig names a certificate. */
+export function roleOf(facts: OrganisationFacts, thumbprint: string): "current" | "next" | "previous" | undefined {
+  return (["current", "next", "previous"] as const).find((role) => facts[role] === thumbprint);
+}
+
+/** What is to be mended of a certificate that was made here and that AuthConfig may not name yet. */
+export function repairsOfUnnamed(current: string, thumbprint: string, missing: string[]): string[] {
+  const unnamed = current === thumbprint ? [] : ["not named by AuthConfig"];
+  return [...unnamed, ...missing.map((server) => `missing on ${server}`)];
+}
+
+function isUsable(facts: OrganisationFacts, certificate: StoredCertificate, refused: ReadonlySet<string>): boolean {
+  const { thumbprint } = certificate;
+  if (faultOf(certificate, facts.now) !== "" || serversWhere(facts, thumbprint, "present").length === 0) return false;
+  const everywhere = serversWhere(facts, thumbprint, "missing").length === 0;
+  return everywhere || (!refused.has(thumbprint) && exportingServer(facts, thumbprint) !== undefined);
+}
+
+function allCertificates(facts: OrganisationFacts): StoredCertificate[] {
+  return facts.servers.flatMap(({ certificates }) => (Array.isArray(certificates) ? certificates : []));
+}
+
+function identifiers(organizationId: string): string[] {
+  return Array.from({ length: MOST_CERTIFICATES }, (_, index) => subjectKeyIdentifierOf(organizationId, index + 1));
+}

@@ -1,0 +1,46 @@
+import type { Warning } from "../outputs";
+
+const EXPORT_LINK = "https://support.microsoft.com/help/5069337";
+const MAINTAIN_LINK =
+  "https://learn.microsoft.com/exchange/plan-and-deploy/integration-with-sharepoint-and-skype/maintain-oauth-certificate";
+const PRINCIPAL_LINK = "https://www.pulumi.com/registry/packages/azuread/api-docs/serviceprincipalcertificate/";
+
+/** The valid current certificate is not on these servers, and Exchange does not let us copy it there. */
+export function missingOnServers(thumbprint: string, servers: string[]): Warning {
+  return {
+    name: "missingOnServers",
+    text:
+      `AuthConfig's certificate ${thumbprint} is missing on ${servers.join(", ")}, and Exchange does not export its key. ` +
+      "It is kept, since it is valid; copy it from a server's machine store and import it there.",
+    link: EXPORT_LINK,
+  };
+}
+
+/** These servers did not answer, so whether they hold the certificate is not known. */
+export function unreachableServersWarning(thumbprint: string, servers: string[]): Warning {
+  return {
+    name: "unreachableServers",
+    text: `Whether ${servers.join(", ")} holds the certificate ${thumbprint} is not known: it could not be asked.`,
+    link: MAINTAIN_LINK,
+  };
+}
+
+/**
+ * The certificate is another one than in the state, so what trusts the former one must learn the new one: none or one
+ * warning. azuread adds and removes in one update, and a stale read in between wipes the key just added.
+ */
+export function changeWarnings(former: { thumbprint: string } | undefined, thumbprint: string): Warning[] {
+  if (!former || former.thumbprint === thumbprint) return [];
+  return [certificateChanged(former.thumbprint, thumbprint)];
+}
+
+function certificateChanged(former: string, thumbprint: string): Warning {
+  return {
+    name: "certificateChanged",
+    text:
+      `The auth certificate changed from ${former} to ${thumbprint}. Where azuread replaces a key credential for it in ` +
+      "this update, run `pulumi refresh` and `pulumi up` once more: a stale read while it removes the former key can " +
+      "take the new one away, and nothing else would notice.",
+    link: PRINCIPAL_LINK,
+  };
+}

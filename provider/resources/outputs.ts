@@ -1,0 +1,38 @@
+/** Something that a person should know, though nothing failed. */
+export interface Warning {
+  /** A short name, such as `missingOnServers`. */
+  name: string;
+  /** One or two sentences. */
+  text: string;
+  /** Where to read more; empty when there is no such page. */
+  link: string;
+}
+
+/**
+ * Who made the object: `here` (this stack did), `found` (it was there and is still its owner's), or `unknown` (it was
+ * there exactly as wanted, so a create that was interrupted may have made it). Destroy leaves what is unknown in place.
+ */
+export type Provenance = "here" | "found" | "unknown";
+
+/** The outputs that every resource has. */
+export interface CommonOutputs {
+  /** The Guid of AuthConfig, lower case: it tells one organisation from another. */
+  organizationId: string;
+  /** The version of these outputs' form, 1. */
+  schemaVersion: number;
+  provenance: Provenance;
+  /**
+   * What is to be mended, in a few words each; empty when all is well. The next update looks again by Exchange's clock,
+   * and may find that nothing is to be done.
+   */
+  repair: string[];
+  warnings: Warning[];
+}
+
+/** The arguments that every resource takes. Changing them is never a diff. */
+export interface CommonInputs {
+  domainController?: string;
+  timeoutSeconds?: number;
+}
+
+export const SCHEMA_VERSION = 1;

@@ -1,0 +1,132 @@
+import type { ExchangeClient } from "../../exchange/client";
+import { CommandNotAvailable } from "../../exchange/errors";
+import { requireOrganization } from "../../exchange/exchange";
+import {
+  disableProxy,
+  enableProxy,
+  getProxy,
+  PROXY_NAME,
+  type PushNotificationApp,
+} from "../../exchange/push-notifications";
+import { url, withoutCase } from "../change";
+import { COMMON_FIELDS, domain, httpsUrl } from "../check";
+import type { Lifecycle } from "../lifecycle";
+import { type CommonInputs, type CommonOutputs, SCHEMA_VERSION } from "../outputs";
+import { noteFormer, type ProxyValues, takeBack } from "./rules";
+
+export const DEFAULT_URI = "https://outlook.office365.com/PushNotifications";
+
+/** The checked arguments. */
+export interface PushNotificationProxyInputs extends CommonInputs {
+  organization: string;
+  uri: string;
+}
+
+/** Everything that the state holds of the proxy. */
+export interface PushNotificationProxyOutputs extends CommonOutputs, PushNotificationProxyInputs {
+  enabled: boolean;
+  /** Where the values come from: `Get-PushNotificationApp`, or `last known`: what Enable returned last. */
+  stateSource: "Get-PushNotificationApp" | "last known";
+  adopted?: ProxyValues;
+}
+
+/** What Pulumi's engine drives; the rules are in rules.ts. */
+export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationProxyOutputs> = {
+  fields: {
+    ...COMMON_FIELDS,
+    organization: { ...domain("contoso.example"), required: true },
+    uri: { ...httpsUrl(DEFAULT_URI), default: DEFAULT_URI },
+  },
+
+  changes: { organization: withoutCase("update"), uri: url("update") },
+
+  async create(exchange, inputs) {
+    const client = exchange.client(inputs);
+    const { guid } = await requireOrganization(client, undefined);
+    const former = await getProxy(client);
+    const outputs = await enable(client, inputs, guid, noteFormer(former, inputs), former !== "unknown");
+    return { id: PROXY_NAME, outputs };
+  },
+
+  async update(exchange, olds, inputs) {
+    const client = exchange.client(inputs);
+    const { guid } = await requireOrganization(client, olds.organizationId);
+    const { provenance, adopted } = olds;
+    return enable(client, inputs, guid, { provenance, adopted }, (await getProxy(client)) !== "unknown");
+  },
+
+  async read(exchange, id, olds) {
+    const client = exchange.client(olds);
+    const { guid } = await requireOrganization(client, olds.organizationId);
+    const present = await getProxy(client);
+    if (present === undefined) return undefined;
+    if (present === "unknown") return { id, outputs: lastKnown(olds) };
+    const { domainController, timeoutSeconds, provenance = "found", adopted } = olds;
+    const outputs = describe({ domainController, timeoutSeconds }, present, guid, { provenance, adopted }, true);
+    return { id, outputs: { ...outputs, repair: present.enabled ? [] : ["not enabled"] } };
+  },
+
+  async delete(exchange, outputs) {
+    const client = exchange.client(outputs);
+    await requireOrganization(client, outputs.organizationId);
+    const action = takeBack(await getProxy(client), outputs.adopted, outputs);
+    if (action.kind === "disable") await disableProxy(client);
+    if (action.kind === "putBack") await enableProxy(client, action.organization, action.uri);
+    const line = farewell(action.kind, outputs);
+    if (line) console.log(line);
+  },
+};
+
+/** Enables the proxy: an upsert, so create and update are the same. */
+async function enable(
+  client: ExchangeClient,
+  inputs: PushNotificationProxyInputs,
+  organizationId: string,
+  noted: Noted,
+  canBeRead: boolean,
+): Promise<PushNotificationProxyOutputs> {
+  const app = await enableProxy(client, inputs.organization, inputs.uri);
+  return describe(inputs, app, organizationId, noted, canBeRead);
+}
+
+type Noted = Pick<PushNotificationProxyOutputs, "provenance" | "adopted">;
+
+function describe(
+  inputs: CommonInputs,
+  app: PushNotificationApp,
+  organizationId: string,
+  noted: Noted,
+  canBeRead: boolean,
+): PushNotificationProxyOutputs {
+  return {
+    ...inputs,
+    organizationId,
+    schemaVersion: SCHEMA_VERSION,
+    ...noted,
+    repair: [],
+    warnings: [],
+    ...app,
+    stateSource: canBeRead ? "Get-PushNotificationApp" : "last known",
+  };
+}
+
+/** Where no cmdlet shows the proxy, what Enable returned last is all that is known of it. */
+function lastKnown(olds: Partial<PushNotificationProxyOutputs>): PushNotificationProxyOutputs {
+  if (olds.organizationId !== undefined)
+    return { ...(olds as PushNotificationProxyOutputs), stateSource: "last known" };
+  throw new CommandNotAvailable({
+    doing: "reading the push notification proxy",
+    answer: "this Exchange has no Get-PushNotificationApp",
+    next: "declare a PushNotificationProxy without `get`",
+  });
+}
+
+/** The one line that says what a destroy leaves behind, or did without knowing. */
+function farewell(kind: "disable" | "putBack" | "leave", outputs: PushNotificationProxyOutputs): string | undefined {
+  if (kind === "disable") {
+    const known = outputs.provenance === "unknown" ? "; whether it was enabled before is not known" : "";
+    return `The push notification proxy ${PROXY_NAME} is disabled; its Organization and Uri stay stored${known}.`;
+  }
+  if (outputs.adopted?.Enabled) return `The push notification proxy ${PROXY_NAME} stays enabled: it was so before.`;
+  return undefined;
+}

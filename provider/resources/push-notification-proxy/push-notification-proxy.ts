@@ -1,0 +1,50 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import type { ProxyValues } from "./rules";
+
+/** Where the organisation sends its push notifications. */
+export interface PushNotificationProxyArgs extends ExchangeResourceArgs {
+  /** The organisation in Microsoft 365, a domain of the tenant. A change updates; case does not matter. */
+  organization: pulumi.Input<string>;
+  /**
+   * Where notifications are sent, https. A change updates.
+   * @default "https://outlook.office365.com/PushNotifications"
+   */
+  uri?: pulumi.Input<string>;
+}
+
+/**
+ * The organisation's proxy of push notifications (`Enable-PushNotificationProxy`): there is one, with id `OnPrem-Proxy`.
+ *
+ * Exchange documents no cmdlet that shows it. Where `Get-PushNotificationApp` exists it is read; elsewhere the outputs
+ * say what Enable returned last (`stateSource`), and drift cannot be seen. Destroy disables it, or puts back what was
+ * enabled before where that could be seen; Organization and Uri stay stored, which Exchange offers no way to undo.
+ *
+ * @example
+ * ```ts
+ * new PushNotificationProxy("proxy", { organization: "contoso.example" });
+ * ```
+ */
+export class PushNotificationProxy extends ExchangeResource {
+  declare public readonly organization: pulumi.Output<string>;
+  declare public readonly uri: pulumi.Output<string>;
+  declare public readonly enabled: pulumi.Output<boolean>;
+  /** `Get-PushNotificationApp`, or `last known` where this Exchange has no such cmdlet. */
+  declare public readonly stateSource: pulumi.Output<"Get-PushNotificationApp" | "last known">;
+  /** Exchange's properties and their values before our first write; absent when there was no proxy, or none to be seen. */
+  declare public readonly adopted: pulumi.Output<ProxyValues | undefined>;
+
+  constructor(name: string, args: PushNotificationProxyArgs, options?: pulumi.CustomResourceOptions) {
+    super("PushNotificationProxy", name, OUTPUTS, args, options);
+  }
+
+  /**
+   * Looks the proxy up without managing it; fails where this Exchange cannot show it.
+   * @param id `OnPrem-Proxy`.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): PushNotificationProxy {
+    return new PushNotificationProxy(name, {} as PushNotificationProxyArgs, { ...options, id });
+  }
+}
+
+const OUTPUTS = ["organization", "uri", "enabled", "stateSource", "adopted"];

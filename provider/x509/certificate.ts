@@ -1,0 +1,59 @@
+import { X509Certificate } from "node:crypto";
+import { distinguishedName } from "./distinguished-name";
+import { readCertificate } from "./structure";
+
+/** What a certificate says of itself, in the forms that Exchange and .NET show. */
+export interface Certificate {
+  /** SHA-1 of the DER, 40 upper-case hexadecimal digits: Exchange's name for a certificate. */
+  thumbprint: string;
+  /** Upper-case hexadecimal digits as .NET's `X509Certificate2.SerialNumber`, leading zeros kept. */
+  serialNumber: string;
+  /** The subject key identifier (RFC 5280, 4.2.1.2), upper-case hexadecimal digits; empty when there is none. */
+  subjectKeyIdentifier: string;
+  /** As .NET's `X509Certificate2.Subject`: `CN=Microsoft Exchange Server Auth Certificate`. */
+  subject: string;
+  /** Such as `rsa` or `ec`. */
+  keyAlgorithm: string;
+  /** Bits of the public key; 0 where the algorithm has no such measure. */
+  keySize: number;
+  notBefore: Date;
+  notAfter: Date;
+  /** The DER itself. */
+  der: Buffer;
+}
+
+/**
+ * Reads a certificate from its DER, which is what `Get-ExchangeCertificate` gives as RawData.
+ * @throws Error when the bytes are no X.509 certificate.
+ */
+export function parseCertificate(der: Uint8Array): Certificate {
+  const bytes = Buffer.from(der);
+  const certificate = new X509Certificate(bytes);
+  const { serialNumber, subject, subjectKeyIdentifier } = readCertificate(bytes);
+  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+  return {
+    thumbprint: certificate.fingerprint.replaceAll(":", ""),
+    serialNumber,
+    subjectKeyIdentifier,
+    subject: distinguishedName(subject),
+    keyAlgorithm: asymmetricKeyType ?? "unknown",
+    keySize: asymmetricKeyDetails?.modulusLength ?? 0,
+    notBefore: new Date(certificate.validFrom),
+    notAfter: new Date(certificate.validTo),
+    der: bytes,
+  };
+}
+
+/** The PEM of a certificate: LF line ends, one final newline (azuread compares it as text). */
+export function toPem(der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString("base64")
+      .match(/.{1,64}/g) ?? [];
+  return ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
+}
+
+/** A date as azuread and this package's outputs write it: `2026-11-24T00:00:00Z`, without fractions. */
+export function toTimestamp(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
