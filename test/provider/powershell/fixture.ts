@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+/** The command that starts a fixture of this folder. */
+export function fixture(name: string, ...fixtureArguments: string[]): string[] {
+  return [process.execPath, join(__dirname, "fixtures", `${name}.js`), ...fixtureArguments];
+}
+
+/** What a promise rejects with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("It was to reject, and did not.");
+}
+
+/** Waits until a process that is not our child is gone; throws when it still lives after `milliseconds`. */
+export async function gone(pid: number, milliseconds = 2_000): Promise<void> {
+  const end = Date.now() + milliseconds;
+  while (isAlive(pid)) {
+    if (Date.now() > end) throw new Error(`Process ${pid} still lives after ${milliseconds} ms.`);
+    await wait(20);
+  }
+}
+
+/** Whether a process lives; one that nobody has buried does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  return process.platform !== "linux" || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+}
