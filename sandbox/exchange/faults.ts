@@ -1,0 +1,118 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { CmdletError, ProcessFault, serverUnavailable } from "./errors";
+
+/** Something that shall go wrong, kept in the state and counted down there, so that it survives a restart. */
+export interface Fault {
+  /** A cmdlet's name, or "*" for any. */
+  cmdlet: string;
+  /** Only calls for this server: their -Server, else the session's. @default any */
+  server?: string;
+  /** Before the cmdlet does anything, or after what it changed was saved. */
+  when: "before" | "after";
+  /**
+   * `crash`: the Exchange process exits at once; `killParent`: the process that started it is killed, and it exits;
+   * `delay`: `milliseconds` pass; `hang`: no answer until the caller's time limit; `garbage`: the answer is no frame;
+   * `throttle`, `unreachable`, `error`: an error record.
+   */
+  kind: "crash" | "killParent" | "delay" | "hang" | "garbage" | "throttle" | "unreachable" | "error";
+  /** How long a delay is. @default 1000 */
+  milliseconds?: number;
+  /** How many calls it strikes. @default 1 */
+  times?: number;
+  /** How many calls pass before the first it strikes. @default 0 */
+  skip?: number;
+  /** For kind `error`: the record. @default a TaskException of category NotSpecified */
+  error?: { reason: string; category: string; message: string };
+}
+
+/** Every kind, for the validation of scenarios. */
+export const FAULT_KINDS = [
+  "crash",
+  "killParent",
+  "delay",
+  "hang",
+  "garbage",
+  "throttle",
+  "unreachable",
+  "error",
+] as const;
+
+/** A call as faults see it. */
+export interface Call {
+  cmdlet: string;
+  /** The server it is for. */
+  server: string;
+}
+
+/** The faults that strike a call, and those that are left afterwards. */
+export function takeFaults(faults: Fault[], call: Call): { strikes: Fault[]; left: Fault[] } {
+  const strikes: Fault[] = [];
+  const left: Fault[] = [];
+  for (const fault of faults) {
+    const { skip = 0, times = 1 } = fault;
+    if (!concerns(fault, call)) left.push(fault);
+    else if (skip > 0) left.push({ ...fault, skip: skip - 1 });
+    else {
+      strikes.push(fault);
+      if (times > 1) left.push({ ...fault, times: times - 1 });
+    }
+  }
+  return { strikes, left };
+}
+
+/**
+ * Lets the faults of one moment happen.
+ * @throws ProcessFault, a CmdletError, or the signal's reason when the time limit passes in a hang or a delay.
+ */
+export async function strike(
+  strikes: Fault[],
+  when: Fault["when"],
+  call: Call,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (const fault of strikes.filter((candidate) => candidate.when === when)) {
+    switch (fault.kind) {
+      case "crash":
+      case "killParent":
+      case "garbage":
+        throw new ProcessFault(fault.kind, call.cmdlet);
+      case "delay":
+        await pause(fault.milliseconds ?? 1000, signal);
+        break;
+      case "hang":
+        await pause(2 ** 31 - 1, signal);
+        break;
+      case "throttle":
+        // Guess: Exchange's throttling policy refuses a call over budget with this class.
+        throw new CmdletError({
+          reason: "OverBudgetException",
+          category: "LimitsExceeded",
+          message: "The account has exceeded its budget for PowerShell cmdlets. Wait before you try again.",
+        });
+      case "unreachable":
+        throw serverUnavailable(call.server);
+      case "error":
+        throw new CmdletError(
+          fault.error ?? {
+            reason: "TaskException",
+            category: "NotSpecified",
+            message: "A fault that the sandbox was asked for.",
+          },
+        );
+    }
+  }
+}
+
+function concerns(fault: Fault, call: Call): boolean {
+  const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+  if (fault.cmdlet !== "*" && !same(fault.cmdlet, call.cmdlet)) return false;
+  return fault.server === undefined || same(fault.server, call.server);
+}
+
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await wait(milliseconds, undefined, { signal });
+  } catch (error) {
+    throw signal?.aborted ? signal.reason : error;
+  }
+}

@@ -1,0 +1,28 @@
+import { Endpoint } from "./endpoint";
+import { sandboxHome } from "./home";
+
+// The organisation as a process that speaks the provider's protocol on standard input and output.
+// SANDBOX_HOME is its folder, SANDBOX_SCENARIO what a new organisation begins as.
+
+const CRASHED = 70;
+
+const endpoint = new Endpoint(sandboxHome(), process.stdout, {
+  crash: () => process.exit(CRASHED),
+  killParent: () => {
+    process.kill(process.ppid, "SIGKILL");
+    process.exit(CRASHED);
+  },
+});
+
+// Whoever asked is gone: nobody reads the answer, and that is no fault of ours.
+process.stdout.on("error", () => process.exit(0));
+process.on("SIGINT", () => process.exit(130));
+process.on("SIGTERM", () => process.exit(143));
+
+endpoint.serve(process.stdin).then(
+  () => process.exit(0),
+  (error: Error) => {
+    process.stderr.write(`Exchange sandbox: ${error.stack}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,51 @@
+import { createPrivateKey } from "node:crypto";
+import { asn1, pkcs12, pki } from "node-forge";
+import { describe, type Minted } from "./x509";
+
+/** The certificate, and its key if it has one, as PKCS#12 under the password. */
+export function exportPkcs12(rawData: string, privateKey: string | null, password: string | null): Buffer {
+  const certificate = pki.certificateFromAsn1(asn1.fromDer(Buffer.from(rawData, "base64").toString("binary")));
+  const key = privateKey === null ? null : pki.privateKeyFromPem(privateKey);
+  // 3DES, as Windows' PFX export uses where nothing else is asked for.
+  const file = pkcs12.toPkcs12Asn1(key, [certificate], password, { algorithm: "3des" });
+  return Buffer.from(asn1.toDer(file).getBytes(), "binary");
+}
+
+/**
+ * What a PKCS#12 file, or the DER or PEM of a certificate alone, holds.
+ * @returns undefined for anything else, or under a wrong password.
+ */
+export function importPkcs12(file: Uint8Array, password: string | null): Minted | undefined {
+  const alone = certificateAlone(file);
+  if (alone) return describe(alone, null);
+  try {
+    const contents = pkcs12.pkcs12FromAsn1(asn1.fromDer(Buffer.from(file).toString("binary")), true, password ?? "");
+    const certificate = bag(contents, pki.oids.certBag)?.cert;
+    const key = (bag(contents, pki.oids.pkcs8ShroudedKeyBag) ?? bag(contents, pki.oids.keyBag))?.key;
+    if (!certificate) return undefined;
+    const der = Buffer.from(asn1.toDer(pki.certificateToAsn1(certificate)).getBytes(), "binary");
+    return describe(der, key ? pkcs8(pki.privateKeyToPem(key)) : null);
+  } catch {
+    // forge has no error classes: whatever it throws, the file does not open under this password.
+    return undefined;
+  }
+}
+
+function certificateAlone(file: Uint8Array): Buffer | undefined {
+  try {
+    const bytes = Buffer.from(file);
+    pki.certificateFromAsn1(asn1.fromDer(bytes.toString("binary")));
+    return bytes;
+  } catch {
+    return undefined;
+  }
+}
+
+function bag(contents: pkcs12.Pkcs12Pfx, type: string | undefined): pkcs12.Bag | undefined {
+  return type === undefined ? undefined : contents.getBags({ bagType: type })[type]?.[0];
+}
+
+/** One form for every key of the state. */
+function pkcs8(pem: string): string {
+  return createPrivateKey(pem).export({ type: "pkcs8", format: "pem" }).toString();
+}
