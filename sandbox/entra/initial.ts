@@ -113,10 +113,14 @@ async function uploaded(keyId: string, notBefore: number): Promise<KeyCredential
   };
 }
 
-function principal(
-  given: Pick<ServicePrincipal, "id" | "appId" | "displayName" | "servicePrincipalNames"> & Partial<ServicePrincipal>,
-): ServicePrincipal {
-  const { id, appId, displayName, servicePrincipalNames } = given;
+function principal({
+  id,
+  appId,
+  displayName,
+  servicePrincipalNames,
+  ...rest
+}: Pick<ServicePrincipal, "id" | "appId" | "displayName" | "servicePrincipalNames"> &
+  Partial<ServicePrincipal>): ServicePrincipal {
   return {
     id,
     appId,
@@ -130,6 +134,6 @@ function principal(
     signInAudience: "AzureADMultipleOrgs",
     tags: [],
     keyCredentials: [],
-    ...given,
+    ...rest,
   };
 }
