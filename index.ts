@@ -1,0 +1,21 @@
+import * as pulumi from "@pulumi/pulumi";
+import { PushNotificationProxying } from "pulumi-exchange-server";
+
+const config = new pulumi.Config();
+
+const proxying = new PushNotificationProxying("push-notifications", {
+  tenantDomain: config.require("tenantDomain"),
+  acknowledgeSharedServicePrincipal: true,
+});
+
+export const certificateThumbprint = proxying.certificateThumbprint;
+export const certificatePem = proxying.certificatePem;
+export const certificateNotAfter = proxying.certificateNotAfter;
+export const authServerName = proxying.authServerName;
+export const authServerRealm = proxying.authServerRealm;
+export const servicePrincipalObjectId = proxying.servicePrincipalObjectId;
+export const keyCredentialId = proxying.keyCredentialId;
+export const proxyOrganization = proxying.proxyOrganization;
+export const proxyUri = proxying.proxyUri;
+export const proxyEnabled = proxying.proxyEnabled;
+export const organizationId = proxying.organizationId;

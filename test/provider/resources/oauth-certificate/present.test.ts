@@ -1,0 +1,85 @@
+import { expect } from "chai";
+import { NotFound } from "../../../../provider/exchange/errors";
+import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
+import { describeCurrent } from "../../../../provider/resources/oauth-certificate/present";
+import { subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/rules";
+import { certificate, NOW, ORGANISATION, organisation } from "./facts";
+
+const ours = certificate("OURS", { subjectKeyIdentifier: subjectKeyIdentifierOf(ORGANISATION, 1) });
+const setups = certificate("SETUP");
+const expired = certificate("OLD", { notAfter: new Date(NOW.getTime() - 1) });
+
+function state(thumbprint: string): OAuthCertificateOutputs {
+  const facts = organisation(thumbprint, { MBX1: [certificate(thumbprint)] });
+  return describeCurrent(facts, {});
+}
+
+describe("reading the certificate", () => {
+  it("shows a valid current one as it is, with nothing to mend", () => {
+    const outputs = describeCurrent(organisation("SETUP", { MBX1: [setups], MBX2: [setups] }), state("SETUP"));
+    expect(outputs).to.include({ thumbprint: "SETUP", provenance: "found", formerThumbprint: "", keySize: 2048 });
+    expect(outputs.repair).to.deep.equal([]);
+    expect(outputs.warnings).to.deep.equal([]);
+    expect(outputs.servers).to.deep.equal([
+      { name: "MBX1", state: "present" },
+      { name: "MBX2", state: "present" },
+    ]);
+  });
+
+  it("takes another valid current one as the new truth: outputs change, nothing is to be mended, a warning says so", () => {
+    const outputs = describeCurrent(organisation("SETUP", { MBX1: [setups] }), state("BEFORE"));
+    expect(outputs.thumbprint).to.equal("SETUP");
+    expect(outputs.repair).to.deep.equal([]);
+    expect(outputs.warnings.map(({ name }) => name)).to.deep.equal(["certificateChanged"]);
+    expect(outputs.warnings[0]?.text).to.contain("from BEFORE to SETUP").and.contain("`pulumi refresh`");
+  });
+
+  it("names the servers that lack the current one, and not those that could not be asked", () => {
+    const facts = organisation("SETUP", { MBX1: [setups], MBX2: [], MBX3: "unreachable" });
+    const outputs = describeCurrent(facts, state("SETUP"));
+    expect(outputs.repair).to.deep.equal(["missing on MBX2"]);
+    expect(outputs.servers.map(({ state }) => state)).to.deep.equal(["present", "missing", "unreachable"]);
+  });
+
+  it("shows one of ours that is half made as drift", () => {
+    const half = { ...state("OURS"), formerThumbprint: "" };
+    const outputs = describeCurrent(organisation("OLD", { MBX1: [expired, ours], MBX2: [] }), half);
+    expect(outputs).to.include({ thumbprint: "OURS", provenance: "here" });
+    expect(outputs.repair).to.deep.equal(["not named by AuthConfig", "missing on MBX2"]);
+  });
+
+  it("says that the current one has expired", () => {
+    const outputs = describeCurrent(organisation("OLD", { MBX1: [expired] }), state("OLD"));
+    expect(outputs.repair).to.deep.equal(["expired"]);
+  });
+
+  it("keeps what was last known of one that is gone, and says so", () => {
+    const outputs = describeCurrent(organisation("SETUP", { MBX1: [], MBX2: [] }), state("SETUP"));
+    expect(outputs.thumbprint).to.equal("SETUP");
+    expect(outputs.repair).to.deep.equal(["gone"]);
+    expect(outputs.servers.map(({ state }) => state)).to.deep.equal(["missing", "missing"]);
+  });
+
+  it("keeps what was last known where it cannot be seen, with nothing to mend", () => {
+    const outputs = describeCurrent(organisation("SETUP", { MBX1: "unreachable" }), state("SETUP"));
+    expect(outputs.thumbprint).to.equal("SETUP");
+    expect(outputs.repair).to.deep.equal([]);
+    expect(outputs.servers).to.deep.equal([{ name: "MBX1", state: "unreachable" }]);
+  });
+
+  it("says that AuthConfig names none any more", () => {
+    const outputs = describeCurrent(organisation("", { MBX1: [] }), state("SETUP"));
+    expect(outputs.repair).to.deep.equal(["not named by AuthConfig"]);
+  });
+
+  it("takes AuthConfig's Previous as the former one where the state was lost before it knew", () => {
+    const facts = { ...organisation("OURS", { MBX1: [ours] }), previous: "OLD" };
+    expect(describeCurrent(facts, {}).formerThumbprint).to.equal("OLD");
+    expect(describeCurrent(facts, { ...state("OURS"), formerThumbprint: "OLDER" }).formerThumbprint).to.equal("OLDER");
+  });
+
+  it("has nothing to show where a program only looks it up and there is none", () => {
+    const facts = organisation("LOST", { MBX1: [], MBX2: [] });
+    expect(() => describeCurrent(facts, {})).to.throw(NotFound, "no server holds the certificate LOST with its key");
+  });
+});

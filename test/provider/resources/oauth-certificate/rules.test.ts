@@ -1,0 +1,271 @@
+import { expect } from "chai";
+import type { StoredCertificate } from "../../../../provider/exchange/certificates";
+import {
+  canBeNamedAgain,
+  choose,
+  currentStateOf,
+  faultOf,
+  isOurs,
+  presenceOn,
+  repairsOfUnnamed,
+  roleOf,
+  subjectKeyIdentifierOf,
+} from "../../../../provider/resources/oauth-certificate/rules";
+import { certificate, NOW, ORGANISATION, organisation } from "./facts";
+
+const first = subjectKeyIdentifierOf(ORGANISATION, 1);
+const second = subjectKeyIdentifierOf(ORGANISATION, 2);
+const yesterday = new Date(NOW.getTime() - 24 * 60 * 60 * 1000);
+const tomorrow = new Date(NOW.getTime() + 24 * 60 * 60 * 1000);
+
+const good = certificate("GOOD");
+const expired = certificate("OLD", { notAfter: yesterday });
+const ours = (n: string, changes: Partial<StoredCertificate> = {}) =>
+  certificate("OURS", { subjectKeyIdentifier: n, ...changes });
+
+describe("the certificate's rules", () => {
+  describe("which certificate the organisation is to have", () => {
+    const rows: [string, ReturnType<typeof organisation>, string[], unknown][] = [
+      [
+        "keeps a valid current one that is on every server",
+        organisation("GOOD", { MBX1: [good], MBX2: [good] }),
+        [],
+        { kind: "keep", certificate: good },
+      ],
+      [
+        "keeps a valid current one whose key cannot be seen",
+        organisation("GOOD", { MBX1: [certificate("GOOD", { privateKey: "unknown" })] }),
+        [],
+        { kind: "keep", certificate: certificate("GOOD", { privateKey: "unknown" }) },
+      ],
+      [
+        "keeps a valid current one that only some servers lack",
+        organisation("GOOD", { MBX1: [good], MBX2: [] }),
+        [],
+        { kind: "keep", certificate: good },
+      ],
+      [
+        "keeps a valid current one while another server cannot be asked",
+        organisation("GOOD", { MBX1: [good], MBX2: "unreachable" }),
+        [],
+        { kind: "keep", certificate: good },
+      ],
+      [
+        "keeps a valid current one although a usable one of ours is there",
+        organisation("GOOD", { MBX1: [good, ours(first)] }),
+        [],
+        { kind: "keep", certificate: good },
+      ],
+      [
+        "keeps a current one that is not valid yet",
+        organisation("GOOD", { MBX1: [certificate("GOOD", { notBefore: tomorrow })] }),
+        [],
+        { kind: "keep", certificate: certificate("GOOD", { notBefore: tomorrow }) },
+      ],
+      [
+        "keeps a current one whose key is known to be missing on one server and unknown on another",
+        organisation("GOOD", { MBX1: [certificate("GOOD", { privateKey: "no" })], MBX2: [good] }),
+        [],
+        { kind: "keep", certificate: good },
+      ],
+      [
+        "makes the first one where none is named",
+        organisation("", { MBX1: [good], MBX2: [] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: first },
+      ],
+      [
+        "makes the first one where the current one has expired",
+        organisation("OLD", { MBX1: [expired] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: first },
+      ],
+      [
+        "makes one where the current one has 1024 bits",
+        organisation("WEAK", { MBX1: [certificate("WEAK", { keySize: 1024 })] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: first },
+      ],
+      [
+        "makes one where the current one has no RSA key",
+        organisation("EC", { MBX1: [certificate("EC", { keyAlgorithm: "ec", keySize: 0 })] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: first },
+      ],
+      [
+        "makes one where every server answered and none holds the current one",
+        organisation("LOST", { MBX1: [good], MBX2: [] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: first },
+      ],
+      [
+        "makes one where the current one is there without its key everywhere",
+        organisation("GOOD", { MBX1: [certificate("GOOD", { privateKey: "no" })] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: first },
+      ],
+      [
+        "stops where the current one is seen nowhere and a server cannot be asked",
+        organisation("LOST", { MBX1: [], MBX2: "unreachable" }),
+        [],
+        { kind: "stop", unreachable: ["MBX2"] },
+      ],
+      [
+        "stops where the current one has expired and a server cannot be asked",
+        organisation("OLD", { MBX1: [expired], MBX2: "unreachable" }),
+        [],
+        { kind: "stop", unreachable: ["MBX2"] },
+      ],
+      [
+        "stops where none is named and a server cannot be asked",
+        organisation("", { MBX1: "unreachable", MBX2: [] }),
+        [],
+        { kind: "stop", unreachable: ["MBX1"] },
+      ],
+      [
+        "uses one of ours that is on every server",
+        organisation("OLD", { MBX1: [expired, ours(first)], MBX2: [ours(first)] }),
+        [],
+        { kind: "use", certificate: ours(first) },
+      ],
+      [
+        "uses one of ours that can still be copied to a server that lacks it",
+        organisation("OLD", { MBX1: [expired, ours(first)], MBX2: [] }),
+        [],
+        { kind: "use", certificate: ours(first) },
+      ],
+      [
+        "makes the next one where ours was refused for export and a server lacks it",
+        organisation("OLD", { MBX1: [expired, ours(first)], MBX2: [] }),
+        ["OURS"],
+        { kind: "make", subjectKeyIdentifier: second },
+      ],
+      [
+        "uses one of ours that was refused for export where no server lacks it",
+        organisation("OLD", { MBX1: [ours(first)], MBX2: [ours(first)] }),
+        ["OURS"],
+        { kind: "use", certificate: ours(first) },
+      ],
+      [
+        "makes the next one where the key of ours is known not to be exportable and a server lacks it",
+        organisation("", { MBX1: [ours(first, { exportable: "no" })], MBX2: [] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: second },
+      ],
+      [
+        "makes the next one where ours has expired",
+        organisation("", { MBX1: [ours(first, { notAfter: yesterday })] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: second },
+      ],
+      [
+        "makes the next one where the key of ours is known to be gone",
+        organisation("", { MBX1: [ours(first, { privateKey: "no" })] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: second },
+      ],
+      [
+        "uses the second where the first has expired",
+        organisation("", {
+          MBX1: [ours(first, { notAfter: yesterday }), certificate("OURS2", { subjectKeyIdentifier: second })],
+        }),
+        [],
+        { kind: "use", certificate: certificate("OURS2", { subjectKeyIdentifier: second }) },
+      ],
+      [
+        "uses the same one of two with our identifier at every look",
+        organisation("", {
+          MBX1: [certificate("B", { subjectKeyIdentifier: first }), certificate("A", { subjectKeyIdentifier: first })],
+        }),
+        [],
+        { kind: "use", certificate: certificate("A", { subjectKeyIdentifier: first }) },
+      ],
+      [
+        "never uses somebody else's valid certificate, however well it fits",
+        organisation("", { MBX1: [certificate("OTHER", { subject: "CN=Exchange S2S OAuth" })] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: first },
+      ],
+    ];
+    for (const [title, facts, refused, expected] of rows) {
+      it(title, () => {
+        expect(choose(facts, new Set(refused))).to.deep.equal(expected);
+      });
+    }
+  });
+
+  it("gives up when every identifier is used up by certificates that cannot serve", () => {
+    const used = Array.from({ length: 64 }, (_, index) =>
+      certificate(`N${index}`, {
+        subjectKeyIdentifier: subjectKeyIdentifierOf(ORGANISATION, index + 1),
+        notAfter: yesterday,
+      }),
+    );
+    expect(() => choose(organisation("", { MBX1: used }), new Set())).to.throw(
+      "the organisation holds 64 certificates made here, none of which can be used",
+    );
+  });
+
+  it("derives the identifier from the organisation and the number alone", () => {
+    expect(subjectKeyIdentifierOf("00000000-0000-0000-0000-000000000001", 1)).to.equal(
+      "8BC41C46141D18A6F600E047F6D9ED17",
+    );
+    expect(first)
+      .to.match(/^[0-9A-F]{32}$/)
+      .and.not.equal(second);
+    expect(isOurs(ORGANISATION, { subjectKeyIdentifier: second })).to.equal(true);
+    expect(isOurs("another", { subjectKeyIdentifier: second })).to.equal(false);
+    expect(isOurs(ORGANISATION, { subjectKeyIdentifier: "" })).to.equal(false);
+  });
+
+  it("takes the moment of expiry itself as valid, by the far end's clock", () => {
+    expect(faultOf(certificate("X", { notAfter: NOW }), NOW)).to.equal("");
+    expect(faultOf(certificate("X", { notAfter: new Date(NOW.getTime() - 1) }), NOW)).to.equal("expired");
+    expect(faultOf(certificate("X", { keySize: 2047 }), NOW)).to.equal("not an RSA key of 2048 bits or more");
+  });
+
+  it("tells missing, unreachable and present apart", () => {
+    const { servers } = organisation("GOOD", {
+      A: [good],
+      B: [],
+      C: "unreachable",
+      D: [{ ...good, privateKey: "no" }],
+    });
+    expect(servers.map((server) => presenceOn(server, "GOOD"))).to.deep.equal([
+      "present",
+      "missing",
+      "unreachable",
+      "missing",
+    ]);
+  });
+
+  it("calls a current one unseen, not gone, while a server cannot be asked", () => {
+    expect(currentStateOf(organisation("X", { A: [], B: "unreachable" })).state).to.equal("unseen");
+    expect(currentStateOf(organisation("X", { A: [], B: [] })).state).to.equal("gone");
+    expect(currentStateOf(organisation("", { A: [] })).state).to.equal("unset");
+    expect(currentStateOf(organisation("OLD", { A: [expired] })).state).to.equal("invalid");
+  });
+
+  it("names a former one again only when it is valid and on every server", () => {
+    expect(canBeNamedAgain(organisation("X", { A: [good], B: [good] }), "GOOD")).to.equal(true);
+    expect(canBeNamedAgain(organisation("X", { A: [good], B: [] }), "GOOD")).to.equal(false);
+    expect(canBeNamedAgain(organisation("X", { A: [good], B: "unreachable" }), "GOOD")).to.equal(false);
+    expect(canBeNamedAgain(organisation("X", { A: [expired] }), "OLD")).to.equal(false);
+    expect(canBeNamedAgain(organisation("X", { A: [good] }), "")).to.equal(false);
+  });
+
+  it("finds the role in which AuthConfig names a certificate", () => {
+    const facts = { ...organisation("A", {}), previous: "B", next: "C" };
+    expect(["A", "B", "C", "D"].map((thumbprint) => roleOf(facts, thumbprint))).to.deep.equal([
+      "current",
+      "previous",
+      "next",
+      undefined,
+    ]);
+  });
+
+  it("says what is to be mended of one that was made and not named yet", () => {
+    expect(repairsOfUnnamed("A", "B", ["MBX2"])).to.deep.equal(["not named by AuthConfig", "missing on MBX2"]);
+    expect(repairsOfUnnamed("B", "B", [])).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,67 @@
+import { expect } from "chai";
+import {
+  type Former,
+  noteFormer,
+  type ProxyValues,
+  takeBack,
+} from "../../../../provider/resources/push-notification-proxy/rules";
+
+const wanted = { organization: "contoso.example", uri: "https://outlook.office365.com/PushNotifications" };
+const present = { enabled: true, ...wanted };
+const former: ProxyValues = { Enabled: true, Organization: "fabrikam.example", Uri: "https://push.example/" };
+
+describe("the proxy's rules", () => {
+  it("made what was not there", () => {
+    expect(noteFormer(undefined, wanted)).to.deep.equal({ provenance: "here" });
+  });
+
+  it("does not know who made what cannot be seen", () => {
+    expect(noteFormer("unknown", wanted)).to.deep.equal({ provenance: "unknown" });
+  });
+
+  it("notes what was there with other values", () => {
+    expect(noteFormer({ enabled: false, organization: "", uri: wanted.uri }, wanted)).to.deep.equal({
+      provenance: "found",
+      adopted: { Enabled: false, Organization: "", Uri: wanted.uri },
+    });
+  });
+
+  it("does not claim to know who made what is found exactly as wanted", () => {
+    const found = { enabled: true, organization: "Contoso.Example", uri: `${wanted.uri}/` };
+    expect(noteFormer(found, wanted)).to.deep.equal({
+      provenance: "unknown",
+      adopted: { Enabled: true, Organization: "Contoso.Example", Uri: `${wanted.uri}/` },
+    });
+  });
+
+  const rows: [string, Former, ProxyValues | undefined, unknown][] = [
+    ["leaves what is gone", undefined, former, { kind: "leave" }],
+    ["disables what was not there before", present, undefined, { kind: "disable" }],
+    ["disables what was not enabled before", present, { ...former, Enabled: false }, { kind: "disable" }],
+    ["disables what cannot be seen and may not have been enabled", "unknown", undefined, { kind: "disable" }],
+    ["leaves what is disabled already", { ...present, enabled: false }, undefined, { kind: "leave" }],
+    [
+      "puts former values back",
+      present,
+      former,
+      { kind: "putBack", organization: "fabrikam.example", uri: "https://push.example/" },
+    ],
+    [
+      "puts back only what is still ours",
+      { ...present, organization: "tailspin.example" },
+      former,
+      { kind: "putBack", organization: "tailspin.example", uri: "https://push.example/" },
+    ],
+    [
+      "leaves what is as it was before",
+      present,
+      { Enabled: true, Organization: wanted.organization, Uri: wanted.uri },
+      { kind: "leave" },
+    ],
+  ];
+  for (const [title, now, adopted, expected] of rows) {
+    it(`${title} at destroy`, () => {
+      expect(takeBack(now, adopted, wanted)).to.deep.equal(expected);
+    });
+  }
+});
