@@ -1,0 +1,36 @@
+import { expect } from "chai";
+import type { ExchangeError } from "../../../provider/exchange/errors";
+import { Secret } from "../../../provider/powershell/protocol";
+import { fixture, rejection } from "./fixture";
+import { closeSessions, sessionOver } from "./sessions";
+
+const LIMIT = { timeoutSeconds: 20 };
+
+describe("Session, keeping secrets", () => {
+  afterEach(closeSessions);
+
+  const credential = { userName: "CONTOSO\\admin", password: new Secret('hunter2 "is" bad') };
+  const parameters = { Password: new Secret("one-call-only") };
+
+  it("out of the error when the far end prints all that it was told", async () => {
+    const session = sessionOver(fixture("leaks"), {}, credential);
+    const error = (await rejection(session.invoke("Set-It", parameters, LIMIT))) as ExchangeError;
+    expect(error.message).to.equal(
+      'Failed while running Set-It: it ended with exit code 1 before it answered; it printed: “{"password":"[secret]","file":"[secret]"} … [base64] login with [secret]”. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.',
+    );
+  });
+
+  it("out of warnings and error records", async () => {
+    const session = sessionOver(fixture("leaks"), {}, credential);
+    const { warnings, errors } = await session.invoke("Get-Answer", parameters, LIMIT);
+    expect(warnings).to.deep.equal(["used [secret] and [secret]"]);
+    expect(errors[0]?.message).to.equal("not [secret]");
+    expect(errors[0]?.target).to.equal("[secret]");
+  });
+
+  it("when the far end is a terminal that echoes", async () => {
+    const session = sessionOver(fixture("repeats-input"), { open: 1_000 }, credential);
+    const error = (await rejection(session.invoke("Set-It", parameters, LIMIT))) as ExchangeError;
+    expect(error.answer).to.equal("1 seconds passed before it said hello; it printed: “[base64]”");
+  });
+});
