@@ -18,6 +18,11 @@ class TimeLimit extends Error {
   override readonly name = "TimeLimit";
 }
 
+/** What the end of the input ends a waiting call with. */
+class CallerGone extends Error {
+  override readonly name = "CallerGone";
+}
+
 /** What a frame's fault asks of the process. */
 export interface ProcessActions {
   crash(): void;
@@ -29,6 +34,8 @@ export class Endpoint {
   readonly #home: string;
   readonly #output: Writable;
   readonly #actions: ProcessActions;
+  /** Aborted when whoever asks has gone: what waits then waits no longer. */
+  readonly #gone = new AbortController();
   #nonce: string | undefined;
   #organisation: Organisation | undefined;
 
@@ -40,7 +47,9 @@ export class Endpoint {
 
   /** Resolves at the end of the input. */
   async serve(input: Readable): Promise<void> {
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+    lines.on("close", () => this.#gone.abort(new CallerGone()));
+    for await (const line of lines) {
       if (line !== "") await this.#answer(line);
     }
   }
@@ -98,9 +107,11 @@ export class Endpoint {
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(new TimeLimit()), timeoutSeconds * 1000);
     try {
-      const result = await this.#organisation.invoke(cmdlet, parameters, limit.signal);
+      const patience = { limit: limit.signal, gone: this.#gone.signal };
+      const result = await this.#organisation.invoke(cmdlet, parameters, patience);
       await this.#reply({ type: "result", id, ...result });
     } catch (error) {
+      if (error instanceof CallerGone) return;
       if (error instanceof TimeLimit) await this.#reply({ type: "timedOut", id, now: await this.#organisation.now() });
       else if (error instanceof ProcessFault) await this.#suffer(error);
       else await this.#unreachable(id, error);

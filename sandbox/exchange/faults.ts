@@ -64,12 +64,7 @@ export function takeFaults(faults: Fault[], call: Call): { strikes: Fault[]; lef
  * Lets the faults of one moment happen.
  * @throws ProcessFault, a CmdletError, or the signal's reason when the time limit passes in a hang or a delay.
  */
-export async function strike(
-  strikes: Fault[],
-  when: Fault["when"],
-  call: Call,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+export async function strike(strikes: Fault[], when: Fault["when"], call: Call, signal: AbortSignal): Promise<void> {
   for (const fault of strikes.filter((candidate) => candidate.when === when)) {
     switch (fault.kind) {
       case "crash":
@@ -109,10 +104,10 @@ function concerns(fault: Fault, call: Call): boolean {
   return fault.server === undefined || same(fault.server, call.server);
 }
 
-async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   try {
     await wait(milliseconds, undefined, { signal });
   } catch (error) {
-    throw signal?.aborted ? signal.reason : error;
+    throw signal.aborted ? signal.reason : error;
   }
 }

@@ -1,3 +1,4 @@
+export { parseCommandLine } from "./command-line";
 export { DamagedState, ProcessFault } from "./errors";
 export type { Fault } from "./faults";
 export { sandboxHome, scenarioFolder } from "./home";

@@ -21,6 +21,14 @@ export interface Result {
   now: Date;
 }
 
+/** What ends a call before it is done. */
+export interface Patience {
+  /** The time limit: what has not been done when it passes is not done any more. */
+  limit?: AbortSignal;
+  /** Whoever asked has gone: what only waits then ends, and what works is finished. */
+  gone?: AbortSignal;
+}
+
 /** An Exchange organisation, as its PowerShell endpoint shows it. */
 export class Organisation {
   readonly #home: string;
@@ -32,21 +40,21 @@ export class Organisation {
   /**
    * Runs a cmdlet. Each call reads the state anew, under a lock between processes.
    * @param parameters by name, as PowerShell's AddParameters takes them.
-   * @param signal ends a call that waits; nothing is changed by what has not been done yet.
-   * @throws DamagedState, ProcessFault (a fault that whoever runs the process carries out), or the signal's reason.
+   * @throws DamagedState, ProcessFault (a fault that whoever runs the process carries out), or a signal's reason.
    */
-  async invoke(cmdlet: string, parameters: Properties, signal?: AbortSignal): Promise<Result> {
+  async invoke(cmdlet: string, parameters: Properties, { limit, gone }: Patience = {}): Promise<Result> {
+    const waiting = AbortSignal.any([limit, gone].filter((signal) => signal !== undefined));
     const entry = { cmdlet, parameters, outcome: "ok", changed: false };
     try {
       const strikes = await this.#strikes(cmdlet, parameters);
       const call = { cmdlet, server: strikes.server };
       let result: Result;
       try {
-        await strike(strikes.faults, "before", call, signal);
-        const ran = await this.#run(cmdlet, parameters, signal);
+        await strike(strikes.faults, "before", call, waiting);
+        const ran = await this.#run(cmdlet, parameters, limit);
         entry.changed = ran.changed;
         result = ran.result;
-        await strike(strikes.faults, "after", call, signal);
+        await strike(strikes.faults, "after", call, waiting);
       } catch (error) {
         if (!(error instanceof CmdletError)) throw error;
         result = await this.#refusal(error, cmdlet);
@@ -80,17 +88,17 @@ export class Organisation {
   async #run(
     name: string,
     parameters: Properties,
-    signal: AbortSignal | undefined,
+    limit: AbortSignal | undefined,
   ): Promise<{ result: Result; changed: boolean }> {
     return withLock(this.#home, async ({ save }) => {
-      signal?.throwIfAborted();
+      limit?.throwIfAborted();
       const state = await present(this.#home);
       const before = JSON.stringify(state);
       const cmdlet = find(name, state);
       const server = state.servers.find((candidate) => candidate.name === state.sessionServer) as Server;
       const build = parseBuild(server.build) ?? [15, 2, 0, 0];
       const bound = bind(parameters, cmdlet.parameters, cmdlet.typeName, build);
-      const call = new CmdletCall(state, this.#home, cmdlet, bound, signal);
+      const call = new CmdletCall(state, this.#home, cmdlet, bound, limit);
       const output = await cmdlet.run(call);
       const changed = JSON.stringify(state) !== before;
       if (changed) await save(state);

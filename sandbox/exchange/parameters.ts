@@ -154,6 +154,7 @@ function cast(value: Value, type: ParameterType): Value | undefined {
   switch (type) {
     case "String":
       if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value.join(",");
+      if (typeof value === "boolean") return value ? "True" : "False";
       return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
     case "SwitchParameter":
       return typeof value === "boolean" ? value : undefined;

@@ -1,6 +1,13 @@
 import { type Directory, type DirectoryObject, setupGuid, toSecond } from "./directory";
 import { parseDistinguishedName } from "./distinguished-name";
-import { InvalidScenario, type Moment, type Scenario, type ScenarioCertificate, type ScenarioServer } from "./scenario";
+import {
+  InvalidScenario,
+  type Moment,
+  type Scenario,
+  type ScenarioAuthServer,
+  type ScenarioCertificate,
+  type ScenarioServer,
+} from "./scenario";
 import {
   type AuthServer,
   emptyState,
@@ -150,8 +157,7 @@ function authServers(scenario: Scenario, directory: Directory, installed: Date):
     type: wish.type ?? "MicrosoftACS",
     issuerIdentifier: wish.issuerIdentifier ?? ACS,
     realm: wish.realm,
-    tokenIssuingEndpoint: `https://accounts.accesscontrol.windows.net/${wish.realm}/tokens/OAuth/2`,
-    authorizationEndpoint: "",
+    ...endpointsOf(wish),
     applicationIdentifier: "",
     authMetadataUrl: wish.authMetadataUrl,
     graphBaseUrl: "",
@@ -159,6 +165,20 @@ function authServers(scenario: Scenario, directory: Directory, installed: Date):
     enabled: wish.enabled ?? true,
     isDefaultAuthorizationEndpoint: false,
   }));
+}
+
+/** Source of the first: the documented endpoint of Azure ACS; the others are a guess. */
+function endpointsOf({
+  type,
+  realm,
+}: ScenarioAuthServer): Pick<AuthServer, "tokenIssuingEndpoint" | "authorizationEndpoint"> {
+  const acs = `https://accounts.accesscontrol.windows.net/${realm}/tokens/OAuth/2`;
+  if (type !== "AzureAD") return { tokenIssuingEndpoint: acs, authorizationEndpoint: "" };
+  const host = "https://login.windows.net";
+  return {
+    tokenIssuingEndpoint: `${host}/${realm}/oauth2/token`,
+    authorizationEndpoint: `${host}/${realm}/oauth2/authorize`,
+  };
 }
 
 function pushNotificationApp(scenario: Scenario, directory: Directory, installed: Date): PushNotificationApp | null {

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdir, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import { lock } from "proper-lockfile";
@@ -188,6 +187,6 @@ export async function withLock<T>(home: string, action: (locked: LockedState) =>
       },
     });
   } finally {
-    if (!lost && existsSync(home)) await release();
+    if (!lost) await release();
   }
 }

@@ -3,8 +3,8 @@ import type { Cmdlet, CmdletCall } from "../cmdlet";
 import { directoryProperties, type ObjectKind, toSecond } from "../directory";
 import { promptRefused, refused } from "../errors";
 import { DOMAIN_CONTROLLER, type ParameterTable, SHOULD_PROCESS } from "../parameters";
-import type { AuthConfig, Server, StoredCertificate } from "../state";
-import { findServer, isReachable } from "../store";
+import type { AuthConfig, StoredCertificate } from "../state";
+import { isReachable, targetOf } from "../store";
 
 const NAMESPACE = "Microsoft.Exchange.Management.SystemConfigurationTasks";
 const TWO_DAYS = 48 * 60 * 60 * 1000;
@@ -124,7 +124,7 @@ function publish(call: CmdletCall, config: AuthConfig): void {
 
 /** The certificate in the store of the server that runs the cmdlet, if it may sign. */
 function usable(call: CmdletCall, thumbprint: string): StoredCertificate {
-  const server = deployer(call);
+  const { server } = targetOf(call);
   const certificate = server.certificates.find((candidate) => candidate.thumbprint === thumbprint);
   const named = `The certificate with thumbprint ${thumbprint}`;
   if (!certificate) throw refused(`${named} was not found in the certificate store of server ${server.name}.`);
@@ -140,14 +140,6 @@ function usable(call: CmdletCall, thumbprint: string): StoredCertificate {
   return certificate;
 }
 
-function deployer(call: CmdletCall): Server {
-  const asked = call.text("Server");
-  if (!asked) return call.sessionServer;
-  const server = findServer(call.state.servers, asked);
-  if (!server) throw refused(`The server ${asked} was not found.`);
-  return server;
-}
-
 /**
  * Exchange copies the certificate to the other servers of the same Active Directory site, and to no others.
  * Guess: what cannot be copied (no exportable key, a server out of reach) is left to the servicelet without a word.
@@ -156,7 +148,7 @@ function deploy(call: CmdletCall, config: AuthConfig): void {
   const staged = call.set === "NewCertificateParameter" ? config.next : config.current;
   const wanted = ["CurrentCertificateParameter", "NewCertificateParameter"].includes(call.set);
   if (!wanted || call.truth("SkipImmediateCertificateDeployment")) return;
-  const from = deployer(call);
+  const { server: from } = targetOf(call);
   const certificate = from.certificates.find((candidate) => candidate.thumbprint === staged);
   if (!certificate?.privateKeyExportable) return;
   for (const server of call.state.servers) {
