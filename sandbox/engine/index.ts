@@ -1,0 +1,10 @@
+// A small engine for Pulumi programs, for machines where Pulumi's own CLI cannot be had: for trying, teaching and testing.
+
+export * from "./errors";
+export type { EngineEvent, EventState, Severity, StepMetadata, StepOperation } from "./events";
+export { runOperation } from "./operation";
+export { readStack, type StackContents } from "./outputs";
+export type { PluginCommand } from "./plugins/registry";
+export { cancelLocks } from "./state/lock";
+export { stackFilePath } from "./state/stack-file";
+export type { OperationRequest, OperationResult } from "./types";

@@ -1,0 +1,117 @@
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { CheckFailure, InvokeResponse as InvokeResponseMessage } from "@pulumi/pulumi/proto/provider_pb";
+import {
+  type ReadResourceRequest,
+  ReadResourceResponse,
+  type RegisterResourceOutputsRequest,
+  type RegisterResourceRequest,
+  RegisterResourceResponse,
+  type ResourceInvokeRequest,
+  type SupportsFeatureRequest,
+  SupportsFeatureResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { NotSupportedError } from "../errors";
+import type { EventEmitter } from "../events";
+import { Stopped } from "../execution/executor";
+import type { Registrar } from "../execution/registrar";
+import type { ResourceState } from "../state/resource";
+import { withoutOutputValues } from "../values/property";
+import { fromStruct, toStruct } from "../values/struct";
+import { parseRegistration } from "./registration";
+import { unary } from "./server";
+
+/** What the SDK may use; without transforms and hooks it tells the user itself that they are not supported. */
+const FEATURES = ["secrets", "resourceReferences", "outputValues", "deletedWith", "aliasSpecs"];
+
+/** The resource monitor, through which a program declares its resources. */
+export function resourceMonitor(registrar: Registrar, events: EventEmitter): UntypedServiceImplementation {
+  /** What is refused or has failed is told to the user and never answered: the engine ends the program. */
+  const answered = async <Response>(work: Promise<Response>): Promise<Response> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof Stopped)) events.diagnose("error", (error as Error).message);
+      registrar.stop();
+      return new Promise(() => undefined);
+    }
+  };
+  return {
+    supportsFeature: unary<SupportsFeatureRequest, SupportsFeatureResponse>(async (request) => {
+      const response = new SupportsFeatureResponse();
+      response.setHassupport(FEATURES.includes(request.getId()));
+      return response;
+    }),
+    registerResource: unary<RegisterResourceRequest, RegisterResourceResponse>((request) =>
+      answered(registrar.register(parseRegistration(request)).then(registered)),
+    ),
+    registerResourceOutputs: unary<RegisterResourceOutputsRequest, Empty>((request) =>
+      answered(
+        registrar
+          .registerOutputs(request.getUrn(), withoutOutputValues(fromStruct(request.getOutputs())))
+          .then(() => new Empty()),
+      ),
+    ),
+    readResource: unary<ReadResourceRequest, ReadResourceResponse>((request) => answered(read(registrar, request))),
+    invoke: unary<ResourceInvokeRequest, InvokeResponse>((request) => invoke(registrar, request)),
+    signalAndWaitForShutdown: unary<Empty, Empty>(() => answered(registrar.finish().then(() => new Empty()))),
+    call: refused("Calling a method of a resource"),
+    registerStackTransform: refused("A stack transform"),
+    registerStackInvokeTransform: refused("A stack invoke transform"),
+    registerResourceHook: refused("A resource hook"),
+    registerErrorHook: refused("An error hook"),
+    registerPackage: refused("A parameterised package"),
+  };
+}
+
+const refused = (what: string) =>
+  unary<unknown, never>(async () => {
+    throw new NotSupportedError(what);
+  });
+
+function registered(state: ResourceState): RegisterResourceResponse {
+  const response = new RegisterResourceResponse();
+  response.setUrn(state.urn);
+  response.setId(state.id ?? "");
+  response.setObject(toStruct(state.outputs ?? {}));
+  return response;
+}
+
+async function read(registrar: Registrar, request: ReadResourceRequest): Promise<ReadResourceResponse> {
+  const state = await registrar.read({
+    id: request.getId(),
+    name: request.getName(),
+    type: request.getType(),
+    parent: request.getParent() || undefined,
+    inputs: withoutOutputValues(fromStruct(request.getProperties())),
+    dependencies: request.getDependenciesList(),
+    provider: request.getProvider() || undefined,
+    version: request.getVersion(),
+    additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+  });
+  const response = new ReadResourceResponse();
+  response.setUrn(state.urn);
+  response.setProperties(toStruct(state.outputs ?? {}));
+  return response;
+}
+
+async function invoke(registrar: Registrar, request: ResourceInvokeRequest): Promise<InvokeResponse> {
+  const { result, failures } = await registrar.invoke({
+    token: request.getTok(),
+    inputs: withoutOutputValues(fromStruct(request.getArgs())),
+    provider: request.getProvider() || undefined,
+    version: request.getVersion(),
+  });
+  const response = new InvokeResponseMessage();
+  response.setReturn(toStruct(result));
+  response.setFailuresList(
+    failures.map(({ property, reason }) => {
+      const failure = new CheckFailure();
+      failure.setProperty(property);
+      failure.setReason(reason);
+      return failure;
+    }),
+  );
+  return response;
+}

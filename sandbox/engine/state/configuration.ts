@@ -1,0 +1,103 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { parse } from "yaml";
+import { ConfigurationError } from "../errors";
+import type { Crypter } from "./passphrase";
+
+/** What Pulumi.yaml says of a project. */
+export interface Project {
+  name: string;
+  directory: string;
+  /** The program: a file or folder, relative to the project's. */
+  main: string;
+}
+
+/** Throws a ConfigurationError where there is no project of a Node.js program. */
+export async function readProject(directory: string): Promise<Project> {
+  const file = path.join(directory, "Pulumi.yaml");
+  const document = await readYaml(file);
+  if (document === undefined)
+    throw new ConfigurationError(`There is no ${file}: run the command in a Pulumi project's folder.`);
+  const { name, runtime, main } = document;
+  if (typeof name !== "string" || name === "")
+    throw new ConfigurationError(`${file} has no "name", for example "name: exchange".`);
+  const language =
+    typeof runtime === "object" && runtime !== null ? (runtime as Record<string, unknown>).name : runtime;
+  if (language !== "nodejs") {
+    throw new ConfigurationError(
+      `${file} has the runtime "${String(language)}"; the sandbox's engine runs "runtime: nodejs" alone.`,
+    );
+  }
+  return { name, directory, main: typeof main === "string" ? main : "." };
+}
+
+/** A stack's configuration: full keys (`namespace:key`) with clear text, and which of them are secret. */
+export interface Configuration {
+  values: Record<string, string>;
+  secretKeys: string[];
+}
+
+/** Pulumi.<stack>.yaml as it is written, its secrets still encrypted. */
+export interface StackSettings {
+  file: string;
+  salt: string | undefined;
+  entries: Record<string, unknown>;
+}
+
+/** A stack without a file has no settings. */
+export async function readStackSettings(project: Project, stack: string): Promise<StackSettings> {
+  const file = path.join(project.directory, `Pulumi.${stack}.yaml`);
+  const document = (await readYaml(file)) ?? {};
+  const config = document.config ?? {};
+  if (typeof config !== "object" || config === null || Array.isArray(config))
+    throw new ConfigurationError(`"config" in ${file} must be a map.`);
+  const salt = typeof document.encryptionsalt === "string" ? document.encryptionsalt : undefined;
+  return { file, salt, entries: config as Record<string, unknown> };
+}
+
+/** Whether decryptSettings will need a crypter. */
+export function hasSecrets({ entries }: StackSettings): boolean {
+  return Object.values(entries).some(isSecure);
+}
+
+/** Keys without a namespace get the project's name, as Pulumi's CLI does. */
+export function decryptSettings(
+  settings: StackSettings,
+  project: Project,
+  crypter: Crypter | undefined,
+): Configuration {
+  const configuration: Configuration = { values: {}, secretKeys: [] };
+  for (const [key, value] of Object.entries(settings.entries)) {
+    const fullKey = key.includes(":") ? key : `${project.name}:${key}`;
+    if (isSecure(value)) {
+      if (!crypter)
+        throw new ConfigurationError(
+          `"${key}" in ${settings.file} is encrypted, but the file has no "encryptionsalt".`,
+        );
+      configuration.values[fullKey] = crypter.decrypt(value.secure);
+      configuration.secretKeys.push(fullKey);
+    } else {
+      configuration.values[fullKey] = typeof value === "string" ? value : JSON.stringify(value);
+    }
+  }
+  return configuration;
+}
+
+function isSecure(value: unknown): value is { secure: string } {
+  return typeof value === "object" && value !== null && typeof (value as { secure?: unknown }).secure === "string";
+}
+
+async function readYaml(file: string): Promise<Record<string, unknown> | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new ConfigurationError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+  try {
+    return (parse(text) ?? {}) as Record<string, unknown>;
+  } catch (error) {
+    throw new ConfigurationError(`${file} is not valid YAML: ${(error as Error).message}`, { cause: error });
+  }
+}

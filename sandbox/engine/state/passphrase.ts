@@ -1,0 +1,79 @@
+import { createCipheriv, createDecipheriv, pbkdf2, randomBytes } from "node:crypto";
+import { promisify } from "node:util";
+import { StateError } from "../errors";
+
+const ROUNDS = 1_000_000;
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Encrypts and decrypts the secrets of one stack as Pulumi's passphrase provider does. */
+export interface Crypter {
+  /** `v1:<salt>:<check value>`, as state and stack configuration keep it. */
+  readonly salt: string;
+  encrypt(text: string): string;
+  /** Throws a StateError where the text was encrypted with another passphrase or is damaged. */
+  decrypt(ciphertext: string): string;
+}
+
+/**
+ * The crypter of a passphrase and a salt (a new one if there is none). Deriving the key takes about a second of one core,
+ * off the main thread; it is done once a process for each salt. Throws a StateError for a wrong passphrase.
+ */
+export async function crypterOf(passphrase: string, salt: string | undefined): Promise<Crypter> {
+  const saltBytes = salt === undefined ? randomBytes(8) : saltOf(salt);
+  const key = await keyOf(passphrase, saltBytes);
+  const encrypt = (text: string) => {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv("aes-256-gcm", key, nonce);
+    const data = Buffer.concat([cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+    return `v1:${nonce.toString("base64")}:${data.toString("base64")}`;
+  };
+  if (salt === undefined) {
+    return {
+      salt: `v1:${saltBytes.toString("base64")}:${encrypt("pulumi")}`,
+      encrypt,
+      decrypt: (text) => decrypt(key, text),
+    };
+  }
+  const check = salt.split(":").slice(2).join(":");
+  if (decrypt(key, check) !== "pulumi") throw new StateError(WRONG_PASSPHRASE);
+  return { salt, encrypt, decrypt: (text) => decrypt(key, text) };
+}
+
+const WRONG_PASSPHRASE =
+  "The passphrase does not fit the stack's encryption salt. Set PULUMI_CONFIG_PASSPHRASE to the one that the stack was made with.";
+
+function saltOf(salt: string): Buffer {
+  const [version, bytes] = salt.split(":");
+  if (version !== "v1" || !bytes)
+    throw new StateError(`The encryption salt "${salt}" is not of the form v1:<salt>:<check value>.`);
+  return Buffer.from(bytes, "base64");
+}
+
+const derive = promisify(pbkdf2);
+const keys = new Map<string, Promise<Buffer>>();
+
+function keyOf(passphrase: string, salt: Buffer): Promise<Buffer> {
+  const name = `${salt.toString("base64")}:${passphrase}`;
+  let key = keys.get(name);
+  if (!key) {
+    key = derive(passphrase, salt, ROUNDS, KEY_BYTES, "sha256");
+    keys.set(name, key);
+  }
+  return key;
+}
+
+function decrypt(key: Buffer, ciphertext: string): string {
+  const [version, nonce, data] = ciphertext.split(":");
+  if (version !== "v1" || nonce === undefined || data === undefined)
+    throw new StateError("A secret is not of the form v1:<nonce>:<ciphertext>.");
+  const bytes = Buffer.from(data, "base64");
+  try {
+    const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce, "base64"));
+    decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString("utf8");
+  } catch (error) {
+    throw new StateError(WRONG_PASSPHRASE, { cause: error });
+  }
+}

@@ -1,0 +1,104 @@
+import { compact, type Deployment, type PendingOperation, type ResourceState } from "./resource";
+
+/**
+ * A stack's state in the middle of an operation: what the former state held, less what is dealt with, after what has been
+ * registered anew. Each change is saved; what is about to happen outside is noted as pending first, so that whoever finds
+ * the state of a killed process knows what may have happened.
+ *
+ * A former resource is named by the object that it was in the former state, even after flags were set on it.
+ */
+export class Snapshot {
+  #former: ResourceState[];
+  #current: ResourceState[] = [];
+  readonly #done = new Set<ResourceState>();
+  readonly #flagged = new Map<ResourceState, ResourceState>();
+  readonly #underWay = new Map<ResourceState, PendingOperation>();
+  #interrupted: PendingOperation[];
+  readonly #save: (deployment: Deployment) => Promise<void>;
+
+  /** `save` is called after each change and settles once the state is safe. */
+  constructor(former: Deployment, save: (deployment: Deployment) => Promise<void>) {
+    this.#former = former.resources;
+    this.#interrupted = former.pendingOperations;
+    this.#save = save;
+  }
+
+  /** Operations of an earlier run whose outcome is not known. */
+  get interrupted(): readonly PendingOperation[] {
+    return this.#interrupted;
+  }
+
+  /** The former resources, as they are now flagged. */
+  get former(): ResourceState[] {
+    return this.#former.map((state) => this.#flagged.get(state) ?? state);
+  }
+
+  /** The former resources that are not dealt with yet, as objects of the former state. */
+  get remaining(): ResourceState[] {
+    return this.#former.filter((state) => !this.#done.has(state));
+  }
+
+  /** A former resource with its flags. */
+  flagsOf(former: ResourceState): ResourceState {
+    return this.#flagged.get(former) ?? former;
+  }
+
+  get deployment(): Deployment {
+    return {
+      resources: [...this.#current, ...this.remaining.map((state) => this.flagsOf(state))],
+      pendingOperations: [...this.#interrupted, ...this.#underWay.values()],
+    };
+  }
+
+  /** Notes that an operation on a resource begins. */
+  async begin(type: PendingOperation["type"], resource: ResourceState): Promise<void> {
+    this.#underWay.set(resource, { type, resource: compact(resource) });
+    await this.save();
+  }
+
+  /** Notes that it has ended, whatever came of it; the caller saves. */
+  end(resource: ResourceState): void {
+    this.#underWay.delete(resource);
+  }
+
+  /** A former resource is dealt with: it is gone, or another stands for it. */
+  finish(former: ResourceState): void {
+    this.#done.add(former);
+  }
+
+  /** Sets a flag on a former resource that stays for the time being. */
+  flag(former: ResourceState, flags: { delete?: true; pendingReplacement?: true }): ResourceState {
+    const flagged = { ...this.flagsOf(former), ...flags };
+    this.#flagged.set(former, flagged);
+    return flagged;
+  }
+
+  /** A resource as it is now. */
+  add(state: ResourceState): void {
+    this.#current.push(compact(state));
+  }
+
+  /** Gives a resource that was added other fields, for example the outputs of a component. */
+  amend(urn: string, fields: Partial<ResourceState>): ResourceState | undefined {
+    const index = this.#current.findLastIndex((state) => state.urn === urn);
+    const found = this.#current[index];
+    if (!found) return undefined;
+    const amended = compact({ ...found, ...fields });
+    this.#current[index] = amended;
+    return amended;
+  }
+
+  /** Takes other resources for the former ones, as a refresh finds them. */
+  replaceFormer(resources: ResourceState[]): void {
+    this.#former = resources.map(compact);
+  }
+
+  /** Forgets creates that were interrupted in an earlier run. */
+  forgetInterruptedCreates(): void {
+    this.#interrupted = this.#interrupted.filter(({ type }) => type !== "creating");
+  }
+
+  save(): Promise<void> {
+    return this.#save(this.deployment);
+  }
+}

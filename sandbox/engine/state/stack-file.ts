@@ -1,0 +1,51 @@
+import { mkdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { StateError } from "../errors";
+import type { DeploymentDocument } from "./deployment-format";
+
+/** Where Pulumi's file backend keeps a stack. */
+export function stackFilePath(backend: string, project: string, stack: string): string {
+  return path.join(backend, ".pulumi", "stacks", project, `${stack}.json`);
+}
+
+/**
+ * Reads a stack's file; undefined if the stack has none. Throws a StateError for a file that is not a state file of
+ * version 3; the file stays as it is.
+ */
+export async function readStackFile(file: string): Promise<DeploymentDocument | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new StateError(`The state file ${file} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+  const damaged = (why: string, cause?: unknown) =>
+    new StateError(
+      `The state file ${file} is damaged: ${why}. Nothing was changed. Put a good copy in its place, or move the file away to begin with an empty stack (what it describes then is no longer managed).`,
+      { cause },
+    );
+  let document: { version?: unknown; checkpoint?: { latest?: DeploymentDocument } };
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    throw damaged((error as Error).message, error);
+  }
+  if (document?.version !== 3 || typeof document.checkpoint !== "object")
+    throw damaged("it is not a deployment of version 3");
+  const latest = document.checkpoint.latest ?? undefined;
+  const isWellFormed = (latest?.resources ?? []).every(
+    (resource) => typeof resource?.urn === "string" && typeof resource.type === "string",
+  );
+  if (!isWellFormed) throw damaged("a resource has no URN or no type");
+  return latest;
+}
+
+/** Writes the file in one step, and what marks the folder as a backend whose stacks are kept by project. */
+export async function prepareBackend(backend: string, file: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFileAtomic(path.join(backend, ".pulumi", "meta.yaml"), "version: 1\n");
+}
+
+export const writeStackFile = (file: string, text: string): Promise<void> => writeFileAtomic(file, text);

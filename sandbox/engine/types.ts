@@ -1,0 +1,34 @@
+import type { EngineEvent } from "./events";
+import type { PluginCommand } from "./plugins/registry";
+
+/** What is to be done to a stack. */
+export interface OperationRequest {
+  operation: "preview" | "up" | "refresh" | "destroy" | "preview-refresh" | "preview-destroy";
+  /** The folder that holds Pulumi.yaml and Pulumi.<stack>.yaml. */
+  projectDirectory: string;
+  stack: string;
+  /** The folder in which stacks are kept, as Pulumi's file backend lays them out. */
+  backend: string;
+  passphrase: string;
+  /** How many steps may run at the same time. @default 4 for each core */
+  parallel?: number;
+  /** For `preview` and `up`: refresh first. @default false */
+  refresh?: boolean;
+  /** For `refresh`: forget creates that an earlier run did not finish. @default false */
+  clearPendingCreates?: boolean;
+  /** By package name, for example `azuread`; dynamic providers need none. */
+  plugins: Record<string, PluginCommand>;
+  /** For the program and the plugins; PULUMI_* is added. */
+  environment: NodeJS.ProcessEnv;
+  /** Once aborted, running steps are finished and saved, and nothing new begins. */
+  interrupted?: AbortSignal;
+  onEvent(event: EngineEvent): void;
+}
+
+export interface OperationResult {
+  succeeded: boolean;
+  /** As Pulumi's: 0, or 1 where something failed or was cancelled. */
+  exitCode: number;
+  /** The stack's outputs, secrets as `[secret]`, what a preview does not know as `[unknown]`. */
+  outputs: Record<string, unknown>;
+}
