@@ -48,7 +48,7 @@ export function errorOfRefusal(stage: Stage, reason: RefusalReason, message: str
       return new Unauthorised({ doing, answer, next: "check exchange:username and exchange:password" });
     case "notAllowed":
       return new InvalidInput({ doing, answer, next: "use a far end whose list of cmdlets holds it" });
-    default:
+    case "protocol":
       return new ProtocolError({ doing, answer, next: PROTOCOL_ADVICE, outcomeUnknown: false });
   }
 }

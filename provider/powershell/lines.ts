@@ -53,7 +53,7 @@ export class LineReader {
   }
 
   #take(maximum = this.#bytes): string {
-    const text = Buffer.concat(this.#chunks, maximum).toString("utf8");
+    const text = Buffer.concat(this.#chunks, Math.min(maximum, this.#bytes)).toString("utf8");
     this.#chunks = [];
     this.#bytes = 0;
     return text;

@@ -6,6 +6,7 @@
  * - The far end writes one line a reply: `#<nonce> ` and base64 of the reply's JSON, with a line feed before and after.
  *   Every other line on its standard output is noise, kept only for error messages.
  * - One request at a time; each is answered by exactly one reply with its `id` (`open` by `hello`).
+ * - The far end ends when its standard input does. After `timedOut` the caller ends it and starts another.
  * - In the JSON every leaf is a string that begins with the letter of its type (see {@link encode}), since PowerShell's
  *   ConvertFrom-Json turns bare text that looks like a date into a date.
  */
@@ -84,6 +85,14 @@ export type RefusalReason =
   /** The cmdlet or one of its parameters is not on the far end's list. */
   | "notAllowed";
 
+const REFUSAL_REASONS: Record<RefusalReason, true> = {
+  protocol: true,
+  version: true,
+  unreachable: true,
+  unauthorised: true,
+  notAllowed: true,
+};
+
 /** What the far end answers. `now` is its clock. */
 export type Reply =
   | { type: "hello"; protocol: number; name: string; versions: Properties; processId: number; now: Date }
@@ -128,7 +137,7 @@ export function parseReply(nonce: string, line: string): Reply | undefined {
       demand(value, { id: isNumber, output: Array.isArray, warnings: isTexts, errors: isErrorRecords, now: isDate });
       break;
     case "refused":
-      demand(value, { id: isNumber, reason: isText, message: isText, now: isDate });
+      demand(value, { id: isNumber, reason: isRefusalReason, message: isText, now: isDate });
       break;
     default:
       throw new MalformedFrame("a reply of a type that this version does not know");
@@ -173,8 +182,7 @@ export function encode(value: Value): string {
  */
 export function decode(line: string): Value {
   if (line.length > MAXIMUM_LINE_BYTES) throw new MalformedFrame(`a line of more than ${MAXIMUM_LINE_BYTES} bytes`);
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(line) || line.length % 4 !== 0)
-    throw new MalformedFrame("a line that is not base64");
+  if (!isBase64(line)) throw new MalformedFrame("a line that is not base64");
   let json: unknown;
   try {
     json = JSON.parse(Buffer.from(line, "base64").toString("utf8"));
@@ -228,11 +236,16 @@ function untag(json: unknown, depth: number): Value {
       break;
     }
     case "x:":
-      return Buffer.from(text, "base64");
+      if (text === "" || isBase64(text)) return Buffer.from(text, "base64");
+      break;
     case "p:":
       return new Secret(text);
   }
   throw new MalformedFrame("a leaf whose type or form the protocol does not know");
+}
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 }
 
 function objectOf(value: Value, what: string): Properties {
@@ -253,6 +266,7 @@ const isNumber = (value: Value): boolean => typeof value === "number";
 const isText = (value: Value): boolean => typeof value === "string";
 const isTexts = (value: Value): boolean => Array.isArray(value) && value.every(isText);
 const isDate = (value: Value): boolean => value instanceof Date;
+const isRefusalReason = (value: Value): boolean => typeof value === "string" && Object.hasOwn(REFUSAL_REASONS, value);
 const isNonce = (value: Value): boolean => typeof value === "string" && /^[0-9a-f]{32}$/.test(value);
 const isSecretOrNull = (value: Value): boolean => value === null || value instanceof Secret;
 

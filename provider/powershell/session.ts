@@ -1,20 +1,10 @@
-import { type ExchangeError, InvalidInput, Unauthorised } from "../exchange/errors";
-import { type Connection, MAXIMUM_TIMEOUT_SECONDS } from "./connections";
+import { type ExchangeError, Unauthorised } from "../exchange/errors";
+import type { Connection } from "./connections";
 import { Conversation, ConversationOver, type Expectation } from "./conversation";
 import { errorOfFault, errorOfRefusal, errorOfTimeLimit, errorOfVersion, type Stage } from "./failures";
-import {
-  type ErrorRecord,
-  MAXIMUM_LINE_BYTES,
-  MalformedFrame,
-  PROTOCOL_VERSION,
-  type Properties,
-  type Reply,
-  type Request,
-  requestLine,
-  type Secret,
-  type Value,
-} from "./protocol";
+import { type ErrorRecord, PROTOCOL_VERSION, type Properties, type Reply, type Secret, type Value } from "./protocol";
 import { Redaction } from "./redaction";
+import { checkedLine } from "./requests";
 
 /** What a cmdlet gave. Error records are data here: the caller turns them into errors (exchange/classify.ts). */
 export interface Result {
@@ -96,7 +86,7 @@ class QueuedSession implements Session {
     { timeoutSeconds }: { timeoutSeconds: number },
   ): Promise<Result> {
     const id = this.#nextId();
-    const line = lineOf({ type: "invoke", id, cmdlet, parameters, timeoutSeconds });
+    const line = checkedLine({ type: "invoke", id, cmdlet, parameters, timeoutSeconds });
     const call: Call = { id, stage: { kind: "calling", cmdlet, timeoutSeconds }, line, parameters };
     const result = this.#queue.then(() => this.#call(call));
     this.#queue = Promise.allSettled([result]);
@@ -146,7 +136,7 @@ class QueuedSession implements Session {
 
   async #open(conversation: Conversation): Promise<void> {
     const stage: Stage = { kind: "opening", program: this.#program };
-    const line = lineOf({ type: "open", protocol: PROTOCOL_VERSION, nonce: conversation.nonce });
+    const line = checkedLine({ type: "open", protocol: PROTOCOL_VERSION, nonce: conversation.nonce });
     const reply = await this.#ask(conversation, stage, line, { types: ["hello", "refused"] }, this.#limits.open);
     if (reply.type !== "hello") throw this.#refusal(stage, reply);
     if (reply.protocol !== PROTOCOL_VERSION)
@@ -156,7 +146,7 @@ class QueuedSession implements Session {
   async #connect(conversation: Conversation): Promise<void> {
     const stage: Stage = { kind: "connecting", program: this.#program };
     const id = this.#nextId();
-    const line = lineOf({
+    const line = checkedLine({
       type: "connect",
       id,
       connection: { kind: this.#connection.kind },
@@ -212,26 +202,4 @@ class QueuedSession implements Session {
     this.#lastId += 1;
     return this.#lastId;
   }
-}
-
-/** @throws InvalidInput for what the protocol cannot carry; nothing is sent then. */
-function lineOf(request: Request): string {
-  const doing = request.type === "invoke" ? `running ${request.cmdlet}` : "opening the session";
-  const refuse = (answer: string, next: string) => new InvalidInput({ doing, answer, next });
-  if (request.type === "invoke") {
-    const { timeoutSeconds } = request;
-    if (!Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > MAXIMUM_TIMEOUT_SECONDS)
-      throw refuse(
-        `timeoutSeconds is ${timeoutSeconds}`,
-        `give a whole number of seconds from 1 to ${MAXIMUM_TIMEOUT_SECONDS}`,
-      );
-  }
-  try {
-    const line = requestLine(request);
-    if (line.length <= MAXIMUM_LINE_BYTES) return line;
-  } catch (error) {
-    if (!(error instanceof MalformedFrame)) throw error;
-    throw refuse(`a parameter holds ${error.message}`, "give text, whole numbers, dates, bytes, lists or objects");
-  }
-  throw refuse(`its parameters are more than ${MAXIMUM_LINE_BYTES} bytes`, "give less at once");
 }

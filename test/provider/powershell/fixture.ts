@@ -18,7 +18,7 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
 }
 
 /** Waits until a process that is not our child is gone; throws when it still lives after `milliseconds`. */
-export async function gone(pid: number, milliseconds = 2_000): Promise<void> {
+export async function gone(pid: number, milliseconds = 5_000): Promise<void> {
   const end = Date.now() + milliseconds;
   while (isAlive(pid)) {
     if (Date.now() > end) throw new Error(`Process ${pid} still lives after ${milliseconds} ms.`);

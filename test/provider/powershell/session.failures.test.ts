@@ -203,11 +203,11 @@ describe("Session, when its far end fails", () => {
   }
 
   it("gives up on a far end that says no hello, and tells what it printed", async () => {
-    const session = sessionOver(fixture("silent"), { open: 1_500 });
+    const session = sessionOver(fixture("silent"), { open: 2_500 });
     const error = (await rejection(session.invoke("Set-It", {}, LIMIT))) as ExchangeError;
     expect(error).to.be.instanceOf(Unreachable);
     expect(error.message).to.equal(
-      `Failed while starting “${process.execPath}”, which is to answer for Exchange: 1.5 seconds passed before it said hello; it printed: “Password for CONTOSO\\admin:”. Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].`,
+      `Failed while starting “${process.execPath}”, which is to answer for Exchange: 2.5 seconds passed before it said hello; it printed: “Password for CONTOSO\\admin:”. Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].`,
     );
   });
 

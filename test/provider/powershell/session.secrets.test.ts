@@ -29,8 +29,8 @@ describe("Session, keeping secrets", () => {
   });
 
   it("when the far end is a terminal that echoes", async () => {
-    const session = sessionOver(fixture("repeats-input"), { open: 1_000 }, credential);
+    const session = sessionOver(fixture("repeats-input"), { open: 2_000 }, credential);
     const error = (await rejection(session.invoke("Set-It", parameters, LIMIT))) as ExchangeError;
-    expect(error.answer).to.equal("1 seconds passed before it said hello; it printed: “[base64]”");
+    expect(error.answer).to.equal("2 seconds passed before it said hello; it printed: “[base64]”");
   });
 });
