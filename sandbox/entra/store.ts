@@ -9,6 +9,9 @@ import type { TenantState } from "./state";
 // Long enough for a first start on a slow machine (four RSA keys) in another process.
 const LOCK_RETRIES = { retries: 400, factor: 1.2, minTimeout: 5, maxTimeout: 100, randomize: true };
 
+// A lock this old was left by a process that was killed.
+const STALE_LOCK_MILLISECONDS = 5_000;
+
 /**
  * The tenant's state in `<home>/entra.json`: read and changed under a lock between processes, written atomically, and
  * made at the first use.
@@ -73,11 +76,22 @@ export class TenantStore {
 
   async #locked<T>(work: () => Promise<T>): Promise<T> {
     await mkdir(this.folder, { recursive: true });
-    const release = await lockfile.lock(this.file, { realpath: false, retries: LOCK_RETRIES });
+    let lost: Error | undefined;
+    const release = await lockfile.lock(this.file, {
+      realpath: false,
+      stale: STALE_LOCK_MILLISECONDS,
+      retries: LOCK_RETRIES,
+      // Without this, a process that was suspended for too long would die of an error that nobody can catch.
+      onCompromised: (error) => {
+        lost = error;
+      },
+    });
     try {
       return await work();
     } finally {
-      await release();
+      if (lost === undefined) {
+        await release();
+      }
     }
   }
 
