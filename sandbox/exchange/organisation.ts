@@ -8,6 +8,7 @@ import { CmdletError, DamagedState, errorRecord, ProcessFault } from "./errors";
 import { type Call, type Fault, strike, takeFaults } from "./faults";
 import { firstScenario, scenarioFolder } from "./home";
 import { record } from "./journal";
+import { setupModule } from "./lazy";
 import { bind } from "./parameters";
 import { checkFault, InvalidScenario, parseScenario } from "./scenario";
 import { clockOf, loadState, putAside, type Server, type State, withLock } from "./state";
@@ -179,7 +180,7 @@ async function prepare(scenario: string): Promise<State> {
   } catch (error) {
     throw new InvalidScenario(`The scenario "${scenario}" cannot be read: ${(error as Error).message}`);
   }
-  const { setUp } = await import("./setup.js");
+  const { setUp } = setupModule();
   return setUp(scenario, parseScenario(scenario, json));
 }
 

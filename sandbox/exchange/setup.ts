@@ -16,6 +16,7 @@ import {
   type State,
   type StoredCertificate,
 } from "./state";
+import { mint } from "./x509";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Before the organisation's present, in days: when its servers were installed. */
@@ -127,7 +128,6 @@ async function makeCertificate(
   now: Date,
   maker: "exchange" | "webManagement" = "exchange",
 ): Promise<StoredCertificate> {
-  const { mint } = await import("./x509.js");
   // Source: the names and the services of setup's own auth certificate, recorded.
   const name = "Microsoft Exchange Server Auth Certificate";
   const subject = parseDistinguishedName(wish.subject ?? `CN=${name}`);

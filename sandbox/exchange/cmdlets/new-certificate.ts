@@ -1,6 +1,7 @@
 import type { Cmdlet, CmdletCall } from "../cmdlet";
 import { type NamePart, parseDistinguishedName } from "../distinguished-name";
 import { certificateRefused, promptRefused } from "../errors";
+import { x509Module } from "../lazy";
 import { DOMAIN_CONTROLLER, SHOULD_PROCESS } from "../parameters";
 import type { Server, StoredCertificate } from "../state";
 import { targetOf } from "../store";
@@ -53,7 +54,7 @@ export const newExchangeCertificate: Cmdlet = {
     if (!call.shouldProcess()) return [];
     // Source: the reference, without -Force it asks before it replaces the default SMTP certificate.
     if (services.includes("SMTP") && !call.truth("Force")) throw promptRefused();
-    const { mint } = await import("../x509.js");
+    const { mint } = x509Module();
     const notAfter = new Date(call.now);
     // Source: a self-signed certificate lives for five years.
     notAfter.setUTCFullYear(notAfter.getUTCFullYear() + 5);

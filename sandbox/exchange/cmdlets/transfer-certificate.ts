@@ -2,6 +2,7 @@ import { Secret } from "pulumi-exchange-server/protocol";
 import { parseBuild, refusesAuthCertificateExport } from "../builds";
 import type { Cmdlet, CmdletCall } from "../cmdlet";
 import { certificateRefused } from "../errors";
+import { pkcs12Module } from "../lazy";
 import { DOMAIN_CONTROLLER, SHOULD_PROCESS } from "../parameters";
 import type { Server, StoredCertificate } from "../state";
 import { storedCertificate, targetOf } from "../store";
@@ -31,7 +32,7 @@ export const exportExchangeCertificate: Cmdlet = {
     const password = call.value("Password");
     refuseExport(call, server, certificate);
     if (!call.shouldProcess()) return [];
-    const { exportPkcs12 } = await import("../pkcs12.js");
+    const { exportPkcs12 } = pkcs12Module();
     // Source: the reference, only a password brings the private key along.
     const file =
       password instanceof Secret
@@ -59,7 +60,7 @@ export const importExchangeCertificate: Cmdlet = {
   async run(call) {
     const { server } = targetOf(call);
     const password = call.value("Password");
-    const { importPkcs12 } = await import("../pkcs12.js");
+    const { importPkcs12 } = pkcs12Module();
     const minted = importPkcs12(
       call.value("FileData") as Uint8Array,
       password instanceof Secret ? password.reveal() : null,
