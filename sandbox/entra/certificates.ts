@@ -82,25 +82,6 @@ export async function issueServerCertificates(): Promise<ServerCertificates> {
   };
 }
 
-/** A self-signed certificate as a client would upload it: base64 of its DER. Its private key is thrown away. */
-export async function selfSignedCertificate(commonName: string, notBefore: Date, notAfter: Date): Promise<string> {
-  const keys = await rsaKeys();
-  const certificate = sign(
-    {
-      commonName,
-      notBefore,
-      notAfter,
-      extensions: [
-        { name: "keyUsage", digitalSignature: true, keyEncipherment: true, critical: true },
-        { name: "subjectKeyIdentifier" },
-      ],
-    },
-    keys.publicKey,
-    { keys },
-  );
-  return forge.util.encode64(forge.asn1.toDer(forge.pki.certificateToAsn1(certificate)).getBytes());
-}
-
 // node:crypto, since node-forge takes seconds for a key.
 function rsaKeys(): Promise<Keys> {
   return generateKeys("rsa", {

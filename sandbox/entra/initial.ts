@@ -1,7 +1,6 @@
-import { X509Certificate } from "node:crypto";
-import { selfSignedCertificate } from "./certificates";
+import { CREDENTIALS_OF_OTHERS } from "./credentialsOfOthers";
 import type { TenantFault } from "./faults";
-import type { KeyCredential, ServicePrincipal, TenantState } from "./state";
+import type { ServicePrincipal, TenantState } from "./state";
 
 /** The application id of Exchange Online, the same in every tenant of the worldwide cloud. */
 export const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
@@ -19,16 +18,15 @@ export interface TenantOptions {
 // Microsoft's own tenant, in which its applications are registered.
 const MICROSOFT_SERVICES = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
 const TENANT = "6f1c0b7e-93d4-4a58-8c2e-7d5b1f0a4e63";
-const DAY_MILLISECONDS = 86_400_000;
 
 /**
  * A tenant as it is before anything was deployed to it: `contoso.example`, in which Exchange Online already holds two
- * key credentials, such as those that other Exchange organisations of the same company have uploaded.
+ * key credentials of others.
  *
  * Exchange Online's object id, app role and names are those of the recordings in test/golden/azuread; the ids of the
  * tenant and of the two other principals are made up.
  */
-export async function initialTenant(options: TenantOptions = {}): Promise<TenantState> {
+export function initialTenant(options: TenantOptions = {}): TenantState {
   const exchangeOnline = options.exchangeOnline ?? true;
   return {
     version: 1,
@@ -45,7 +43,7 @@ export async function initialTenant(options: TenantOptions = {}): Promise<Tenant
       objectId: "8d0c52c1-6a1f-4f0b-9b57-2f4f3c0e7a91",
     },
     servicePrincipals: [
-      ...(exchangeOnline ? [await exchangeOnlinePrincipal()] : []),
+      ...(exchangeOnline ? [exchangeOnlinePrincipal()] : []),
       principal({
         id: "2c9b6e0d-5f43-47a8-b1d2-90e7c3a5f814",
         appId: "00000003-0000-0000-c000-000000000000",
@@ -68,8 +66,7 @@ export async function initialTenant(options: TenantOptions = {}): Promise<Tenant
   };
 }
 
-async function exchangeOnlinePrincipal(): Promise<ServicePrincipal> {
-  const now = Math.floor(Date.now() / 1000) * 1000;
+function exchangeOnlinePrincipal(): ServicePrincipal {
   return principal({
     id: "5d1e8f7a-0c1b-4a2d-9e3f-a1b2c3d4e5f6",
     appId: EXCHANGE_ONLINE,
@@ -86,31 +83,8 @@ async function exchangeOnlinePrincipal(): Promise<ServicePrincipal> {
       },
     ],
     servicePrincipalNames: [EXCHANGE_ONLINE, "https://outlook.office365.com/"],
-    keyCredentials: await Promise.all([
-      uploaded("0b6e3a52-71c9-4d0e-8f35-c4a9d2e61b70", now - 700 * DAY_MILLISECONDS),
-      uploaded("e4817f9c-2d56-4b3a-a0c8-95f1b7d3604e", now - 200 * DAY_MILLISECONDS),
-    ]),
+    keyCredentials: [...CREDENTIALS_OF_OTHERS],
   });
-}
-
-/** A credential with the certificate that Exchange's setup makes: five years, a subject that names the product. */
-async function uploaded(keyId: string, notBefore: number): Promise<KeyCredential> {
-  const key = await selfSignedCertificate(
-    "Microsoft Exchange Server Auth Certificate",
-    new Date(notBefore),
-    new Date(notBefore + 5 * 365 * DAY_MILLISECONDS),
-  );
-  const certificate = new X509Certificate(Buffer.from(key, "base64"));
-  return {
-    customKeyIdentifier: certificate.fingerprint.replaceAll(":", ""),
-    displayName: null,
-    startDateTime: `${new Date(certificate.validFrom).toISOString().slice(0, 19)}Z`,
-    endDateTime: `${new Date(certificate.validTo).toISOString().slice(0, 19)}Z`,
-    key,
-    keyId,
-    type: "AsymmetricX509Cert",
-    usage: "Verify",
-  };
 }
 
 function principal({

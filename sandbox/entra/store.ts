@@ -6,7 +6,7 @@ import { TenantStateDamaged } from "./errors";
 import { initialTenant, type TenantOptions } from "./initial";
 import type { TenantState } from "./state";
 
-// Long enough for a first start on a slow machine (four RSA keys) in another process.
+// Long enough for a first start on a slow machine (two RSA keys) in another process.
 const LOCK_RETRIES = { retries: 400, factor: 1.2, minTimeout: 5, maxTimeout: 100, randomize: true };
 
 // A lock this old was left by a process that was killed.
@@ -70,7 +70,7 @@ export class TenantStore {
         }
         await rename(this.file, `${this.file}.damaged-${Date.now()}`);
       }
-      await this.#save(await initialTenant(options));
+      await this.#save(initialTenant(options));
     });
   }
 
@@ -100,7 +100,7 @@ export class TenantStore {
     if (present !== undefined) {
       return present;
     }
-    const state = await initialTenant();
+    const state = initialTenant();
     await this.#save(state);
     return state;
   }

@@ -1,5 +1,8 @@
-import { X509Certificate } from "node:crypto";
-import { selfSignedCertificate } from "../../../sandbox/entra/certificates";
+import { generateKeyPair, randomBytes, X509Certificate } from "node:crypto";
+import { promisify } from "node:util";
+import forge from "node-forge";
+
+const generateKeys = promisify(generateKeyPair);
 
 /** A certificate to upload, in the forms that tests need. */
 export interface UploadedCertificate {
@@ -13,16 +16,28 @@ export interface UploadedCertificate {
   notAfter: string;
 }
 
-/** Makes an {@link UploadedCertificate} that is valid from 1 June 2026 until 31 May 2031, midnight. */
-export async function makeCertificate(
-  commonName = "Microsoft Exchange Server Auth Certificate",
-): Promise<UploadedCertificate> {
-  const notBefore = "2026-06-01T00:00:00Z";
-  const notAfter = "2031-05-31T00:00:00Z";
-  const der = await selfSignedCertificate(commonName, new Date(notBefore), new Date(notAfter));
-  const certificate = new X509Certificate(Buffer.from(der, "base64"));
+const NOT_BEFORE = "2026-06-01T00:00:00Z";
+const NOT_AFTER = "2031-05-31T00:00:00Z";
+
+/** Makes an {@link UploadedCertificate}, self-signed; its private key is thrown away. */
+export async function makeCertificate(notBefore = NOT_BEFORE, notAfter = NOT_AFTER): Promise<UploadedCertificate> {
+  const keys = await generateKeys("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  const made = forge.pki.createCertificate();
+  made.publicKey = forge.pki.publicKeyFromPem(keys.publicKey);
+  made.serialNumber = `01${randomBytes(15).toString("hex")}`;
+  made.validity.notBefore = new Date(notBefore);
+  made.validity.notAfter = new Date(notAfter);
+  const subject = [{ name: "commonName", value: "Microsoft Exchange Server Auth Certificate" }];
+  made.setSubject(subject);
+  made.setIssuer(subject);
+  made.sign(forge.pki.privateKeyFromPem(keys.privateKey), forge.md.sha256.create());
+  const certificate = new X509Certificate(forge.pki.certificateToPem(made));
   return {
-    der,
+    der: certificate.raw.toString("base64"),
     pem: certificate.toString(),
     thumbprint: certificate.fingerprint.replaceAll(":", ""),
     notBefore,

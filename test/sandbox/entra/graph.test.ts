@@ -9,11 +9,7 @@ const PRINCIPAL = "5d1e8f7a-0c1b-4a2d-9e3f-a1b2c3d4e5f6";
 const PATH = `/v1.0/servicePrincipals/${PRINCIPAL}`;
 
 describe("the tenant's Graph", () => {
-  let initial: TenantState;
-
-  before(async () => {
-    initial = await initialTenant();
-  });
+  const initial = initialTenant();
 
   function request(method: string, path: string, body = ""): TenantRequest {
     const url = new URL(path, "https://localhost:1");

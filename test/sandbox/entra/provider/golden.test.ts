@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { selfSignedCertificate } from "../../../../sandbox/entra/certificates";
 import { describeTenant, startTenant, type Tenant, type TenantDescription } from "../../../../sandbox/entra/index";
+import { makeCertificate } from "../certificate";
 import { makeHome } from "../home";
 import { serveProvider } from "./client";
 import { type Placeholders, recording, replay } from "./recordings";
@@ -12,12 +12,12 @@ const ROLE_DESCRIPTION =
 
 /** What the recordings leave out; the certificates have the dates of the recorded credentials. */
 async function placeholdersOf(tenant: Tenant): Promise<Placeholders> {
-  const validity = [new Date("2026-11-24T00:49:00Z"), new Date("2031-11-23T00:49:00Z")] as const;
+  const validity = ["2026-11-24T00:49:00Z", "2031-11-23T00:49:00Z"] as const;
   return new Map([
     ["localhost:<port>", tenant.host],
     ["s3cret", tenant.clientSecret],
-    ["<certificate a, base64>", await selfSignedCertificate("a", ...validity)],
-    ["<certificate b, base64>", await selfSignedCertificate("b", ...validity)],
+    ["<certificate a, base64>", (await makeCertificate(...validity)).der],
+    ["<certificate b, base64>", (await makeCertificate(...validity)).der],
   ]);
 }
 

@@ -1,0 +1,123 @@
+import { execFile } from "node:child_process";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import { TenantStateDamaged } from "../../../sandbox/entra/errors";
+import { addTenantFault, describeTenant, resetTenant, startTenant } from "../../../sandbox/entra/index";
+import { type Home, makeHome } from "./home";
+
+const run = promisify(execFile);
+
+describe("the tenant's state", () => {
+  let home: Home;
+  let file: string;
+
+  beforeEach(async () => {
+    home = await makeHome();
+    file = path.join(home.path, "entra.json");
+  });
+
+  afterEach(() => home.remove());
+
+  it("is made at the first use, with a credential of two other organisations on Exchange Online, and kept", async () => {
+    const described = await describeTenant(home.path);
+    expect(described.domains.map(({ name }) => name)).to.deep.equal(["contoso.example", "contoso.onmicrosoft.example"]);
+    expect(described.servicePrincipals.map(({ displayName }) => displayName)).to.deep.equal([
+      "Office 365 Exchange Online",
+      "Microsoft Graph",
+      "Infrastructure deployment",
+    ]);
+    expect(described.servicePrincipals[0]?.keyCredentials).to.have.length(2);
+    expect(await describeTenant(home.path)).to.deep.equal(described);
+  });
+
+  it("is described without keys and secrets", async () => {
+    const described = JSON.stringify(await describeTenant(home.path));
+    const { client, servicePrincipals } = JSON.parse(await readFile(file, "utf8"));
+    expect(described).not.to.include(client.clientSecret);
+    expect(described).not.to.include(servicePrincipals[0].keyCredentials[0].key);
+  });
+
+  it("can be read by its owner alone", async function () {
+    if (process.platform === "win32") {
+      this.skip();
+    }
+    await describeTenant(home.path);
+    expect((await stat(file)).mode & 0o777).to.equal(0o600);
+  });
+
+  it("begins anew with the options that were given", async () => {
+    await addTenantFault(home.path, { kind: "denied" });
+    await resetTenant(home.path, { exchangeOnline: false, faults: [{ kind: "throttled", times: 2 }] });
+    const { servicePrincipals, faults } = await describeTenant(home.path);
+    expect(servicePrincipals.map(({ displayName }) => displayName)).to.deep.equal([
+      "Microsoft Graph",
+      "Infrastructure deployment",
+    ]);
+    expect(faults).to.deep.equal([{ kind: "throttled", times: 2 }]);
+  });
+
+  it("loses nothing when several processes change it at once", async () => {
+    await describeTenant(home.path);
+    const fixture = path.join(__dirname, "fixtures/addFaults.ts");
+    const change = () => run(process.execPath, ["--require", require.resolve("tsx/cjs"), fixture, home.path, "15"]);
+    const mine = Promise.all(Array.from({ length: 15 }, () => addTenantFault(home.path, { kind: "denied" })));
+    await Promise.all([change(), change(), mine]);
+    expect((await describeTenant(home.path)).faults).to.have.length(45);
+  });
+
+  const damages: [string, string, string][] = [
+    ["is cut short", '{"version": 1, "tena', "Unterminated string in JSON at position 20 (line 1 column 21)"],
+    ["is empty", "", "Unexpected end of JSON input"],
+    ["holds something else", "[]", "it is not a tenant's state"],
+    ["is of a later version", '{"version": 2}', "its version is 2, this sandbox reads version 1"],
+    ["lacks a list", '{"version": 1, "domains": [], "faults": []}', '"servicePrincipals" is not a list'],
+  ];
+  for (const [what, text, reason] of damages) {
+    it(`is left as it is, with a clear error, when it ${what}`, async () => {
+      await writeFile(file, text);
+      const attempts = [
+        () => startTenant({ home: home.path }),
+        () => describeTenant(home.path),
+        () => addTenantFault(home.path, { kind: "denied" }),
+      ];
+      for (const attempt of attempts) {
+        const error = await attempt().then(
+          () => undefined,
+          (thrown: unknown) => thrown,
+        );
+        expect(error).to.be.instanceOf(TenantStateDamaged);
+        expect(withoutPosition((error as Error).message)).to.equal(
+          withoutPosition(
+            `The sandbox's tenant could not be read from ${file}: ${reason}. The file was left as it is. Mend it, or ` +
+              "begin with a new tenant by resetting the sandbox, which keeps the file under another name.",
+          ),
+        );
+      }
+      expect(await readFile(file, "utf8")).to.equal(text);
+    });
+  }
+
+  it("is kept under another name when it was damaged and the sandbox is reset", async () => {
+    await writeFile(file, "damaged");
+    await resetTenant(home.path);
+    expect((await describeTenant(home.path)).displayName).to.equal("Contoso");
+    const [kept] = (await readdir(home.path)).filter((name) => /^entra\.json\.damaged-\d+$/.test(name));
+    expect(await readFile(path.join(home.path, kept ?? ""), "utf8")).to.equal("damaged");
+  });
+
+  it("leaves no lock behind, not even where nothing could be read", async () => {
+    await mkdir(path.join(home.path, "entra.json"));
+    await describeTenant(home.path).then(
+      () => expect.fail("a folder was read as a file"),
+      (error: NodeJS.ErrnoException) => expect(error.code).to.equal("EISDIR"),
+    );
+    expect((await readdir(home.path)).sort()).to.deep.equal(["entra", "entra.json"]);
+  });
+});
+
+/** Versions of Node word the place of a fault in JSON differently. */
+function withoutPosition(message: string): string {
+  return message.replace(/ at position \d+( \(line \d+ column \d+\))?/, "");
+}
