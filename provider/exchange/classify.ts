@@ -7,10 +7,10 @@ import {
   type ExchangeError,
   InvalidInput,
   NotFound,
+  ServerUnreachable,
   Throttled,
   TimedOut,
   Unauthorised,
-  Unreachable,
 } from "./errors";
 
 /** What an error record stands for, by the name of its class. */
@@ -110,7 +110,7 @@ export function classify(record: ErrorRecord, doing: string): ExchangeError {
       return new CommandNotAvailable(details);
     case "Unreachable":
       // A call to another server may have arrived there before the connection failed.
-      return new Unreachable({ ...details, outcomeUnknown });
+      return new ServerUnreachable({ ...details, outcomeUnknown });
     case "TimedOut":
       return new TimedOut({ ...details, outcomeUnknown });
     case "ConnectionLost":

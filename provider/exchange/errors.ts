@@ -56,6 +56,12 @@ export class Throttled extends ExchangeError {}
 /** The far end, Exchange, or a server that it had to ask, cannot be reached. */
 export class Unreachable extends ExchangeError {}
 
+/** Exchange answered that it could not reach one of its servers: a fact about that server alone. */
+export class ServerUnreachable extends Unreachable {}
+
+/** The cmdlet or one of its parameters is not on the far end's list, so it was not run. */
+export class NotAllowed extends ExchangeError {}
+
 /** The cmdlet does not exist where it was called, so that a caller can detect what this Exchange offers. */
 export class CommandNotAvailable extends ExchangeError {}
 

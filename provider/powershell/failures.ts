@@ -1,7 +1,7 @@
 import {
   ConnectionLost,
   type ExchangeError,
-  InvalidInput,
+  NotAllowed,
   ProtocolError,
   TimedOut,
   Unauthorised,
@@ -47,7 +47,7 @@ export function errorOfRefusal(stage: Stage, reason: RefusalReason, message: str
     case "unauthorised":
       return new Unauthorised({ doing, answer, next: "check exchange:username and exchange:password" });
     case "notAllowed":
-      return new InvalidInput({ doing, answer, next: "use a far end whose list of cmdlets holds it" });
+      return new NotAllowed({ doing, answer, next: "use a far end whose list of cmdlets holds it" });
     case "protocol":
       return new ProtocolError({ doing, answer, next: PROTOCOL_ADVICE, outcomeUnknown: false });
   }

@@ -21,7 +21,7 @@ export interface Session {
    * Runs a cmdlet. After a far end was lost, the next call starts another; no call is ever sent twice.
    * @param options `timeoutSeconds` counts from when the call is sent, not while it waits: a whole number, 1 to 3600.
    * @throws TimedOut, ConnectionLost or ProtocolError, whose `outcomeUnknown` says whether a change may have been made;
-   * Unreachable, Unauthorised, UnsupportedVersion or InvalidInput, after which nothing was changed.
+   * Unreachable, Unauthorised, UnsupportedVersion, NotAllowed or InvalidInput, after which nothing was changed.
    */
   invoke(cmdlet: string, parameters: Properties, options: { timeoutSeconds: number }): Promise<Result>;
   /** Ends the far end; a call under way and those that wait reject with ConnectionLost. Safe to call twice. */

@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { type KeyObject, X509Certificate } from "node:crypto";
 import { distinguishedName } from "./distinguished-name";
 import { readCertificate } from "./structure";
 
@@ -12,7 +12,7 @@ export interface Certificate {
   subjectKeyIdentifier: string;
   /** As .NET's `X509Certificate2.Subject`: `CN=Microsoft Exchange Server Auth Certificate`. */
   subject: string;
-  /** Such as `rsa` or `ec`. */
+  /** Such as `rsa` or `ec`; `unknown` for a key that Node.js cannot read. */
   keyAlgorithm: string;
   /** Bits of the public key; 0 where the algorithm has no such measure. */
   keySize: number;
@@ -30,16 +30,14 @@ export function parseCertificate(der: Uint8Array): Certificate {
   const bytes = Buffer.from(der);
   const certificate = new X509Certificate(bytes);
   const { serialNumber, subject, subjectKeyIdentifier } = readCertificate(bytes);
-  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
   return {
     thumbprint: certificate.fingerprint.replaceAll(":", ""),
     serialNumber,
     subjectKeyIdentifier,
     subject: distinguishedName(subject),
-    keyAlgorithm: asymmetricKeyType ?? "unknown",
-    keySize: asymmetricKeyDetails?.modulusLength ?? 0,
-    notBefore: new Date(certificate.validFrom),
-    notAfter: new Date(certificate.validTo),
+    ...keyOf(certificate),
+    notBefore: dateOf(certificate.validFrom),
+    notAfter: dateOf(certificate.validTo),
     der: bytes,
   };
 }
@@ -56,4 +54,22 @@ export function toPem(der: Uint8Array): string {
 /** A date as azuread and this package's outputs write it: `2026-11-24T00:00:00Z`, without fractions. */
 export function toTimestamp(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+/** A certificate whose key is of a kind that Node.js does not know is a certificate all the same. */
+function keyOf(certificate: X509Certificate): Pick<Certificate, "keyAlgorithm" | "keySize"> {
+  let key: KeyObject;
+  try {
+    key = certificate.publicKey;
+  } catch {
+    return { keyAlgorithm: "unknown", keySize: 0 };
+  }
+  return { keyAlgorithm: key.asymmetricKeyType ?? "unknown", keySize: key.asymmetricKeyDetails?.modulusLength ?? 0 };
+}
+
+/** OpenSSL shows a date that is none as words; one that cannot be compared must not pass for one that has not come. */
+function dateOf(shown: string): Date {
+  const date = new Date(shown);
+  if (Number.isNaN(date.getTime())) throw new Error(`the certificate has a date that is none: ${shown}`);
+  return date;
 }

@@ -30,8 +30,8 @@ function writeAttribute({ type, value }: NameAttribute): string {
   return `${SHORT_FORMS[type] ?? `OID.${type}`}=${quote(value)}`;
 }
 
-/** .NET quotes a value that holds a separator, a quote, or white space at an end, and doubles quotes within. */
+/** .NET quotes a value that holds a separator, a quote, or ASCII's white space at an end, and doubles quotes within. */
 function quote(value: string): string {
-  const needsQuotes = value === "" || /[,+="\n<>#;]/.test(value) || /^\s|\s$/.test(value);
+  const needsQuotes = value === "" || /[,+="\n<>#;]/.test(value) || /^[\t-\r ]|[\t-\r ]$/.test(value);
   return needsQuotes ? `"${value.replaceAll('"', '""')}"` : value;
 }

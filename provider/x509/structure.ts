@@ -57,8 +57,6 @@ function children(value: asn1.Asn1 | undefined): asn1.Asn1[] {
 
 function octets(value: asn1.Asn1 | undefined): string {
   if (value && typeof value.value === "string") return value.value;
-  // An octet string that holds DER is taken apart by the reader: put together again, it is what was read.
-  if (value && Array.isArray(value.value) && value.value[0]) return asn1.toDer(value.value[0]).getBytes();
   throw new Error("the certificate's structure is not that of RFC 5280");
 }
 

@@ -1,6 +1,6 @@
 import { getCertificates } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
-import { CmdletFailed, ExchangeError, TimedOut, Unreachable } from "../../exchange/errors";
+import { CmdletFailed, ExchangeError, ServerUnreachable, TimedOut } from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
 import { type ExchangeServer, getExchangeServers } from "../../exchange/servers";
 import type { OrganisationFacts, ServerFacts } from "./rules";
@@ -39,7 +39,7 @@ async function certificatesOf(client: ExchangeClient, server: string): Promise<S
   } catch (error) {
     // A list cannot miss anything, so whatever else Exchange says of it means that the server could not be asked
     // (microsoft/CSS-Exchange decides so too). A refused right or a lost connection is no fact about a server.
-    const couldNotBeAsked = [Unreachable, TimedOut, CmdletFailed].some((kind) => error instanceof kind);
+    const couldNotBeAsked = [ServerUnreachable, TimedOut, CmdletFailed].some((kind) => error instanceof kind);
     if (couldNotBeAsked && error instanceof ExchangeError) return { unreachable: error.answer };
     throw error;
   }

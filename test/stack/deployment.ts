@@ -1,0 +1,189 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type EngineEvent, type OperationRequest, readStack, runOperation } from "../../sandbox/engine";
+import {
+  describeTenant,
+  EXCHANGE_ONLINE,
+  resetTenant,
+  startTenant,
+  type Tenant,
+  type TenantOptions,
+} from "../../sandbox/entra";
+import { describeOrganisation, type JournalEntry, readJournal, resetOrganisation } from "../../sandbox/exchange";
+
+const ROOT = path.resolve(__dirname, "../..");
+const EXCHANGE = ["node", path.join(ROOT, "sandbox/dist/exchange/main.js")];
+const AZUREAD = {
+  command: "node",
+  arguments: [path.join(ROOT, "sandbox/dist/entra/provider/main.js")],
+  version: "6.9.1",
+};
+const PASSPHRASE = "a passphrase of the tests";
+
+/** What one operation gave. */
+export interface Run {
+  succeeded: boolean;
+  exitCode: number;
+  outputs: Record<string, unknown>;
+  events: EngineEvent[];
+  /** Cmdlets that Exchange was asked for in it, oldest first. */
+  calls: JournalEntry[];
+}
+
+/** The arguments of each resource that `programs/resources.ts` declares. */
+export interface Declared {
+  certificate?: object;
+  authServer?: object;
+  proxy?: object;
+}
+
+/** How a deployment begins. */
+export interface Beginning {
+  /** The sandbox Exchange's scenario. */
+  scenario: string;
+  tenant?: TenantOptions;
+  /** `root` is the stack at this repository's root; `resources` declares what the test says, without the tenant. */
+  program: "root" | "resources";
+  /** Configuration beside the connection. */
+  configuration?: Record<string, string>;
+}
+
+/** One stack on a sandbox of its own, in a folder of its own, deployed by the sandbox's engine. */
+export class Deployment {
+  declared: Declared = {};
+
+  private constructor(
+    /** The sandbox's folder. */
+    readonly home: string,
+    private readonly project: string,
+    private readonly tenant: Tenant,
+  ) {}
+
+  static async begin({ scenario, tenant, program, configuration = {} }: Beginning): Promise<Deployment> {
+    // Below the repository's root, so that the program finds the packages there.
+    const work = path.join(ROOT, ".work");
+    mkdirSync(work, { recursive: true });
+    const folder = mkdtempSync(path.join(work, "stack-"));
+    const home = path.join(folder, "home");
+    const project = path.join(folder, "project");
+    mkdirSync(home);
+    mkdirSync(project);
+    const source = program === "root" ? "index.ts" : "test/stack/programs/resources.ts";
+    cpSync(path.join(ROOT, source), path.join(project, "index.ts"));
+    cpSync(path.join(ROOT, "tsconfig.base.json"), path.join(project, "tsconfig.json"));
+    writeFileSync(path.join(project, "Pulumi.yaml"), "name: exchange-push-notifications\nruntime: nodejs\n");
+    await resetOrganisation(home, scenario);
+    await resetTenant(home, tenant);
+    const deployment = new Deployment(home, project, await startTenant({ home }));
+    deployment.configure({
+      "exchange-push-notifications:tenantDomain": "contoso.example",
+      "exchange:connection": "process",
+      "exchange:command": JSON.stringify(EXCHANGE),
+      ...configuration,
+    });
+    return deployment;
+  }
+
+  /** Writes the stack's configuration. */
+  configure(configuration: Record<string, string>): void {
+    writeFileSync(path.join(this.project, "Pulumi.test.yaml"), JSON.stringify({ config: configuration }));
+  }
+
+  get tenantId(): string {
+    return this.tenant.tenantId;
+  }
+
+  preview(): Promise<Run> {
+    return this.run("preview");
+  }
+
+  up(changes: Partial<OperationRequest> = {}): Promise<Run> {
+    return this.run("up", changes);
+  }
+
+  refresh(): Promise<Run> {
+    return this.run("refresh");
+  }
+
+  destroy(): Promise<Run> {
+    return this.run("destroy");
+  }
+
+  private async run(operation: OperationRequest["operation"], changes: Partial<OperationRequest> = {}): Promise<Run> {
+    const before = (await readJournal(this.home)).length;
+    const events: EngineEvent[] = [];
+    const result = await runOperation({
+      operation,
+      projectDirectory: this.project,
+      stack: "test",
+      backend: this.home,
+      passphrase: PASSPHRASE,
+      plugins: { azuread: AZUREAD },
+      environment: {
+        ...process.env,
+        ...this.tenant.environment,
+        SANDBOX_HOME: this.home,
+        DECLARED: JSON.stringify(this.declared),
+      },
+      onEvent: (event) => events.push(event),
+      ...changes,
+    });
+    return { ...result, events, calls: (await readJournal(this.home)).slice(before) };
+  }
+
+  /** The resources in the stack's state, by the last part of their names; empty where there is no stack yet. */
+  async resources() {
+    const stack = await readStack(this.home, "exchange-push-notifications", "test", PASSPHRASE);
+    const named = (stack?.resources ?? []).map((resource) => [resource.urn.split("::").at(-1), resource] as const);
+    return Object.fromEntries(named.filter(([name]) => name !== undefined));
+  }
+
+  /** The outputs of one resource in the stack's state. */
+  async outputsOf(name: string): Promise<Record<string, unknown>> {
+    const resource = (await this.resources())[name];
+    if (!resource) throw new Error(`no resource ${name} in the state`);
+    return resource.outputs as Record<string, unknown>;
+  }
+
+  organisation() {
+    return describeOrganisation(this.home);
+  }
+
+  /** The key credentials of the tenant's Exchange Online principal. */
+  async keyCredentials() {
+    const { servicePrincipals } = await describeTenant(this.home);
+    return servicePrincipals.find(({ appId }) => appId === EXCHANGE_ONLINE)?.keyCredentials ?? [];
+  }
+
+  async end(): Promise<void> {
+    await this.tenant.close();
+    rmSync(path.dirname(this.home), { recursive: true, force: true });
+  }
+}
+
+/** The cmdlets among the calls that write, in order, with the server that they were for. */
+export function writes(run: Run): string[] {
+  return run.calls
+    .filter(({ cmdlet }) => !cmdlet.startsWith("Get-"))
+    .map(({ cmdlet, parameters }) => (parameters.Server ? `${cmdlet} ${parameters.Server}` : cmdlet));
+}
+
+/** What was done to each resource but those that stay the same: `update proxy`. Failures say `failed`. */
+export function steps(run: Run): string[] {
+  return run.events.flatMap(({ resOutputsEvent, resOpFailedEvent }) => {
+    const event = resOutputsEvent ?? resOpFailedEvent;
+    if (!event || event.metadata.op === "same") return [];
+    const { op, urn, type, new: fresh, old } = event.metadata;
+    // Components and providers only follow their resources.
+    if (!(fresh ?? old)?.custom || type.startsWith("pulumi:")) return [];
+    const name = urn.split("::").at(-1)?.replace("push-notifications-", "");
+    return [`${resOpFailedEvent ? "failed " : ""}${op} ${name}`];
+  });
+}
+
+/** What a user reads of one severity. */
+export function messages(run: Run, severity: "error" | "warning" | "info" | "info#err"): string[] {
+  return run.events.flatMap(({ diagnosticEvent }) =>
+    diagnosticEvent?.severity === severity ? [diagnosticEvent.message.trim()] : [],
+  );
+}

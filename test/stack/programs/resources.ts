@@ -1,0 +1,8 @@
+import { ExchangeAuthServer, OAuthCertificate, PushNotificationProxy } from "pulumi-exchange-server";
+
+// What the test declares, by kind; a kind that is not there is not declared.
+const declared = JSON.parse(process.env.DECLARED ?? "{}");
+
+if (declared.certificate) new OAuthCertificate("certificate", declared.certificate);
+if (declared.authServer) new ExchangeAuthServer("auth-server", declared.authServer);
+if (declared.proxy) new PushNotificationProxy("proxy", declared.proxy);
