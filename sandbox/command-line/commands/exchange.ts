@@ -1,0 +1,66 @@
+import type { Properties } from "pulumi-exchange-server/protocol";
+import { openOrganisation } from "../../exchange";
+import { CMDLETS } from "../../exchange/cmdlets";
+import { declaredType, syntaxLines } from "../cmdlet/declared";
+import { errorText, objectsAsJson } from "../cmdlet/output";
+import { withTenant } from "../cmdlet/tenant";
+import { parameterValue } from "../cmdlet/value";
+import { readWords } from "../cmdlet/words";
+import type { Invocation, RawCommand } from "../command";
+import { UsageError } from "../errors";
+import { FAILED, SUCCEEDED } from "../exit-codes";
+import { placesOf } from "../places";
+
+export const EXCHANGE: RawCommand = {
+  name: "exchange",
+  summary: "Run a cmdlet of the sandbox's Exchange and print its objects as JSON",
+  usage: "Cmdlet [--Parameter VALUE] [--Switch] …",
+  examples: [
+    "npm run sandbox -- exchange Get-AuthConfig",
+    "npm run sandbox -- exchange Set-AuthServer --Identity MicrosoftSts --Enabled false",
+    "npm run sandbox -- exchange Disable-PushNotificationProxy -Confirm:false",
+    "npm run --silent sandbox -- exchange Get-ExchangeCertificate --Server MBX2",
+  ],
+  details: async () => [
+    "Values are true, false, '$null', numbers, texts and lists (a,b); bytes are base64. As in a remote session, nobody",
+    "answers a cmdlet that asks for confirmation: it takes -Confirm:false.",
+    "",
+    "Cmdlets:",
+    ...CMDLETS.flatMap(syntaxLines).map((line) => `  ${line}`),
+  ],
+  run,
+};
+
+async function run(
+  { environment, stdout, stderr }: Omit<Invocation, "options">,
+  words: readonly string[],
+): Promise<number> {
+  const [name, ...rest] = words;
+  if (name === undefined || name.startsWith("-")) {
+    throw new UsageError(`"exchange" needs a cmdlet, for example: npm run sandbox -- exchange Get-AuthConfig`);
+  }
+  const { home } = placesOf(environment);
+  const cmdlet = CMDLETS.find((known) => known.name.toLowerCase() === name.toLowerCase());
+  const parameters = readParameters(rest, (parameter) => declaredType(cmdlet, parameter));
+  const organisation = await openOrganisation(home);
+  const result = await withTenant(home, name, () => organisation.invoke(name, parameters));
+  for (const warning of result.warnings) stderr.write(`WARNING: ${warning}\n`);
+  for (const error of result.errors) stderr.write(errorText(cmdlet?.name ?? name, error));
+  if (result.errors.length > 0) return FAILED;
+  stdout.write(objectsAsJson(result.output));
+  return SUCCEEDED;
+}
+
+function readParameters(
+  words: readonly string[],
+  typeOf: (name: string) => ReturnType<typeof declaredType>,
+): Properties {
+  const { parameters, positional } = readWords(words, (name) => typeOf(name) === "SwitchParameter");
+  const values: Properties = {};
+  for (const parameter of parameters) values[parameter.name] = parameterValue(parameter, typeOf(parameter.name));
+  const [identity, ...more] = positional;
+  if (more.length > 0) throw new UsageError(`There is no parameter for "${more[0]}": write --Parameter ${more[0]}.`);
+  // The position that Exchange's own cmdlets give to -Identity.
+  if (identity !== undefined) values.Identity = identity;
+  return values;
+}

@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { OperationRequest } from "../../engine";
+import { describeTenant, startTenant } from "../../entra";
+import { describeOrganisation, openOrganisation } from "../../exchange";
+import { positiveInteger } from "../arguments";
+import type { Command, Invocation, Option } from "../command";
+import { reportForPeople, reportForPrograms } from "../display/report";
+import { sandboxEnvironment, sandboxPlugins } from "../environment";
+import { runInterruptibly } from "../interruptible";
+import { introduction } from "../introduction";
+import { placesOf } from "../places";
+import { PROJECT_OPTIONS, projectOf } from "../project";
+
+type Verb = "up" | "preview" | "refresh" | "destroy";
+
+const COMMON: Record<string, Option> = {
+  ...PROJECT_OPTIONS,
+  parallel: { short: "p", value: "N", description: "How many resources at the same time (4 for each core)" },
+  json: { short: "j", description: "Print events as JSON, one a line, in the form of Pulumi's event log" },
+};
+const REFRESH: Record<string, Option> = { refresh: { short: "r", description: "Read the real objects first" } };
+const PREVIEW_ONLY: Record<string, Option> = {
+  "preview-only": { description: "Show what would be done, and do nothing" },
+};
+
+/** The four operations on a stack. */
+export const OPERATIONS: readonly Command[] = [
+  operation("up", "Deploy the stack of this folder to the sandbox", REFRESH, [
+    "npm run up",
+    "npm run up -- --refresh",
+    "npm run up -- --cwd examples/consumer",
+  ]),
+  operation("preview", "Show what up would do", REFRESH, ["npm run preview", "npm run preview -- --refresh"]),
+  operation("refresh", "Read the real objects and take what is found into the stack's state", PREVIEW_ONLY, [
+    "npm run refresh",
+    "npm run refresh -- --preview-only",
+  ]),
+  operation("destroy", "Take down what the stack has deployed", PREVIEW_ONLY, [
+    "npm run destroy",
+    "npm run destroy -- --preview-only",
+  ]),
+];
+
+function operation(name: Verb, summary: string, own: Record<string, Option>, examples: string[]): Command {
+  return { name, summary, options: { ...COMMON, ...own }, examples, run: (invocation) => run(name, invocation) };
+}
+
+async function run(verb: Verb, { options, environment, stdout, stderr }: Invocation): Promise<number> {
+  const parallel = positiveInteger("parallel", options.parallel);
+  const project = await projectOf(options);
+  const { home, backend, passphrase } = placesOf(environment);
+  const report = options.json
+    ? reportForPrograms(stdout, stderr)
+    : reportForPeople(stdout, environment, verb === "refresh");
+  try {
+    if (!existsSync(path.join(home, "exchange.json"))) report.say(`Setting up the sandbox in ${home} …`);
+    // The engine's modules load while the organisation and the tenant are made.
+    const [tenant, engine] = await Promise.all([
+      startTenant({ home }),
+      import("../../engine/index.js"),
+      openOrganisation(home),
+    ]);
+    try {
+      report.say(introduction(await describeOrganisation(home), await describeTenant(home)));
+      const request: OperationRequest = {
+        operation: options["preview-only"] ? (`preview-${verb}` as "preview-refresh" | "preview-destroy") : verb,
+        projectDirectory: project.directory,
+        stack: project.stack,
+        backend,
+        passphrase,
+        parallel,
+        refresh: options.refresh === true,
+        plugins: sandboxPlugins(),
+        environment: sandboxEnvironment(environment, home, tenant),
+        onEvent: report.event,
+      };
+      const result = await runInterruptibly(request, {
+        engine,
+        say: report.say,
+        unlock: () => engine.cancelLocks(backend, project.name, project.stack),
+      });
+      report.conclude(result, { showsOutputs: verb === "up" || verb === "refresh" });
+      return result.exitCode;
+    } finally {
+      await tenant.close();
+    }
+  } finally {
+    report.close();
+  }
+}

@@ -1,0 +1,13 @@
+/** A table of a stack's outputs, each on one line. */
+export function outputLines(outputs: Readonly<Record<string, unknown>>): string[] {
+  const names = Object.keys(outputs).sort();
+  const width = Math.max(0, ...names.map((name) => name.length));
+  return names.map((name) => `  ${name.padEnd(width)}  ${shown(outputs[name])}`);
+}
+
+/** A text of several lines, such as a PEM, is its first line and its length. */
+function shown(value: unknown): string {
+  if (typeof value !== "string") return JSON.stringify(value);
+  const [first = "", ...rest] = value.split("\n");
+  return rest.length === 0 ? first : `${first} … (${value.length} characters)`;
+}

@@ -1,0 +1,18 @@
+import { EngineError } from "../engine/errors";
+import { TenantStateDamaged } from "../entra/errors";
+import { DamagedState, ProcessFault } from "../exchange/errors";
+import { InvalidScenario } from "../exchange/scenario";
+import { CommandError, UsageError } from "./errors";
+import { FAILED, INTERNAL, WRONG_USAGE } from "./exit-codes";
+
+const EXPECTED = [CommandError, EngineError, DamagedState, TenantStateDamaged, InvalidScenario, ProcessFault];
+
+/** What to print for an error that ended a command, and the exit code. Only a fault of the sandbox shows its stack. */
+export function explain(error: unknown): { text: string; exitCode: number } {
+  if (error instanceof UsageError) return { text: `error: ${error.message}\n`, exitCode: WRONG_USAGE };
+  if (EXPECTED.some((expected) => error instanceof expected)) {
+    return { text: `error: ${(error as Error).message}\n`, exitCode: FAILED };
+  }
+  const stack = error instanceof Error ? error.stack : String(error);
+  return { text: `error: this is a fault of the sandbox itself:\n${stack}\n`, exitCode: INTERNAL };
+}

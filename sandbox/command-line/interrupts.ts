@@ -1,0 +1,30 @@
+/**
+ * npm passes on to its script the SIGINT that the terminal has sent to both of them: one key press arrives twice. What
+ * comes within this time of the first is the same one. Source: npm's own `@npmcli/run-script`, whose handler forwards it.
+ */
+const ECHO_MILLISECONDS = 500;
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/** What to do when the user interrupts once, and what when the user does so again. */
+export interface Interrupts {
+  once(): void;
+  again(): void;
+}
+
+/** Listens until the returned function is called. */
+export function onInterrupts({ once, again }: Interrupts): () => void {
+  let first: number | undefined;
+  const interrupt = () => {
+    if (first === undefined) {
+      first = performance.now();
+      once();
+    } else if (performance.now() - first >= ECHO_MILLISECONDS) {
+      again();
+    }
+  };
+  for (const signal of SIGNALS) process.on(signal, interrupt);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, interrupt);
+  };
+}

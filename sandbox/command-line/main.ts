@@ -1,0 +1,52 @@
+import { parseOptions } from "./arguments";
+import type { Command, RawCommand } from "./command";
+import { CANCEL } from "./commands/cancel";
+import { ENTRA } from "./commands/entra";
+import { EXCHANGE } from "./commands/exchange";
+import { OPERATIONS } from "./commands/operation";
+import { OUTPUTS } from "./commands/outputs";
+import { RESET } from "./commands/reset";
+import { UsageError } from "./errors";
+import { SUCCEEDED } from "./exit-codes";
+import { explain } from "./explain";
+import { helpOf, overview } from "./help";
+
+const COMMANDS: readonly (Command | RawCommand)[] = [...OPERATIONS, OUTPUTS, RESET, CANCEL, EXCHANGE, ENTRA];
+
+async function main([name, ...words]: readonly string[]): Promise<number> {
+  const { stdout, stderr, env } = process;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    stdout.write(overview(COMMANDS));
+    return SUCCEEDED;
+  }
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command === undefined) {
+    throw new UsageError(`There is no command "${name}". There are ${COMMANDS.map((each) => each.name).join(", ")}.`);
+  }
+  if (words[0] === "--help" || words[0] === "-h") {
+    stdout.write(await helpOf(command));
+    return SUCCEEDED;
+  }
+  const surroundings = { stdout, stderr, environment: env };
+  if ("usage" in command) return command.run(surroundings, words);
+  const options = parseOptions(name, words, command.options);
+  if (!options.help) return command.run({ ...surroundings, options });
+  stdout.write(await helpOf(command));
+  return SUCCEEDED;
+}
+
+// Whoever reads may stop reading, as `head` does: that must not end an operation half-way.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+main(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    const { text, exitCode } = explain(error);
+    process.stderr.write(text);
+    process.exitCode = exitCode;
+  },
+);

@@ -1,0 +1,21 @@
+import path from "node:path";
+import { sandboxHome } from "../exchange/home";
+
+/** Where the sandbox of one machine keeps everything: Exchange, the tenant and the stacks. */
+export interface Places {
+  /** The sandbox's own folder, absolute. */
+  home: string;
+  /** What Pulumi calls a file backend: stacks lie in `<backend>/.pulumi/stacks`. */
+  backend: string;
+  /** Protects the secrets in its stacks' states. */
+  passphrase: string;
+}
+
+// Protects nothing but made-up values. A stack whose configuration has secrets of its own brings its passphrase.
+const PASSPHRASE = "sandbox";
+
+/** `SANDBOX_HOME`, else `.sandbox` at the repository's root, whichever project is deployed; `PULUMI_CONFIG_PASSPHRASE`. */
+export function placesOf(environment: NodeJS.ProcessEnv): Places {
+  const home = path.resolve(sandboxHome(environment));
+  return { home, backend: home, passphrase: environment.PULUMI_CONFIG_PASSPHRASE || PASSPHRASE };
+}

@@ -1,0 +1,30 @@
+import path from "node:path";
+import { readProject } from "../engine/state/configuration";
+import type { Option, Options } from "./command";
+import { UsageError } from "./errors";
+
+/** Of every command that is about one stack. */
+export const PROJECT_OPTIONS: Record<string, Option> = {
+  stack: { short: "s", value: "NAME", description: "The stack, configured in Pulumi.NAME.yaml (dev)" },
+  cwd: { short: "C", value: "DIR", description: "The folder of the Pulumi project (this one)" },
+};
+
+/** Which stack of which project. */
+export interface ProjectStack {
+  name: string;
+  /** Absolute. */
+  directory: string;
+  stack: string;
+}
+
+const DEFAULT_STACK = "dev";
+
+/** @throws UsageError, and ConfigurationError where there is no project of a Node.js program. */
+export async function projectOf({ cwd = ".", stack = DEFAULT_STACK }: Options): Promise<ProjectStack> {
+  // Source of the form: what Pulumi's CLI says of a wrong one.
+  if (!/^[\w.-]{1,100}$/.test(String(stack))) {
+    throw new UsageError(`A stack's name has letters, digits, ".", "_" and "-" only, and not "${stack}".`);
+  }
+  const { name, directory } = await readProject(path.resolve(String(cwd)));
+  return { name, directory, stack: String(stack) };
+}
