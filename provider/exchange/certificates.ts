@@ -110,8 +110,15 @@ async function exportCertificate(
   };
   try {
     const { objects } = await client.run("Export-ExchangeCertificate", parameters, doing);
-    const file = objects[0]?.FileData;
-    return file instanceof Uint8Array ? file : undefined;
+    const file = objects.map(({ FileData }) => FileData).find((data) => data instanceof Uint8Array);
+    if (file) return file;
+    // It did not refuse, so nothing is known of the key: to go on would make one certificate after another.
+    throw new ProtocolError({
+      doing,
+      answer: "Export-ExchangeCertificate returned no FileData",
+      next: "run the cmdlet in the Exchange Management Shell to see what it returns",
+      outcomeUnknown: false,
+    });
   } catch (error) {
     // The refusal itself, and nothing else: a server that cannot be asked has not refused.
     if (error instanceof InvalidInput || error instanceof CmdletFailed) return undefined;

@@ -42,9 +42,13 @@ export class ExchangeClient {
     this.#pin = pin;
   }
 
-  /** Uses this domain controller from now on, unless one is set or pinned already. */
+  /**
+   * Uses this domain controller from now on, unless one is pinned already. One that answered because it is set for this
+   * client says nothing for the others.
+   */
   pinDomainController(server: string): void {
-    if (server !== "") this.#pin.domainController ??= server;
+    if (server === "" || this.#settings.domainController) return;
+    this.#pin.domainController ??= server;
   }
 
   /**

@@ -2,6 +2,7 @@ import type { Session } from "../powershell/session";
 import { type AuthConfig, getAuthConfig } from "./auth-config";
 import { type CallSettings, ExchangeClient, type Pin } from "./client";
 import { WrongOrganization } from "./errors";
+import { sameText } from "./properties";
 
 /** The organisation behind one provider process: one session, and one change at a time. */
 export class Exchange {
@@ -45,7 +46,7 @@ export async function requireOrganization(
   organizationId: string | undefined,
 ): Promise<AuthConfig> {
   const config = await getAuthConfig(client);
-  if (organizationId === undefined || config.guid === organizationId) return config;
+  if (organizationId === undefined || sameText(config.guid, organizationId)) return config;
   throw new WrongOrganization({
     doing: "making sure that this is the organisation in the stack's state",
     answer: `the state belongs to the organisation ${organizationId}, and the connection leads to ${config.guid}`,

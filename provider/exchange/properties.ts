@@ -18,12 +18,6 @@ export function knownTruthOf(object: Properties, name: string): Known {
   return value ? "yes" : "no";
 }
 
-/** A date property, or undefined where it is unset. */
-export function dateOf(object: Properties, name: string): Date | undefined {
-  const value = object[name];
-  return value instanceof Date ? value : undefined;
-}
-
 /** What can be seen, and what cannot. */
 export type Known = "yes" | "no" | "unknown";
 
