@@ -1,0 +1,164 @@
+import { expect } from "chai";
+import {
+  type AuthServer,
+  getAuthServers,
+  newAuthServer,
+  removeAuthServer,
+  setAuthServer,
+} from "../../../provider/exchange/auth-servers";
+import { ExchangeClient } from "../../../provider/exchange/client";
+import { AlreadyExists, InvalidInput, NotFound, ProtocolError } from "../../../provider/exchange/errors";
+import type { Value } from "../../../provider/powershell/protocol";
+import { rejection } from "../rejection";
+import { failure, object, RecordingSession } from "./recording-session";
+
+const client = (session: RecordingSession) => new ExchangeClient(session, { timeoutSeconds: 300 }, {});
+const URL = "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example";
+
+function shown(changes: Record<string, Value> = {}) {
+  return object({
+    Name: "MicrosoftSts",
+    Guid: "AAAAAAAA-0000-0000-0000-000000000001",
+    Realm: "11111111-2222-3333-4444-55555555ABCD",
+    IssuerIdentifier: "00000001-0000-0000-c000-000000000000",
+    TokenIssuingEndpoint: "https://accounts.accesscontrol.windows.net/x/tokens/OAuth/2",
+    AuthMetadataUrl: URL,
+    Type: "MicrosoftACS",
+    Enabled: true,
+    ...changes,
+  });
+}
+
+const server: AuthServer = {
+  guid: "aaaaaaaa-0000-0000-0000-000000000001",
+  name: "MicrosoftSts",
+  realm: "11111111-2222-3333-4444-55555555abcd",
+  issuerIdentifier: "00000001-0000-0000-c000-000000000000",
+  tokenIssuingEndpoint: "https://accounts.accesscontrol.windows.net/x/tokens/OAuth/2",
+  authMetadataUrl: URL,
+  enabled: true,
+};
+
+describe("auth servers", () => {
+  it("are all listed: by an identity that is unknown, Exchange would list them all just the same", async () => {
+    const session = new RecordingSession({ "Get-AuthServer": { output: [shown()] } });
+    expect(await getAuthServers(client(session))).to.deep.equal([server]);
+    expect(session.calls).to.deep.equal([{ cmdlet: "Get-AuthServer", parameters: {}, timeoutSeconds: 300 }]);
+  });
+
+  it("are sorted by name, whatever the order of Exchange", async () => {
+    const output = ["MicrosoftSts", "ACS - 1", "Fabrikam"].map((Name) => shown({ Name }));
+    const servers = await getAuthServers(client(new RecordingSession({ "Get-AuthServer": { output } })));
+    expect(servers.map(({ name }) => name)).to.deep.equal(["ACS - 1", "Fabrikam", "MicrosoftSts"]);
+  });
+
+  it("are those of the type that New-AuthServer makes: EvoSTS has the tenant's realm and is another thing", async () => {
+    const output = [
+      shown({ Name: "EvoSTS", Type: "AzureAD" }),
+      shown({ Name: "No type", Type: null }),
+      shown({ Name: "ADFS", Type: "ADFS" }),
+      shown({ Name: "ACS", Type: "microsoftacs" }),
+    ];
+    const servers = await getAuthServers(client(new RecordingSession({ "Get-AuthServer": { output } })));
+    expect(servers.map(({ name }) => name)).to.deep.equal(["ACS"]);
+  });
+
+  it("have empty texts and are not enabled where Exchange gives nothing", async () => {
+    const output = [object({ Name: "X", Type: "MicrosoftACS", Guid: "b", AuthMetadataUrl: null, Enabled: null })];
+    expect(await getAuthServers(client(new RecordingSession({ "Get-AuthServer": { output } })))).to.deep.equal([
+      {
+        guid: "b",
+        name: "X",
+        realm: "",
+        issuerIdentifier: "",
+        tokenIssuingEndpoint: "",
+        authMetadataUrl: "",
+        enabled: false,
+      },
+    ]);
+  });
+
+  it("are made from their metadata, without a type, and with nobody asked", async () => {
+    const session = new RecordingSession({ "New-AuthServer": { output: [shown()] } });
+    expect(await newAuthServer(client(session), "MicrosoftSts", URL, true)).to.deep.equal(server);
+    expect(session.calls).to.deep.equal([
+      {
+        cmdlet: "New-AuthServer",
+        parameters: { Name: "MicrosoftSts", AuthMetadataUrl: URL, Enabled: true, Confirm: false },
+        timeoutSeconds: 300,
+      },
+    ]);
+  });
+
+  it("may have been made where the answer holds none", async () => {
+    const session = new RecordingSession({ "New-AuthServer": {} });
+    const error = await rejection(newAuthServer(client(session), "MicrosoftSts", URL, true));
+    expect(error).to.be.instanceOf(ProtocolError);
+    expect((error as ProtocolError).outcomeUnknown).to.equal(true);
+    expect(error.message).to.equal(
+      `Failed while making the auth server "MicrosoftSts" from ${URL}: New-AuthServer returned no object. ` +
+        "Run `pulumi up` again: it looks for the server before it makes one.",
+    );
+  });
+
+  it("are refused where one of that name exists", async () => {
+    const session = new RecordingSession({
+      "New-AuthServer": failure("ADObjectAlreadyExistsException", "NotSpecified", "NewAuthServer"),
+    });
+    const error = await rejection(newAuthServer(client(session), "MicrosoftSts", URL, true));
+    expect(error).to.be.instanceOf(AlreadyExists);
+    expect(error.message).to.equal(
+      `Failed while making the auth server "MicrosoftSts" from ${URL}: Exchange answered “Es geht nicht.” (ADObjectAlreadyExistsException). ` +
+        "Look at the object that holds the name or value, and choose another or let that one be adopted.",
+    );
+  });
+
+  const values: [string, Parameters<typeof setAuthServer>[2]][] = [
+    ["the URL alone", { AuthMetadataUrl: URL }],
+    ["Enabled alone", { Enabled: false }],
+    ["both", { AuthMetadataUrl: URL, Enabled: false }],
+  ];
+  for (const [what, given] of values) {
+    it(`are set by their Guid: ${what}`, async () => {
+      const session = new RecordingSession({ "Set-AuthServer": {} });
+      await setAuthServer(client(session), server, given);
+      expect(session.calls).to.deep.equal([
+        {
+          cmdlet: "Set-AuthServer",
+          parameters: { Identity: server.guid, ...given, Confirm: false },
+          timeoutSeconds: 300,
+        },
+      ]);
+    });
+  }
+
+  it("say what of them could not be set", async () => {
+    const session = new RecordingSession({
+      "Set-AuthServer": failure("TaskException", "InvalidData", "SetAuthServer"),
+    });
+    const error = await rejection(setAuthServer(client(session), server, { AuthMetadataUrl: URL, Enabled: true }));
+    expect(error).to.be.instanceOf(InvalidInput);
+    expect(error.message).to.equal(
+      'Failed while setting AuthMetadataUrl and Enabled of the auth server "MicrosoftSts": Exchange answered “Es geht nicht.” (TaskException). Change what Exchange objects to.',
+    );
+  });
+
+  it("are removed by their Guid, with nobody asked", async () => {
+    const session = new RecordingSession({ "Remove-AuthServer": {} });
+    await removeAuthServer(client(session), server);
+    expect(session.calls).to.deep.equal([
+      { cmdlet: "Remove-AuthServer", parameters: { Identity: server.guid, Confirm: false }, timeoutSeconds: 300 },
+    ]);
+  });
+
+  it("cannot be removed when they are gone", async () => {
+    const session = new RecordingSession({
+      "Remove-AuthServer": failure("ManagementObjectNotFoundException", "NotSpecified", "RemoveAuthServer"),
+    });
+    const error = await rejection(removeAuthServer(client(session), server));
+    expect(error).to.be.instanceOf(NotFound);
+    expect(error.message).to.equal(
+      'Failed while removing the auth server "MicrosoftSts": Exchange answered “Es geht nicht.” (ManagementObjectNotFoundException). Check that it still exists.',
+    );
+  });
+});

@@ -1,0 +1,250 @@
+import { expect } from "chai";
+import {
+  copyCertificate,
+  getCertificates,
+  newCertificate,
+  removeCertificate,
+} from "../../../provider/exchange/certificates";
+import { ExchangeClient } from "../../../provider/exchange/client";
+import { InvalidInput, ProtocolError, ServerUnreachable } from "../../../provider/exchange/errors";
+import { type Properties, Secret } from "../../../provider/powershell/protocol";
+import { parseCertificate } from "../../../provider/x509/certificate";
+import { rejection } from "../rejection";
+import { certificateDer } from "../x509/certificate-der";
+import { failure, object, RecordingSession } from "./recording-session";
+
+const IDENTIFIER = "8BC41C46141D18A6F600E047F6D9ED17";
+const client = (session: RecordingSession) => new ExchangeClient(session, { timeoutSeconds: 300 }, {});
+
+describe("certificates", () => {
+  const der = certificateDer({ subjectKeyIdentifier: IDENTIFIER });
+  const { thumbprint } = parseCertificate(der);
+  const stored = { ...parseCertificate(der), privateKey: "unknown", exportable: "unknown" };
+
+  describe("of one server", () => {
+    const listed = async (...output: Properties[]) => {
+      const session = new RecordingSession({ "Get-ExchangeCertificate": { output } });
+      return { session, certificates: await getCertificates(client(session), "MBX2") };
+    };
+
+    it("are asked of that server: without -Server, Exchange asks the session's own", async () => {
+      const { session, certificates } = await listed(object({ RawData: der }));
+      expect(certificates).to.deep.equal([stored]);
+      expect(session.calls).to.deep.equal([
+        { cmdlet: "Get-ExchangeCertificate", parameters: { Server: "MBX2" }, timeoutSeconds: 300 },
+      ]);
+    });
+
+    const keys: [string, Record<string, boolean | null>, string, string][] = [
+      ["unknown where nothing of it travels", {}, "unknown", "unknown"],
+      ["unknown where null travels", { HasPrivateKey: null, PrivateKeyExportable: null }, "unknown", "unknown"],
+      ["there and exportable", { HasPrivateKey: true, PrivateKeyExportable: true }, "yes", "yes"],
+      ["not there", { HasPrivateKey: false, PrivateKeyExportable: false }, "no", "no"],
+    ];
+    for (const [what, properties, privateKey, exportable] of keys) {
+      it(`have a key that is ${what}`, async () => {
+        const { certificates } = await listed(object({ RawData: der, ...properties }));
+        expect(certificates[0]).to.include({ privateKey, exportable });
+      });
+    }
+
+    it("are what can be read: entries that are no certificate are passed over", async () => {
+      const { certificates } = await listed(
+        object({}),
+        object({ RawData: null }),
+        object({ RawData: der.toString("base64") }),
+        object({ RawData: Buffer.from("no certificate") }),
+        object({ RawData: der.subarray(0, 100) }),
+        object({ RawData: der }),
+      );
+      expect(certificates).to.deep.equal([stored]);
+    });
+
+    it("are read from RawData alone, whatever the other properties say", async () => {
+      const { certificates } = await listed(
+        object({ RawData: der, Thumbprint: "", Subject: "CN=x", PublicKeySize: 1 }),
+      );
+      expect(certificates).to.deep.equal([stored]);
+    });
+
+    it("are not an empty list where the server could not be asked", async () => {
+      const session = new RecordingSession({
+        "Get-ExchangeCertificate": failure("RpcClientException", "ResourceUnavailable", "GetExchangeCertificate"),
+      });
+      const error = await rejection(getCertificates(client(session), "MBX2"));
+      expect(error).to.be.instanceOf(ServerUnreachable);
+      expect(error.message).to.equal(
+        "Failed while listing the certificates of server MBX2: Exchange answered “Es geht nicht.” (RpcClientException). " +
+          "Make sure that the server is up and can be reached from the Exchange server, then try again.",
+      );
+    });
+  });
+
+  describe("being made", () => {
+    const request = {
+      domainName: "contoso.example",
+      subjectName: "CN=Microsoft Exchange Server Auth Certificate",
+      friendlyName: "Exchange S2S OAuth",
+      keySize: 2048,
+      subjectKeyIdentifier: IDENTIFIER,
+    };
+
+    it("are for Federation alone and never forced, so that the default SMTP certificate stays", async () => {
+      const session = new RecordingSession({ "New-ExchangeCertificate": { output: [object({ RawData: der })] } });
+      expect(await newCertificate(client(session), "MBX1", request)).to.deep.equal(stored);
+      expect(session.calls).to.deep.equal([
+        {
+          cmdlet: "New-ExchangeCertificate",
+          parameters: {
+            FriendlyName: "Exchange S2S OAuth",
+            SubjectName: "CN=Microsoft Exchange Server Auth Certificate",
+            DomainName: ["contoso.example"],
+            Services: "Federation",
+            KeySize: 2048,
+            PrivateKeyExportable: true,
+            SubjectKeyIdentifier: IDENTIFIER,
+            Server: "MBX1",
+            Confirm: false,
+          },
+          timeoutSeconds: 300,
+        },
+      ]);
+    });
+
+    it("may be there where the answer holds none", async () => {
+      const session = new RecordingSession({ "New-ExchangeCertificate": { output: [object({ Thumbprint: "" })] } });
+      const error = await rejection(newCertificate(client(session), "MBX1", request));
+      expect(error).to.be.instanceOf(ProtocolError);
+      expect((error as ProtocolError).outcomeUnknown).to.equal(true);
+      expect(error.message).to.equal(
+        `Failed while making the certificate with SubjectKeyIdentifier ${IDENTIFIER} on server MBX1: New-ExchangeCertificate returned no certificate. ` +
+          "Run `pulumi up` again: it looks for the certificate before it makes one.",
+      );
+    });
+  });
+
+  describe("being copied", () => {
+    const file = Buffer.from("PKCS#12");
+    const copying = (answers: ConstructorParameters<typeof RecordingSession>[0]) =>
+      new RecordingSession({
+        "Export-ExchangeCertificate": { output: [object({ FileData: file })] },
+        "Import-ExchangeCertificate": {},
+        ...answers,
+      });
+    const secretIn = ({ Password }: Properties): Secret => {
+      if (Password instanceof Secret) return Password;
+      throw new Error("the password is no Secret");
+    };
+
+    it("are exported from one server and imported on each other one, with a key that may be exported again", async () => {
+      const session = copying({});
+      expect(await copyCertificate(client(session), thumbprint, "MBX1", ["MBX2", "MBX3"])).to.equal(true);
+      const Password = secretIn(session.calls[0]?.parameters ?? {});
+      const imported = (Server: string) => ({
+        cmdlet: "Import-ExchangeCertificate",
+        parameters: { FileData: file, Password, PrivateKeyExportable: true, Server, Confirm: false },
+        timeoutSeconds: 300,
+      });
+      expect(session.calls).to.deep.equal([
+        {
+          cmdlet: "Export-ExchangeCertificate",
+          parameters: { Thumbprint: thumbprint, BinaryEncoded: true, Password, Server: "MBX1", Confirm: false },
+          timeoutSeconds: 300,
+        },
+        imported("MBX2"),
+        imported("MBX3"),
+      ]);
+      for (const { parameters } of session.calls) expect(secretIn(parameters).reveal()).to.equal(Password.reveal());
+    });
+
+    it("travel under a password of 32 random bytes, another one each time", async () => {
+      const session = copying({});
+      await copyCertificate(client(session), thumbprint, "MBX1", ["MBX2"]);
+      await copyCertificate(client(session), thumbprint, "MBX1", ["MBX2"]);
+      const [one, other] = session.parametersOf("Export-ExchangeCertificate").map((call) => secretIn(call).reveal());
+      expect(Buffer.from(one ?? "", "base64")).to.have.length(32);
+      expect(Buffer.from(other ?? "", "base64")).to.have.length(32);
+      expect(one).not.to.equal(other);
+    });
+
+    const refusals: [string, ReturnType<typeof failure>][] = [
+      [
+        "a key that may not leave",
+        failure("InvalidOperationException", "InvalidOperation", "ExportExchangeCertificate"),
+      ],
+      [
+        "a certificate that AuthConfig names, since October 2025",
+        failure("TaskException", "NotSpecified", "ExportExchangeCertificate"),
+      ],
+    ];
+    for (const [what, answer] of refusals) {
+      it(`are not copied where Exchange refuses to export ${what}`, async () => {
+        const session = copying({ "Export-ExchangeCertificate": answer });
+        expect(await copyCertificate(client(session), thumbprint, "MBX1", ["MBX2"])).to.equal(false);
+        expect(session.cmdlets).to.deep.equal(["Export-ExchangeCertificate"]);
+      });
+    }
+
+    it("are not taken for refused where the exporting server could not be asked", async () => {
+      const session = copying({
+        "Export-ExchangeCertificate": failure("RpcClientException", "ResourceUnavailable", "ExportExchangeCertificate"),
+      });
+      const error = await rejection(copyCertificate(client(session), thumbprint, "MBX1", ["MBX2"]));
+      expect(error).to.be.instanceOf(ServerUnreachable);
+      expect(error.message).to.equal(
+        `Failed while exporting the certificate ${thumbprint} from server MBX1: Exchange answered “Es geht nicht.” (RpcClientException). ` +
+          "Make sure that the server is up and can be reached from the Exchange server, then try again.",
+      );
+    });
+
+    it("are not taken for refused where the export succeeds and holds no file", async () => {
+      const session = copying({ "Export-ExchangeCertificate": { output: [object({ FileData: null })] } });
+      const error = await rejection(copyCertificate(client(session), thumbprint, "MBX1", ["MBX2"]));
+      expect(error).to.be.instanceOf(ProtocolError);
+      expect((error as ProtocolError).outcomeUnknown).to.equal(false);
+      expect(error.message).to.equal(
+        `Failed while exporting the certificate ${thumbprint} from server MBX1: Export-ExchangeCertificate returned no FileData. ` +
+          "Run the cmdlet in the Exchange Management Shell to see what it returns.",
+      );
+    });
+
+    it("stop at the first server that does not take them, and say which", async () => {
+      const session = copying({
+        "Import-ExchangeCertificate": failure("TaskException", "InvalidData", "ImportExchangeCertificate"),
+      });
+      const error = await rejection(copyCertificate(client(session), thumbprint, "MBX1", ["MBX2", "MBX3"]));
+      expect(error).to.be.instanceOf(InvalidInput);
+      expect(error.message).to.equal(
+        `Failed while importing the certificate ${thumbprint} on server MBX2: Exchange answered “Es geht nicht.” (TaskException). Change what Exchange objects to.`,
+      );
+      expect(session.cmdlets).to.deep.equal(["Export-ExchangeCertificate", "Import-ExchangeCertificate"]);
+    });
+  });
+
+  it("are removed from one server, with nobody asked", async () => {
+    const session = new RecordingSession({ "Remove-ExchangeCertificate": {} });
+    await removeCertificate(client(session), thumbprint, "MBX2");
+    expect(session.calls).to.deep.equal([
+      {
+        cmdlet: "Remove-ExchangeCertificate",
+        parameters: { Thumbprint: thumbprint, Server: "MBX2", Confirm: false },
+        timeoutSeconds: 300,
+      },
+    ]);
+  });
+
+  it("cannot be removed while they are in use", async () => {
+    const session = new RecordingSession({
+      "Remove-ExchangeCertificate": failure(
+        "InvalidOperationException",
+        "InvalidOperation",
+        "RemoveExchangeCertificate",
+      ),
+    });
+    const error = await rejection(removeCertificate(client(session), thumbprint, "MBX2"));
+    expect(error).to.be.instanceOf(InvalidInput);
+    expect(error.message).to.equal(
+      `Failed while removing the certificate ${thumbprint} from server MBX2: Exchange answered “Es geht nicht.” (InvalidOperationException). Change what Exchange objects to.`,
+    );
+  });
+});

@@ -1,0 +1,85 @@
+import { expect } from "chai";
+import { type CallSettings, ExchangeClient, type Pin } from "../../../provider/exchange/client";
+import { ConnectionLost, NotFound } from "../../../provider/exchange/errors";
+import { rejection } from "../rejection";
+import { failure, NOW, object, RecordingSession } from "./recording-session";
+
+const SETTINGS: CallSettings = { timeoutSeconds: 300 };
+
+describe("a client of Exchange", () => {
+  it("passes a cmdlet's parameters and the time limit on, and gives back objects, warnings and the clock", async () => {
+    const output = [object({ Name: "A" }), "text", null, [object({ Name: "in a list" })], new Date(), Buffer.from("x")];
+    const session = new RecordingSession({ "Get-AuthServer": { output, warnings: ["careful"] } });
+    const answer = await new ExchangeClient(session, { timeoutSeconds: 7 }, {}).run("Get-AuthServer", { A: 1 }, "x");
+    expect(answer).to.deep.equal({ objects: [object({ Name: "A" })], warnings: ["careful"], now: NOW });
+    expect(session.calls).to.deep.equal([{ cmdlet: "Get-AuthServer", parameters: { A: 1 }, timeoutSeconds: 7 }]);
+  });
+
+  it("leaves the caller's parameters as they were", async () => {
+    const session = new RecordingSession({ "Get-AuthServer": {} });
+    const parameters = {};
+    await new ExchangeClient(session, { ...SETTINGS, domainController: "dc1" }, {}).run(
+      "Get-AuthServer",
+      parameters,
+      "x",
+    );
+    expect(parameters).to.deep.equal({});
+  });
+
+  it("turns the first error record into its class, and what came beside it is not an answer", async () => {
+    const errors = [failure("ManagementObjectNotFoundException", "NotSpecified", "SetAuthServer"), failure("", "", "")];
+    const session = new RecordingSession({
+      "Set-AuthServer": { output: [object({ Name: "A" })], errors: errors.flatMap((answer) => answer.errors ?? []) },
+    });
+    const error = await rejection(new ExchangeClient(session, SETTINGS, {}).run("Set-AuthServer", {}, "setting it"));
+    expect(error).to.be.instanceOf(NotFound);
+    expect(error.message).to.equal(
+      "Failed while setting it: Exchange answered “Es geht nicht.” (ManagementObjectNotFoundException). Check that it still exists.",
+    );
+  });
+
+  it("lets what the session throws through as it is", async () => {
+    const lost = new ConnectionLost({ doing: "a", answer: "b", next: "c", outcomeUnknown: true });
+    const session = new RecordingSession({ "Get-AuthServer": lost });
+    expect(await rejection(new ExchangeClient(session, SETTINGS, {}).run("Get-AuthServer", {}, "x"))).to.equal(lost);
+  });
+
+  describe("its domain controller", () => {
+    const rows: [string, string | undefined, Pin, string, string | undefined][] = [
+      ["is none where nothing is set or pinned", undefined, {}, "Get-AuthServer", undefined],
+      ["is the one that is set", "dc1.contoso.example", {}, "Get-AuthServer", "dc1.contoso.example"],
+      ["is the one that is pinned", undefined, { domainController: "dc2" }, "Get-AuthServer", "dc2"],
+      ["is the one that is set although one is pinned", "dc1", { domainController: "dc2" }, "Set-AuthConfig", "dc1"],
+      ["goes with the cmdlets for certificates", "dc1", {}, "New-ExchangeCertificate", "dc1"],
+      ["stays away from Enable-PushNotificationProxy", "dc1", {}, "Enable-PushNotificationProxy", undefined],
+      ["stays away from Disable-PushNotificationProxy", "dc1", {}, "Disable-PushNotificationProxy", undefined],
+      ["stays away from Get-PushNotificationApp", "dc1", {}, "Get-PushNotificationApp", undefined],
+    ];
+    for (const [title, domainController, pin, cmdlet, expected] of rows) {
+      it(title, async () => {
+        const session = new RecordingSession({ [cmdlet]: {} });
+        await new ExchangeClient(session, { ...SETTINGS, domainController }, pin).run(cmdlet, {}, "x");
+        expect(session.calls[0]?.parameters).to.deep.equal(expected ? { DomainController: expected } : {});
+      });
+    }
+
+    it("is pinned once, for every client that shares the pin", async () => {
+      const session = new RecordingSession({ "Get-AuthServer": {} });
+      const pin: Pin = {};
+      const [one, other] = [new ExchangeClient(session, SETTINGS, pin), new ExchangeClient(session, SETTINGS, pin)];
+      one.pinDomainController("");
+      one.pinDomainController("dc1");
+      other.pinDomainController("dc2");
+      await other.run("Get-AuthServer", {}, "x");
+      expect(session.calls[0]?.parameters).to.deep.equal({ DomainController: "dc1" });
+    });
+
+    it("is not pinned for others where it is one resource's own", async () => {
+      const session = new RecordingSession({ "Get-AuthServer": {} });
+      const pin: Pin = {};
+      new ExchangeClient(session, { ...SETTINGS, domainController: "dc9" }, pin).pinDomainController("dc9");
+      await new ExchangeClient(session, SETTINGS, pin).run("Get-AuthServer", {}, "x");
+      expect(session.calls[0]?.parameters).to.deep.equal({});
+    });
+  });
+});

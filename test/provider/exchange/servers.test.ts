@@ -1,0 +1,21 @@
+import { expect } from "chai";
+import { ExchangeClient } from "../../../provider/exchange/client";
+import { getExchangeServers } from "../../../provider/exchange/servers";
+import { object, RecordingSession } from "./recording-session";
+
+describe("the Exchange servers", () => {
+  // The properties of a recorded Get-ExchangeServer (Exchange 2019): ServerRole is "Mailbox" or "Edge" beside the truths.
+  const server = (Name: string, IsEdgeServer: boolean) =>
+    object({ Name, Fqdn: `${Name.toLowerCase()}.contoso.example`, Domain: "contoso.example", IsEdgeServer });
+
+  it("are all but the Edge servers, sorted by name", async () => {
+    const output = [server("MBX2", false), server("EDGE1", true), server("MBX1", false)];
+    const session = new RecordingSession({ "Get-ExchangeServer": { output } });
+    const servers = await getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {}));
+    expect(servers).to.deep.equal([
+      { name: "MBX1", fqdn: "mbx1.contoso.example", domain: "contoso.example" },
+      { name: "MBX2", fqdn: "mbx2.contoso.example", domain: "contoso.example" },
+    ]);
+    expect(session.calls).to.deep.equal([{ cmdlet: "Get-ExchangeServer", parameters: {}, timeoutSeconds: 300 }]);
+  });
+});
