@@ -1,6 +1,6 @@
 import { GraphError } from "./errors";
 import { type GraphCall, type TenantFault, takeFault } from "./faults";
-import { patchKeyCredentials } from "./keyCredentials";
+import { patchKeyCredentials } from "./key-credentials";
 import type { TenantAnswer, TenantRequest } from "./requests";
 import type { KeyCredential, ServicePrincipal, TenantState } from "./state";
 

@@ -1,4 +1,4 @@
-import { CREDENTIALS_OF_OTHERS } from "./credentialsOfOthers";
+import { CREDENTIALS_OF_OTHERS } from "./credentials-of-others";
 import type { TenantFault } from "./faults";
 import type { ServicePrincipal, TenantState } from "./state";
 

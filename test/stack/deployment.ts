@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Properties } from "pulumi-exchange-server/protocol";
 import { type EngineEvent, type OperationRequest, readStack, runOperation } from "../../sandbox/engine";
 import {
   describeTenant,
@@ -9,7 +10,14 @@ import {
   type Tenant,
   type TenantOptions,
 } from "../../sandbox/entra";
-import { describeOrganisation, type JournalEntry, readJournal, resetOrganisation } from "../../sandbox/exchange";
+import {
+  describeOrganisation,
+  type JournalEntry,
+  openOrganisation,
+  readJournal,
+  resetOrganisation,
+  type State,
+} from "../../sandbox/exchange";
 
 const ROOT = path.resolve(__dirname, "../..");
 const EXCHANGE = ["node", path.join(ROOT, "sandbox/dist/exchange/main.js")];
@@ -145,8 +153,25 @@ export class Deployment {
     return resource.outputs as Record<string, unknown>;
   }
 
-  organisation() {
+  organisation(): Promise<State> {
     return describeOrganisation(this.home);
+  }
+
+  /** An administrator at work: runs one cmdlet, which must succeed. */
+  async exchange(cmdlet: string, parameters: Properties): Promise<Properties[]> {
+    const organisation = await openOrganisation(this.home);
+    const unasked: Properties = cmdlet.startsWith("Get-") ? {} : { Confirm: false };
+    const { output, errors } = await organisation.invoke(cmdlet, { ...parameters, ...unasked });
+    if (errors[0]) throw new Error(`${cmdlet}: ${errors[0].message}`);
+    return output as Properties[];
+  }
+
+  /** What no cmdlet does: time passes, a server is rebuilt. */
+  async edit(change: (state: State) => void): Promise<void> {
+    const file = path.join(this.home, "exchange.json");
+    const state = JSON.parse(readFileSync(file, "utf8")) as State;
+    change(state);
+    writeFileSync(file, JSON.stringify(state));
   }
 
   /** The key credentials of the tenant's Exchange Online principal. */

@@ -1,11 +1,11 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { CertificateLifecycle } from "./certificateLifecycle";
-import { checkCertificate, diffCertificate } from "./certificateRules";
+import { CertificateLifecycle } from "./certificate-lifecycle";
+import { checkCertificate, diffCertificate } from "./certificate-rules";
 import { resolveConfiguration, SECRET_SETTINGS } from "./configuration";
-import { getClientConfig } from "./getClientConfig";
-import { checkGetServicePrincipal, getServicePrincipal } from "./getServicePrincipal";
-import { GraphClient } from "./graphClient";
+import { getClientConfig } from "./get-client-config";
+import { checkGetServicePrincipal, getServicePrincipal } from "./get-service-principal";
+import { GraphClient } from "./graph-client";
 import { readProperties, secret, writeProperties } from "./wire";
 
 const GET_CLIENT_CONFIG = "azuread:index/getClientConfig:getClientConfig";

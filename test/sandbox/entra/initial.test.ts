@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { expect } from "chai";
 import { initialTenant } from "../../../sandbox/entra/initial";
-import { patchKeyCredentials } from "../../../sandbox/entra/keyCredentials";
+import { patchKeyCredentials } from "../../../sandbox/entra/key-credentials";
 
 describe("a new tenant", () => {
   it("has the credentials of others as an upload of their certificates would leave them", () => {

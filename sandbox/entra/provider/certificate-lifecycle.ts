@@ -1,8 +1,8 @@
-import { concealed, formatCertificateId, parseCertificateId, principalOf } from "./certificateRules";
+import { concealed, formatCertificateId, parseCertificateId, principalOf } from "./certificate-rules";
 import { waitFor } from "./consistency";
 import { describePrincipal, ProviderFailure } from "./diagnostics";
-import { type GraphClient, type KeyCredential, type ServicePrincipal, UnexpectedStatus } from "./graphClient";
-import { findKey, isKey, newKeyCredential } from "./keyCredential";
+import { type GraphClient, type KeyCredential, type ServicePrincipal, UnexpectedStatus } from "./graph-client";
+import { findKey, isKey, newKeyCredential } from "./key-credential";
 import { type Properties, UNKNOWN } from "./wire";
 
 // The bridge under the real provider keeps the resource's time limits in state: five minutes, in nanoseconds.

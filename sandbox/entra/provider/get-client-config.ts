@@ -1,4 +1,4 @@
-import type { Identity } from "./graphClient";
+import type { Identity } from "./graph-client";
 import type { Properties } from "./wire";
 
 /**

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { KeyCredential, ServicePrincipal } from "./graphClient";
+import type { KeyCredential, ServicePrincipal } from "./graph-client";
 import type { Properties } from "./wire";
 
 /** The credential that is added for these inputs. Dates that were left out are left to Graph. */

@@ -6,7 +6,7 @@ import {
   formatCertificateId,
   parseCertificateId,
   principalOf,
-} from "../../../../sandbox/entra/provider/certificateRules";
+} from "../../../../sandbox/entra/provider/certificate-rules";
 import { type Properties, secret, UNKNOWN } from "../../../../sandbox/entra/provider/wire";
 import { PRINCIPAL_ID } from "./client";
 

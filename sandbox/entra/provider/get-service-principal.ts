@@ -1,5 +1,5 @@
 import { describePrincipal, ProviderFailure } from "./diagnostics";
-import { type GraphClient, type ServicePrincipal, UnexpectedStatus } from "./graphClient";
+import { type GraphClient, type ServicePrincipal, UnexpectedStatus } from "./graph-client";
 import type { Properties } from "./wire";
 
 interface AppRole {

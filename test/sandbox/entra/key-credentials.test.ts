@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { GraphError } from "../../../sandbox/entra/errors";
-import { patchKeyCredentials } from "../../../sandbox/entra/keyCredentials";
+import { patchKeyCredentials } from "../../../sandbox/entra/key-credentials";
 import type { KeyCredential } from "../../../sandbox/entra/state";
 import { makeCertificate, type UploadedCertificate } from "./certificate";
 
