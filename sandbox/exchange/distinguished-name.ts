@@ -21,7 +21,7 @@ export const SHORT_NAMES: Record<string, string> = {
  */
 export function parseDistinguishedName(text: string): NamePart[] | undefined {
   const parts: NamePart[] = [];
-  const pattern = /\s*([A-Za-z]+)\s*=\s*("(?:[^"]|"")*"|[^,+="<>#;]*)\s*(?:,|$)/y;
+  const pattern = /\s*([A-Za-z]+)\s*=\s*("(?:[^"]|"")*"|[^,+="<>#;]*)\s*(?:,(?=\s*\S)|$)/y;
   while (pattern.lastIndex < text.length) {
     const match = pattern.exec(text);
     const type = match?.[1]?.toUpperCase() ?? "";

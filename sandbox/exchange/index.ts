@@ -1,4 +1,3 @@
-export { parseCommandLine } from "./command-line";
 export { DamagedState, ProcessFault } from "./errors";
 export type { Fault } from "./faults";
 export { sandboxHome, scenarioFolder } from "./home";

@@ -19,7 +19,11 @@ export function importPkcs12(file: Uint8Array, password: string | null): Minted 
   const alone = certificateAlone(file);
   if (alone) return describe(alone, null);
   try {
-    const contents = pkcs12.pkcs12FromAsn1(asn1.fromDer(Buffer.from(file).toString("binary")), true, password ?? undefined);
+    const contents = pkcs12.pkcs12FromAsn1(
+      asn1.fromDer(Buffer.from(file).toString("binary")),
+      true,
+      password ?? undefined,
+    );
     const certificate = bag(contents, pki.oids.certBag)?.cert;
     const key = (bag(contents, pki.oids.pkcs8ShroudedKeyBag) ?? bag(contents, pki.oids.keyBag))?.key;
     if (!certificate) return undefined;

@@ -143,6 +143,9 @@ function parseState(file: string, text: string): State {
     lists.find((key) => !Array.isArray(value[key])) ??
     (["directory", "authConfig"] as const).find((key) => typeof value[key] !== "object" || value[key] === null);
   if (missing) throw new DamagedState(file, `its key "${missing}" is missing or of another type`);
+  if (!value.servers?.some((server) => server.name === value.sessionServer)) {
+    throw new DamagedState(file, 'its key "sessionServer" names no server in it');
+  }
   return value as State;
 }
 
@@ -163,7 +166,7 @@ export interface LockedState {
 }
 
 /**
- * Runs `action` while no other process holds the organisation. A lock whose holder was killed is taken over after five
+ * Runs `action` while no other process holds the organisation. A lock whose holder was killed is taken over after ten
  * seconds.
  */
 export async function withLock<T>(home: string, action: (locked: LockedState) => Promise<T>): Promise<T> {
@@ -171,8 +174,8 @@ export async function withLock<T>(home: string, action: (locked: LockedState) =>
   let lost: Error | undefined;
   const release = await lock(stateFile(home), {
     realpath: false,
-    stale: 5000,
-    update: 1000,
+    stale: 10_000,
+    update: 2000,
     retries: { retries: 1200, factor: 1, minTimeout: 25, maxTimeout: 50 },
     onCompromised: (error) => {
       lost = error;
@@ -183,7 +186,11 @@ export async function withLock<T>(home: string, action: (locked: LockedState) =>
       save: async (state) => {
         if (lost) throw lost;
         // Private keys are in it: nobody else's to read.
-        await writeFileAtomic(stateFile(home), `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+        await writeFileAtomic(stateFile(home), `${JSON.stringify(state, null, 2)}\n`, {
+          mode: 0o600,
+          // Whole against a killed process, which is what happens here; a lost disk is not worth the wait.
+          fsync: false,
+        });
       },
     });
   } finally {

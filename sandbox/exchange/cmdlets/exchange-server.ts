@@ -48,6 +48,13 @@ function show(call: CmdletCall, server: Server): Properties {
   // -Status asks the server itself for what it uses at present.
   const status = call.truth("Status") && mailbox;
   const build = parseBuild(server.build);
+  // A presentation object: it lacks this one property of other directory objects.
+  const { AdminDisplayName: _, ...object } = directoryProperties(
+    directory,
+    EXCHANGE_SERVER,
+    server,
+    call.domainController,
+  );
   return {
     Name: server.name,
     DataPath: "C:\\Program Files\\Microsoft\\Exchange Server\\V15\\Mailbox",
@@ -82,6 +89,7 @@ function show(call: CmdletCall, server: Server): Properties {
     Site: `${directory.domain}/Configuration/Sites/${server.site}`,
     ServerRole: server.role,
     ErrorReportingEnabled: status ? true : null,
+    MitigationsEnabled: status ? true : null,
     StaticDomainControllers: [],
     StaticGlobalCatalogs: [],
     StaticConfigDomainController: "",
@@ -95,6 +103,6 @@ function show(call: CmdletCall, server: Server): Properties {
     IsExpiredExchangeTrialEdition: false,
     MailboxProvisioningAttributes: null,
     RemainingTrialPeriod: "00:00:00",
-    ...directoryProperties(directory, EXCHANGE_SERVER, server, call.domainController),
+    ...object,
   };
 }

@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { expect } from "chai";
+import type { Properties } from "pulumi-exchange-server/protocol";
 import { describeOrganisation } from "../../../../sandbox/exchange";
 import { ask, exchangeId, refusal, storeOf } from "../asking";
 import { organisationOf, removeHomes } from "../homes";
@@ -38,11 +39,12 @@ describe("Get-ExchangeCertificate", () => {
   it("finds one by thumbprint, on the server named by -Server or in the identity", async () => {
     const { organisation, home } = await organisationOf();
     const own = (await storeOf(home, "MBX2")).find(({ subject }) => subject === "CN=MBX2")?.thumbprint as string;
-    for (const parameters of [
+    const ways: Properties[] = [
       { Thumbprint: own.toLowerCase(), Server: "mbx2.corp.contoso.example" },
       { Identity: `MBX2\\${own}` },
       { Identity: own, Server: "MBX2" },
-    ]) {
+    ];
+    for (const parameters of ways) {
       const [found, ...others] = await ask(organisation, "Get-ExchangeCertificate", parameters);
       expect([thumbprintOf(found?.RawData), others]).to.deep.equal([own, []]);
     }
@@ -144,7 +146,8 @@ describe("Remove-ExchangeCertificate", () => {
     const { organisation, home } = await organisationOf();
     const unused = (await storeOf(home, "MBX1")).find(({ subject }) => subject.startsWith("CN=WMSvc"))
       ?.thumbprint as string;
-    for (const parameters of [{ Thumbprint: unused }, { Thumbprint: unused, Confirm: true }]) {
+    const asking: Properties[] = [{ Thumbprint: unused }, { Thumbprint: unused, Confirm: true }];
+    for (const parameters of asking) {
       expect(await refusal(organisation, "Remove-ExchangeCertificate", parameters)).to.deep.equal({
         reason: "MethodInvocationException",
         category: "NotSpecified",
