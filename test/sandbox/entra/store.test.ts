@@ -60,7 +60,7 @@ describe("the tenant's state", () => {
 
   it("loses nothing when several processes change it at once", async () => {
     await describeTenant(home.path);
-    const fixture = path.join(__dirname, "fixtures/addFaults.ts");
+    const fixture = path.join(__dirname, "fixtures/add-faults.ts");
     const change = () => run(process.execPath, ["--require", require.resolve("tsx/cjs"), fixture, home.path, "15"]);
     const mine = Promise.all(Array.from({ length: 15 }, () => addTenantFault(home.path, { kind: "denied" })));
     await Promise.all([change(), change(), mine]);
