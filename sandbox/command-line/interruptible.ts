@@ -1,11 +1,12 @@
 import type { OperationRequest, OperationResult, runOperation } from "../engine";
+import type { Report } from "./display/report";
 import { CANCELLED } from "./exit-codes";
 import { onInterrupts } from "./interrupts";
 
 /** What an operation is run with. */
 export interface Surroundings {
   engine: { runOperation: typeof runOperation };
-  say(line: string): void;
+  report: Pick<Report, "say" | "abandon">;
   /** Gives the stack's lock back. */
   unlock(): Promise<void>;
 }
@@ -16,19 +17,17 @@ export interface Surroundings {
  */
 export async function runInterruptibly(
   request: OperationRequest,
-  { engine, say, unlock }: Surroundings,
+  { engine, report, unlock }: Surroundings,
 ): Promise<OperationResult> {
   const interruption = new AbortController();
   const leave = async () => {
-    say(
-      "error: update cancelled. What was running may have been done or not: run `npm run refresh`, then `npm run up`.",
-    );
     await unlock();
+    report.abandon("error: update cancelled. What was running may have been done or not: npm run up finds out.");
     process.exit(CANCELLED);
   };
   const stop = onInterrupts({
     once: () => {
-      say("Interrupted: what is running is finished and saved. Interrupt once more to end at once.");
+      report.say("Interrupted: what is running is finished and saved. Interrupt once more to end at once.");
       interruption.abort();
     },
     again: () => void leave(),

@@ -1,3 +1,5 @@
+import type { EventEmitter } from "node:events";
+
 /**
  * npm passes on to its script the SIGINT that the terminal has sent to both of them: one key press arrives twice. What
  * comes within this time of the first is the same one. Source: npm's own `@npmcli/run-script`, whose handler forwards it.
@@ -12,19 +14,27 @@ export interface Interrupts {
   again(): void;
 }
 
-/** Listens until the returned function is called. */
-export function onInterrupts({ once, again }: Interrupts): () => void {
+/**
+ * Listens until the returned function is called.
+ * @param source what emits signals.
+ * @param now milliseconds from any beginning.
+ */
+export function onInterrupts(
+  { once, again }: Interrupts,
+  source: Pick<EventEmitter, "on" | "off"> = process,
+  now: () => number = () => performance.now(),
+): () => void {
   let first: number | undefined;
   const interrupt = () => {
     if (first === undefined) {
-      first = performance.now();
+      first = now();
       once();
-    } else if (performance.now() - first >= ECHO_MILLISECONDS) {
+    } else if (now() - first >= ECHO_MILLISECONDS) {
       again();
     }
   };
-  for (const signal of SIGNALS) process.on(signal, interrupt);
+  for (const signal of SIGNALS) source.on(signal, interrupt);
   return () => {
-    for (const signal of SIGNALS) process.off(signal, interrupt);
+    for (const signal of SIGNALS) source.off(signal, interrupt);
   };
 }

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import type { OperationRequest } from "../../engine";
 import { describeTenant, startTenant } from "../../entra";
 import { describeOrganisation, openOrganisation } from "../../exchange";
@@ -54,7 +52,6 @@ async function run(verb: Verb, { options, environment, stdout, stderr }: Invocat
     ? reportForPrograms(stdout, stderr)
     : reportForPeople(stdout, environment, verb === "refresh");
   try {
-    if (!existsSync(path.join(home, "exchange.json"))) report.say(`Setting up the sandbox in ${home} …`);
     // The engine's modules load while the organisation and the tenant are made.
     const [tenant, engine] = await Promise.all([
       startTenant({ home }),
@@ -77,10 +74,10 @@ async function run(verb: Verb, { options, environment, stdout, stderr }: Invocat
       };
       const result = await runInterruptibly(request, {
         engine,
-        say: report.say,
+        report,
         unlock: () => engine.cancelLocks(backend, project.name, project.stack),
       });
-      report.conclude(result, { showsOutputs: verb === "up" || verb === "refresh" });
+      report.conclude(result, { showsOutputs: verb === "up" });
       return result.exitCode;
     } finally {
       await tenant.close();

@@ -37,7 +37,7 @@ export class Display {
   #failed = 0;
   #summary: EngineEvent["summaryEvent"];
   #latest: number;
-  /** Types of the resources that were changed. */
+  /** Types of the resources that were changed; none in a preview. */
   readonly changedTypes = new Set<string>();
 
   constructor(options: DisplayOptions) {
@@ -56,7 +56,7 @@ export class Display {
     if (event.diagnosticEvent) return diagnosticLines(event.diagnosticEvent, this.#options.style);
     if (event.summaryEvent) {
       this.#summary = event.summaryEvent;
-      return this.#interrupt();
+      return this.leftBehind();
     }
     return [];
   }
@@ -80,6 +80,15 @@ export class Display {
     const { style, isRefresh, began } = this.#options;
     const facts = { summary: this.#summary, isRefresh, failed: this.#failed, seconds: (now - began) / 1000 };
     return [style(this.#summary.result === "succeeded" ? "bold" : "red", summaryLine(facts))];
+  }
+
+  /** What was begun and is not known to have ended: nobody waits for it any more. */
+  leftBehind(): string[] {
+    const left = [...this.#running.values()].filter(({ metadata }) => isLeaf(metadata) && !isQuiet(metadata.op));
+    this.#running.clear();
+    return left.map(({ metadata, words }) =>
+      this.#line(metadata, words, this.#options.style("red", `${words.running}, left behind`), []),
+    );
   }
 
   /** What is being done now, to be drawn below all lines. */
@@ -111,7 +120,7 @@ export class Display {
     this.#running.delete(urn);
     const isFound = begun.metadata.op === "refresh";
     const words = (isFound ? FOUND[op] : undefined) ?? WORDS[op];
-    if (!isQuiet(op) && !isFound) this.changedTypes.add(type);
+    if (!isQuiet(op) && !isFound && !isPreview) this.changedTypes.add(type);
     if (isQuiet(op) && !begun.isTold) return [];
     const changes = properties(changedProperties(metadata, !isPreview || isFound));
     if (isPreview) return [this.#line(metadata, words, words.planned, changes)];
@@ -127,14 +136,6 @@ export class Display {
     const words = WORDS[metadata.op];
     const time = begun === undefined ? [] : [secondsText((now - begun.since) / 1000)];
     return [this.#line(metadata, { ...words, colour: "red" }, style("red", `${words.running} failed`), time)];
-  }
-
-  #interrupt(): string[] {
-    const left = [...this.#running.values()].filter(({ metadata }) => isLeaf(metadata) && !isQuiet(metadata.op));
-    this.#running.clear();
-    return left.map(({ metadata, words }) =>
-      this.#line(metadata, words, this.#options.style("red", `${words.running}, left behind`), []),
-    );
   }
 
   #line({ urn, type }: StepMetadata, words: Words, happening: string, rest: string[]): string {

@@ -12,6 +12,8 @@ export interface Report {
   event(event: EngineEvent): void;
   /** Tells what the stack has now, and what was done. */
   conclude(result: OperationResult, options: { showsOutputs: boolean }): void;
+  /** Tells why the operation is given up at once, and what was running. Nothing more will be told. */
+  abandon(why: string): void;
   /** Nothing more will be told: what was drawn goes away. */
   close(): void;
 }
@@ -30,6 +32,10 @@ export function reportForPeople(
   const display = new Display({ redraws, isRefresh, style: styleOf(stdout, environment), began: Date.now() });
   const show = (lines: readonly string[]) => screen.show(lines, display.running(Date.now()));
   const timer = setInterval(() => show(display.tick(Date.now())), TICK_MILLISECONDS);
+  const close = () => {
+    clearInterval(timer);
+    screen.show([]);
+  };
   return {
     say: (line) => show([line]),
     event: (event) => show(display.event(event, Date.now())),
@@ -38,10 +44,11 @@ export function reportForPeople(
       const section = table.length === 0 ? [] : ["", "Outputs:", ...table];
       screen.show([...section, "", ...display.summary(Date.now()), ...hints(display.changedTypes)]);
     },
-    close: () => {
-      clearInterval(timer);
-      screen.show([]);
+    abandon: (why) => {
+      close();
+      screen.show([...display.leftBehind(), why]);
     },
+    close,
   };
 }
 
@@ -51,6 +58,7 @@ export function reportForPrograms(stdout: NodeJS.WriteStream, stderr: NodeJS.Wri
     say: (line) => stderr.write(`${line}\n`),
     event: (event) => stdout.write(`${JSON.stringify(event)}\n`),
     conclude: () => undefined,
+    abandon: (why) => stderr.write(`${why}\n`),
     close: () => undefined,
   };
 }

@@ -31,7 +31,8 @@ export function summaryLine({ summary, isRefresh, failed, seconds }: SummaryFact
     return count === 0 ? [] : [`${count} ${word}`];
   });
   if (failed > 0) parts.unshift(`${failed} failed`);
-  const counts = parts.length === 0 ? "nothing to do" : parts.join(", ");
+  const counts =
+    parts.length > 0 ? parts.join(", ") : summary.result === "succeeded" ? "nothing to do" : "nothing was done";
   return `${RESULTS[summary.result]}${counts} in ${secondsText(seconds)}`;
 }
 

@@ -1,0 +1,33 @@
+import { expect } from "chai";
+import { CommandError, UsageError } from "../../../sandbox/command-line/errors";
+import { explain } from "../../../sandbox/command-line/explain";
+import { LockError } from "../../../sandbox/engine/errors";
+import { TenantStateDamaged } from "../../../sandbox/entra/errors";
+import { ProcessFault } from "../../../sandbox/exchange/errors";
+import { InvalidScenario } from "../../../sandbox/exchange/scenario";
+
+describe("an error that ends a command", () => {
+  it("exits with 2 where the command line is wrong", () => {
+    expect(explain(new UsageError("No such option."))).to.deep.equal({ text: "error: No such option.\n", exitCode: 2 });
+  });
+
+  for (const error of [
+    new CommandError("There is no stack."),
+    new LockError("the stack is locked"),
+    new TenantStateDamaged("/entra.json", "it is empty"),
+    new InvalidScenario("The scenario is wrong."),
+    new ProcessFault("crash", "Get-AuthConfig"),
+  ]) {
+    it(`shows the message alone and exits with 1 for a ${error.name}`, () => {
+      expect(explain(error)).to.deep.equal({ text: `error: ${error.message}\n`, exitCode: 1 });
+    });
+  }
+
+  it("shows its stack and exits with 255 where the sandbox itself is at fault", () => {
+    const error = new TypeError("x is not a function");
+    expect(explain(error)).to.deep.equal({
+      text: `error: this is a fault of the sandbox itself:\n${error.stack}\n`,
+      exitCode: 255,
+    });
+  });
+});
