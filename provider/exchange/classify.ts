@@ -7,6 +7,7 @@ import {
   type ExchangeError,
   InvalidInput,
   NotFound,
+  NotOnServer,
   ServerUnreachable,
   Throttled,
   TimedOut,
@@ -23,6 +24,7 @@ type Outcome =
   | "Throttled"
   | "Unreachable"
   | "CommandNotAvailable"
+  | "NotOnServer"
   | "TimedOut"
   | "ConnectionLost"
   | "CmdletFailed";
@@ -34,6 +36,7 @@ type Outcome =
  */
 const BY_NAME: [RegExp, Outcome][] = [
   [/^CommandNotFoundException$/, "CommandNotAvailable"],
+  [/^NotOnServerException$/, "NotOnServer"],
   [/^Host(Exception|FunctionNotImplemented)$/, "Prompt"],
   [/^PSSessionOpenFailed$|OverBudget|Throttl/, "Throttled"],
   [/^PSRemoting(Transport|DataStructure)Exception$|PSRemotingDataStructureException$/, "ConnectionLost"],
@@ -66,6 +69,10 @@ const BY_CATEGORY: Record<string, Outcome> = {
   OperationTimeout: "TimedOut",
 };
 
+/** How a session comes to be on one server. */
+export const WAY_TO_SERVER =
+  "point the connection at that server itself: `exchange:connection ssh` with it as `exchange:sshDestination`, or run Pulumi on it";
+
 /** What whoever reads the error can do. */
 const NEXT: Record<Outcome, string> = {
   NotFound: "check that it still exists",
@@ -76,6 +83,7 @@ const NEXT: Record<Outcome, string> = {
   Throttled: "close other sessions of this account or wait a few minutes, then try again",
   Unreachable: "make sure that the server is up and can be reached from the Exchange server, then try again",
   CommandNotAvailable: "check the Exchange version and the account's management roles: both decide which cmdlets exist",
+  NotOnServer: WAY_TO_SERVER,
   TimedOut: "run `pulumi refresh` and look whether it was carried out, then try again",
   ConnectionLost: "run `pulumi refresh` and look whether it was carried out, then try again",
   CmdletFailed: "put right what Exchange names; after a failed creation, look whether the object is there",
@@ -108,6 +116,8 @@ export function classify(record: ErrorRecord, doing: string): ExchangeError {
       return new Throttled(details);
     case "CommandNotAvailable":
       return new CommandNotAvailable(details);
+    case "NotOnServer":
+      return new NotOnServer(details);
     case "Unreachable":
       // A call to another server may have arrived there before the connection failed.
       return new ServerUnreachable({ ...details, outcomeUnknown });

@@ -1,6 +1,8 @@
+import { ALLOWLIST } from "../powershell/allowlist";
 import type { Properties, Value } from "../powershell/protocol";
 import type { Session } from "../powershell/session";
 import { classify } from "./classify";
+import { NotAllowed } from "./errors";
 
 /** What one cmdlet gave, when it succeeded. */
 export interface Answer {
@@ -22,13 +24,6 @@ export interface CallSettings {
 export interface Pin {
   domainController?: string;
 }
-
-// The cmdlet reference gives these no -DomainController.
-const WITHOUT_DOMAIN_CONTROLLER = new Set([
-  "Enable-PushNotificationProxy",
-  "Disable-PushNotificationProxy",
-  "Get-PushNotificationApp",
-]);
 
 /** Cmdlets over one session: an error record becomes a typed error, and all of them use one domain controller. */
 export class ExchangeClient {
@@ -54,18 +49,32 @@ export class ExchangeClient {
   /**
    * Runs a cmdlet.
    * @param doing what it is for, as it follows "while": `reading AuthConfig`.
-   * @throws the class of exchange/errors.ts that its first error record stands for, or that the session gives.
+   * @throws NotAllowed for what powershell/allowlist.ts does not list; else the class of exchange/errors.ts that its first
+   * error record stands for, or that the session gives.
    */
   async run(cmdlet: string, parameters: Properties, doing: string): Promise<Answer> {
+    const known = allowedParameters(cmdlet, parameters, doing);
     const given: Properties = { ...parameters };
     const domainController = this.#settings.domainController ?? this.#pin.domainController;
-    if (domainController && !WITHOUT_DOMAIN_CONTROLLER.has(cmdlet)) given.DomainController = domainController;
+    if (domainController && known.includes("DomainController")) given.DomainController = domainController;
     const { output, warnings, errors, now } = await this.#session.invoke(cmdlet, given, {
       timeoutSeconds: this.#settings.timeoutSeconds,
     });
     if (errors[0]) throw classify(errors[0], doing);
     return { objects: output.filter(isProperties), warnings, now };
   }
+}
+
+/** What is sent is what docs/permissions.md lists: an account that holds those permissions can never be short of one. */
+function allowedParameters(cmdlet: string, parameters: Properties, doing: string): readonly string[] {
+  const allowed = Object.hasOwn(ALLOWLIST, cmdlet) ? ALLOWLIST[cmdlet]?.parameters : undefined;
+  const foreign = Object.keys(parameters).find((name) => !allowed?.includes(name));
+  if (allowed && foreign === undefined) return allowed;
+  throw new NotAllowed({
+    doing,
+    answer: `${foreign === undefined ? cmdlet : `${cmdlet} -${foreign}`} is not on this package's list of cmdlets, so it was not sent`,
+    next: "report this as a defect of pulumi-exchange-server",
+  });
 }
 
 function isProperties(value: Value): value is Properties {

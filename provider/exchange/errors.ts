@@ -89,7 +89,7 @@ export class ProtocolError extends ExchangeError {
   }
 }
 
-/** The far end speaks another version of the protocol. */
+/** The far end speaks another version of the protocol, or a server of the organisation runs a build that cannot serve. */
 export class UnsupportedVersion extends ExchangeError {}
 
 /** The organisation that answers is not the one in the state; the answer names both. */

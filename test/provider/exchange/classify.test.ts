@@ -34,6 +34,7 @@ describe("classify", () => {
     [exchange("ManagementObjectAmbiguousException", "NotSpecified", "SetAuthServer"), "InvalidInput", false],
     [exchange("UnauthorizedAccessException", "NotSpecified", "SetAuthConfig"), "Unauthorised", false],
     [exchange("TaskException", "PermissionDenied", "SetAuthConfig"), "Unauthorised", false],
+    [powershell("NotOnServer,Restart-HealthManager", "NotOnServerException", "InvalidOperation"), "NotOnServer", false],
     [exchange("OverBudgetException", "LimitsExceeded", "GetAuthServer"), "Throttled", false],
     [exchange("TaskException", "NotSpecified", "GetAuthServer", "OverBudgetException"), "Throttled", false],
     [exchange("RpcException", "NotSpecified", "GetExchangeCertificate"), "ServerUnreachable", false],

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type CallSettings, ExchangeClient, type Pin } from "../../../provider/exchange/client";
-import { ConnectionLost, NotFound } from "../../../provider/exchange/errors";
+import { ConnectionLost, NotAllowed, NotFound } from "../../../provider/exchange/errors";
 import { rejection } from "../rejection";
 import { failure, NOW, object, RecordingSession } from "./recording-session";
 
@@ -9,11 +9,36 @@ const SETTINGS: CallSettings = { timeoutSeconds: 300 };
 describe("a client of Exchange", () => {
   it("passes a cmdlet's parameters and the time limit on, and gives back objects, warnings and the clock", async () => {
     const output = [object({ Name: "A" }), "text", null, [object({ Name: "in a list" })], new Date(), Buffer.from("x")];
-    const session = new RecordingSession({ "Get-AuthServer": { output, warnings: ["careful"] } });
-    const answer = await new ExchangeClient(session, { timeoutSeconds: 7 }, {}).run("Get-AuthServer", { A: 1 }, "x");
+    const session = new RecordingSession({ "Get-ExchangeCertificate": { output, warnings: ["careful"] } });
+    const answer = await new ExchangeClient(session, { timeoutSeconds: 7 }, {}).run(
+      "Get-ExchangeCertificate",
+      { Server: "MBX1" },
+      "x",
+    );
     expect(answer).to.deep.equal({ objects: [object({ Name: "A" })], warnings: ["careful"], now: NOW });
-    expect(session.calls).to.deep.equal([{ cmdlet: "Get-AuthServer", parameters: { A: 1 }, timeoutSeconds: 7 }]);
+    expect(session.calls).to.deep.equal([
+      { cmdlet: "Get-ExchangeCertificate", parameters: { Server: "MBX1" }, timeoutSeconds: 7 },
+    ]);
   });
+
+  const foreign: [string, Record<string, string>, string][] = [
+    ["a cmdlet that is on no list", {}, "Remove-Mailbox"],
+    ["a parameter that is on no list", { Type: "AzureAD" }, "New-AuthServer -Type"],
+    ["a name that every object has", {}, "constructor"],
+  ];
+  for (const [title, parameters, named] of foreign) {
+    it(`never sends ${title}`, async () => {
+      const session = new RecordingSession({});
+      const cmdlet = named.split(" ")[0] as string;
+      const error = await rejection(new ExchangeClient(session, SETTINGS, {}).run(cmdlet, parameters, "trying"));
+      expect(error).to.be.instanceOf(NotAllowed);
+      expect(error.message).to.equal(
+        `Failed while trying: ${named} is not on this package's list of cmdlets, so it was not sent. ` +
+          "Report this as a defect of pulumi-exchange-server.",
+      );
+      expect(session.calls).to.deep.equal([]);
+    });
+  }
 
   it("leaves the caller's parameters as they were", async () => {
     const session = new RecordingSession({ "Get-AuthServer": {} });

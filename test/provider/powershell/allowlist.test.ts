@@ -1,0 +1,37 @@
+import { expect } from "chai";
+import { ALLOWLIST, CMDLETS, SERVER_COMMANDS } from "../../../provider/powershell/allowlist";
+
+describe("the list of everything that is asked of Exchange", () => {
+  it("survives the way through JSON, so that a bridge in another language can read it", () => {
+    expect(JSON.parse(JSON.stringify(ALLOWLIST))).to.deep.equal(ALLOWLIST);
+  });
+
+  it("calls reading what gets something, and writing what can be confirmed", () => {
+    const readers = Object.keys(CMDLETS).filter((name) => CMDLETS[name]?.access === "reads");
+    expect(readers.filter((name) => !name.startsWith("Get-"))).to.deep.equal(["Invoke-MonitoringProbe"]);
+    const writers = Object.values(CMDLETS).filter(({ access }) => access === "writes");
+    expect(writers.every(({ parameters }) => parameters.includes("Confirm"))).to.equal(true);
+    const readerParameters = readers.flatMap((name) => CMDLETS[name]?.parameters ?? []);
+    expect(readerParameters).to.not.include("Confirm");
+  });
+
+  it("names a management role for each Exchange cmdlet, and none for a command of the server", () => {
+    expect(Object.values(CMDLETS).every(({ roles, where }) => roles.length > 0 && where === "organisation")).to.equal(
+      true,
+    );
+    expect(
+      Object.values(SERVER_COMMANDS).every(({ roles, where }) => roles.length === 0 && where === "server"),
+    ).to.equal(true);
+  });
+
+  it("asks every command of a server for the server that is meant", () => {
+    expect(Object.values(SERVER_COMMANDS).map(({ parameters }) => parameters)).to.deep.equal([["Server"], ["Server"]]);
+  });
+
+  it("never passes what would hide a failure or answer a question for the user", () => {
+    const parameters = Object.values(ALLOWLIST).flatMap((command) => command.parameters);
+    expect(parameters).to.not.include("ErrorAction");
+    const forced = Object.keys(ALLOWLIST).filter((name) => ALLOWLIST[name]?.parameters.includes("Force"));
+    expect(forced).to.deep.equal(["Set-AuthConfig"]);
+  });
+});
