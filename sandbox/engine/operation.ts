@@ -9,6 +9,7 @@ import { StepExecutor, Stopped } from "./execution/executor";
 import { refresh } from "./execution/refresh";
 import { update } from "./execution/update";
 import { readStack, showOutputs, stackOutputs } from "./outputs";
+import { withoutKept } from "./plan/deletions";
 import { isProviderType } from "./plan/urn";
 import { DYNAMIC, ProviderRegistry } from "./plugins/registry";
 import { startProgram } from "./program/program";
@@ -28,6 +29,8 @@ import { prepareBackend, readStackFile, stackFilePath } from "./state/stack-file
 import type { OperationRequest, OperationResult } from "./types";
 
 const CORE_SHARE = 4;
+/** Exit code of an operation that was ended without waiting. */
+const TERMINATED = 8;
 
 /**
  * Runs one operation on a stack, as the CLI's command of the same name does without asking. What fails in its course is
@@ -108,41 +111,81 @@ interface ProgramSetting {
 }
 
 async function perform(request: OperationRequest, context: Context, program: ProgramSetting): Promise<OperationResult> {
-  const { operation, stack, interrupted } = request;
+  const { interrupted, terminated } = request;
   const { executor, events, snapshot, isPreview } = context;
-  let isCancelled = false;
-  const cancel = () => {
-    isCancelled = true;
-    executor.stop();
+  const end = () => {
+    snapshot.freeze();
+    executor.abandon();
   };
-  if (interrupted?.aborted) cancel();
-  interrupted?.addEventListener("abort", cancel);
+  const forgetInterrupt = listen(interrupted, () => executor.stop());
+  const forgetTermination = listen(terminated, end);
   try {
-    if (operation === "up" || operation === "preview") {
-      await update(context, {
-        refreshFirst: request.refresh ?? false,
-        start: async (address) => startProgram({ ...program, stack, isPreview, address }),
-      });
-    } else if (operation === "destroy" || operation === "preview-destroy") {
-      await destroy(context);
-    } else {
-      if (request.clearPendingCreates) snapshot.forgetInterruptedCreates();
-      await refresh(context, true);
-    }
+    await work(request, context, program);
+    await executor.idle();
+    if (!isPreview) await snapshot.save();
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
   } finally {
-    interrupted?.removeEventListener("abort", cancel);
+    forgetInterrupt();
+    forgetTermination();
   }
-  await executor.idle();
-  if (!isPreview) await snapshot.save();
+  const isCancelled = interrupted?.aborted ?? false;
   const kind = isPreview ? "preview" : "update";
-  if (isCancelled) events.diagnose("error", `${kind} canceled`);
-  else if (executor.hasStepFailed) events.diagnose("error", `${kind} failed`);
-  const succeeded = !isCancelled && !executor.hasFailed && !events.hasErrors;
-  events.summary(succeeded ? "succeeded" : "failed");
-  const outputs = stackOutputs(snapshot.deployment);
-  return { succeeded, exitCode: succeeded ? 0 : 1, outputs: showOutputs(outputs ?? {}) };
+  if (isCancelled && !executor.isAbandoned) events.diagnose("error", `${kind} canceled`);
+  else if (executor.hasStepFailed || executor.isAbandoned) events.diagnose("error", `${kind} failed`);
+  const succeeded = !isCancelled && !executor.hasFailed && !executor.isAbandoned;
+  events.summary(executor.isAbandoned ? "canceled" : succeeded ? "succeeded" : "failed");
+  const outputs = showOutputs(stackOutputs(snapshot.deployment) ?? {});
+  return { succeeded, exitCode: succeeded ? 0 : executor.isAbandoned ? TERMINATED : 1, outputs };
+}
+
+/** Calls `action` once the signal is aborted, or at once if it is; answers how to forget it. */
+function listen(signal: AbortSignal | undefined, action: () => void): () => void {
+  if (signal?.aborted) action();
+  signal?.addEventListener("abort", action);
+  return () => signal?.removeEventListener("abort", action);
+}
+
+async function work(request: OperationRequest, context: Context, program: ProgramSetting): Promise<void> {
+  const { operation, stack } = request;
+  const { snapshot, isPreview } = context;
+  switch (operation) {
+    case "up":
+    case "preview":
+      if (!isPreview) warnOfInterrupted(context);
+      return update(context, {
+        refreshFirst: request.refresh ?? false,
+        continueOnError: request.continueOnError ?? false,
+        start: async (address) => startProgram({ ...program, stack, isPreview, address }),
+      });
+    case "destroy":
+    case "preview-destroy": {
+      const all = snapshot.remaining;
+      return destroy(context, request.excludeProtected ? withoutKept(all, ({ protect }) => protect === true) : all);
+    }
+    case "refresh":
+    case "preview-refresh":
+      // What was updated or deleted is about to be read; what was created has no id to be read by.
+      snapshot.forgetInterrupted(({ type }) => type !== "creating" || (request.clearPendingCreates ?? false));
+      return refresh(context, true);
+  }
+}
+
+/** The words of Pulumi's engine (recorded: golden/kill.json). */
+function warnOfInterrupted({ snapshot, events }: Context): void {
+  const { interrupted } = snapshot;
+  if (interrupted.length === 0) return;
+  const lines = interrupted.map(({ type, resource }) => `  * ${resource.urn}, interrupted while ${type}`);
+  const message = [
+    `Attempting to deploy or update resources with ${interrupted.length} pending operations from previous deployment.`,
+    ...lines,
+    "These resources are in an unknown state because the Pulumi CLI was interrupted while waiting for changes to these resources to complete. You should confirm whether or not the operations listed completed successfully by checking the state of the appropriate provider. For example, if you are using AWS, you can confirm using the AWS Console.",
+    "",
+    "Once you have confirmed the status of the interrupted operations, you can repair your stack using `pulumi refresh` which will refresh the state from the provider you are using and clear the pending operations if there are any.",
+    "",
+    "Note that `pulumi refresh` will need to be run interactively to clear pending CREATE operations.",
+  ];
+  events.diagnose("warning", message.join("\n"));
 }
 
 /** The folder of the @pulumi/pulumi that the program uses. */

@@ -14,6 +14,10 @@ export interface OperationRequest {
   parallel?: number;
   /** For `preview` and `up`: refresh first. @default false */
   refresh?: boolean;
+  /** For `preview` and `up`: go on with what does not depend on what has failed. @default false */
+  continueOnError?: boolean;
+  /** For `destroy`: leave protected resources and what they depend on. @default false */
+  excludeProtected?: boolean;
   /** For `refresh`: forget creates that an earlier run did not finish. @default false */
   clearPendingCreates?: boolean;
   /** By package name, for example `azuread`; dynamic providers need none. */
@@ -22,12 +26,14 @@ export interface OperationRequest {
   environment: NodeJS.ProcessEnv;
   /** Once aborted, running steps are finished and saved, and nothing new begins. */
   interrupted?: AbortSignal;
+  /** Once aborted, nothing is waited for: running steps stay in the state as pending operations. */
+  terminated?: AbortSignal;
   onEvent(event: EngineEvent): void;
 }
 
 export interface OperationResult {
   succeeded: boolean;
-  /** As Pulumi's: 0, or 1 where something failed or was cancelled. */
+  /** As Pulumi's: 0; 1 where something failed or was cancelled; 8 where it was ended without waiting. */
   exitCode: number;
   /** The stack's outputs, secrets as `[secret]`, what a preview does not know as `[unknown]`. */
   outputs: Record<string, unknown>;

@@ -1,9 +1,20 @@
 // Replays scenarios with the sandbox's engine and builds recordings as record.js does with Pulumi's own CLI.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { stringify } from "yaml";
-import { cancelLocks, EngineError, type EngineEvent, type OperationRequest, readStack, runOperation } from "../../sandbox/engine";
+import {
+  cancelLocks,
+  EngineError,
+  type EngineEvent,
+  NotSupportedError,
+  type OperationRequest,
+  readStack,
+  runOperation,
+} from "../../sandbox/engine";
 import { crypterOf } from "../../sandbox/engine/state/passphrase";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -28,7 +39,7 @@ export interface ScenarioStep {
   config?: Record<string, string | { $secret: string }>;
   environment?: Record<string, string>;
   unordered?: boolean;
-  signal?: JsonMap;
+  signal?: { when: { method: string; name: string }; send: "SIGINT" | "SIGKILL"; again?: number; patience?: number };
 }
 
 export interface Scenario {
@@ -109,7 +120,7 @@ class Workplace {
     const stack = step.stack ?? "test";
     await this.#prepareStep(step, stack);
     const events: EngineEvent[] = [];
-    const { exitCode, cliErrors } = await this.#operate(step, stack, (event) => events.push(event));
+    const { exitCode, cliErrors } = await this.#operate(step, stack, events);
 
     const seen = normaliseEvents(events.map((event) => JSON.stringify(event)).join("\n"), this.#places);
     const calls = normaliseCalls(await readText(this.#files.log));
@@ -120,7 +131,8 @@ class Workplace {
         pending_operations: contents?.deployment.pendingOperations ?? [],
       },
     });
-    const recording: Recording = { op: step.op, result: exitCode === 0 ? "succeeded" : "failed", exitCode };
+    const result = exitCode === undefined ? "killed" : exitCode === 0 ? "succeeded" : "failed";
+    const recording: Recording = { op: step.op, result, exitCode };
     if (step.unordered) {
       for (const call of calls) delete call.process;
       for (const list of [calls, seen.steps, seen.diagnostics, state.resources]) list.sort(byText);
@@ -156,52 +168,117 @@ class Workplace {
     await rm(this.#files.log, { force: true });
   }
 
-  async #operate(step: ScenarioStep, stack: string, onEvent: (event: EngineEvent) => void) {
+  async #operate(step: ScenarioStep, stack: string, events: EngineEvent[]): Promise<Outcome> {
     const backend = path.join(this.folder, "state");
     if (step.op === "cancel") {
       await cancelLocks(backend, "recorded", stack);
       return { exitCode: 0 };
     }
+    if (step.signal?.send === "SIGKILL") return this.#operateAndKill(step, stack, step.signal, events);
     const operations = step.op === "up-with-preview" ? ["preview", "up"] : [step.op];
     let exitCode = 0;
     try {
       for (const operation of operations) {
-        const result = await runOperation({
-          operation: operation as OperationRequest["operation"],
-          projectDirectory: this.#program,
-          stack,
-          backend,
-          passphrase: PASSPHRASE,
-          ...(!step.unordered && { parallel: 1 }),
-          ...this.#options(step.flags ?? []),
-          plugins: {},
-          environment: {
-            ...process.env,
-            ...step.environment,
-            RECORDED_WORLD: this.#files.world,
-            RECORDED_LOG: this.#files.log,
-            RECORDED_PROGRAM: this.#files.program,
-          },
-          onEvent,
-        });
+        // The event log is that of the last operation.
+        events.length = 0;
+        const request = this.#request(step, stack, operation as OperationRequest["operation"]);
+        const signals = step.signal && this.#interrupt(step.signal);
+        const result = await runOperation({ ...request, ...signals, onEvent: (event) => events.push(event) });
         exitCode = result.exitCode;
         if (exitCode !== 0) break;
       }
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      const cliErrors = normaliseMessage(`error: ${error.message}`, this.#places).split("\n").map((line) => line.trim());
-      return { exitCode: 1, cliErrors };
+      const lines = normaliseMessage(`error: ${error.message}`, this.#places).split("\n");
+      return { exitCode: 1, cliErrors: lines.map((line) => line.trim()) };
     }
     return { exitCode };
   }
 
-  #options(flags: string[]): Partial<OperationRequest> {
-    const options: Partial<OperationRequest> = {};
-    for (const flag of flags) {
-      if (flag === "--refresh") options.refresh = true;
-      else if (flag === "--clear-pending-creates") options.clearPendingCreates = true;
-      else throw new EngineError(`The sandbox's engine has no ${flag}.`);
-    }
-    return options;
+  #request(step: ScenarioStep, stack: string, operation: OperationRequest["operation"]) {
+    return {
+      operation,
+      projectDirectory: this.#program,
+      stack,
+      backend: path.join(this.folder, "state"),
+      passphrase: PASSPHRASE,
+      ...(!step.unordered && { parallel: 1 }),
+      ...optionsOf(step.flags ?? []),
+      plugins: {},
+      environment: {
+        ...process.env,
+        ...step.environment,
+        RECORDED_WORLD: this.#files.world,
+        RECORDED_LOG: this.#files.log,
+        RECORDED_PROGRAM: this.#files.program,
+      },
+    };
   }
+
+  /** Settles 300 ms after the awaited call has been logged, as record.js does. */
+  async #awaitCall({ when }: Signal): Promise<void> {
+    const isAwaited = (line: string) => {
+      const call = JSON.parse(line);
+      return call.method === when.method && (call.inputs ?? call.news ?? {}).name === when.name;
+    };
+    while (!(await readText(this.#files.log)).split("\n").filter(Boolean).some(isAwaited)) await delay(20);
+    await delay(300);
+  }
+
+  #interrupt(signal: Signal): Pick<OperationRequest, "interrupted" | "terminated"> {
+    const [first, second] = [new AbortController(), new AbortController()];
+    const send = async () => {
+      await this.#awaitCall(signal);
+      first.abort();
+      if (signal.again === undefined) return;
+      await delay(signal.again);
+      second.abort();
+    };
+    void send();
+    return { interrupted: first.signal, terminated: second.signal };
+  }
+
+  /** Kills the engine's process, as a user may kill the CLI. */
+  async #operateAndKill(step: ScenarioStep, stack: string, signal: Signal, events: EngineEvent[]): Promise<Outcome> {
+    const [requestFile, eventFile] = [path.join(this.folder, "request.json"), path.join(this.folder, "events.log")];
+    await writeFile(requestFile, JSON.stringify(this.#request(step, stack, step.op as OperationRequest["operation"])));
+    const child = spawn(process.execPath, ["--require", "tsx/cjs", path.join(__dirname, "run-operation.ts"), requestFile, eventFile], {
+      cwd: repository,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    const ended = once(child, "exit");
+    await this.#awaitCall(signal);
+    child.kill("SIGKILL");
+    await ended;
+    for (const line of (await readText(eventFile)).split("\n").filter(Boolean)) events.push(JSON.parse(line));
+    // What the provider had under way ends, and some seconds later the provider itself.
+    const calls = await readText(this.#files.log);
+    while (!(await readText(this.#files.log)).includes('"method":"signal"')) await delay(100);
+    await writeFile(this.#files.log, calls);
+    return {};
+  }
+}
+
+type Signal = NonNullable<ScenarioStep["signal"]>;
+
+/** Without an exit code the engine was killed. */
+interface Outcome {
+  exitCode?: number;
+  cliErrors?: string[];
+}
+
+const OPTIONS: Record<string, Partial<OperationRequest>> = {
+  "--refresh": { refresh: true },
+  "--clear-pending-creates": { clearPendingCreates: true },
+  "--continue-on-error": { continueOnError: true },
+  "--exclude-protected": { excludeProtected: true },
+};
+
+function optionsOf(flags: string[]): Partial<OperationRequest> {
+  const known = flags.map((flag) => {
+    const option = OPTIONS[flag];
+    if (!option) throw new NotSupportedError(`The option ${flag}`);
+    return option;
+  });
+  return Object.assign({}, ...known);
 }

@@ -60,6 +60,23 @@ export function deleteStep(
   };
 }
 
+/** A former resource that was deleted already to be made again leaves the state: nobody declares it any more. */
+export function forgetStep({ snapshot }: Context, old: ResourceState): Step {
+  return {
+    op: "delete",
+    urn: old.urn,
+    type: old.type,
+    old,
+    new: undefined,
+    isSilent: true,
+    counted: () => undefined,
+    apply: async () => {
+      snapshot.finish(old);
+      await snapshot.save();
+    },
+  };
+}
+
 /** The words of Pulumi's engine (recorded: golden/protect.json). */
 const protectedMessage = (urn: string) =>
   `resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, either remove the \`protect\` flag from the resource in your Pulumi program and run \`pulumi up\`, or use the command:\n\`pulumi state unprotect '${urn}'\``;

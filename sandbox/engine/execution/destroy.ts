@@ -1,7 +1,7 @@
 import { deletionBatches } from "../plan/deletions";
 import type { ResourceState } from "../state/resource";
 import type { Context } from "./context";
-import { deleteStep } from "./delete-steps";
+import { deleteStep, forgetStep } from "./delete-steps";
 import { Stopped } from "./executor";
 
 /** Deletes resources, each after all that depend on it; stops at the first failure. */
@@ -14,17 +14,17 @@ export async function deleteAll(
   for (const batch of deletionBatches(condemned)) {
     if (executor.isStopped) throw new Stopped();
     const runs = batch.map((state) => {
-      const kind = snapshot.flagsOf(state).delete ? "replaced" : "delete";
-      return executor.run([deleteStep(context, state, kind, isGoing)]);
+      const flags = snapshot.flagsOf(state);
+      if (flags.pendingReplacement) return executor.run([forgetStep(context, state)]);
+      return executor.run([deleteStep(context, state, flags.delete ? "replaced" : "delete", isGoing)]);
     });
     await Promise.allSettled(runs);
     await Promise.all(runs);
   }
 }
 
-/** Deletes all resources of a stack. */
-export async function destroy(context: Context): Promise<void> {
-  const { snapshot } = context;
-  const urns = new Set(snapshot.remaining.map(({ urn }) => urn));
-  await deleteAll(context, snapshot.remaining, (urn) => urns.has(urn));
+/** Deletes the given resources of a stack. */
+export async function destroy(context: Context, condemned: ResourceState[]): Promise<void> {
+  const urns = new Set(condemned.map(({ urn }) => urn));
+  await deleteAll(context, condemned, (urn) => urns.has(urn));
 }

@@ -23,10 +23,14 @@ export class StepExecutor {
   #free: number;
   readonly #waiting: (() => void)[] = [];
   readonly #running = new Set<Promise<void>>();
-  #stop: (() => void) | undefined;
+  #stop: () => void = () => undefined;
+  #abandon: (reason: Stopped) => void = () => undefined;
   /** Settles when nothing new shall be begun. */
   readonly stopped: Promise<void>;
   isStopped = false;
+  /** Rejects when what is running shall not be waited for any more. */
+  readonly #abandoned: Promise<never>;
+  isAbandoned = false;
   /** Whether anything has failed. */
   hasFailed = false;
   /** Whether a step has failed: what was refused before is not told again at the end. */
@@ -41,12 +45,23 @@ export class StepExecutor {
     this.stopped = new Promise((resolve) => {
       this.#stop = resolve;
     });
+    this.#abandoned = new Promise((_, reject) => {
+      this.#abandon = reject;
+    });
+    this.#abandoned.catch(() => undefined);
   }
 
   /** Begins nothing new from now on. */
   stop(): void {
     this.isStopped = true;
-    this.#stop?.();
+    this.#stop();
+  }
+
+  /** Waits for nothing any more: what is running ends with the providers, and its outcome is not known. */
+  abandon(): void {
+    this.isAbandoned = true;
+    this.stop();
+    this.#abandon(new Stopped());
   }
 
   /** Runs the steps one after the other; rejects with Stopped when one fails or nothing new shall be begun. */
@@ -55,12 +70,12 @@ export class StepExecutor {
     this.#running.add(running);
     const forget = () => this.#running.delete(running);
     running.then(forget, forget);
-    return running;
+    return Promise.race([running, this.#abandoned]);
   }
 
-  /** Settles when no step is running. */
+  /** Settles when no step is running; rejects with Stopped when they are abandoned. */
   async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+    while (this.#running.size > 0) await Promise.race([Promise.allSettled(this.#running), this.#abandoned]);
   }
 
   async #runInSlot(chain: readonly Step[], continueOnError: boolean): Promise<void> {
@@ -81,6 +96,7 @@ export class StepExecutor {
     try {
       await step.apply();
     } catch (error) {
+      if (this.isAbandoned) throw new Stopped();
       this.#fail(step, error as Error);
       if (!continueOnError) this.stop();
       throw new Stopped();
@@ -100,7 +116,8 @@ export class StepExecutor {
       this.events.diagnose("error", `Preview failed: ${error.message}`, step.urn);
       return;
     }
-    const isUnclear = ["delete", "delete-replaced", "refresh"].includes(step.op) && error instanceof ProviderError;
+    const isUnclear =
+      ["update", "delete", "delete-replaced", "refresh"].includes(step.op) && error instanceof ProviderError;
     if (isUnclear) this.events.maybeCorrupt = true;
     this.events.diagnose("error", error.message, step.urn);
     this.events.failed(step);

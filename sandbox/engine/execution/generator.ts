@@ -1,11 +1,19 @@
 import { type Decision, decide } from "../plan/decide";
+import { withoutKept } from "../plan/deletions";
 import { inputsWithout } from "../plan/dependents";
 import type { Goal } from "../plan/goal";
 import { ignoreChanges } from "../plan/ignore-changes";
-import { isProviderType } from "../plan/urn";
+import { BUILT_IN, isProviderType, packageOf } from "../plan/urn";
 import type { CheckFailure, Diff } from "../plugins/provider";
 import { compact, type ResourceState } from "../state/resource";
-import { containsSecret, markSecrets, type PropertyMap, type PropertyValue, UNKNOWN } from "../values/property";
+import {
+  containsSecret,
+  containsUnknown,
+  markSecrets,
+  type PropertyMap,
+  type PropertyValue,
+  UNKNOWN,
+} from "../values/property";
 import { type Context, clientOf, subjectOf } from "./context";
 import { deleteStep } from "./delete-steps";
 import { type Step, Stopped } from "./executor";
@@ -45,6 +53,11 @@ export class StepGenerator {
     this.#matched.add(old);
     if (old.urn !== urn) this.aliased.set(old.urn, urn);
     return old;
+  }
+
+  /** Leaves the former state of a resource as it is: what it depends on could not be made. */
+  keep(urn: string, aliases: readonly string[]): void {
+    this.take(urn, aliases);
   }
 
   #markSeen(urn: string): void {
@@ -145,28 +158,40 @@ export class StepGenerator {
 
   async #askCheck(goal: Goal, olds: PropertyMap, news: PropertyMap) {
     const { providers } = this.context;
-    if (isProviderType(goal.type)) return (await providers.forCheck(goal.urn)).checkConfig(subjectOf(goal), olds, news);
+    if (isProviderType(goal.type)) return this.#checkProvider(goal, olds, news);
     if (!goal.provider) return undefined;
     return (await providers.get(goal.provider))?.check(subjectOf(goal), olds, news);
+  }
+
+  async #checkProvider(goal: Goal, olds: PropertyMap, news: PropertyMap) {
+    if (packageOf(goal.type) === BUILT_IN || containsUnknown(news)) return undefined;
+    return (await this.context.providers.forCheck(goal.urn)).checkConfig(subjectOf(goal), olds, news);
   }
 
   async #diff(goal: Goal, old: ResourceState, inputs: PropertyMap): Promise<Diff | undefined> {
     const oldInputs = old.inputs ?? {};
     const oldOutputs = old.outputs ?? {};
     if (isProviderType(goal.type)) {
+      if (packageOf(goal.type) === BUILT_IN || containsUnknown(inputs)) return undefined;
       const client = await this.context.providers.forCheck(goal.urn);
       return client.diffConfig(subjectOf(goal), oldInputs, oldOutputs, inputs);
     }
     if (!goal.provider) return undefined;
     const client = await this.context.providers.get(goal.provider);
+    if (!client) {
+      this.context.events.diagnose("warning", UNKNOWN_CONFIGURATION, goal.urn);
+      return { changes: true, replaces: [], diffs: [], deleteBeforeReplace: false };
+    }
     const values = { oldInputs, oldOutputs, newInputs: inputs, ignoreChanges: goal.ignoreChanges };
-    return client?.diff(subjectOf(goal), old.id ?? "", values);
+    return client.diff(subjectOf(goal), old.id ?? "", values);
   }
 
-  /** Everything of the former state that the program no longer declares, and what was replaced. */
+  /** What is left of the former state: what was replaced, and what the program no longer declares. */
   readonly condemned = (): ResourceState[] => {
     const { snapshot } = this.context;
-    const list = snapshot.remaining;
+    // A declared one that is still there has failed, or what it depends on has.
+    const isKept = (state: ResourceState) => this.#matched.has(state) && !snapshot.flagsOf(state).delete;
+    const list = withoutKept(snapshot.remaining, isKept);
     for (const state of list) if (!snapshot.flagsOf(state).delete) this.#going.add(state.urn);
     return list;
   };
@@ -191,6 +216,10 @@ function declaredState(goal: Goal, inputs: PropertyMap): ResourceState {
     replaceOnChanges: goal.replaceOnChanges,
   } as ResourceState);
 }
+
+/** The words of Pulumi's engine (recorded: golden/provider-unknown-config.json). */
+const UNKNOWN_CONFIGURATION =
+  "The provider for this resource has inputs that are not known during preview.\nThis preview may not correctly represent the changes that will be applied during an update.";
 
 /** The words of Pulumi's engine (recorded: golden/check-failures.json). */
 function checkMessage({ type, name }: Goal, inputs: PropertyMap, { property, reason }: CheckFailure): string {

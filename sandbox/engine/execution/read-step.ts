@@ -67,7 +67,7 @@ async function readObject(context: Context, declared: ResourceState): Promise<Pa
 }
 
 /** What the built-in provider answers for a reference to another stack. */
-async function readStackReference(context: Context, inputs: PropertyMap): Promise<PropertyMap> {
+export async function readStackReference(context: Context, inputs: PropertyMap): Promise<PropertyMap> {
   const name = reveal(inputs.name ?? null);
   if (typeof name !== "string" || containsUnknown(name)) return inputs;
   const { project, stack } = parseStackName(name, context.name.project);

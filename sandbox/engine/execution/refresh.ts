@@ -1,9 +1,10 @@
 import { withoutDangling } from "../plan/undangle";
-import { isProviderType } from "../plan/urn";
+import { isProviderType, STACK_REFERENCE_TYPE } from "../plan/urn";
 import { compact, type ResourceState } from "../state/resource";
 import { equal, markSecrets } from "../values/property";
 import { type Context, clientOf, subjectOf } from "./context";
 import type { Step } from "./executor";
+import { readStackReference } from "./read-step";
 
 /**
  * Reads every resource of the state and takes what is found for the former state. A resource that cannot be read stays as
@@ -45,9 +46,10 @@ function refreshStep(context: Context, old: ResourceState, isWhole: boolean): St
 
 /** The resource as it is found; undefined if it is gone. */
 async function readAgain(context: Context, old: ResourceState): Promise<ResourceState | undefined> {
+  const oldInputs = old.inputs ?? {};
+  if (old.type === STACK_REFERENCE_TYPE) return { ...old, outputs: await readStackReference(context, oldInputs) };
   const client = await clientOf(context, old);
   if (!client) return old;
-  const oldInputs = old.inputs ?? {};
   const oldOutputs = old.outputs ?? {};
   const result = await client.read(subjectOf(old), old.id ?? "", oldInputs, oldOutputs);
   if (result.id === "") return undefined;

@@ -1,10 +1,10 @@
 import { EngineError, NotSupportedError } from "../errors";
 import { aliasUrns } from "../plan/aliases";
 import type { Goal } from "../plan/goal";
-import { isProviderType, packageOf, providerType, STACK_REFERENCE_TYPE, urnOf } from "../plan/urn";
+import { BUILT_IN, isProviderType, packageOf, providerType, STACK_TYPE, urnOf } from "../plan/urn";
 import { DYNAMIC, referenceTo } from "../plugins/registry";
 import type { Registration } from "../program/registration";
-import type { ResourceState } from "../state/resource";
+import { type ResourceState, splitReference } from "../state/resource";
 import { type PropertyMap, secret } from "../values/property";
 import type { Context } from "./context";
 import { type Step, Stopped } from "./executor";
@@ -15,6 +15,9 @@ import { type ReadRequest, readStep } from "./read-step";
 export interface Lookup extends ReadRequest {
   version: string;
 }
+
+/** What has become of a registration: a resource, or (only when errors do not stop the operation) a failure. */
+export type Outcome = { state: ResourceState } | { urn: string; skipped: boolean };
 
 export interface Invocation {
   token: string;
@@ -27,19 +30,24 @@ export interface Invocation {
 export class Registrar {
   readonly #context: Context;
   readonly #generator: Promise<StepGenerator>;
+  readonly #continuesOnError: boolean;
+  /** URNs that could not be made, and those that depend on them. */
+  readonly #failed = new Set<string>();
   /** Decisions are made one at a time: each sees what those before it have led to. */
   #deciding: Promise<unknown>;
   readonly #defaultProviders = new Map<string, Promise<string>>();
   readonly #steps = new Map<string, Step>();
   readonly #aliases = new Map<string, string[]>();
+  #stackOutputs: { step: Step; outputs: PropertyMap } | undefined;
   #declareEnd: () => void = () => undefined;
   /** Settles when the program has declared everything. */
   readonly declared: Promise<void>;
   #finished: Promise<void> = new Promise(() => undefined);
 
   /** The generator may come later, after a refresh. */
-  constructor(context: Context, generator: Promise<StepGenerator>) {
+  constructor(context: Context, generator: Promise<StepGenerator>, continuesOnError: boolean) {
     this.#context = context;
+    this.#continuesOnError = continuesOnError;
     this.#generator = generator;
     this.#deciding = generator;
     this.declared = new Promise((resolve) => {
@@ -53,7 +61,7 @@ export class Registrar {
     this.#context.executor.stop();
   }
 
-  async register(registration: Registration): Promise<ResourceState> {
+  async register(registration: Registration): Promise<Outcome> {
     const { name } = this.#context;
     const { aliasSpecs, version, ...declared } = registration;
     const urn = urnOf(name, registration.parent, registration.type, registration.name);
@@ -64,12 +72,31 @@ export class Registrar {
     const provider = needsProvider
       ? (registration.provider ?? (await this.#defaultProvider(registration.type, version)))
       : undefined;
-    return this.#realise({ ...declared, urn, provider, aliases });
+    const goal = { ...declared, urn, provider, aliases };
+    if (this.#dependsOnFailed(goal)) {
+      this.#failed.add(urn);
+      (await this.#generator).keep(urn, aliases);
+      return { urn, skipped: true };
+    }
+    try {
+      return { state: await this.#realise(goal) };
+    } catch (error) {
+      if (!(error instanceof Stopped) || !this.#continuesOnError || this.#context.executor.isStopped) throw error;
+      this.#failed.add(urn);
+      return { urn, skipped: false };
+    }
+  }
+
+  #dependsOnFailed({ parent, dependencies, propertyDependencies, deletedWith, provider }: Goal): boolean {
+    if (this.#failed.size === 0) return false;
+    const providerUrn = provider && splitReference(provider).urn;
+    const all = [parent, deletedWith, providerUrn, ...dependencies, ...Object.values(propertyDependencies).flat()];
+    return all.some((urn) => urn !== undefined && this.#failed.has(urn));
   }
 
   async #realise(goal: Goal): Promise<ResourceState> {
     const steps = await this.#decide((generator) => generator.generate(goal));
-    await this.#context.executor.run(steps);
+    await this.#context.executor.run(steps, { continueOnError: this.#continuesOnError });
     const last = steps.find((step) => step.new && step.op !== "replace");
     if (!last?.new) throw new EngineError(`nothing was made of ${goal.urn}`);
     this.#steps.set(goal.urn, last);
@@ -136,14 +163,29 @@ export class Registrar {
     return Object.fromEntries(entries);
   }
 
-  /** The outputs of a component or of the stack itself. */
+  /** The outputs of a component or of the stack itself; those of the stack wait for the end of the operation. */
   async registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
-    const { snapshot, events, executor } = this.#context;
     const step = this.#steps.get(urn);
     if (!step) throw new EngineError(`outputs of ${urn}, which is not registered`);
-    if (executor.isStopped) throw new Stopped();
-    const amended = snapshot.amend(urn, { outputs });
-    if (amended) step.new = amended;
+    if (this.#context.executor.isStopped) throw new Stopped();
+    if (step.type === STACK_TYPE) this.#stackOutputs = { step, outputs };
+    else await this.#keepOutputs(step, outputs);
+  }
+
+  /**
+   * Keeps the stack's outputs, if the program got as far. After a failure a missing output may be one that was not
+   * reached: then the former ones stay beside the new (recorded: golden/remove-delete-throws.json).
+   */
+  async finishStack(): Promise<void> {
+    if (!this.#stackOutputs) return;
+    const { step, outputs } = this.#stackOutputs;
+    const hasFailed = this.#context.executor.hasStepFailed;
+    await this.#keepOutputs(step, hasFailed ? { ...step.old?.outputs, ...outputs } : outputs);
+  }
+
+  async #keepOutputs(step: Step, outputs: PropertyMap): Promise<void> {
+    const { snapshot, events } = this.#context;
+    step.new = snapshot.amend(step.urn, { outputs }) ?? step.new;
     await snapshot.save();
     events.end(step);
   }
@@ -153,8 +195,8 @@ export class Registrar {
     const { version, ...request } = lookup;
     const provider = request.provider ?? (await this.#defaultProvider(request.type, version));
     const urn = urnOf(this.#context.name, request.parent, request.type, request.name);
-    const step = await this.#decide(async () =>
-      readStep(this.#context, { ...request, urn, provider }, this.#generator.take(urn, [])),
+    const step = await this.#decide(async (generator) =>
+      readStep(this.#context, { ...request, urn, provider }, generator.take(urn, [])),
     );
     await this.#context.executor.run([step]);
     if (!step.new) throw new EngineError(`nothing was read of ${urn}`);
@@ -163,7 +205,7 @@ export class Registrar {
 
   /** Calls a function of a provider. */
   async invoke({ token, inputs, provider, version }: Invocation) {
-    if (packageOf(token) === packageOf(STACK_REFERENCE_TYPE)) throw new NotSupportedError(`The function ${token}`);
+    if (packageOf(token) === BUILT_IN) throw new NotSupportedError(`The function ${token}`);
     const reference = provider ?? (await this.#defaultProvider(token, version));
     const client = await this.#context.providers.get(reference);
     if (!client) return { result: {}, failures: [] };

@@ -13,6 +13,7 @@ const TOLD = 32;
 
 export interface UpdateOptions {
   refreshFirst: boolean;
+  continueOnError: boolean;
   /** Starts the program, given the address of the engine's services. */
   start(address: string): Promise<ProcessGroup>;
 }
@@ -21,7 +22,7 @@ export interface UpdateOptions {
 export async function update(context: Context, options: UpdateOptions): Promise<void> {
   const { executor, events } = context;
   const generator = prepare(context, options.refreshFirst);
-  const registrar = new Registrar(context, generator);
+  const registrar = new Registrar(context, generator, options.continueOnError);
   const rest = registrar.declared.then(() => deleteUndeclared(context, generator));
   registrar.finishWith(rest);
   const server = new EngineServer(resourceMonitor(registrar, events), events);
@@ -29,6 +30,7 @@ export async function update(context: Context, options: UpdateOptions): Promise<
   try {
     await Promise.race([finished(context, program, registrar), executor.stopped]);
     await executor.idle();
+    await registrar.finishStack();
   } finally {
     await program.end();
     server.stop();

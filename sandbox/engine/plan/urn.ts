@@ -1,5 +1,7 @@
 export const STACK_TYPE = "pulumi:pulumi:Stack";
 export const STACK_REFERENCE_TYPE = "pulumi:pulumi:StackReference";
+/** The package that the engine itself provides: references to other stacks. */
+export const BUILT_IN = "pulumi";
 const PROVIDER_PREFIX = "pulumi:providers:";
 
 /** The stack that URNs belong to. */

@@ -6,12 +6,13 @@ import type { Readable, Writable } from "node:stream";
 /** How long a process may take to end after its SIGINT; Pulumi's own CLI waits as long. */
 const GRACE_MILLISECONDS = 5_000;
 
-// Loaded before the program: it ends the process once its standard input has ended, that is, once we are gone, however
-// we went. The listener must not keep the process alive, because a program ends when it has nothing left to do.
+// Loaded before the program: it ends the process some time after its standard input has ended, that is, after we are
+// gone, however we went. What is under way may end first; the listener must not keep the process alive, because a program
+// ends when it has nothing left to do.
 const LEASH = `data:text/javascript,${encodeURIComponent(
   `process.stdin.on("end", () => {
-     setTimeout(() => process.exit(1), ${GRACE_MILLISECONDS}).unref();
-     process.kill(process.pid, "SIGINT");
+     setTimeout(() => process.kill(process.pid, "SIGINT"), ${GRACE_MILLISECONDS}).unref();
+     setTimeout(() => process.exit(1), ${2 * GRACE_MILLISECONDS}).unref();
    }).on("error", () => {}).resume().unref();`,
 )}`;
 

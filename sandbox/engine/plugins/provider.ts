@@ -274,8 +274,12 @@ export class ProviderClient {
     return { result: fromStruct(response.getReturn()), failures: checkFailures(response.getFailuresList()) };
   }
 
+  /** Asks the provider to give up what it is doing; one that does not answer within a second is not waited for. */
   async cancel(): Promise<void> {
-    await this.#callOptional(this.#client.cancel as Unary<Empty, Empty>, new Empty());
+    const deadline = new Date(Date.now() + 1_000);
+    await new Promise<void>((resolve) => {
+      this.#client.cancel(new Empty(), new grpc.Metadata(), { deadline }, () => resolve());
+    });
   }
 }
 

@@ -89,7 +89,7 @@ export class ProviderRegistry {
     await Promise.all(
       [...this.#started].map(async ({ process, client }) => {
         const connected = await Promise.race([client.catch(() => undefined), Promise.resolve(undefined)]);
-        await connected?.cancel().catch(() => undefined);
+        await connected?.cancel();
         connected?.close();
         await process.group.end();
       }),

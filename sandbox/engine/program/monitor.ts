@@ -8,6 +8,7 @@ import {
   type RegisterResourceRequest,
   RegisterResourceResponse,
   type ResourceInvokeRequest,
+  Result,
   type SupportsFeatureRequest,
   SupportsFeatureResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
@@ -16,7 +17,6 @@ import { NotSupportedError } from "../errors";
 import type { EventEmitter } from "../events";
 import { Stopped } from "../execution/executor";
 import type { Registrar } from "../execution/registrar";
-import type { ResourceState } from "../state/resource";
 import { withoutOutputValues } from "../values/property";
 import { fromStruct, toStruct } from "../values/struct";
 import { parseRegistration } from "./registration";
@@ -44,7 +44,7 @@ export function resourceMonitor(registrar: Registrar, events: EventEmitter): Unt
       return response;
     }),
     registerResource: unary<RegisterResourceRequest, RegisterResourceResponse>((request) =>
-      answered(registrar.register(parseRegistration(request)).then(registered)),
+      answered(register(registrar, request)),
     ),
     registerResourceOutputs: unary<RegisterResourceOutputsRequest, Empty>((request) =>
       answered(
@@ -70,8 +70,16 @@ const refused = (what: string) =>
     throw new NotSupportedError(what);
   });
 
-function registered(state: ResourceState): RegisterResourceResponse {
+async function register(registrar: Registrar, request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
   const response = new RegisterResourceResponse();
+  const outcome = await registrar.register(parseRegistration(request));
+  if ("skipped" in outcome) {
+    if (!request.getSupportsresultreporting()) throw new Stopped();
+    response.setUrn(outcome.urn);
+    response.setResult(outcome.skipped ? Result.SKIP : Result.FAIL);
+    return response;
+  }
+  const { state } = outcome;
   response.setUrn(state.urn);
   response.setId(state.id ?? "");
   response.setObject(toStruct(state.outputs ?? {}));

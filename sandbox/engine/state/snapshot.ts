@@ -14,6 +14,7 @@ export class Snapshot {
   readonly #flagged = new Map<ResourceState, ResourceState>();
   readonly #underWay = new Map<ResourceState, PendingOperation>();
   #interrupted: PendingOperation[];
+  #isFrozen = false;
   readonly #save: (deployment: Deployment) => Promise<void>;
 
   /** `save` is called after each change and settles once the state is safe. */
@@ -93,12 +94,17 @@ export class Snapshot {
     this.#former = resources.map(compact);
   }
 
-  /** Forgets creates that were interrupted in an earlier run. */
-  forgetInterruptedCreates(): void {
-    this.#interrupted = this.#interrupted.filter(({ type }) => type !== "creating");
+  /** Forgets operations that were interrupted in an earlier run: those for which `isKnown` holds. */
+  forgetInterrupted(isKnown: (operation: PendingOperation) => boolean): void {
+    this.#interrupted = this.#interrupted.filter((operation) => !isKnown(operation));
   }
 
-  save(): Promise<void> {
-    return this.#save(this.deployment);
+  /** From now on nothing is saved: what comes of the operations under way is not known. */
+  freeze(): void {
+    this.#isFrozen = true;
+  }
+
+  async save(): Promise<void> {
+    if (!this.#isFrozen) await this.#save(this.deployment);
   }
 }
