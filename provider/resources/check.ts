@@ -47,7 +47,7 @@ export const domain = (example: string): Field => ({
       : `it must be a domain name, such as ${example}`,
 });
 
-/** An https URL without a user name or a fragment. */
+/** An https URL without white space, a user name, a password or a fragment. */
 export const httpsUrl = (example: string): Field => ({
   fault: (value) => (isHttpsUrl(value) ? undefined : `it must be an https URL, such as ${example}`),
 });
@@ -93,9 +93,10 @@ export const COMMON_FIELDS: Record<string, Field> = {
 };
 
 function isHttpsUrl(value: unknown): boolean {
-  if (typeof value !== "string" || !URL.canParse(value)) return false;
-  const url = new URL(value);
-  return url.protocol === "https:" && url.username === "" && url.hash === "";
+  // A URL parser passes over white space and line ends, and Exchange would be given them.
+  if (typeof value !== "string" || /\s/.test(value) || !URL.canParse(value)) return false;
+  const { protocol, username, password, hash } = new URL(value);
+  return protocol === "https:" && username === "" && password === "" && hash === "";
 }
 
 function hasControlCharacter(text: string): boolean {

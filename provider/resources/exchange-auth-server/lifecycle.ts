@@ -7,12 +7,12 @@ import {
   setAuthServer,
 } from "../../exchange/auth-servers";
 import type { ExchangeClient } from "../../exchange/client";
-import { AlreadyExists, InvalidInput, NotFound } from "../../exchange/errors";
+import { AlreadyExists, ExchangeError, InvalidInput, NotFound } from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
 import { sameText } from "../../exchange/properties";
 import { exactly, url, withoutCase } from "../change";
 import { COMMON_FIELDS, domain, guid, httpsUrl, line, oneOf, truth } from "../check";
-import type { Lifecycle } from "../lifecycle";
+import { HalfMade, type Lifecycle } from "../lifecycle";
 import { type CommonOutputs, SCHEMA_VERSION, type Warning } from "../outputs";
 import { completeMetadataUrl } from "./metadata-url";
 import { describe, type ExchangeAuthServerInputs, type ExchangeAuthServerOutputs } from "./outputs";
@@ -47,11 +47,10 @@ export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOu
   async read(exchange, id, olds) {
     const client = exchange.client(olds);
     const config = await requireOrganization(client, olds.organizationId);
-    const server = find(await getAuthServers(client), id, olds.tenantId);
+    const server = find(await getAuthServers(client), olds.guid ?? id, olds.tenantId);
     if (!server) return undefined;
-    const common = { organizationId: config.guid, schemaVersion: SCHEMA_VERSION, repair: [], warnings: [] };
-    const noted: Noted = { provenance: olds.provenance ?? "found", adopted: olds.adopted };
-    return { id: server.guid, outputs: describe(argumentsOf(olds, server), server, { ...common, ...noted }) };
+    const common = outputsOf(config.guid, notedOf(olds, server));
+    return { id: server.guid, outputs: describe(argumentsOf(olds, server), server, common) };
   },
 
   async delete(exchange, outputs) {
@@ -59,6 +58,11 @@ export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOu
     await requireOrganization(client, outputs.organizationId);
     const server = find(await getAuthServers(client), outputs.guid, outputs.tenantId);
     if (!server) return;
+    // What was made or noted belongs to the Guid: one that has taken its place in the realm may be somebody else's.
+    if (!sameText(server.guid, outputs.guid)) {
+      console.log(`The auth server "${server.name}" stays: it is not the one in the state.`);
+      return;
+    }
     if (outputs.provenance === "here") return removeIfThere(client, server);
     await putBack(client, server, outputs);
   },
@@ -72,20 +76,12 @@ async function reconcile(
 ): Promise<ExchangeAuthServerOutputs> {
   const config = await requireOrganization(client, olds?.organizationId);
   const servers = await getAuthServers(client);
-  const known = olds && find(servers, olds.guid, inputs.tenantId);
-  const common = { organizationId: config.guid, schemaVersion: SCHEMA_VERSION, repair: [] };
-  if (olds && known) {
-    const { server, adopted, warnings } = await sync(client, inputs, known, olds.adopted);
-    const noted: Noted = { provenance: olds.provenance, adopted: olds.provenance === "here" ? undefined : adopted };
-    return describe(inputs, server, { ...common, ...noted, warnings });
-  }
-  const found = await adoptable(client, inputs, servers);
-  if (!found.made) {
-    const provenance = provenanceOfFound(valuesToWrite(found.server, inputs));
-    const { server, adopted, warnings } = await sync(client, inputs, found.server, undefined);
-    return describe(inputs, server, { ...common, provenance, adopted, warnings });
-  }
-  return describe(inputs, found.server, { ...common, provenance: "here", warnings: [] });
+  const known = olds && find(servers, olds.guid, undefined);
+  if (olds && known) return sync(client, inputs, known, config.guid, notedOf(olds, known));
+  const { server, made } = await adoptable(client, inputs, servers);
+  if (made) return describe(inputs, server, outputsOf(config.guid, { provenance: "here" }));
+  const provenance = provenanceOfFound(valuesToWrite(server, inputs));
+  return sync(client, inputs, server, config.guid, { provenance });
 }
 
 /** The server of the realm: found, or made now. */
@@ -111,26 +107,37 @@ async function adoptable(
   }
 }
 
-/** Writes what differs, and notes what was there before. */
+/** Writes what differs, and notes what was there before, but for a server that we made. */
 async function sync(
   client: ExchangeClient,
   inputs: ExchangeAuthServerInputs,
   server: AuthServer,
-  former: AuthServerValues | undefined,
-): Promise<{ server: AuthServer; adopted: AuthServerValues | undefined; warnings: Warning[] }> {
+  organizationId: string,
+  noted: Noted,
+): Promise<ExchangeAuthServerOutputs> {
   const toWrite = valuesToWrite(server, inputs);
-  if (Object.keys(toWrite).length === 0) return { server, adopted: former, warnings: [] };
-  await setAuthServer(client, server, toWrite);
-  const after = find(await getAuthServers(client), server.guid, undefined);
+  const common = outputsOf(organizationId, noted);
+  if (Object.keys(toWrite).length === 0) return describe(inputs, server, common);
+  if (noted.provenance !== "here") common.adopted = noteFormer(noted.adopted, server, toWrite);
   const warnings = toWrite.AuthMetadataUrl ? [urlChanged(server, inputs.authMetadataUrl)] : [];
-  return { server: after ?? server, adopted: noteFormer(former, server, toWrite), warnings };
+  let written = false;
+  try {
+    await setAuthServer(client, server, toWrite);
+    written = true;
+    const after = find(await getAuthServers(client), server.guid, undefined);
+    return describe(inputs, after ?? server, { ...common, warnings });
+  } catch (error) {
+    if (!(error instanceof ExchangeError) || !(written || error.outcomeUnknown)) throw error;
+    // The former values are kept now or never: the next look may find ours in their place.
+    const repair = [`whether ${Object.keys(toWrite).join(" and ")} is set is not known`];
+    throw new HalfMade(server.guid, describe(inputs, server, { ...common, repair }), [error.message], error);
+  }
 }
 
 async function putBack(client: ExchangeClient, server: AuthServer, outputs: ExchangeAuthServerOutputs): Promise<void> {
   const values = outputs.provenance === "found" ? valuesToPutBack(server, outputs.adopted ?? {}, outputs) : {};
   if (Object.keys(values).length > 0) await setAuthServer(client, server, values);
-  const reason =
-    outputs.provenance === "unknown" ? "who made it is not known" : "it was there before, and has its former values";
+  const reason = outputs.provenance === "unknown" ? "who made it is not known" : "it was there before";
   console.log(`The auth server "${server.name}" stays: ${reason}.`);
 }
 
@@ -140,6 +147,20 @@ async function removeIfThere(client: ExchangeClient, server: AuthServer): Promis
   } catch (error) {
     if (!(error instanceof NotFound)) throw error;
   }
+}
+
+/**
+ * What the state notes of a server. It says nothing of one that has taken the place of the one in the state: found
+ * exactly as wanted it may be the work of an update that was interrupted.
+ */
+function notedOf(olds: Partial<ExchangeAuthServerOutputs>, server: AuthServer): Noted {
+  const { guid, provenance = "found", adopted } = olds;
+  if (guid === undefined || sameText(guid, server.guid)) return { provenance, adopted };
+  return { provenance: provenanceOfFound(valuesToWrite(server, { ...valuesOf(server), ...olds })) };
+}
+
+function outputsOf(organizationId: string, noted: Noted): CommonOutputs & Noted {
+  return { organizationId, schemaVersion: SCHEMA_VERSION, repair: [], warnings: [], ...noted };
 }
 
 /** The arguments in the state, or what they would be for a server that a program only looks up. */

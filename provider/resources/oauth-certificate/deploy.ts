@@ -45,7 +45,7 @@ export async function reconcile(
       }
     }
   } catch (error) {
-    throw made ? await halfMade(client, inputs, made, error) : error;
+    throw made ? await halfMade(client, inputs, made, former, error) : error;
   }
 }
 
@@ -143,12 +143,14 @@ async function halfMade(
   client: ExchangeClient,
   inputs: OAuthCertificateInputs,
   made: StoredCertificate,
+  former: OAuthCertificateOutputs | undefined,
   error: unknown,
 ): Promise<unknown> {
   try {
     const { facts } = await observe(client, undefined);
     const repair = repairsOfUnnamed(facts.current, made.thumbprint, serversWhere(facts, made.thumbprint, "missing"));
-    const outputs = describe(inputs, facts, made, { repair, warnings: [], formerThumbprint: "" });
+    const warnings = changeWarnings(former, made.thumbprint);
+    const outputs = describe(inputs, facts, made, { repair, warnings, formerThumbprint: "" });
     return new HalfMade(facts.organizationId, outputs, [messageOf(error)], error);
   } catch {
     // Exchange is out of reach by now: the first error says why, and the certificate is found again by its identifier.

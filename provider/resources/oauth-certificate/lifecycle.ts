@@ -2,7 +2,7 @@ import { setAuthCertificate } from "../../exchange/auth-config";
 import { removeCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
 import { ExchangeError, NotFound } from "../../exchange/errors";
-import type { Exchange } from "../../exchange/exchange";
+import { type Exchange, requireOrganization } from "../../exchange/exchange";
 import { COMMON_FIELDS, domain, line, oneOf } from "../check";
 import type { Lifecycle } from "../lifecycle";
 import { reconcile } from "./deploy";
@@ -44,7 +44,8 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
   },
 
   async delete(exchange, outputs) {
-    if (outputs.provenance === "here") await takeBack(exchange, outputs);
+    if (outputs.provenance === "here") return takeBack(exchange, outputs);
+    await requireOrganization(exchange.client(outputs), outputs.organizationId);
   },
 };
 

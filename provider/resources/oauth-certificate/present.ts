@@ -9,7 +9,7 @@ import {
   serversWhere,
   unreachableServers,
 } from "./rules";
-import { changeWarnings } from "./warnings";
+import { changeWarnings, unreachableServersWarning } from "./warnings";
 
 /** The outputs that say what is there now, and in `repair` what is wrong with it. */
 export function describeCurrent(
@@ -23,16 +23,16 @@ export function describeCurrent(
     const { thumbprint } = certificate;
     const repair = serversWhere(facts, thumbprint, "missing").map((server) => `missing on ${server}`);
     const formerThumbprint = formerOf(facts, certificate, olds);
-    return describe(inputsOf(olds), facts, certificate, {
-      repair,
-      warnings: changeWarnings(known, thumbprint),
-      formerThumbprint,
-    });
+    const warnings = changeWarnings(known, thumbprint);
+    const unreachable = unreachableServers(facts);
+    if (unreachable.length > 0) warnings.push(unreachableServersWarning(thumbprint, unreachable));
+    return describe(inputsOf(olds), facts, certificate, { repair, warnings, formerThumbprint });
   }
   const ours = known && findCertificate(facts, known.thumbprint);
   if (known && ours && known.thumbprint !== facts.current && faultOf(ours, facts.now) === "") {
     const repair = repairsOfUnnamed(facts.current, ours.thumbprint, serversWhere(facts, ours.thumbprint, "missing"));
-    return describe(inputsOf(olds), facts, ours, { repair, warnings: [], formerThumbprint: known.formerThumbprint });
+    const warnings = changeWarnings(known, ours.thumbprint);
+    return describe(inputsOf(olds), facts, ours, { repair, warnings, formerThumbprint: known.formerThumbprint });
   }
   if (current.state === "invalid") {
     const { certificate } = current;

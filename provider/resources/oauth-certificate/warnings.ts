@@ -28,15 +28,22 @@ export function unreachableServersWarning(thumbprint: string, servers: string[])
 /**
  * The certificate is another one than in the state, so what trusts the former one must learn the new one: none or one
  * warning. azuread adds and removes in one update, and a stale read in between wipes the key just added.
+ * @param former what the state holds. One that is half made keeps its warning: nothing has learned of it yet.
  */
-export function changeWarnings(former: { thumbprint: string } | undefined, thumbprint: string): Warning[] {
-  if (!former || former.thumbprint === thumbprint) return [];
-  return [certificateChanged(former.thumbprint, thumbprint)];
+export function changeWarnings(
+  former: { thumbprint: string; repair: string[]; warnings: Warning[] } | undefined,
+  thumbprint: string,
+): Warning[] {
+  if (!former) return [];
+  if (former.thumbprint !== thumbprint) return [certificateChanged(former.thumbprint, thumbprint)];
+  return former.repair.length > 0 ? former.warnings.filter(({ name }) => name === CERTIFICATE_CHANGED) : [];
 }
+
+const CERTIFICATE_CHANGED = "certificateChanged";
 
 function certificateChanged(former: string, thumbprint: string): Warning {
   return {
-    name: "certificateChanged",
+    name: CERTIFICATE_CHANGED,
     text:
       `The auth certificate changed from ${former} to ${thumbprint}. Where azuread replaces a key credential for it in ` +
       "this update, run `pulumi refresh` and `pulumi up` once more: a stale read while it removes the former key can " +

@@ -12,7 +12,7 @@ import { url, withoutCase } from "../change";
 import { COMMON_FIELDS, domain, httpsUrl } from "../check";
 import type { Lifecycle } from "../lifecycle";
 import { type CommonInputs, type CommonOutputs, SCHEMA_VERSION } from "../outputs";
-import { noteFormer, type ProxyValues, takeBack } from "./rules";
+import { noteFormer, type ProxyValues, type TakeBack, takeBack } from "./rules";
 
 export const DEFAULT_URI = "https://outlook.office365.com/PushNotifications";
 
@@ -122,11 +122,19 @@ function lastKnown(olds: Partial<PushNotificationProxyOutputs>): PushNotificatio
 }
 
 /** The one line that says what a destroy leaves behind, or did without knowing. */
-function farewell(kind: "disable" | "putBack" | "leave", outputs: PushNotificationProxyOutputs): string | undefined {
-  if (kind === "disable") {
-    const known = outputs.provenance === "unknown" ? "; whether it was enabled before is not known" : "";
-    return `The push notification proxy ${PROXY_NAME} is disabled; its Organization and Uri stay stored${known}.`;
+function farewell(kind: TakeBack["kind"], { provenance }: PushNotificationProxyOutputs): string | undefined {
+  const known = provenance !== "unknown";
+  switch (kind) {
+    case "disable": {
+      const doubt = known ? "" : "; whether it was enabled before is not known";
+      return `The push notification proxy ${PROXY_NAME} is disabled; its Organization and Uri stay stored${doubt}.`;
+    }
+    case "putBack":
+    case "leaveEnabled": {
+      const reason = known ? "it was so before" : "who enabled it is not known";
+      return `The push notification proxy ${PROXY_NAME} stays enabled: ${reason}.`;
+    }
+    case "leave":
+      return undefined;
   }
-  if (outputs.adopted?.Enabled) return `The push notification proxy ${PROXY_NAME} stays enabled: it was so before.`;
-  return undefined;
 }

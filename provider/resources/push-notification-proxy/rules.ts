@@ -32,7 +32,9 @@ export type TakeBack =
   | { kind: "disable" }
   /** It was enabled before, with these values. */
   | { kind: "putBack"; organization: string; uri: string }
-  /** It is as it was before, or no longer as we left it. */
+  /** It is enabled with the values that it had before. */
+  | { kind: "leaveEnabled" }
+  /** It is gone, or somebody else has disabled it: what is no longer as we left it stays. */
   | { kind: "leave" };
 
 /**
@@ -45,12 +47,12 @@ export function takeBack(
   adopted: ProxyValues | undefined,
   ours: { organization: string; uri: string },
 ): TakeBack {
-  if (present === undefined) return { kind: "leave" };
-  if (!adopted?.Enabled) return present !== "unknown" && !present.enabled ? { kind: "leave" } : { kind: "disable" };
+  if (present === undefined || (present !== "unknown" && !present.enabled)) return { kind: "leave" };
+  if (!adopted?.Enabled) return { kind: "disable" };
   const organization = valueToPutBack(present, "organization", ours.organization, adopted.Organization, sameText);
   const uri = valueToPutBack(present, "uri", ours.uri, adopted.Uri, sameUrl);
   const changed = !sameText(organization, ours.organization) || !sameUrl(uri, ours.uri);
-  return changed ? { kind: "putBack", organization, uri } : { kind: "leave" };
+  return changed ? { kind: "putBack", organization, uri } : { kind: "leaveEnabled" };
 }
 
 /** The former value while the present one is still ours; else the present one stays. */

@@ -41,6 +41,18 @@ describe("the proxy's rules", () => {
     ["disables what cannot be seen and may not have been enabled", "unknown", undefined, { kind: "disable" }],
     ["leaves what is disabled already", { ...present, enabled: false }, undefined, { kind: "leave" }],
     [
+      "leaves what somebody else has disabled: to put former values back would enable it again",
+      { ...present, enabled: false },
+      former,
+      { kind: "leave" },
+    ],
+    [
+      "puts former values back where it cannot be seen any more",
+      "unknown",
+      former,
+      { kind: "putBack", organization: "fabrikam.example", uri: "https://push.example/" },
+    ],
+    [
       "puts former values back",
       present,
       former,
@@ -56,7 +68,7 @@ describe("the proxy's rules", () => {
       "leaves what is as it was before",
       present,
       { Enabled: true, Organization: wanted.organization, Uri: wanted.uri },
-      { kind: "leave" },
+      { kind: "leaveEnabled" },
     ],
   ];
   for (const [title, now, adopted, expected] of rows) {
