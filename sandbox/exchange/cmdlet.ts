@@ -1,7 +1,9 @@
 import type { Properties, Value } from "pulumi-exchange-server/protocol";
+import type { Bound } from "./binding";
 import { CmdletError, promptRefused } from "./errors";
-import type { Bound, ParameterSets } from "./parameters";
+import type { ParameterSets } from "./parameters";
 import { clockOf, type Server, type State } from "./state";
+import { sameText } from "./text";
 
 /** A cmdlet of the organisation. */
 export interface Cmdlet {
@@ -73,7 +75,7 @@ export class CmdletCall {
     const known = this.state.directory.domainControllers;
     const asked = this.text("DomainController");
     if (asked === undefined || asked === "") return known[0] as string;
-    const found = known.find((name) => name.toLowerCase() === asked.toLowerCase());
+    const found = known.find((name) => sameText(name, asked));
     if (found) return found;
     // Guess: class and category of a domain controller that cannot be used.
     throw new CmdletError({

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Properties } from "pulumi-exchange-server/protocol";
+import { sameText } from "./text";
 
 /** Where the organisation lives in Active Directory. */
 export interface Directory {
@@ -35,6 +36,12 @@ export function setupGuid(directory: Directory, what: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     "-",
   );
+}
+
+/** A directory object that setup made. */
+export function setupObject(directory: Directory, name: string, installed: Date): DirectoryObject {
+  const stamp = toSecond(installed);
+  return { guid: setupGuid(directory, name), name, whenCreated: stamp, whenChanged: stamp };
 }
 
 /** A directory object that a cmdlet makes now. */
@@ -90,5 +97,5 @@ export function directoryProperties(
 /** Whether an identity names the object: by name, guid or distinguished name, without regard to case. */
 export function identifies(identity: string, directory: Directory, kind: ObjectKind, object: DirectoryObject): boolean {
   const names = [object.name, object.guid, distinguishedName(directory, kind, object.name)];
-  return names.some((name) => name.toLowerCase() === identity.toLowerCase());
+  return names.some((name) => sameText(name, identity));
 }

@@ -10,7 +10,8 @@ import {
   replyLine,
 } from "pulumi-exchange-server/protocol";
 import { DamagedState, ProcessFault } from "./errors";
-import { type Organisation, openOrganisation } from "./organisation";
+import { openOrganisation } from "./lifecycle";
+import type { Organisation } from "./organisation";
 import { InvalidScenario } from "./scenario";
 
 /** What the time limit of a call ends it with. */

@@ -122,3 +122,14 @@ export function promptRefused(): CmdletError {
     fullyQualifiedErrorId: "HostException",
   });
 }
+
+/** A command of the server, asked for elsewhere. Source: the protocol's own list of such commands (allowlist.ts). */
+export function notOnServer(server: string, sessionServer: string): CmdletError {
+  return new CmdletError({
+    reason: "NotOnServerException",
+    category: "InvalidOperation",
+    message: `This session is not a shell on ${server}; it was opened to ${sessionServer}.`,
+    target: server,
+    fullyQualifiedErrorId: "NotOnServer",
+  });
+}

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { CmdletError, ProcessFault, serverUnavailable } from "./errors";
+import { sameText } from "./text";
 
 /** Something that shall go wrong, kept in the state and counted down there, so that it survives a restart. */
 export interface Fault {
@@ -99,9 +100,8 @@ export async function strike(strikes: Fault[], when: Fault["when"], call: Call, 
 }
 
 function concerns(fault: Fault, call: Call): boolean {
-  const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
-  if (fault.cmdlet !== "*" && !same(fault.cmdlet, call.cmdlet)) return false;
-  return fault.server === undefined || same(fault.server, call.server);
+  if (fault.cmdlet !== "*" && !sameText(fault.cmdlet, call.cmdlet)) return false;
+  return fault.server === undefined || sameText(fault.server, call.server);
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

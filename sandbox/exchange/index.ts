@@ -2,13 +2,7 @@ export { DamagedState, ProcessFault } from "./errors";
 export type { Fault } from "./faults";
 export { sandboxHome, scenarioFolder } from "./home";
 export { type JournalEntry, readJournal } from "./journal";
-export {
-  addFaults,
-  describeOrganisation,
-  Organisation,
-  openOrganisation,
-  type Result,
-  resetOrganisation,
-} from "./organisation";
+export { addFaults, describeOrganisation, openOrganisation, resetOrganisation } from "./lifecycle";
+export { Organisation, type Result } from "./organisation";
 export type { Scenario } from "./scenario";
 export type { State } from "./state";

@@ -1,17 +1,15 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import type { ErrorRecord, Properties, Value } from "pulumi-exchange-server/protocol";
+import { bind } from "./binding";
 import { parseBuild } from "./builds";
 import { type Cmdlet, CmdletCall } from "./cmdlet";
 import { CMDLETS } from "./cmdlets";
-import { CmdletError, DamagedState, errorRecord, ProcessFault } from "./errors";
+import { CmdletError, errorRecord, ProcessFault } from "./errors";
 import { type Call, type Fault, strike, takeFaults } from "./faults";
-import { firstScenario, scenarioFolder } from "./home";
 import { record } from "./journal";
-import { setupModule } from "./lazy";
-import { bind } from "./parameters";
-import { checkFault, InvalidScenario, parseScenario } from "./scenario";
-import { clockOf, loadState, putAside, type Server, type State, withLock } from "./state";
+import { clockOf, type Server, type State } from "./state";
+import { presentState, withLock } from "./state-file";
+import { findServer } from "./store";
+import { sameText } from "./text";
 
 /** What a cmdlet gave. */
 export interface Result {
@@ -76,10 +74,10 @@ export class Organisation {
       const call: Call = { cmdlet, server: serverOf(state, parameters) };
       return { ...takeFaults(state.faults, call), server: call.server };
     };
-    const state = await present(this.#home);
+    const state = await presentState(this.#home);
     if (state.faults.length === 0) return { faults: [], server: serverOf(state, parameters) };
     return withLock(this.#home, async ({ save }) => {
-      const locked = await present(this.#home);
+      const locked = await presentState(this.#home);
       const { strikes, left, server } = take(locked);
       if (JSON.stringify(left) !== JSON.stringify(locked.faults)) await save({ ...locked, faults: left });
       return { faults: strikes, server };
@@ -93,7 +91,7 @@ export class Organisation {
   ): Promise<{ result: Result; changed: boolean }> {
     return withLock(this.#home, async ({ save }) => {
       limit?.throwIfAborted();
-      const state = await present(this.#home);
+      const state = await presentState(this.#home);
       const before = JSON.stringify(state);
       const cmdlet = find(name, state);
       const server = state.servers.find((candidate) => candidate.name === state.sessionServer) as Server;
@@ -108,7 +106,7 @@ export class Organisation {
   }
 
   async #refusal(error: CmdletError, name: string): Promise<Result> {
-    const state = await present(this.#home);
+    const state = await presentState(this.#home);
     const now = clockOf(state);
     const typeName = CMDLETS.find((cmdlet) => sameText(cmdlet.name, name))?.typeName ?? name;
     return { output: [], warnings: [], errors: [errorRecord(error.failure, typeName, state.sessionServer, now)], now };
@@ -116,78 +114,8 @@ export class Organisation {
 
   /** The organisation's clock. */
   async now(): Promise<Date> {
-    return clockOf(await present(this.#home));
+    return clockOf(await presentState(this.#home));
   }
-}
-
-/**
- * Opens the organisation in a sandbox's folder; where there is none yet, sets one up as the scenario of
- * `SANDBOX_SCENARIO` says.
- * @param home the sandbox's folder; the state is in `<home>/exchange.json`.
- * @throws DamagedState for a state file that cannot be read, which is left untouched; InvalidScenario.
- */
-export async function openOrganisation(home: string): Promise<Organisation> {
-  if ((await loadState(home)) === undefined) {
-    const fresh = await prepare(firstScenario());
-    await withLock(home, async ({ save }) => {
-      // Another process may have been first.
-      if ((await loadState(home)) === undefined) await save(fresh);
-    });
-  }
-  return new Organisation(home);
-}
-
-/**
- * Sets the organisation up anew. A damaged state file is kept aside under another name.
- * @param scenario a name among the shipped ones, or the path of a file.
- */
-export async function resetOrganisation(home: string, scenario: string): Promise<void> {
-  const fresh = await prepare(scenario);
-  await withLock(home, async ({ save }) => {
-    try {
-      await loadState(home);
-    } catch (error) {
-      if (!(error instanceof DamagedState)) throw error;
-      await putAside(home);
-    }
-    await save(fresh);
-  });
-}
-
-/** Asks the organisation for faults, beside those it has. */
-export async function addFaults(home: string, faults: Fault[]): Promise<void> {
-  const checked = faults.map(checkFault);
-  await withLock(home, async ({ save }) => {
-    const state = await present(home);
-    await save({ ...state, faults: [...state.faults, ...checked] });
-  });
-}
-
-/** The whole organisation as plain data without private keys, for people and for comparison field by field. */
-export async function describeOrganisation(home: string): Promise<State> {
-  const state = await present(home);
-  for (const server of state.servers) {
-    for (const certificate of server.certificates) certificate.privateKey &&= "[secret]";
-  }
-  return state;
-}
-
-async function prepare(scenario: string): Promise<State> {
-  const file = /[\\/.]/.test(scenario) ? path.resolve(scenario) : path.join(scenarioFolder(), `${scenario}.json`);
-  let json: string;
-  try {
-    json = await readFile(file, "utf8");
-  } catch (error) {
-    throw new InvalidScenario(`The scenario "${scenario}" cannot be read: ${(error as Error).message}`);
-  }
-  const { setUp } = setupModule();
-  return setUp(scenario, parseScenario(scenario, json));
-}
-
-async function present(home: string): Promise<State> {
-  const state = await loadState(home);
-  if (!state) throw new DamagedState(home, "there is no exchange.json in it any more");
-  return state;
 }
 
 function find(name: string, state: State): Cmdlet {
@@ -207,15 +135,10 @@ function find(name: string, state: State): Cmdlet {
 function serverOf(state: State, parameters: Properties): string {
   const given = Object.entries(parameters).find(([name]) => sameText(name, "Server"))?.[1];
   const named = typeof given === "string" ? given : state.sessionServer;
-  const server = state.servers.find(({ name, fqdn, guid }) => [name, fqdn, guid].some((text) => sameText(text, named)));
-  return server?.name ?? named;
+  return findServer(state.servers, named)?.name ?? named;
 }
 
 function silenced(parameters: Properties): boolean {
   const action = Object.entries(parameters).find(([name]) => sameText(name, "ErrorAction"))?.[1];
   return typeof action === "string" && ["silentlycontinue", "ignore"].includes(action.toLowerCase());
-}
-
-function sameText(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,4 +1,5 @@
 import { FAULT_KINDS, type Fault } from "./faults";
+import { type Deviation, date, deviation, type Form, listOf, moment, oneOf, text, truth, whole } from "./form";
 
 /**
  * How an organisation begins. A scenario file is JSON of this form; every key but `description` may be left out.
@@ -23,11 +24,17 @@ export interface Scenario {
   authConfig?: { current?: string; previous?: string; next?: string; nextEffectiveDate?: Moment };
   /** @default none */
   authServers?: ScenarioAuthServer[];
+  /** @default setup's own "Exchange Online", enabled */
+  partnerApplications?: ScenarioPartnerApplication[];
+  /** The domains that the hybrid wizard set up. @default none: no wizard ever ran */
+  hybridDomains?: string[];
+  /** Seconds from a start of the health manager until its probes are known. @default 2; a real one takes about 120 */
+  probeLoadSeconds?: number;
   /** The proxy, where it was enabled once. @default none */
   pushNotificationProxy?: { enabled: boolean; organization: string; uri?: string };
   /** Undocumented cmdlets that this organisation has: "Get-PushNotificationApp". @default none */
   offers?: string[];
-  /** Certificates with all properties, as in a session on the server itself. @default false */
+  /** A session on the server itself: certificates with all properties, and the server's own commands. @default false */
   certificatesAsOnServer?: boolean;
   /** @default none */
   faults?: Fault[];
@@ -90,29 +97,19 @@ export interface ScenarioAuthServer {
   domainNames?: string[];
 }
 
+export interface ScenarioPartnerApplication {
+  name: string;
+  applicationIdentifier: string;
+  /** @default "" */
+  realm?: string;
+  /** @default true */
+  enabled?: boolean;
+}
+
 /** A scenario that does not follow the form. */
 export class InvalidScenario extends Error {
   override readonly name = "InvalidScenario";
 }
-
-type Check = (value: unknown) => boolean;
-
-const text: Check = (value) => typeof value === "string" && value !== "";
-const truth: Check = (value) => typeof value === "boolean";
-const whole: Check = (value) => Number.isInteger(value) && (value as number) >= 0;
-const moment: Check = (value) => Number.isFinite(value) || (text(value) && !Number.isNaN(Date.parse(value as string)));
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check);
-const oneOf =
-  (...values: unknown[]): Check =>
-  (value) =>
-    values.includes(value);
-const date: Check = (value) => typeof value === "string" && moment(value);
-
-/** A form: each key with what it takes; a key ending in "!" must be there. */
-type Form = { [key: string]: Check | { list: Form } | { object: Form } };
 
 const FAULT: Form = {
   "cmdlet!": text,
@@ -170,6 +167,9 @@ const SCENARIO: Form = {
       domainNames: listOf(text),
     },
   },
+  partnerApplications: { list: { "name!": text, "applicationIdentifier!": text, realm: text, enabled: truth } },
+  hybridDomains: listOf(text),
+  probeLoadSeconds: whole,
   pushNotificationProxy: { object: { "enabled!": truth, "organization!": text, uri: text } },
   offers: listOf(oneOf("Get-PushNotificationApp")),
   certificatesAsOnServer: truth,
@@ -188,46 +188,40 @@ export function parseScenario(name: string, json: string): Scenario {
   } catch (error) {
     throw new InvalidScenario(`The scenario "${name}" is not JSON: ${(error as Error).message}`);
   }
-  follow(name, value, SCENARIO, "");
-  const scenario = value as Scenario;
-  const mailboxes = scenario.servers?.filter((server) => server.role !== "Edge").map((server) => server.name);
-  if (mailboxes?.length === 0)
-    throw new InvalidScenario(`The scenario "${name}" has no Mailbox server under its key "servers".`);
-  if (mailboxes && scenario.sessionServer && !mailboxes.includes(scenario.sessionServer)) {
-    throw new InvalidScenario(
-      `The scenario "${name}" has no Mailbox server of the name under its key "sessionServer".`,
-    );
-  }
-  return scenario;
+  const found = deviation(value, SCENARIO) ?? dangling(value as Scenario);
+  if (found) throw new InvalidScenario(`The scenario "${name}" is wrong at "${found.at}": ${found.why}.`);
+  return value as Scenario;
 }
 
 /** @throws InvalidScenario for a fault that does not follow the form. */
 export function checkFault(fault: unknown): Fault {
-  follow("fault", fault, FAULT, "");
+  const found = deviation(fault, FAULT);
+  if (found) throw new InvalidScenario(`The fault is wrong at "${found.at}": ${found.why}.`);
   return fault as Fault;
 }
 
-function follow(name: string, value: unknown, form: Form, path: string): void {
-  const wrong = (key: string, why: string) =>
-    new InvalidScenario(`The scenario "${name}" is wrong at "${path}${key}": ${why}.`);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrong("", "an object was expected");
-  const fields = value as Record<string, unknown>;
-  for (const key of Object.keys(form)
-    .filter((declared) => declared.endsWith("!"))
-    .map((declared) => declared.slice(0, -1))) {
-    if (!(key in fields)) throw wrong(key, "it is missing");
+/** The servers of an organisation whose scenario names none. */
+export const DEFAULT_SERVERS: ScenarioServer[] = [{ name: "MBX1" }, { name: "MBX2" }, { name: "EDGE1", role: "Edge" }];
+
+/** The certificates of an organisation whose scenario names none. */
+export const DEFAULT_CERTIFICATES: ScenarioCertificate[] = [{ key: "auth" }];
+
+/** A name in the scenario that leads nowhere. */
+function dangling(scenario: Scenario): Deviation | undefined {
+  const { servers = DEFAULT_SERVERS, certificates = DEFAULT_CERTIFICATES, sessionServer, authConfig = {} } = scenario;
+  const mailboxes = servers.filter((server) => server.role !== "Edge").map((server) => server.name);
+  if (mailboxes.length === 0) return { at: "servers", why: "there is no Mailbox server" };
+  const noMailbox = (name: string) => `"${name}" is the name of no Mailbox server`;
+  if (sessionServer && !mailboxes.includes(sessionServer))
+    return { at: "sessionServer", why: noMailbox(sessionServer) };
+  for (const [index, { missingOn = [] }] of certificates.entries()) {
+    const stranger = missingOn.find((name) => !mailboxes.includes(name));
+    if (stranger) return { at: `certificates[${index}].missingOn`, why: noMailbox(stranger) };
   }
-  for (const [key, field] of Object.entries(fields)) {
-    const rule = form[key] ?? form[`${key}!`];
-    if (rule === undefined) throw wrong(key, "there is no such key");
-    if (typeof rule === "function") {
-      if (!rule(field)) throw wrong(key, `${JSON.stringify(field)} is no value for it`);
-    } else if ("object" in rule) follow(name, field, rule.object, `${path}${key}.`);
-    else {
-      if (!Array.isArray(field)) throw wrong(key, "a list was expected");
-      field.forEach((item, index) => {
-        follow(name, item, rule.list, `${path}${key}[${index}].`);
-      });
-    }
+  for (const key of ["current", "previous", "next"] as const) {
+    const named = authConfig[key] ?? "";
+    if (named === "" || /^[0-9A-F]{40}$/i.test(named) || certificates.some((known) => known.key === named)) continue;
+    return { at: `authConfig.${key}`, why: `"${named}" is neither the key of a certificate nor a thumbprint` };
   }
+  return undefined;
 }

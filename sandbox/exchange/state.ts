@@ -1,13 +1,8 @@
-import { mkdir, readFile, rename } from "node:fs/promises";
-import path from "node:path";
-import { lock } from "proper-lockfile";
-import writeFileAtomic from "write-file-atomic";
 import type { Directory, DirectoryObject } from "./directory";
-import { DamagedState } from "./errors";
 import type { Fault } from "./faults";
 
 /** The version of the state file's form. */
-const VERSION = 1;
+export const STATE_VERSION = 1;
 
 /** A certificate in one server's machine store. */
 export interface StoredCertificate {
@@ -49,6 +44,8 @@ export interface Server extends DirectoryObject {
   smtpCertificate: string;
   /** Thumbprint of the certificate bound to IIS; empty when none. */
   iisCertificate: string;
+  /** When its service MSExchangeHM was last started. */
+  healthManagerStarted: string;
 }
 
 export interface AuthConfig extends DirectoryObject {
@@ -72,6 +69,21 @@ export interface AuthServer extends DirectoryObject {
   domainNames: string[];
   enabled: boolean;
   isDefaultAuthorizationEndpoint: boolean;
+}
+
+export interface PartnerApplication extends DirectoryObject {
+  enabled: boolean;
+  applicationIdentifier: string;
+  realm: string;
+  acceptSecurityIdentifierInformation: boolean;
+  linkedAccount: string;
+}
+
+/** What the hybrid wizard leaves in the organisation. */
+export interface HybridConfiguration extends DirectoryObject {
+  onPremisesSmartHost: string;
+  domains: string[];
+  features: string[];
 }
 
 export interface PushNotificationApp extends DirectoryObject {
@@ -98,6 +110,11 @@ export interface State {
   servers: Server[];
   authConfig: AuthConfig;
   authServers: AuthServer[];
+  partnerApplications: PartnerApplication[];
+  /** Null where no hybrid wizard ever ran. */
+  hybridConfiguration: HybridConfiguration | null;
+  /** Seconds from a start of MSExchangeHM until its probes are known. */
+  probeLoadSeconds: number;
   /** Null until the proxy is first enabled. */
   pushNotificationApp: PushNotificationApp | null;
   faults: Fault[];
@@ -106,94 +123,4 @@ export interface State {
 /** The organisation's clock. */
 export function clockOf(state: State): Date {
   return new Date(Date.now() + state.clockOffset);
-}
-
-/** The file that holds the organisation of a sandbox. */
-export function stateFile(home: string): string {
-  return path.join(home, "exchange.json");
-}
-
-/**
- * The state as last saved; undefined where there is none yet.
- * @throws DamagedState for a file that is none of ours.
- */
-export async function loadState(home: string): Promise<State | undefined> {
-  const file = stateFile(home);
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new DamagedState(file, (error as Error).message);
-  }
-  return parseState(file, text);
-}
-
-function parseState(file: string, text: string): State {
-  let value: Partial<State>;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new DamagedState(file, `it is not JSON (${(error as Error).message})`);
-  }
-  if (typeof value !== "object" || value === null) throw new DamagedState(file, "it holds no object");
-  if (value.version !== VERSION) throw new DamagedState(file, `its version is ${value.version}, not ${VERSION}`);
-  const lists = ["servers", "authServers", "faults", "offers"] as const;
-  const missing =
-    lists.find((key) => !Array.isArray(value[key])) ??
-    (["directory", "authConfig"] as const).find((key) => typeof value[key] !== "object" || value[key] === null);
-  if (missing) throw new DamagedState(file, `its key "${missing}" is missing or of another type`);
-  if (!value.servers?.some((server) => server.name === value.sessionServer)) {
-    throw new DamagedState(file, 'its key "sessionServer" names no server in it');
-  }
-  return value as State;
-}
-
-/** A new state's first fields. */
-export function emptyState(scenario: string): Pick<State, "version" | "scenario"> {
-  return { version: VERSION, scenario };
-}
-
-/** Puts a state file that cannot be read aside, under a name that says when. */
-export async function putAside(home: string): Promise<void> {
-  const file = stateFile(home);
-  await rename(file, `${file}.damaged-${new Date().toISOString().replace(/[:.]/g, "-")}`);
-}
-
-/** What a holder of the lock may do. */
-export interface LockedState {
-  save(state: State): Promise<void>;
-}
-
-/**
- * Runs `action` while no other process holds the organisation. A lock whose holder was killed is taken over after ten
- * seconds.
- */
-export async function withLock<T>(home: string, action: (locked: LockedState) => Promise<T>): Promise<T> {
-  await mkdir(home, { recursive: true });
-  let lost: Error | undefined;
-  const release = await lock(stateFile(home), {
-    realpath: false,
-    stale: 10_000,
-    update: 2000,
-    retries: { retries: 1200, factor: 1, minTimeout: 25, maxTimeout: 50 },
-    onCompromised: (error) => {
-      lost = error;
-    },
-  });
-  try {
-    return await action({
-      save: async (state) => {
-        if (lost) throw lost;
-        // Private keys are in it: nobody else's to read.
-        await writeFileAtomic(stateFile(home), `${JSON.stringify(state, null, 2)}\n`, {
-          mode: 0o600,
-          // Whole against a killed process, which is what happens here; a lost disk is not worth the wait.
-          fsync: false,
-        });
-      },
-    });
-  } finally {
-    if (!lost) await release();
-  }
 }

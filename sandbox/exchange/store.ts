@@ -1,10 +1,11 @@
 import type { CmdletCall } from "./cmdlet";
 import { certificateRefused, objectNotFound, serverUnavailable } from "./errors";
 import type { Server, StoredCertificate } from "./state";
+import { sameText } from "./text";
 
 /** A server by name, full name or guid, without regard to case. */
 export function findServer(servers: Server[], identity: string): Server | undefined {
-  return servers.find((server) => [server.name, server.fqdn, server.guid].some((name) => same(name, identity)));
+  return servers.find((server) => [server.name, server.fqdn, server.guid].some((name) => sameText(name, identity)));
 }
 
 /** The server and the thumbprint that a certificate cmdlet means: -Identity `Server\Thumbprint`, -Server, -Thumbprint. */
@@ -37,8 +38,4 @@ function reachable(call: CmdletCall, name: string | undefined): Server {
 /** Whether the session's server reaches another one. An Edge server is outside the domain and never answers. */
 export function isReachable(server: Server, sessionServer: string): boolean {
   return server.name === sessionServer || (server.reachable && server.role !== "Edge");
-}
-
-function same(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

@@ -12,6 +12,7 @@ import { CmdletError, objectExists, objectNotFound, refused } from "../errors";
 import { downloadMetadata } from "../metadata";
 import { DOMAIN_CONTROLLER, type ParameterTable, SHOULD_PROCESS } from "../parameters";
 import type { AuthServer } from "../state";
+import { sameText } from "../text";
 
 const NAMESPACE = "Microsoft.Exchange.Management.SystemConfigurationTasks";
 
@@ -202,10 +203,6 @@ function checkedName(name: string): string {
 
 function sameKey(one: AuthServer, other: AuthServer): boolean {
   return one.type === other.type && one.realm === other.realm && one.issuerIdentifier === other.issuerIdentifier;
-}
-
-function sameText(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** Source of the properties: the cmdlet reference and CSS-Exchange; their order is a guess. */

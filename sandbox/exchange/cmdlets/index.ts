@@ -3,12 +3,16 @@ import { getAuthConfig, setAuthConfig } from "./auth-config";
 import { getAuthServer, newAuthServer, removeAuthServer, setAuthServer } from "./auth-server";
 import { getExchangeCertificate, removeExchangeCertificate } from "./certificate";
 import { getExchangeServer } from "./exchange-server";
+import { getHybridConfiguration } from "./hybrid-configuration";
+import { invokeMonitoringProbe } from "./monitoring-probe";
 import { newExchangeCertificate } from "./new-certificate";
+import { getPartnerApplication, setPartnerApplication } from "./partner-application";
 import {
   disablePushNotificationProxy,
   enablePushNotificationProxy,
   getPushNotificationApp,
 } from "./push-notifications";
+import { getExSetupVersion, restartHealthManager } from "./server-commands";
 import { exportExchangeCertificate, importExchangeCertificate } from "./transfer-certificate";
 
 /** Every cmdlet that an organisation may offer. */
@@ -25,7 +29,13 @@ export const CMDLETS: readonly Cmdlet[] = [
   importExchangeCertificate,
   removeExchangeCertificate,
   getExchangeServer,
+  getPartnerApplication,
+  setPartnerApplication,
+  getHybridConfiguration,
   enablePushNotificationProxy,
   disablePushNotificationProxy,
   getPushNotificationApp,
+  invokeMonitoringProbe,
+  restartHealthManager,
+  getExSetupVersion,
 ];

@@ -213,7 +213,7 @@ describe("an organisation", () => {
   it("refuses a fault that is none", async () => {
     const home = await makeHome();
     const error = await caught(addFaults(home, [{ cmdlet: "*", when: "before", kind: "explode" } as never]));
-    expect(error.message).to.equal(`The scenario "fault" is wrong at "kind": "explode" is no value for it.`);
+    expect(error.message).to.equal(`The fault is wrong at "kind": "explode" is no value for it.`);
   });
 
   it("takes over the lock of a process that was killed while it held it", async () => {

@@ -4,9 +4,9 @@ import { expect } from "chai";
 import { scenarioFolder } from "../../../sandbox/exchange";
 import { InvalidScenario, parseScenario } from "../../../sandbox/exchange/scenario";
 
-function wrong(fields: object, description: string | undefined = "d"): string {
+function wrong(fields: object): string {
   try {
-    parseScenario("mine", JSON.stringify({ description, ...fields }));
+    parseScenario("mine", JSON.stringify({ description: "d", ...fields }));
   } catch (error) {
     expect(error).to.be.instanceOf(InvalidScenario);
     return (error as Error).message;
@@ -32,15 +32,18 @@ describe("scenarios", () => {
     [{ clock: "soon" }, `The scenario "mine" is wrong at "clock": "soon" is no value for it.`],
     [{ servers: {} }, `The scenario "mine" is wrong at "servers": a list was expected.`],
     [{ servers: [{}] }, `The scenario "mine" is wrong at "servers[0].name": it is missing.`],
-    [{ servers: ["MBX1"] }, `The scenario "mine" is wrong at "servers[0].": an object was expected.`],
+    [{ servers: ["MBX1"] }, `The scenario "mine" is wrong at "servers[0]": an object was expected.`],
     [
       { servers: [{ name: "A" }, { name: "B", build: "15.2" }] },
       `The scenario "mine" is wrong at "servers[1].build": "15.2" is no value for it.`,
     ],
-    [{ servers: [{ name: "E", role: "Edge" }] }, `The scenario "mine" has no Mailbox server under its key "servers".`],
+    [
+      { servers: [{ name: "E", role: "Edge" }] },
+      `The scenario "mine" is wrong at "servers": there is no Mailbox server.`,
+    ],
     [
       { servers: [{ name: "A" }], sessionServer: "B" },
-      `The scenario "mine" has no Mailbox server of the name under its key "sessionServer".`,
+      `The scenario "mine" is wrong at "sessionServer": "B" is the name of no Mailbox server.`,
     ],
     [
       { certificates: [{ key: "auth", keySize: 3072 }] },
@@ -49,6 +52,14 @@ describe("scenarios", () => {
     [
       { authConfig: { currrent: "auth" } },
       `The scenario "mine" is wrong at "authConfig.currrent": there is no such key.`,
+    ],
+    [
+      { certificates: [{ key: "auth", missingOn: ["EDGE1"] }] },
+      `The scenario "mine" is wrong at "certificates[0].missingOn": "EDGE1" is the name of no Mailbox server.`,
+    ],
+    [
+      { authConfig: { next: "second" } },
+      `The scenario "mine" is wrong at "authConfig.next": "second" is neither the key of a certificate nor a thumbprint.`,
     ],
     [{ offers: ["Get-Mailbox"] }, `The scenario "mine" is wrong at "offers": ["Get-Mailbox"] is no value for it.`],
     [
@@ -64,6 +75,10 @@ describe("scenarios", () => {
     it(`are refused with the key that is wrong: ${JSON.stringify(fields)}`, () =>
       expect(wrong(fields)).to.equal(message));
   }
+
+  it("are refused when they are no object", () => {
+    expect(() => parseScenario("mine", "[]")).to.throw(`The scenario "mine" is wrong at "": an object was expected.`);
+  });
 
   it("must say what is special about them", () => {
     expect(() => parseScenario("mine", "{}")).to.throw(`The scenario "mine" is wrong at "description": it is missing.`);

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { type Properties, Secret, type Value } from "pulumi-exchange-server/protocol";
+import { bind } from "../../../sandbox/exchange/binding";
 import type { Build } from "../../../sandbox/exchange/builds";
 import { CmdletError } from "../../../sandbox/exchange/errors";
-import { bind, type ParameterSets } from "../../../sandbox/exchange/parameters";
+import type { ParameterSets } from "../../../sandbox/exchange/parameters";
 
 const SETS: ParameterSets = {
   sets: {

@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { DamagedState } from "./errors";
+import type { Fault } from "./faults";
+import { firstScenario, scenarioFolder } from "./home";
+import { setupModule } from "./lazy";
+import { Organisation } from "./organisation";
+import { checkFault, InvalidScenario, parseScenario } from "./scenario";
+import type { State } from "./state";
+import { loadState, presentState, putAside, withLock } from "./state-file";
+
+/**
+ * Opens the organisation in a sandbox's folder; where there is none yet, sets one up as the scenario of
+ * `SANDBOX_SCENARIO` says.
+ * @param home the sandbox's folder; the state is in `<home>/exchange.json`.
+ * @throws DamagedState for a state file that cannot be read, which is left untouched; InvalidScenario.
+ */
+export async function openOrganisation(home: string): Promise<Organisation> {
+  if ((await loadState(home)) === undefined) {
+    const fresh = await prepare(firstScenario());
+    await withLock(home, async ({ save }) => {
+      // Another process may have been first.
+      if ((await loadState(home)) === undefined) await save(fresh);
+    });
+  }
+  return new Organisation(home);
+}
+
+/**
+ * Sets the organisation up anew. A damaged state file is kept aside under another name.
+ * @param scenario a name among the shipped ones, or the path of a file.
+ */
+export async function resetOrganisation(home: string, scenario: string): Promise<void> {
+  const fresh = await prepare(scenario);
+  await withLock(home, async ({ save }) => {
+    try {
+      await loadState(home);
+    } catch (error) {
+      if (!(error instanceof DamagedState)) throw error;
+      await putAside(home);
+    }
+    await save(fresh);
+  });
+}
+
+/** Asks the organisation for faults, beside those it has. */
+export async function addFaults(home: string, faults: Fault[]): Promise<void> {
+  const checked = faults.map(checkFault);
+  await withLock(home, async ({ save }) => {
+    const state = await presentState(home);
+    await save({ ...state, faults: [...state.faults, ...checked] });
+  });
+}
+
+/** The whole organisation as plain data without private keys, for people and for comparison field by field. */
+export async function describeOrganisation(home: string): Promise<State> {
+  const state = await presentState(home);
+  for (const server of state.servers) {
+    for (const certificate of server.certificates) certificate.privateKey &&= "[secret]";
+  }
+  return state;
+}
+
+async function prepare(scenario: string): Promise<State> {
+  const file = /[\\/.]/.test(scenario) ? path.resolve(scenario) : path.join(scenarioFolder(), `${scenario}.json`);
+  let json: string;
+  try {
+    json = await readFile(file, "utf8");
+  } catch (error) {
+    throw new InvalidScenario(`The scenario "${scenario}" cannot be read: ${(error as Error).message}`);
+  }
+  const { setUp } = setupModule();
+  return setUp(scenario, parseScenario(scenario, json));
+}
