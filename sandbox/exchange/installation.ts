@@ -26,6 +26,7 @@ export async function installServer(directory: Directory, wish: ScenarioServer, 
     certificates: [],
     smtpCertificate: "",
     iisCertificate: "",
+    healthManagerStarted: at(now, INSTALLED).toISOString(),
   };
   // Nothing of the organisation reaches an Edge server's store, so what is in it does not matter here.
   if (role === "Edge") return server;

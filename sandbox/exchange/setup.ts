@@ -1,7 +1,21 @@
 import { type Directory, setupObject } from "./directory";
 import { at, INSTALLED, installServer, makeCertificate } from "./installation";
-import { DEFAULT_CERTIFICATES, DEFAULT_SERVERS, type Scenario, type ScenarioAuthServer } from "./scenario";
-import { type AuthServer, type PushNotificationApp, type Server, STATE_VERSION, type State } from "./state";
+import {
+  DEFAULT_CERTIFICATES,
+  DEFAULT_SERVERS,
+  type Scenario,
+  type ScenarioAuthServer,
+  type ScenarioPartnerApplication,
+} from "./scenario";
+import {
+  type AuthServer,
+  type HybridConfiguration,
+  type PartnerApplication,
+  type PushNotificationApp,
+  type Server,
+  STATE_VERSION,
+  type State,
+} from "./state";
 
 const ACS = "00000001-0000-0000-c000-000000000000";
 
@@ -88,7 +102,10 @@ function endpointsOf({
 
 /** Source of the account: recorded from a 2019 organisation. That setup leaves the application enabled is a guess. */
 function partnerApplications(scenario: Scenario, directory: Directory, installed: Date): PartnerApplication[] {
-  const own = { name: "Exchange Online", applicationIdentifier: "00000002-0000-0ff1-ce00-000000000000" };
+  const own: ScenarioPartnerApplication = {
+    name: "Exchange Online",
+    applicationIdentifier: "00000002-0000-0ff1-ce00-000000000000",
+  };
   return (scenario.partnerApplications ?? [own]).map(({ name, applicationIdentifier, realm = "", enabled = true }) => ({
     ...setupObject(directory, name, installed),
     enabled,
