@@ -60,7 +60,7 @@ function checkedOutput<T>(
 }
 
 function wrongOutput(stack: string, name: string, type: string, value: unknown): pulumi.RunError {
-  const found = value === undefined ? "has none" : `has a ${typeof value}`;
+  const found = value === undefined || value === null ? "it has none" : `its value is of type ${typeof value}`;
   const error = new pulumi.RunError(
     `The stack "${stack}" should have the output "${name}", a ${type}, and ${found}. ` +
       "Deploy a PushNotificationProxying there and export its outputs under their own names.",

@@ -1,12 +1,15 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
-import { checkFields, domain, type Field, guid } from "../resources/check";
+import { checkFields, type Field } from "../resources/check";
 import {
   ExchangeAuthServer,
   type ExchangeAuthServerArgs,
 } from "../resources/exchange-auth-server/exchange-auth-server";
+import { FIELDS as AUTH_SERVER_FIELDS } from "../resources/exchange-auth-server/fields";
 import type { ExchangeResourceArgs } from "../resources/exchange-resource";
+import { FIELDS as CERTIFICATE_FIELDS } from "../resources/oauth-certificate/fields";
 import { OAuthCertificate, type OAuthCertificateArgs } from "../resources/oauth-certificate/oauth-certificate";
+import { FIELDS as PROXY_FIELDS } from "../resources/push-notification-proxy/fields";
 import {
   PushNotificationProxy,
   type PushNotificationProxyArgs,
@@ -140,13 +143,21 @@ const ACKNOWLEDGEMENT: Field = {
         "share, which Microsoft advises against (CVE-2025-53786, https://aka.ms/ExchangeHybridApp)",
 };
 
+// The children's own rules, so that a wrong argument stops the program before anything is registered.
+const FIELDS: Record<string, Field> = {
+  tenantDomain: PROXY_FIELDS.organization,
+  tenantId: { ...AUTH_SERVER_FIELDS.tenantId, required: false },
+  authMetadataUrl: AUTH_SERVER_FIELDS.authMetadataUrl,
+  cloud: AUTH_SERVER_FIELDS.cloud,
+  authServerName: AUTH_SERVER_FIELDS.name,
+  ...CERTIFICATE_FIELDS,
+  uri: PROXY_FIELDS.uri,
+};
+
 /** What is plain text by now is checked by now; what is an output is checked by the resource that takes it. */
 function checkArguments(name: string, args: PushNotificationProxyingArgs): void {
-  const fields: Record<string, Field> = {
-    tenantDomain: { ...plain(domain("contoso.example")), required: true },
-    tenantId: plain(guid),
-    acknowledgeSharedServicePrincipal: ACKNOWLEDGEMENT,
-  };
+  const plainFields = Object.entries(FIELDS).map(([property, field]) => [property, plain(field)]);
+  const fields = { ...Object.fromEntries(plainFields), acknowledgeSharedServicePrincipal: ACKNOWLEDGEMENT };
   const { failures } = checkFields(fields, args as unknown as Record<string, unknown>);
   if (failures.length === 0) return;
   const reasons = failures.map(({ property, reason }) => `${property}: ${reason}`);
@@ -155,5 +166,5 @@ function checkArguments(name: string, args: PushNotificationProxyingArgs): void 
 
 function plain(field: Field): Field {
   const waits = (value: unknown) => pulumi.Output.isInstance(value) || value instanceof Promise;
-  return { fault: (value) => (waits(value) ? undefined : field.fault(value)) };
+  return { ...field, fault: (value) => (waits(value) ? undefined : field.fault(value)) };
 }

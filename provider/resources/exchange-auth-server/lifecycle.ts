@@ -11,9 +11,9 @@ import { AlreadyExists, ExchangeError, InvalidInput, NotFound } from "../../exch
 import { requireOrganization } from "../../exchange/exchange";
 import { sameText } from "../../exchange/properties";
 import { exactly, url, withoutCase } from "../change";
-import { COMMON_FIELDS, domain, guid, httpsUrl, line, oneOf, truth } from "../check";
 import { HalfMade, type Lifecycle } from "../lifecycle";
 import { type CommonOutputs, SCHEMA_VERSION, type Warning } from "../outputs";
+import { FIELDS } from "./fields";
 import { completeMetadataUrl } from "./metadata-url";
 import { describe, type ExchangeAuthServerInputs, type ExchangeAuthServerOutputs } from "./outputs";
 import { choose, find, noteFormer, provenanceOfFound, valuesToPutBack, valuesToWrite } from "./rules";
@@ -22,15 +22,7 @@ type Noted = Pick<CommonOutputs, "provenance"> & { adopted?: AuthServerValues };
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOutputs> = {
-  fields: {
-    ...COMMON_FIELDS,
-    tenantId: { ...guid, required: true },
-    tenantDomain: domain("contoso.example"),
-    authMetadataUrl: httpsUrl("https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example"),
-    cloud: { ...oneOf("worldwide", "usGovernment"), default: "worldwide" },
-    enabled: { ...truth, default: true },
-    name: { ...line(64, "MicrosoftSts"), default: "MicrosoftSts" },
-  },
+  fields: FIELDS,
 
   completeInputs: completeMetadataUrl,
 

@@ -3,28 +3,17 @@ import { removeCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
 import { ExchangeError, NotFound } from "../../exchange/errors";
 import { type Exchange, requireOrganization } from "../../exchange/exchange";
-import { COMMON_FIELDS, domain, line, oneOf } from "../check";
 import type { Lifecycle } from "../lifecycle";
 import { reconcile } from "./deploy";
+import { FIELDS } from "./fields";
 import { observe } from "./observe";
-import { DEFAULTS, inputsOf, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
+import { inputsOf, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
 import { describeCurrent } from "./present";
 import { canBeNamedAgain, roleOf, serversWhere, unreachableServers } from "./rules";
 
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
 export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
-  fields: {
-    ...COMMON_FIELDS,
-    domainName: domain("contoso.example"),
-    subjectName: { ...line(256, DEFAULTS.subjectName), default: DEFAULTS.subjectName },
-    friendlyName: { ...line(63, DEFAULTS.friendlyName), default: DEFAULTS.friendlyName },
-    keySize: { ...oneOf(2048, 4096), default: DEFAULTS.keySize },
-  },
-
-  completeInputs({ subjectName }) {
-    if (typeof subjectName !== "string" || /^\s*[A-Za-z0-9.]+\s*=/.test(subjectName)) return [];
-    return [{ property: "subjectName", reason: `it must be a distinguished name, such as ${DEFAULTS.subjectName}` }];
-  },
+  fields: FIELDS,
 
   // The arguments only say what a certificate is like when one has to be made.
   changes: {},

@@ -1,6 +1,7 @@
 import type { StoredCertificate } from "../../exchange/certificates";
 import { toPem, toTimestamp } from "../../x509/certificate";
 import { type CommonInputs, type CommonOutputs, SCHEMA_VERSION, type Warning } from "../outputs";
+import { DEFAULTS } from "./fields";
 import { isOurs, type OrganisationFacts, type Presence, presenceOn } from "./rules";
 
 /** The checked arguments: defaults are applied, but for the domain, which only a server knows. */
@@ -90,10 +91,3 @@ export function inputsOf(outputs: Partial<OAuthCertificateOutputs>): OAuthCertif
     keySize: keySize ?? DEFAULTS.keySize,
   };
 }
-
-/** What a certificate is called and how strong it is, where the program does not say. */
-export const DEFAULTS = {
-  subjectName: "CN=Microsoft Exchange Server Auth Certificate",
-  friendlyName: "Exchange S2S OAuth",
-  keySize: 2048,
-};

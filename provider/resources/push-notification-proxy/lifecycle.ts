@@ -9,12 +9,10 @@ import {
   type PushNotificationApp,
 } from "../../exchange/push-notifications";
 import { url, withoutCase } from "../change";
-import { COMMON_FIELDS, domain, httpsUrl } from "../check";
 import type { Lifecycle } from "../lifecycle";
 import { type CommonInputs, type CommonOutputs, SCHEMA_VERSION } from "../outputs";
+import { FIELDS } from "./fields";
 import { noteFormer, type ProxyValues, type TakeBack, takeBack } from "./rules";
-
-export const DEFAULT_URI = "https://outlook.office365.com/PushNotifications";
 
 /** The checked arguments. */
 export interface PushNotificationProxyInputs extends CommonInputs {
@@ -32,11 +30,7 @@ export interface PushNotificationProxyOutputs extends CommonOutputs, PushNotific
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationProxyOutputs> = {
-  fields: {
-    ...COMMON_FIELDS,
-    organization: { ...domain("contoso.example"), required: true },
-    uri: { ...httpsUrl(DEFAULT_URI), default: DEFAULT_URI },
-  },
+  fields: FIELDS,
 
   changes: { organization: withoutCase("update"), uri: url("update") },
 

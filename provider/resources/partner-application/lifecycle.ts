@@ -1,0 +1,108 @@
+import type { ExchangeClient } from "../../exchange/client";
+import { ExchangeError, NotFound } from "../../exchange/errors";
+import { type Exchange, requireOrganization } from "../../exchange/exchange";
+import {
+  getPartnerApplication,
+  type PartnerApplication,
+  setPartnerApplication,
+} from "../../exchange/partner-applications";
+import { sameText } from "../../exchange/properties";
+import { exactly, withoutCase } from "../change";
+import { COMMON_FIELDS, guid, truth } from "../check";
+import { HalfMade, type Lifecycle } from "../lifecycle";
+import { describe, type Noted, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
+import { noteFormer, valuesToPutBack, valuesToWrite } from "./rules";
+
+/** The application id of Exchange Online, the same in every tenant. */
+export const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
+
+/** What Pulumi's engine drives; the rules are in rules.ts. */
+export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOutputs> = {
+  fields: {
+    ...COMMON_FIELDS,
+    applicationIdentifier: { ...guid, default: EXCHANGE_ONLINE },
+    enabled: { ...truth, default: true },
+  },
+
+  changes: { applicationIdentifier: withoutCase("update"), enabled: exactly("update") },
+
+  async create(exchange, inputs) {
+    const client = exchange.client(inputs);
+    const config = await requireOrganization(client, undefined);
+    const outputs = await reconcile(client, inputs, config.guid, undefined);
+    return { id: outputs.guid, outputs };
+  },
+
+  async update(exchange, olds, inputs) {
+    const client = exchange.client(inputs);
+    const config = await requireOrganization(client, olds.organizationId);
+    const isSame = sameText(olds.applicationIdentifier, inputs.applicationIdentifier);
+    if (!isSame) await takeBack(client, olds);
+    return reconcile(client, inputs, config.guid, isSame ? olds : undefined);
+  },
+
+  async read(exchange, _id, olds) {
+    const client = exchange.client(olds);
+    const config = await requireOrganization(client, olds.organizationId);
+    const application = await getPartnerApplication(client, olds.applicationIdentifier ?? EXCHANGE_ONLINE);
+    if (!application) return undefined;
+    const { provenance = "found", adopted } = olds;
+    return { id: application.guid, outputs: describe(olds, application, config.guid, { provenance, adopted }) };
+  },
+
+  async delete(exchange: Exchange, outputs) {
+    const client = exchange.client(outputs);
+    await requireOrganization(client, outputs.organizationId);
+    await takeBack(client, outputs);
+  },
+};
+
+/** Looks what is there, and writes only what differs. */
+async function reconcile(
+  client: ExchangeClient,
+  inputs: PartnerApplicationInputs,
+  organizationId: string,
+  former: PartnerApplicationOutputs | undefined,
+): Promise<PartnerApplicationOutputs> {
+  const application = await getPartnerApplication(client, inputs.applicationIdentifier);
+  if (!application) throw notThere(inputs.applicationIdentifier);
+  const toWrite = valuesToWrite(application, inputs);
+  // One that has taken the place of the one in the state was never ours: its own values are noted.
+  const noted = noteFormer(former?.guid === application.guid ? former : undefined, application, toWrite);
+  const outputs = describe(inputs, application, organizationId, noted);
+  if (Object.keys(toWrite).length === 0) return outputs;
+  try {
+    await setPartnerApplication(client, application, toWrite);
+  } catch (error) {
+    if (!(error instanceof ExchangeError) || !error.outcomeUnknown) throw error;
+    // The former value is kept now or never: the next look may find ours in its place.
+    const repair = ["whether Enabled is set is not known"];
+    throw new HalfMade(application.guid, { ...outputs, repair }, [error.message], error);
+  }
+  return { ...outputs, enabled: inputs.enabled };
+}
+
+/** Puts the former state back. What stays as we found it, or may be ours, is said in a line. */
+async function takeBack(client: ExchangeClient, outputs: PartnerApplicationOutputs): Promise<void> {
+  const application = await getPartnerApplication(client, outputs.applicationIdentifier);
+  if (!application || application.guid !== outputs.guid) return;
+  const values = valuesToPutBack(application, outputs, outputs);
+  if (values.Enabled !== undefined) await setPartnerApplication(client, application, values);
+  console.log(farewell(application, values.Enabled ?? application.enabled, outputs));
+}
+
+function farewell(application: PartnerApplication, enabled: boolean, { provenance }: Noted): string {
+  const state = enabled ? "enabled" : "disabled";
+  const reason = provenance === "unknown" ? "whether it was so before is not known" : "it was there before";
+  return `The partner application "${application.name}" stays ${state}: ${reason}.`;
+}
+
+function notThere(applicationIdentifier: string): NotFound {
+  const isExchangeOnline = sameText(applicationIdentifier, EXCHANGE_ONLINE);
+  const command = `New-PartnerApplication -Name ${isExchangeOnline ? '"Exchange Online"' : "<name>"} -ApplicationIdentifier ${applicationIdentifier} -Enabled $true`;
+  return new NotFound({
+    doing: `looking for the partner application ${applicationIdentifier}`,
+    answer: "the organisation has none of that application id without a realm; Exchange setup makes Exchange Online's",
+    next: `make it in the Exchange Management Shell: ${command}`,
+  });
+}

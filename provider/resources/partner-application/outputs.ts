@@ -1,0 +1,40 @@
+import type { PartnerApplication, PartnerApplicationValues } from "../../exchange/partner-applications";
+import { type CommonInputs, type CommonOutputs, SCHEMA_VERSION } from "../outputs";
+
+/** The checked arguments. */
+export interface PartnerApplicationInputs extends CommonInputs {
+  applicationIdentifier: string;
+  enabled: boolean;
+}
+
+/** Everything that the state holds of the partner application. */
+export interface PartnerApplicationOutputs extends CommonOutputs, PartnerApplicationInputs {
+  name: string;
+  guid: string;
+  adopted?: PartnerApplicationValues;
+}
+
+/** Where it came from, and what it was before our first write. */
+export type Noted = Pick<PartnerApplicationOutputs, "provenance" | "adopted">;
+
+/** The outputs for an application as it was seen. */
+export function describe(
+  { domainController, timeoutSeconds }: CommonInputs,
+  application: PartnerApplication,
+  organizationId: string,
+  noted: Noted,
+): PartnerApplicationOutputs {
+  return {
+    domainController,
+    timeoutSeconds,
+    organizationId,
+    schemaVersion: SCHEMA_VERSION,
+    repair: [],
+    warnings: [],
+    ...noted,
+    applicationIdentifier: application.applicationIdentifier,
+    enabled: application.enabled,
+    name: application.name,
+    guid: application.guid,
+  };
+}

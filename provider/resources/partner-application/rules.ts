@@ -1,0 +1,34 @@
+import type { PartnerApplication, PartnerApplicationValues } from "../../exchange/partner-applications";
+import type { Noted } from "./outputs";
+
+/** The values that differ from what is wanted, by Exchange's names: these are written, and no others. */
+export function valuesToWrite(application: PartnerApplication, wanted: { enabled: boolean }): PartnerApplicationValues {
+  return application.enabled === wanted.enabled ? {} : { Enabled: wanted.enabled };
+}
+
+/**
+ * What is noted of an application before it is written: earlier notes win over later ones. One found exactly as wanted
+ * may be the work of a create that was interrupted: nobody can tell.
+ * @param former what the state notes; undefined where this application is not in it.
+ */
+export function noteFormer(
+  former: Noted | undefined,
+  application: PartnerApplication,
+  toWrite: PartnerApplicationValues,
+): Noted {
+  const present: PartnerApplicationValues = "Enabled" in toWrite ? { Enabled: application.enabled } : {};
+  const writes = Object.keys(toWrite).length > 0;
+  const provenance = former?.provenance ?? (writes ? "found" : "unknown");
+  return { provenance, adopted: writes ? { ...present, ...former?.adopted } : former?.adopted };
+}
+
+/** The former values to put back: each only while the present one is still what we wrote. */
+export function valuesToPutBack(
+  application: PartnerApplication,
+  { provenance, adopted }: Noted,
+  ours: { enabled: boolean },
+): PartnerApplicationValues {
+  if (provenance !== "found" || adopted?.Enabled === undefined) return {};
+  const isOurs = application.enabled === ours.enabled && application.enabled !== adopted.Enabled;
+  return isOurs ? { Enabled: adopted.Enabled } : {};
+}
