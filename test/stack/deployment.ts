@@ -42,6 +42,7 @@ export interface Run {
 export interface Declared {
   certificate?: object;
   authServer?: object;
+  partnerApplication?: object;
   proxy?: object;
 }
 

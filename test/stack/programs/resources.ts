@@ -1,8 +1,14 @@
-import { ExchangeAuthServer, OAuthCertificate, PushNotificationProxy } from "pulumi-exchange-server";
+import {
+  ExchangeAuthServer,
+  OAuthCertificate,
+  PartnerApplication,
+  PushNotificationProxy,
+} from "pulumi-exchange-server";
 
 // What the test declares, by kind; a kind that is not there is not declared.
 const declared = JSON.parse(process.env.DECLARED ?? "{}");
 
 if (declared.certificate) new OAuthCertificate("certificate", declared.certificate);
 if (declared.authServer) new ExchangeAuthServer("auth-server", declared.authServer);
+if (declared.partnerApplication) new PartnerApplication("partner-application", declared.partnerApplication);
 if (declared.proxy) new PushNotificationProxy("proxy", declared.proxy);
