@@ -1,0 +1,305 @@
+import { expect } from "chai";
+import { exactly } from "../../../provider/resources/change";
+import { UNKNOWN } from "../../../provider/resources/check";
+import type { Lifecycle } from "../../../provider/resources/lifecycle";
+import type { CommonOutputs } from "../../../provider/resources/outputs";
+import { RecordingSession } from "../exchange/recording-session";
+import { CONFIGURATION, configure, freshProvider } from "../fresh-provider";
+import { rejection } from "../rejection";
+
+interface Inputs {
+  colour: string;
+  place: string;
+  __provider?: string;
+}
+type Outputs = CommonOutputs & Inputs & { seen?: string; when?: Date };
+
+const PROVIDER_TEXT = 'exports.handler=()=>require("x").Thing;';
+const COMMON: CommonOutputs = {
+  organizationId: "org",
+  schemaVersion: 1,
+  provenance: "here",
+  repair: [],
+  warnings: [],
+};
+const inputs: Inputs = { colour: "red", place: "here", __provider: PROVIDER_TEXT };
+const outputs: Outputs = { ...COMMON, ...inputs };
+
+/** A handler of a kind of resource that exists for these tests, in a provider process that has just started. */
+function handler(parts: Partial<Lifecycle<Inputs, Outputs>> = {}) {
+  const provider = freshProvider(new RecordingSession({}));
+  const lifecycle: Lifecycle<Inputs, Outputs> = {
+    fields: {
+      colour: {
+        required: true,
+        fault: (value) => (value === "wrong" ? "it must be a colour, such as red" : undefined),
+      },
+      place: { default: "here", fault: () => undefined },
+    },
+    changes: { colour: exactly("update"), place: exactly("replace") },
+    create: async () => ({ id: "1", outputs }),
+    read: async (_exchange, id) => ({ id, outputs }),
+    update: async () => outputs,
+    delete: async () => {},
+    ...parts,
+  };
+  return { ...provider, handler: provider.lifecycle.handlerOf(lifecycle) };
+}
+
+async function configured(parts: Partial<Lifecycle<Inputs, Outputs>> = {}) {
+  const made = handler(parts);
+  await configure(made.handler);
+  return made;
+}
+
+describe("the handler that Pulumi calls", () => {
+  it("has all seven methods", () => {
+    expect(Object.keys(handler().handler).sort()).to.deep.equal(
+      ["check", "configure", "create", "delete", "diff", "read", "update"].sort(),
+    );
+  });
+
+  describe("its check", () => {
+    it("gives the arguments with their defaults", async () => {
+      const { handler: checked } = await configured();
+      const result = await checked.check?.({} as Inputs, { colour: "red" } as Inputs);
+      expect(result).to.deep.equal({ inputs: { colour: "red", place: "here" }, failures: [] });
+    });
+
+    it("says what is wrong with the connection beside what is wrong with the arguments", async () => {
+      const made = handler();
+      await configure(made.handler, { "exchange:connection": "process" });
+      const result = await made.handler.check?.({} as Inputs, { colour: "wrong" } as Inputs);
+      const [failure] = made.connected.connectionFailures();
+      expect(failure?.property).to.equal("exchange:command");
+      expect(result?.failures).to.deep.equal([
+        failure,
+        { property: "colour", reason: "it must be a colour, such as red" },
+      ]);
+    });
+
+    it("completes the arguments only where each of them is right", async () => {
+      const completeInputs = (given: Record<string, unknown>) => {
+        given.place = `where ${given.colour} is`;
+        return given.colour === "blue" ? [{ property: "place", reason: "it is nowhere" }] : [];
+      };
+      const { handler: checked } = await configured({ completeInputs });
+      const check = (colour: string) => checked.check?.({} as Inputs, { colour } as Inputs);
+      expect(await check("red")).to.deep.equal({ inputs: { colour: "red", place: "where red is" }, failures: [] });
+      expect((await check("blue"))?.failures).to.deep.equal([{ property: "place", reason: "it is nowhere" }]);
+      expect((await check("wrong"))?.inputs).to.deep.equal({ colour: "wrong", place: "here" });
+    });
+  });
+
+  describe("its diff", () => {
+    const rows: [string, Partial<Outputs>, Partial<Inputs>, { changes: boolean; replaces: string[] }][] = [
+      ["is none where nothing changed", {}, {}, { changes: false, replaces: [] }],
+      ["is an update", {}, { colour: "blue" }, { changes: true, replaces: [] }],
+      [
+        "is a replacement, the former one deleted first",
+        {},
+        { place: "there" },
+        { changes: true, replaces: ["place"] },
+      ],
+      ["is both", {}, { colour: "blue", place: "there" }, { changes: true, replaces: ["place"] }],
+      ["is an update where something is to be mended", { repair: ["broken"] }, {}, { changes: true, replaces: [] }],
+      ["is an update where an argument is not known yet", {}, { colour: UNKNOWN }, { changes: true, replaces: [] }],
+      [
+        "is an update, not a replacement, where one that replaces is not known yet",
+        {},
+        { place: UNKNOWN },
+        { changes: true, replaces: [] },
+      ],
+      ["does not look at the provider's text", {}, { __provider: "another" }, { changes: false, replaces: [] }],
+    ];
+    for (const [title, old, news, { changes, replaces }] of rows) {
+      it(title, async () => {
+        const { handler: compared } = await configured();
+        const diff = await compared.diff?.("1", { ...outputs, ...old }, { ...inputs, ...news });
+        expect(diff).to.deep.equal({ changes, replaces, deleteBeforeReplace: replaces.length > 0 });
+      });
+    }
+
+    it("is an update from when the clock here says that it has expired", async () => {
+      const asked: Date[] = [];
+      const before = new Date();
+      const { handler: compared } = await configured({
+        expired: ({ seen }, now) => {
+          asked.push(now);
+          return seen === "old";
+        },
+      });
+      const diff = (seen: string) => compared.diff?.("1", { ...outputs, seen }, inputs);
+      expect((await diff("old"))?.changes).to.equal(true);
+      expect((await diff("new"))?.changes).to.equal(false);
+      expect(asked[0]).to.be.within(before, new Date());
+    });
+
+    it("asks nobody, even where the connection is not configured", async () => {
+      expect((await handler().handler.diff?.("1", outputs, inputs))?.changes).to.equal(false);
+    });
+  });
+
+  describe("what it stores", () => {
+    const made: Outputs = { ...outputs, seen: undefined, when: new Date("2026-11-24T12:00:00Z") };
+    const stored = { ...outputs, when: "2026-11-24T12:00:00.000Z" };
+
+    it("is plain JSON without undefined, which would fail the engine after the object is made", async () => {
+      const { handler: stores } = await configured({
+        create: async () => ({ id: "1", outputs: made }),
+        read: async (_exchange, id) => ({ id, outputs: made }),
+        update: async () => made,
+      });
+      const created = await stores.create(inputs);
+      expect(created).to.deep.equal({ id: "1", outs: stored });
+      expect(created.outs).not.to.have.property("seen");
+      expect((await stores.update?.("1", outputs, inputs))?.outs).to.deep.equal(stored);
+      expect((await stores.read?.("1", outputs))?.props).to.deep.equal(stored);
+    });
+
+    it("has of a read the arguments as they are now, so that drift is compared with them", async () => {
+      const { handler: stores } = await configured({
+        read: async () => ({ id: "2", outputs: { ...outputs, colour: "blue" } }),
+      });
+      expect(await stores.read?.("1", outputs)).to.deep.equal({
+        id: "2",
+        props: { ...outputs, colour: "blue" },
+        inputs: { colour: "blue", place: "here" },
+      });
+    });
+
+    it("is nothing for an object that is gone, so that the engine drops it", async () => {
+      const { handler: stores } = await configured({ read: async () => undefined });
+      expect(await stores.read?.("1", outputs)).to.deep.equal({});
+    });
+  });
+
+  it("reads with the id alone where a program only looks an object up", async () => {
+    const seen: unknown[] = [];
+    const { handler: looks } = await configured({
+      read: async (_exchange, id, known) => {
+        seen.push(id, known);
+        return undefined;
+      },
+    });
+    await looks.read?.("1");
+    expect(seen).to.deep.equal(["1", {}]);
+  });
+
+  it("runs create, update and delete one after the other, and reads beside them", async () => {
+    const events: string[] = [];
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { handler: runs } = await configured({
+      create: async () => {
+        events.push("create begins");
+        await released;
+        events.push("create ends");
+        return { id: "1", outputs };
+      },
+      update: async () => {
+        events.push("update");
+        return outputs;
+      },
+      delete: async () => {
+        events.push("delete");
+      },
+      read: async (_exchange, id) => {
+        events.push("read");
+        return { id, outputs };
+      },
+    });
+    const changes = [runs.create(inputs), runs.update?.("1", outputs, inputs), runs.delete?.("1", outputs)];
+    await runs.read?.("1", outputs);
+    expect(events.toSorted()).to.deep.equal(["create begins", "read"]);
+    release();
+    await Promise.all(changes);
+    expect(events.slice(2)).to.deep.equal(["create ends", "update", "delete"]);
+  });
+
+  describe("what goes wrong", () => {
+    const outcome = { doing: "reading it", answer: "nothing came", next: "try again" };
+
+    const methods = ["create", "read", "update", "delete"] as const;
+    const call = (of: Awaited<ReturnType<typeof configured>>["handler"], method: (typeof methods)[number]) =>
+      rejection(
+        Promise.resolve(
+          {
+            create: () => of.create(inputs),
+            read: () => of.read?.("1", outputs),
+            update: () => of.update?.("1", outputs, inputs),
+            delete: () => of.delete?.("1", outputs),
+          }[method](),
+        ),
+      );
+
+    for (const method of methods) {
+      it(`in a ${method} of Exchange is its message without a stack, which Pulumi would print behind it`, async () => {
+        const made = handler({
+          [method]: async () => {
+            throw new made.errors.NotFound(outcome);
+          },
+        });
+        await configure(made.handler);
+        const error = await call(made.handler, method);
+        expect(error).to.be.instanceOf(made.errors.NotFound);
+        expect(error.message).to.equal("Failed while reading it: nothing came. Try again.");
+        expect(error.stack).to.equal("");
+      });
+
+      it(`in a ${method} of our own keeps its stack`, async () => {
+        const fault = new TypeError("a mistake of ours");
+        const { handler: faulty } = await configured({ [method]: () => Promise.reject(fault) });
+        expect(await call(faulty, method)).to.equal(fault);
+        expect(fault.stack).to.contain("lifecycle.test");
+      });
+
+      it(`in a ${method} without a right configuration names the key, before anything is done`, async () => {
+        let done = false;
+        const made = handler({
+          [method]: async () => {
+            done = true;
+          },
+        });
+        await configure(made.handler, { "exchange:connection": "telnet" });
+        const error = await call(made.handler, method);
+        expect(error).to.be.instanceOf(made.connected.ConfigurationError);
+        const [failure] = made.connected.connectionFailures();
+        expect(failure?.property).to.equal("exchange:connection");
+        expect(error.message).to.equal(`exchange:connection ${failure?.reason}`);
+        expect(done).to.equal(false);
+      });
+    }
+
+    for (const method of ["create", "update"] as const) {
+      it(`half way in a ${method} carries id, properties with the provider's text, and reasons`, async () => {
+        const cause = new Error("the second step failed");
+        const half: Outputs = { ...outputs, __provider: undefined, seen: undefined, repair: ["not complete"] };
+        const made = handler({
+          [method]: async () => {
+            throw new made.lifecycle.HalfMade("1", half, ["the second step failed", "and so did the third"], cause);
+          },
+        });
+        await configure(made.handler);
+        const error = await call(made.handler, method);
+        expect(error.message).to.equal("the second step failed; and so did the third");
+        expect(error.cause).to.equal(cause);
+        expect({ ...error }).to.deep.include({
+          id: "1",
+          properties: { ...outputs, repair: ["not complete"], __provider: PROVIDER_TEXT },
+          reasons: ["the second step failed", "and so did the third"],
+        });
+      });
+    }
+  });
+
+  it("is configured by the first of its kinds, in one step that no other call can come between", async () => {
+    const made = handler();
+    void configure(made.handler, CONFIGURATION);
+    // Not awaited: Pulumi's dynamic provider lets a second first call in before the promise of the first has settled.
+    expect((await made.handler.check?.({} as Inputs, inputs))?.failures).to.deep.equal([]);
+    expect((await made.handler.create(inputs)).id).to.equal("1");
+  });
+});
