@@ -1,18 +1,38 @@
+import { commandOf, type Fail, moduleOf, serverOf, shellOf, sshOf } from "./connection-keys";
 import { Secret } from "./protocol";
 import type { Credential } from "./session";
 
+/** How the endpoint checks who is there: Kerberos encrypts by itself, Basic goes over https alone. */
+export type Authentication = "Kerberos" | "Basic";
+
+/** What PowerShell opens as Exchange. */
+export type Opening =
+  /** Exchange's endpoint of a server, an FQDN; without one that of the machine on which PowerShell runs. */
+  | { server?: string; authentication: Authentication }
+  /** A module, or a session configuration file (.pssc), by its path where PowerShell runs. */
+  | { module: string };
+
 /** How Exchange is reached. */
-export type Connection = {
-  /** Any program that speaks the protocol on its standard input and output. */
-  kind: "process";
-  /** The program and its arguments; no shell reads them. */
-  command: string[];
-};
+export type Connection =
+  /** Any program that speaks the protocol on its standard input and output, and its arguments; no shell reads them. */
+  | { kind: "process"; command: string[] }
+  /** A module takes the endpoint's place, in a PowerShell of this machine: `shell`, a path or a name. */
+  | { kind: "module"; shell?: string; opening: Opening }
+  /** Exchange's endpoint, from a PowerShell of this machine. */
+  | { kind: "endpoint"; shell?: string; opening: Opening }
+  /** PowerShell on another machine, by the system's ssh client with `config` in place of the user's own file. */
+  | { kind: "ssh"; destination: string; config?: string; shell?: string; opening: Opening };
 
 /** The keys of the configuration namespace `exchange`. */
 export const CONFIGURATION_KEYS = [
   "connection",
   "command",
+  "module",
+  "server",
+  "authentication",
+  "sshDestination",
+  "sshConfig",
+  "shell",
   "domainController",
   "timeoutSeconds",
   "username",
@@ -44,17 +64,20 @@ export interface ConfigurationFailure {
 export const MAXIMUM_TIMEOUT_SECONDS = 3600;
 
 const DEFAULT_TIMEOUT_SECONDS = 300;
-const COMMAND_EXAMPLE = `'["node", "sandbox/dist/exchange/main.js"]'`;
 
-/** Understands the configuration, or says everything that is wrong with it. Starts nothing. */
+/**
+ * Understands the configuration, or says everything that is wrong with it. Starts nothing.
+ * @param platform of the machine that runs the provider: WinRM's client exists on Windows alone.
+ */
 export function parseConnection(
   texts: ConfigurationTexts,
+  platform: NodeJS.Platform = process.platform,
 ): { configuration: Configuration } | { failures: ConfigurationFailure[] } {
   const failures: ConfigurationFailure[] = [];
-  const fail = (key: keyof ConfigurationTexts, reason: string): undefined => {
+  const fail: Fail = (key, reason) => {
     failures.push({ property: `exchange:${key}`, reason });
   };
-  const connection = connectionOf(texts, fail);
+  const connection = connectionOf(texts, platform, fail);
   const timeoutSeconds = timeoutOf(texts, fail);
   const credential = credentialOf(texts, fail);
   if (connection === undefined || timeoutSeconds === undefined || failures.length > 0) return { failures };
@@ -64,42 +87,46 @@ export function parseConnection(
   return { configuration };
 }
 
-type Fail = (key: keyof ConfigurationTexts, reason: string) => undefined;
-
-function connectionOf(texts: ConfigurationTexts, fail: Fail): Connection | undefined {
-  const set = "`pulumi config set exchange:connection process`";
+function connectionOf(texts: ConfigurationTexts, platform: NodeJS.Platform, fail: Fail): Connection | undefined {
   switch (texts.connection) {
     case undefined:
     case "":
       // No default: nobody deploys to a sandbox, or to production, by forgetting a key.
-      return fail("connection", `is not set: say how Exchange is reached, for example ${set}`);
+      return fail("connection", `is not set: say how Exchange is reached, for example ${SET_CONNECTION}`);
     case "process": {
       const command = commandOf(texts, fail);
       return command && { kind: "process", command };
     }
-    case "endpoint":
-    case "ssh":
-    case "module":
-      return fail("connection", `"${texts.connection}" is not yet available in this version: use "process", ${set}`);
+    case "module": {
+      const module = moduleOf(texts, fail);
+      return module === undefined ? undefined : { kind: "module", shell: shellOf(texts), opening: { module } };
+    }
+    case "endpoint": {
+      if (platform !== "win32")
+        return fail(
+          "connection",
+          '"endpoint" needs WinRM, which only Windows has: use "ssh" to run PowerShell on the server, `pulumi config set exchange:connection ssh`',
+        );
+      const opening = serverOf(texts, fail);
+      return opening && { kind: "endpoint", shell: shellOf(texts), opening };
+    }
+    case "ssh": {
+      const ssh = sshOf(texts, fail);
+      const opening = texts.module ? { module: texts.module } : serverOf(texts, fail);
+      if (!texts.module && !texts.username)
+        fail(
+          "username",
+          'is not set: a logon by key cannot go on to Exchange by itself, so name the account that shall, for example `pulumi config set exchange:username "CONTOSO\\\\admin"`',
+        );
+      return ssh && opening && { kind: "ssh", ...ssh, opening };
+    }
     default:
-      return fail("connection", `"${texts.connection}" is no connection that there is: use "process", ${set}`);
+      return fail("connection", `"${texts.connection}" is no connection that there is: use ${SET_CONNECTION}`);
   }
 }
 
-function commandOf({ command }: ConfigurationTexts, fail: Fail): string[] | undefined {
-  const set = `a JSON array of texts, for example \`pulumi config set exchange:command ${COMMAND_EXAMPLE}\``;
-  if (!command) return fail("command", `is not set: the program that answers for Exchange, ${set}`);
-  let value: unknown;
-  try {
-    value = JSON.parse(command);
-  } catch {
-    return fail("command", `is not JSON: no shell reads it, so it must be ${set}`);
-  }
-  const isText = (item: unknown): item is string => typeof item === "string" && !item.includes("\0");
-  if (!Array.isArray(value) || !value.every(isText) || !value[0])
-    return fail("command", `names no program: it must be ${set}`);
-  return value;
-}
+const SET_CONNECTION =
+  "`pulumi config set exchange:connection endpoint` (ssh, module and process are the other connections)";
 
 function timeoutOf({ timeoutSeconds }: ConfigurationTexts, fail: Fail): number | undefined {
   if (!timeoutSeconds) return DEFAULT_TIMEOUT_SECONDS;

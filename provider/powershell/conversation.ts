@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Ending, FarEnd } from "./far-end";
+import type { Launch } from "./launch";
 import { MAXIMUM_LINE_BYTES, MalformedFrame, parseReply, type Reply } from "./protocol";
 import type { Redaction } from "./redaction";
 import { Tail } from "./tail";
@@ -48,9 +49,9 @@ export class Conversation {
   #fault: Fault | undefined;
 
   /** Starts the far end. */
-  constructor(command: string[], redaction: Redaction) {
+  constructor(launch: Launch, redaction: Redaction) {
     this.#redaction = redaction;
-    this.#farEnd = new FarEnd(command, {
+    this.#farEnd = new FarEnd(launch, {
       line: (text) => this.#read(text),
       oversized: (beginning) => this.#refuse(beginning, `a frame of more than ${MAXIMUM_LINE_BYTES} bytes`),
       unfinished: (text) => this.#refuse(text, "a truncated frame"),
@@ -117,6 +118,7 @@ export class Conversation {
     if (id !== undefined && "id" in reply && reply.id !== id)
       return this.#end({ kind: "broken", how: `a reply to request ${reply.id} where ${id} was asked` });
     this.#pending = undefined;
+    if (reply.type === "hello") this.#farEnd.processId = reply.processId;
     pending.resolve(reply);
   }
 

@@ -3,19 +3,22 @@ import {
   type ExchangeError,
   NotAllowed,
   ProtocolError,
+  Throttled,
   TimedOut,
   Unauthorised,
   Unreachable,
   UnsupportedVersion,
 } from "../exchange/errors";
+import type { Connection } from "./connections";
 import type { Fault } from "./conversation";
 import type { Ending } from "./far-end";
 import type { RefusalReason } from "./protocol";
+import { errorOfSsh } from "./ssh-failures";
 
 /** What was under way when something went wrong. */
 export type Stage =
-  | { kind: "opening"; program: string }
-  | { kind: "connecting"; program: string }
+  | { kind: "opening"; connection: Connection }
+  | { kind: "connecting"; connection: Connection }
   /** The call has not been sent. */
   | { kind: "waiting"; cmdlet: string }
   | { kind: "calling"; cmdlet: string; timeoutSeconds: number };
@@ -31,6 +34,7 @@ export function errorOfFault(stage: Stage, fault: Fault, printed: string): Excha
   };
   if (fault.kind === "broken") return new ProtocolError(details);
   if (fault.kind === "closed") return new ConnectionLost(details);
+  if (stage.kind === "opening" && stage.connection.kind === "ssh") return errorOfSsh(details, fault, printed);
   if (stage.kind !== "calling") return new Unreachable(details);
   return fault.kind === "silent" ? new TimedOut(details) : new ConnectionLost(details);
 }
@@ -44,6 +48,8 @@ export function errorOfRefusal(stage: Stage, reason: RefusalReason, message: str
       return new UnsupportedVersion({ doing, answer, next: VERSION_ADVICE });
     case "unreachable":
       return new Unreachable({ doing, answer, next: "put right what it names, then try again; nothing was changed" });
+    case "throttled":
+      return new Throttled({ doing, answer, next: "close other sessions of this account, then try again" });
     case "unauthorised":
       return new Unauthorised({ doing, answer, next: "check exchange:username and exchange:password" });
     case "notAllowed":
@@ -54,9 +60,9 @@ export function errorOfRefusal(stage: Stage, reason: RefusalReason, message: str
 }
 
 /** The error for a far end that names another version of the protocol. */
-export function errorOfVersion(program: string, name: string, theirs: number, ours: number): UnsupportedVersion {
+export function errorOfVersion(connection: Connection, name: string, theirs: number, ours: number): UnsupportedVersion {
   return new UnsupportedVersion({
-    doing: doingOf({ kind: "opening", program }),
+    doing: doingOf({ kind: "opening", connection }),
     answer: `“${name}” speaks version ${theirs} of the protocol, this package version ${ours}`,
     next: VERSION_ADVICE,
   });
@@ -78,9 +84,9 @@ const PROTOCOL_ADVICE = "check that exchange:command names a program that speaks
 function doingOf(stage: Stage): string {
   switch (stage.kind) {
     case "opening":
-      return `starting “${stage.program}”, which is to answer for Exchange`;
+      return `starting “${programOf(stage.connection)}”, which is to answer for Exchange`;
     case "connecting":
-      return `connecting to Exchange through “${stage.program}”`;
+      return `connecting to Exchange through “${programOf(stage.connection)}”`;
     case "waiting":
     case "calling":
       return `running ${stage.cmdlet}`;
@@ -119,7 +125,30 @@ function nextOf(stage: Stage, fault: Fault): string {
   if (stage.kind === "calling") return outcomeAdvice(stage);
   if (fault.kind === "closed") return "nothing was changed; try again";
   if (fault.kind === "broken") return PROTOCOL_ADVICE;
-  return 'check exchange:command, a program that this machine can run, such as ["node", "far-end.js"]';
+  return stage.kind === "waiting" ? "try again" : startAdvice(stage.connection);
+}
+
+/** The program's name alone: its arguments are the user's and may hold anything. */
+function programOf(connection: Connection): string {
+  switch (connection.kind) {
+    case "process":
+      return connection.command[0] ?? "";
+    case "ssh":
+      return `ssh ${connection.destination}`;
+    default:
+      return connection.shell ?? "PowerShell";
+  }
+}
+
+function startAdvice(connection: Connection): string {
+  switch (connection.kind) {
+    case "process":
+      return 'check exchange:command, a program that this machine can run, such as ["node", "far-end.js"]';
+    case "ssh":
+      return `run \`ssh ${connection.destination}\` by hand and put right what it says`;
+    default:
+      return "check exchange:shell, a PowerShell that this machine can run, such as /usr/bin/pwsh";
+  }
 }
 
 function outcomeAdvice(stage: Stage & { kind: "calling" }): string {

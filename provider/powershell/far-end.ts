@@ -1,9 +1,7 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
-import type { Readable, Writable } from "node:stream";
-import { childEnvironment } from "./environment";
+import type { Launch } from "./launch";
 import { type LineHandlers, LineReader } from "./lines";
-import { killGroup } from "./process-group";
 import { MAXIMUM_LINE_BYTES } from "./protocol";
+import type { Started } from "./started";
 import { Tail } from "./tail";
 
 /** How a far end came to its end. */
@@ -29,19 +27,20 @@ process.on("exit", () => {
   for (const farEnd of running) farEnd.kill();
 });
 
-/** A child that speaks the protocol: started at once, in a process group of its own, by no shell. */
+/** A child that speaks the protocol, started at once. */
 export class FarEnd {
   /** Resolves once, after the last of its lines, when it has ended or could not be started. Never rejects. */
   readonly ended: Promise<Ending>;
   /** The last of its standard error. */
   readonly standardError = new Tail();
+  /** The process id in its hello frame: a launcher may stand between it and us. */
+  processId: number | undefined;
   readonly #reader: LineReader;
-  #child: ChildProcessByStdio<Writable, Readable, Readable> | undefined;
+  #started: Started | undefined;
   #settled = false;
   #settle: (ending: Ending) => void = () => undefined;
 
-  /** @param command the program and its arguments. */
-  constructor(command: string[], handlers: LineHandlers) {
+  constructor(launch: Launch, handlers: LineHandlers) {
     this.#reader = new LineReader(MAXIMUM_LINE_BYTES, handlers);
     this.ended = new Promise((resolve) => {
       this.#settle = (ending) => {
@@ -55,7 +54,9 @@ export class FarEnd {
     });
     running.add(this);
     try {
-      this.#listen(this.#spawn(command));
+      this.#started = launch.start();
+      this.#listen(this.#started);
+      this.write(launch.preamble);
     } catch (error) {
       // spawn throws, and emits nothing, for a name that no program can have.
       this.#settle({ kind: "notStarted", error: error as NodeJS.ErrnoException });
@@ -64,12 +65,12 @@ export class FarEnd {
 
   /** Sends a line. That it did not arrive shows in `ended`. */
   write(line: string): void {
-    this.#child?.stdin.write(line);
+    this.#started?.input.write(line);
   }
 
   /** Closes its standard input, on which it should end by itself, and kills it when it has not after `milliseconds`. */
   async end(milliseconds: number): Promise<void> {
-    this.#child?.stdin.end();
+    this.#started?.input.end();
     const timer = setTimeout(() => this.kill(), milliseconds);
     await this.ended;
     clearTimeout(timer);
@@ -80,36 +81,28 @@ export class FarEnd {
     this.#kill({ kind: "exited", code: null, signal: "SIGKILL" });
   }
 
-  #spawn([program = "", ...programArguments]: string[]): ChildProcessByStdio<Writable, Readable, Readable> {
-    this.#child = spawn(program, programArguments, {
-      stdio: ["pipe", "pipe", "pipe"],
-      env: childEnvironment(process.env),
-      // On Windows this would open a console window, and taskkill finds the descendants without it.
-      detached: process.platform !== "win32",
-      windowsHide: true,
-    });
-    return this.#child;
-  }
-
-  #listen(child: ChildProcessByStdio<Writable, Readable, Readable>): void {
-    child.on("error", (error: NodeJS.ErrnoException) => {
-      if (child.pid === undefined) this.#settle({ kind: "notStarted", error });
+  #listen(started: Started): void {
+    const { process: child, input, output, error } = started;
+    child.on("error", (fault: NodeJS.ErrnoException) => {
+      if (child.pid === undefined) this.#settle({ kind: "notStarted", error: fault });
     });
     child.on("exit", (code, signal) => {
-      // What it left behind in its group would hold the pipes, and perhaps a session on the server.
-      if (child.pid !== undefined) killGroup(child.pid);
+      // What it left behind would hold the pipes, and perhaps a session on the server.
+      started.kill(this.processId);
       const ending: Ending = { kind: "exited", code, signal };
       child.on("close", () => this.#settle(ending));
       setTimeout(() => this.#settle(ending), LAST_BYTES_MILLISECONDS);
     });
-    child.stdin.on("error", () => this.#killUnlessItExits("input"));
-    child.stdout.on("close", () => this.#killUnlessItExits("output"));
-    child.stdout.on("data", (chunk: Buffer) => this.#reader.push(chunk));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => this.standardError.add(text));
+    input.on("error", () => this.#killUnlessItExits("input"));
+    output.on("close", () => this.#killUnlessItExits("output"));
+    output.on("data", (chunk: Buffer | string) => {
+      this.#reader.push(typeof chunk === "string" ? Buffer.from(chunk, "latin1") : chunk);
+    });
+    error.setEncoding("utf8").on("data", (text: string) => this.standardError.add(text));
   }
 
   #killUnlessItExits(stream: "input" | "output"): void {
-    const child = this.#child;
+    const child = this.#started?.process;
     // A child that lives keeps us alive by itself, so this timer need not.
     setTimeout(() => {
       if (child?.exitCode === null && child.signalCode === null) this.#kill({ kind: "closedStream", stream }, 0);
@@ -117,16 +110,16 @@ export class FarEnd {
   }
 
   #kill(ending: Ending, milliseconds = KILL_MILLISECONDS): void {
-    if (this.#settled || this.#child?.pid === undefined) return;
-    killGroup(this.#child.pid);
+    if (this.#settled || this.#started?.process.pid === undefined) return;
+    this.#started.kill(this.processId);
     setTimeout(() => this.#settle(ending), milliseconds).unref();
   }
 
   /** Nothing of it keeps this process alive any more. */
   #letGo(): void {
-    this.#child?.unref();
-    this.#child?.stdin.destroy();
-    this.#child?.stdout.destroy();
-    this.#child?.stderr.destroy();
+    this.#started?.process.unref();
+    this.#started?.input.destroy();
+    this.#started?.output.destroy();
+    this.#started?.error.destroy();
   }
 }

@@ -5,7 +5,8 @@
  * - The caller writes one line a request: base64 of the request's JSON. The first is `open`, with a nonce of its choice.
  * - The far end writes one line a reply: `#<nonce> ` and base64 of the reply's JSON, with a line feed before and after.
  *   Every other line on its standard output is noise, kept only for error messages.
- * - One request at a time; each is answered by exactly one reply with its `id` (`open` by `hello`).
+ * - One request at a time; each is answered by exactly one reply with its `id` (`open` by `hello`), but for `cancel`,
+ *   which may come while a call runs and ends it early.
  * - The far end ends when its standard input does. After `timedOut` the caller ends it and starts another.
  * - In the JSON every leaf is a string that begins with the letter of its type (see {@link encode}), since PowerShell's
  *   ConvertFrom-Json turns bare text that looks like a date into a date.
@@ -70,7 +71,9 @@ export interface ErrorRecord {
 export type Request =
   | { type: "open"; protocol: number; nonce: string }
   | { type: "connect"; id: number; connection: Properties; userName: string; password: Secret | null }
-  | { type: "invoke"; id: number; cmdlet: string; parameters: Properties; timeoutSeconds: number };
+  | { type: "invoke"; id: number; cmdlet: string; parameters: Properties; timeoutSeconds: number }
+  /** Stops the call of that id, which is then answered by `timedOut`; without an answer of its own. */
+  | { type: "cancel"; id: number };
 
 /** Why the far end did not do what was asked; nothing was changed. */
 export type RefusalReason =
@@ -82,6 +85,8 @@ export type RefusalReason =
   | "unreachable"
   /** The credential is not accepted. */
   | "unauthorised"
+  /** There are too many sessions; later it may succeed unchanged. */
+  | "throttled"
   /** The cmdlet or one of its parameters is not on the far end's list. */
   | "notAllowed";
 
@@ -90,6 +95,7 @@ const REFUSAL_REASONS: Record<RefusalReason, true> = {
   version: true,
   unreachable: true,
   unauthorised: true,
+  throttled: true,
   notAllowed: true,
 };
 
@@ -160,6 +166,9 @@ export function parseRequest(line: string): Request {
       break;
     case "invoke":
       demand(value, { id: isNumber, cmdlet: isText, parameters: isObject, timeoutSeconds: isNumber });
+      break;
+    case "cancel":
+      demand(value, { id: isNumber });
       break;
     default:
       throw new MalformedFrame("a request of a type that this version does not know");

@@ -2,6 +2,7 @@ import { type ExchangeError, Unauthorised } from "../exchange/errors";
 import type { Connection } from "./connections";
 import { Conversation, ConversationOver, type Expectation } from "./conversation";
 import { errorOfFault, errorOfRefusal, errorOfTimeLimit, errorOfVersion, type Stage } from "./failures";
+import { connectionProperties, launchOf } from "./launch";
 import { type ErrorRecord, PROTOCOL_VERSION, type Properties, type Reply, type Secret, type Value } from "./protocol";
 import { Redaction } from "./redaction";
 import { checkedLine } from "./requests";
@@ -121,7 +122,7 @@ class QueuedSession implements Session {
     // Asking again with a password that was refused locks the account.
     if (this.#unauthorised !== undefined) throw this.#unauthorised;
     if (this.#conversation !== undefined && !this.#conversation.over) return this.#conversation;
-    const conversation = new Conversation(this.#connection.command, this.#redaction);
+    const conversation = new Conversation(launchOf(this.#connection), this.#redaction);
     this.#conversation = conversation;
     try {
       await this.#open(conversation);
@@ -135,21 +136,21 @@ class QueuedSession implements Session {
   }
 
   async #open(conversation: Conversation): Promise<void> {
-    const stage: Stage = { kind: "opening", program: this.#program };
+    const stage: Stage = { kind: "opening", connection: this.#connection };
     const line = checkedLine({ type: "open", protocol: PROTOCOL_VERSION, nonce: conversation.nonce });
     const reply = await this.#ask(conversation, stage, line, { types: ["hello", "refused"] }, this.#limits.open);
     if (reply.type !== "hello") throw this.#refusal(stage, reply);
     if (reply.protocol !== PROTOCOL_VERSION)
-      throw errorOfVersion(this.#program, reply.name, reply.protocol, PROTOCOL_VERSION);
+      throw errorOfVersion(this.#connection, reply.name, reply.protocol, PROTOCOL_VERSION);
   }
 
   async #connect(conversation: Conversation): Promise<void> {
-    const stage: Stage = { kind: "connecting", program: this.#program };
+    const stage: Stage = { kind: "connecting", connection: this.#connection };
     const id = this.#nextId();
     const line = checkedLine({
       type: "connect",
       id,
-      connection: { kind: this.#connection.kind },
+      connection: connectionProperties(this.#connection),
       userName: this.#credential?.userName ?? "",
       password: this.#credential?.password ?? null,
     });
@@ -191,11 +192,6 @@ class QueuedSession implements Session {
       errors: errors.map((record) => ({ ...record, target: clean(record.target), message: clean(record.message) })),
       now,
     };
-  }
-
-  /** The program's name alone: its arguments are the user's and may hold anything. */
-  get #program(): string {
-    return this.#connection.command[0] ?? "";
   }
 
   #nextId(): number {

@@ -2,8 +2,24 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** How Exchange is reached: the keys of the configuration namespace `exchange`. */
 export interface ExchangeProviderArgs {
-  /** `process`: any program that speaks the package's protocol. There is no default. */
-  connection: pulumi.Input<"process">;
+  /**
+   * `endpoint`: Exchange's PowerShell endpoint, from Windows alone. `ssh`: PowerShell on the server, which opens the
+   * endpoint there. `module`: a PowerShell module in Exchange's place. `process`: any program that speaks the package's
+   * protocol. There is no default.
+   */
+  connection: pulumi.Input<"endpoint" | "ssh" | "module" | "process">;
+  /** With `endpoint` and `ssh`: the server, an FQDN. @default the machine that PowerShell runs on */
+  server?: pulumi.Input<string>;
+  /** With `endpoint` and `ssh`: `Basic` goes over https alone. @default Kerberos */
+  authentication?: pulumi.Input<"Kerberos" | "Basic">;
+  /** With `ssh`: `[user@]host` or `ssh://[user@]host[:port]`. The host's key must be known, ours must open by itself. */
+  sshDestination?: pulumi.Input<string>;
+  /** With `ssh`: a file in the form of ssh_config. @default the user's own */
+  sshConfig?: pulumi.Input<string>;
+  /** The path of a module, or of a session configuration file (.pssc); with `ssh` a path on the other machine. */
+  module?: pulumi.Input<string>;
+  /** PowerShell's executable. @default Windows PowerShell on Windows and over ssh, pwsh elsewhere */
+  shell?: pulumi.Input<string>;
   /** With connection `process`: the program and its arguments; no shell reads them. */
   command?: pulumi.Input<pulumi.Input<string>[]>;
   /** The domain controller that cmdlets shall use. @default the one that answered the first read */

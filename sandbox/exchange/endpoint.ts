@@ -72,6 +72,9 @@ export class Endpoint {
         return this.#connect(request);
       case "invoke":
         return this.#invoke(request);
+      case "cancel":
+        // Read in order, it comes when its call has been answered.
+        return;
     }
   }
 

@@ -1,16 +1,16 @@
 import { expect } from "chai";
-import { type ConfigurationTexts, parseConnection } from "../../../provider/powershell/connections";
+import { type ConfigurationTexts, type Connection, parseConnection } from "../../../provider/powershell/connections";
 
 const PROCESS = { connection: "process", command: '["node", "far-end.js"]' };
 
-function configurationOf(texts: ConfigurationTexts) {
-  const parsed = parseConnection(texts);
+function configurationOf(texts: ConfigurationTexts, platform: NodeJS.Platform = "linux") {
+  const parsed = parseConnection(texts, platform);
   if ("failures" in parsed) throw new Error(JSON.stringify(parsed.failures));
   return parsed.configuration;
 }
 
 function failuresOf(texts: ConfigurationTexts): string[] {
-  const parsed = parseConnection(texts);
+  const parsed = parseConnection(texts, "linux");
   if ("configuration" in parsed) throw new Error("It was to fail.");
   return parsed.failures.map(({ property, reason }) => `${property} ${reason}`);
 }
@@ -49,43 +49,138 @@ describe("parseConnection", () => {
     });
   });
 
+  const ACCOUNT = { username: "CONTOSO\\admin", password: "hunter2" };
+  const CONNECTIONS: [string, ConfigurationTexts, NodeJS.Platform, Connection][] = [
+    [
+      "a module with a shell of its own",
+      { connection: "module", module: "./m", shell: "/opt/pwsh" },
+      "linux",
+      { kind: "module", shell: "/opt/pwsh", opening: { module: "./m" } },
+    ],
+    [
+      "the endpoint of a server, with Kerberos by default",
+      { connection: "endpoint", server: "mbx1.contoso.example" },
+      "win32",
+      {
+        kind: "endpoint",
+        shell: undefined,
+        opening: { server: "mbx1.contoso.example", authentication: "Kerberos" },
+      },
+    ],
+    [
+      "the machine's own endpoint with Basic",
+      { connection: "endpoint", authentication: "basic", ...ACCOUNT },
+      "win32",
+      { kind: "endpoint", shell: undefined, opening: { server: undefined, authentication: "Basic" } },
+    ],
+    [
+      "ssh to a server, which opens its own endpoint",
+      {
+        connection: "ssh",
+        sshDestination: "ssh://admin@mbx1:2222",
+        sshConfig: "./ssh_config",
+        shell: "C:\\pwsh.exe",
+        ...ACCOUNT,
+      },
+      "linux",
+      {
+        kind: "ssh",
+        destination: "ssh://admin@mbx1:2222",
+        config: "./ssh_config",
+        shell: "C:\\pwsh.exe",
+        opening: { server: undefined, authentication: "Kerberos" },
+      },
+    ],
+    [
+      "ssh to a module, which needs no account",
+      { connection: "ssh", sshDestination: "mbx1", module: "C:\\m" },
+      "linux",
+      { kind: "ssh", destination: "mbx1", config: undefined, shell: undefined, opening: { module: "C:\\m" } },
+    ],
+  ];
+  for (const [what, texts, platform, connection] of CONNECTIONS) {
+    it(`understands ${what}`, () => {
+      expect(configurationOf(texts, platform).connection).to.deep.equal(connection);
+    });
+  }
+
   const jsonArray =
     'a JSON array of texts, for example `pulumi config set exchange:command \'["node", "sandbox/dist/exchange/main.js"]\'`';
-  const useProcess = 'use "process", `pulumi config set exchange:connection process`';
   const FAILURES: [string, ConfigurationTexts, string[]][] = [
     [
       "no connection",
       {},
       [
-        "exchange:connection is not set: say how Exchange is reached, for example `pulumi config set exchange:connection process`",
+        "exchange:connection is not set: say how Exchange is reached, for example `pulumi config set exchange:connection endpoint` (ssh, module and process are the other connections)",
       ],
     ],
     [
       "an empty connection",
       { ...PROCESS, connection: "" },
       [
-        "exchange:connection is not set: say how Exchange is reached, for example `pulumi config set exchange:connection process`",
+        "exchange:connection is not set: say how Exchange is reached, for example `pulumi config set exchange:connection endpoint` (ssh, module and process are the other connections)",
       ],
-    ],
-    [
-      "a connection to come: endpoint",
-      { connection: "endpoint" },
-      [`exchange:connection "endpoint" is not yet available in this version: ${useProcess}`],
-    ],
-    [
-      "a connection to come: ssh",
-      { connection: "ssh" },
-      [`exchange:connection "ssh" is not yet available in this version: ${useProcess}`],
-    ],
-    [
-      "a connection to come: module",
-      { connection: "module" },
-      [`exchange:connection "module" is not yet available in this version: ${useProcess}`],
     ],
     [
       "an unknown connection",
       { connection: "Process" },
-      [`exchange:connection "Process" is no connection that there is: ${useProcess}`],
+      [
+        'exchange:connection "Process" is no connection that there is: use `pulumi config set exchange:connection endpoint` (ssh, module and process are the other connections)',
+      ],
+    ],
+    [
+      "an endpoint off Windows",
+      { connection: "endpoint", server: "mbx1.contoso.example" },
+      [
+        'exchange:connection "endpoint" needs WinRM, which only Windows has: use "ssh" to run PowerShell on the server, `pulumi config set exchange:connection ssh`',
+      ],
+    ],
+    [
+      "a module without its path",
+      { connection: "module" },
+      [
+        "exchange:module is not set: the PowerShell module that takes Exchange's place, for example `pulumi config set exchange:module ./sandbox/powershell`",
+      ],
+    ],
+    [
+      "ssh without a destination and an account",
+      { connection: "ssh" },
+      [
+        "exchange:sshDestination is not set: the machine on which PowerShell shall run, for example `pulumi config set exchange:sshDestination admin@mbx1.contoso.example`",
+        'exchange:username is not set: a logon by key cannot go on to Exchange by itself, so name the account that shall, for example `pulumi config set exchange:username "CONTOSO\\\\admin"`',
+      ],
+    ],
+    ...["-oProxyCommand=calc", "mbx1 whoami", " mbx1"].map((sshDestination): [string, ConfigurationTexts, string[]] => [
+      `an ssh destination of "${sshDestination}"`,
+      { connection: "ssh", sshDestination, module: "m" },
+      [
+        `exchange:sshDestination "${sshDestination}" is no destination of ssh: [user@]host or ssh://[user@]host[:port], for example \`pulumi config set exchange:sshDestination admin@mbx1.contoso.example\``,
+      ],
+    ]),
+    ...["C:\\Program Files\\pwsh.exe", "pwsh;reboot", "'pwsh'", "$(pwsh)"].map(
+      (shell): [string, ConfigurationTexts, string[]] => [
+        `a shell of "${shell}" over ssh`,
+        { connection: "ssh", sshDestination: "mbx1", module: "m", shell },
+        [
+          `exchange:shell "${shell}" cannot be passed on: over ssh it is a path without blanks and quotes, for example \`pulumi config set exchange:shell pwsh\``,
+        ],
+      ],
+    ),
+    ...["mbx1", "10.0.0.1:80", "mbx1.contoso.example/PowerShell", "http://mbx1.contoso.example"].map(
+      (server): [string, ConfigurationTexts, string[]] => [
+        `a server of "${server}"`,
+        { connection: "ssh", sshDestination: "mbx1", server, username: "admin", password: "hunter2" },
+        [
+          `exchange:server "${server}" is no full name of one server: Kerberos knows no addresses and no short names, for example \`pulumi config set exchange:server mbx1.contoso.example\``,
+        ],
+      ],
+    ),
+    [
+      "another authentication",
+      { connection: "ssh", sshDestination: "mbx1", authentication: "NTLM", username: "admin", password: "hunter2" },
+      [
+        'exchange:authentication "NTLM" is no way that there is: use Kerberos, or Basic over https, for example `pulumi config set exchange:authentication Kerberos`',
+      ],
     ],
     [
       "no command",

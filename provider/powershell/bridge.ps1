@@ -1,0 +1,476 @@
+# The far end of the provider's protocol (protocol.ts, docs/decisions/002-protocol.md) in PowerShell: frames on standard
+# input and output, one call at a time. Windows PowerShell 5.1 and PowerShell 7; ASCII; no script text is ever made of
+# what arrives. Never name the automatic variable input here: PowerShell would then read standard input by itself.
+param(
+    # Over ssh this script came on standard input: whoever read it has read ahead, so we go on with that reader.
+    $Reader,
+    # node-powershell ends every command line with -NoExit -Command -
+    [switch]$NoExit,
+    [string]$Command
+)
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+
+$Invariant = [Globalization.CultureInfo]::InvariantCulture
+$Utf8 = New-Object Text.UTF8Encoding $false
+$MaximumLine = 32MB
+$MaximumDepth = 12
+$MaximumObjects = 50000
+$MaximumMemory = 1GB
+$StopMilliseconds = 2000
+$PollMilliseconds = 200
+# What Exchange's session adds to every object, and nobody asked for.
+$Omitted = @('RunspaceId', 'PSComputerName', 'PSShowComputerName', 'SerializationData')
+# Control characters, and halves of surrogate pairs, which UTF-8 cannot carry.
+$Unsafe = [regex]'[\x00-\x1f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]'
+$EscapeOne = [Text.RegularExpressions.MatchEvaluator] { param($Match) '\u{0:x4}' -f [int][char]$Match.Value }
+
+# ---- values: every leaf of the JSON is a string that begins with the letter of its type ----
+
+function Add-Text([Text.StringBuilder]$Json, [string]$Text) {
+    $escaped = $Text.Replace('\', '\\').Replace('"', '\"').Replace("`r", '\r').Replace("`n", '\n').Replace([string][char]0, '\u0000')
+    if ($Unsafe.IsMatch($escaped)) { $escaped = $Unsafe.Replace($escaped, $EscapeOne) }
+    [void]$Json.Append('"').Append($escaped).Append('"')
+}
+
+function Add-List([Text.StringBuilder]$Json, $Items, [int]$Depth) {
+    [void]$Json.Append('[')
+    $separator = ''
+    foreach ($item in $Items) {
+        [void]$Json.Append($separator)
+        Add-Value $Json $item $Depth
+        $separator = ','
+    }
+    [void]$Json.Append(']')
+}
+
+function Add-Bag([Text.StringBuilder]$Json, $Entries, [int]$Depth) {
+    [void]$Json.Append('{')
+    $separator = ''
+    foreach ($entry in $Entries) {
+        if ($Omitted -contains $entry.Name) { continue }
+        # A property may be a script or a getter that fails: it is left out, which callers read as unknown.
+        try { $value = $entry.Value } catch { continue }
+        [void]$Json.Append($separator)
+        Add-Text $Json $entry.Name
+        [void]$Json.Append(':')
+        Add-Value $Json $value $Depth
+        $separator = ','
+    }
+    [void]$Json.Append('}')
+}
+
+# ToString may be a script, and fail: null, which callers read as unknown.
+function Add-TextOf([Text.StringBuilder]$Json, $Value) {
+    try { $text = $Value.ToString() } catch { $text = $null }
+    if ($null -eq $text) { [void]$Json.Append('null') } else { Add-Text $Json ('s:' + $text) }
+}
+
+function Test-Certificate($Base) {
+    # PowerShell makes a real certificate of what arrives from the endpoint: only its bytes are the server's own, while
+    # HasPrivateKey and FriendlyName are this machine's. The certificates of a session on the server are a type below.
+    $Base.GetType().FullName -like 'System.Security.Cryptography.X509Certificates.X509Certificate*'
+}
+
+# Depth 0 is an object of the output: its properties. Deeper, an object is its text, as ADObjectId, versions and the like.
+function Add-Value([Text.StringBuilder]$Json, $Value, [int]$Depth) {
+    if ($null -eq $Value) { [void]$Json.Append('null'); return }
+    $base = $Value.PSObject.BaseObject
+    if ($base -is [string]) { Add-Text $Json ('s:' + $base) }
+    elseif ($base -is [bool]) { [void]$Json.Append($(if ($base) { '"b:true"' } else { '"b:false"' })) }
+    elseif ($base -is [Enum]) { Add-Text $Json ('s:' + $base.ToString()) }
+    # An enumeration arrives as its number; only ToString of the object around it gives the name.
+    elseif ($base -is [ValueType] -and $Value.PSObject.TypeNames -contains 'Deserialized.System.Enum') {
+        Add-TextOf $Json $Value
+    }
+    elseif ($base -is [int] -or $base -is [int16] -or $base -is [byte] -or $base -is [uint16] -or $base -is [uint32] -or $base -is [sbyte]) {
+        [void]$Json.Append('"i:').Append($base.ToString($Invariant)).Append('"')
+    }
+    elseif ($base -is [datetime]) { [void]$Json.Append('"d:').Append($base.ToUniversalTime().ToString('o', $Invariant)).Append('"') }
+    elseif ($base -is [DateTimeOffset]) { [void]$Json.Append('"d:').Append($base.UtcDateTime.ToString('o', $Invariant)).Append('"') }
+    elseif ($base -is [byte[]]) { [void]$Json.Append('"x:').Append([Convert]::ToBase64String($base)).Append('"') }
+    elseif ($base -is [IFormattable]) { Add-Text $Json ('s:' + $base.ToString($null, $Invariant)) }
+    elseif ($Depth -ge $MaximumDepth) { Add-TextOf $Json $Value }
+    elseif ($base -is [Collections.IDictionary]) {
+        $pairs = foreach ($key in @($base.Keys)) { New-Object psobject -Property @{ Name = [string]$key; Value = $base[$key] } }
+        Add-Bag $Json $pairs ($Depth + 1)
+    }
+    elseif ($base -is [Collections.IEnumerable] -and $base -isnot [Xml.XmlNode]) { Add-List $Json $base ($Depth + 1) }
+    elseif (Test-Certificate $base) { Add-Bag $Json @($Value.PSObject.Properties['RawData']) ($Depth + 1) }
+    elseif ($Depth -eq 0 -or $Value.PSObject.TypeNames[0] -match '^(Deserialized\.)?System\.Management\.Automation\.PSCustomObject$') {
+        Add-Bag $Json $Value.PSObject.Properties ($Depth + 1)
+    }
+    else { Add-TextOf $Json $Value }
+}
+
+function Read-Value($Tagged) {
+    if ($null -eq $Tagged) { return $null }
+    if ($Tagged -is [array]) {
+        $items = New-Object 'object[]' $Tagged.Count
+        for ($index = 0; $index -lt $Tagged.Count; $index++) { $items[$index] = Read-Value $Tagged[$index] }
+        return , $items
+    }
+    if ($Tagged -isnot [string]) {
+        $table = @{}
+        foreach ($property in $Tagged.PSObject.Properties) { $table[$property.Name] = Read-Value $property.Value }
+        return $table
+    }
+    if ($Tagged.Length -lt 2) { throw 'A leaf has no type.' }
+    $text = $Tagged.Substring(2)
+    switch -CaseSensitive ($Tagged.Substring(0, 2)) {
+        's:' { return $text }
+        'i:' {
+            $number = [long]::Parse($text, $Invariant)
+            if ($number -ge [int]::MinValue -and $number -le [int]::MaxValue) { return [int]$number }
+            return $number
+        }
+        'b:' { return $text -ceq 'true' }
+        'd:' { return [datetime]::Parse($text, $Invariant, [Globalization.DateTimeStyles]::RoundtripKind) }
+        'x:' { return , [Convert]::FromBase64String($text) }
+        'p:' {
+            $secret = New-Object Security.SecureString
+            foreach ($character in $text.ToCharArray()) { $secret.AppendChar($character) }
+            return $secret
+        }
+    }
+    throw 'A leaf is of a type that the protocol does not know.'
+}
+
+# ---- frames ----
+
+function Send-Frame([Text.StringBuilder]$Json) {
+    [void]$Json.Append(',"now":"d:').Append([datetime]::UtcNow.ToString('o', $Invariant)).Append('"}')
+    $line = [Convert]::ToBase64String($Utf8.GetBytes($Json.ToString()))
+    if ($line.Length -gt $MaximumLine) { return $false }
+    $bytes = [Text.Encoding]::ASCII.GetBytes("`n#$Nonce $line`n")
+    $Output.Write($bytes, 0, $bytes.Length)
+    $Output.Flush()
+    return $true
+}
+
+function Send-Reply([string]$Type, [int]$Id, [string]$Fields = '') {
+    [void](Send-Frame (New-Object Text.StringBuilder ('{"type":"s:' + $Type + '","id":"i:' + $Id + '"' + $Fields)))
+}
+
+function Send-Refusal([int]$Id, [string]$Reason, [string]$Message) {
+    $json = New-Object Text.StringBuilder
+    Add-Text $json ('s:' + $Message)
+    Send-Reply 'refused' $Id (',"reason":"s:' + $Reason + '","message":' + $json.ToString())
+}
+
+function Send-Result([int]$Id, $Objects, $Warnings, $Records) {
+    $json = New-Object Text.StringBuilder ('{"type":"s:result","id":"i:' + $Id + '","output":')
+    try {
+        Add-List $json $Objects 0
+        [void]$json.Append(',"warnings":')
+        Add-List $json @($Warnings | ForEach-Object { $_.Message }) 1
+        [void]$json.Append(',"errors":')
+        Add-List $json @($Records) 1
+        if (Send-Frame $json) { return }
+        $why = "is more than $MaximumLine bytes"
+    } catch { $why = "cannot be read: $($_.Exception.Message)" }
+    # The call was made: whatever its answer is like, it is no refusal.
+    Send-Result $Id @() @() @(New-Record 'UnreadableOutput' 'InvalidResult' 'UnreadableOutput,bridge.ps1' "The answer $why.")
+}
+
+# ---- error records ----
+
+function New-Record([string]$Reason, [string]$Category, [string]$Id, [string]$Message) {
+    New-Object psobject -Property @{ reason = $Reason; category = $Category; fullyQualifiedErrorId = $Id; target = ''; message = $Message }
+}
+
+# Local and deserialised records have the same fields; the exception's own type differs, which is why nothing looks at it.
+function ConvertTo-Record($ErrorRecord) {
+    $message = [string]$ErrorRecord.Exception.Message
+    if ($ErrorRecord.ErrorDetails -and $ErrorRecord.ErrorDetails.Message) { $message = $ErrorRecord.ErrorDetails.Message }
+    $record = New-Record ([string]$ErrorRecord.CategoryInfo.Reason) $ErrorRecord.CategoryInfo.Category.ToString() ([string]$ErrorRecord.FullyQualifiedErrorId) $message
+    $record.target = [string]$ErrorRecord.CategoryInfo.TargetName
+    $record
+}
+
+# What EndInvoke threw holds the record of a terminating error, a few exceptions down.
+function Get-TerminatingRecord($Exception) {
+    for ($inner = $Exception; $null -ne $inner; $inner = $inner.InnerException) {
+        $isWrapper = $inner -is [Management.Automation.MethodInvocationException]
+        if ($isWrapper -or $inner -isnot [Management.Automation.IContainsErrorRecord]) { continue }
+        $record = $inner.ErrorRecord
+        # An exception that names itself this way means its own class.
+        if ($record.CategoryInfo.Reason -eq 'ParentContainsErrorRecordException') { $record.CategoryInfo.Reason = $inner.GetType().Name }
+        return $record
+    }
+    New-Object Management.Automation.ErrorRecord $Exception.GetBaseException(), $Exception.GetBaseException().GetType().Name, 'NotSpecified', $null
+}
+
+# ---- what Exchange's place is taken by ----
+
+# Nothing that a module or an endpoint does may ask a person: no runspace here has a host.
+function Open-Module([string]$Path) {
+    $initial = [initialsessionstate]::CreateDefault2()
+    [void]$initial.ImportPSModule([string[]]@($Path))
+    $initial.ThrowOnRunspaceOpenError = $true
+    $opened = [runspacefactory]::CreateRunspace($initial)
+    $opened.Open()
+    $opened
+}
+
+# A session configuration file instead of a module: a runspace without a language in a process of its own, from which
+# objects arrive as they do from Exchange. PowerShell 7 only: Windows PowerShell has no such argument.
+function Open-ConfiguredProcess([string]$Path) {
+    $instance = New-Object Management.Automation.Runspaces.PowerShellProcessInstance
+    # A file may name its modules relative to itself.
+    $instance.Process.StartInfo.WorkingDirectory = Split-Path -LiteralPath $Path
+    $arguments = $instance.Process.StartInfo.PSObject.Properties['ArgumentList'].Value
+    foreach ($argument in '-ConfigurationFile', $Path) { [void]$arguments.Add($argument) }
+    $opened = [runspacefactory]::CreateOutOfProcessRunspace($null, $instance)
+    $opened.Open()
+    $script:Child = $instance.Process
+    $opened
+}
+
+function Open-Endpoint([string]$Server, [string]$Authentication, $Credential) {
+    # http is right for Kerberos, which encrypts by itself; Basic sends the password and needs https.
+    $scheme = if ($Authentication -eq 'Basic') { 'https' } else { 'http' }
+    $address = New-Object uri ('{0}://{1}/PowerShell/' -f $scheme, $Server)
+    $schema = 'http://schemas.microsoft.com/powershell/Microsoft.Exchange'
+    $information = New-Object Management.Automation.Runspaces.WSManConnectionInfo $address, $schema, $Credential
+    $information.AuthenticationMechanism = $Authentication
+    $information.OpenTimeout = 50000
+    for ($attempt = 0; ; $attempt++) {
+        $opened = [runspacefactory]::CreateRunspace($information)
+        try { $opened.Open(); return $opened }
+        catch {
+            $opened.Dispose()
+            $isLast = $attempt -ge $OpenPauses.Count
+            if ($isLast -or (Get-OpenFailure $_.Exception).reason -ne 'throttled') { throw }
+            Start-Sleep -Seconds $OpenPauses[$attempt]
+        }
+    }
+}
+
+# Why a runspace could not be opened, by numbers and identifiers that no language changes. The numbers are WinRM's
+# (winerror.h, wsmerror.h); Exchange's own limit says MaxConcurrency (public samples).
+function Get-OpenFailure($Exception) {
+    $record = Get-TerminatingRecord $Exception
+    $text = [string]$record.Exception.Message
+    $code = 0
+    if ($record.Exception -is [Management.Automation.Remoting.PSRemotingTransportException]) { $code = $record.Exception.ErrorCode }
+    $reason = 'unreachable'
+    if ($code -in 5, 1326, -2147023570, -2144108387) { $reason = 'unauthorised' }
+    if ($code -in -2144108123, -2144108060 -or $text -match 'MaxConcurrency') { $reason = 'throttled' }
+    $name = [string]$record.FullyQualifiedErrorId
+    if ($reason -eq 'throttled') { $name = 'PSSessionOpenFailed' }
+    @{ reason = $reason; message = "$text ($name, $code)" }
+}
+
+function Open-Exchange {
+    if ($script:Runspace) { $script:Runspace.Dispose() }
+    $script:Child = $null
+    $target = $script:Target
+    $script:Runspace = if ($target.module -like '*.pssc') { Open-ConfiguredProcess $target.module }
+    elseif ($target.module) { Open-Module $target.module }
+    else { Open-Endpoint $target.server $target.authentication $script:Credential }
+}
+
+# ---- what only the server itself can do: its own commands, in an ordinary runspace of this shell ----
+
+function Restart-HealthManager { Restart-Service -Name MSExchangeHM }
+
+function Get-ExSetupVersion {
+    $file = Get-Item -LiteralPath (Join-Path $env:ExchangeInstallPath 'bin\ExSetup.exe')
+    New-Object psobject -Property @{ FileVersion = $file.VersionInfo.FileVersion }
+}
+
+# Whether this shell runs on that server, and has Exchange there: an administrator's computer is no server.
+function Test-OwnServer([string]$Server) {
+    $own = [Net.Dns]::GetHostName()
+    $names = @($own)
+    try { $names += [Net.Dns]::GetHostEntry($own).HostName } catch [Net.Sockets.SocketException] { $names += $own }
+    $env:ExchangeInstallPath -and $names -contains $Server
+}
+
+function Open-Local {
+    if ($script:Local) { return }
+    $initial = [initialsessionstate]::CreateDefault()
+    $initial.ThrowOnRunspaceOpenError = $true
+    foreach ($name in 'Restart-HealthManager', 'Get-ExSetupVersion') {
+        $text = (Get-Item "function:$name").ScriptBlock.ToString()
+        $initial.Commands.Add((New-Object Management.Automation.Runspaces.SessionStateFunctionEntry $name, $text))
+    }
+    $script:Local = [runspacefactory]::CreateRunspace($initial)
+    $script:Local.Open()
+}
+
+# ---- calls ----
+
+# A call's way through its runspace: done, timedOut, cancelled, tooMuch or lost.
+function Wait-Call($Shell, $Async, $Objects, [long]$Milliseconds, [int]$Id) {
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    $memory = [GC]::GetTotalMemory($false)
+    while ($true) {
+        $left = $Milliseconds - $clock.ElapsedMilliseconds
+        if ($left -le 0) { return 'timedOut' }
+        # The next line is read while the call runs: only so is a caller noticed that has gone, or that cancels.
+        $handles = [Threading.WaitHandle[]]@($Async.AsyncWaitHandle)
+        if ($null -eq $script:Held) { $handles += ([IAsyncResult]$script:Next).AsyncWaitHandle }
+        $index = [Threading.WaitHandle]::WaitAny($handles, [int][Math]::Min($left, $PollMilliseconds))
+        if ($index -eq 0) { return 'done' }
+        if ($index -eq 1) {
+            $line = $script:Next.GetAwaiter().GetResult()
+            if ($null -eq $line) { Stop-Call $Shell $Async | Out-Null; [Environment]::Exit(74) }
+            $request = Read-Request $line
+            if ($request -and $request.type -eq 'cancel' -and $request.id -eq $Id) { $script:Next = $Reader.ReadLineAsync(); return 'cancelled' }
+            $script:Held = $line
+        }
+        if ($Objects.Count -gt $MaximumObjects -or [GC]::GetTotalMemory($false) - $memory -gt $MaximumMemory) { return 'tooMuch' }
+        # The runspace itself would notice the death of its process only after a minute.
+        if ($script:Child -and $script:Child.HasExited) { return 'lost' }
+    }
+}
+
+# Whether the pipeline stopped. One that is stuck in .NET code does not.
+function Stop-Call($Shell, $Async) {
+    [void]$Shell.BeginStop($null, $null)
+    $Async.AsyncWaitHandle.WaitOne($StopMilliseconds)
+}
+
+function New-Call($In, [string]$Name, $Parameters) {
+    $shell = [powershell]::Create()
+    $shell.Runspace = $In
+    [void]$shell.AddCommand($Name).AddParameters($Parameters)
+    $none = New-Object 'Management.Automation.PSDataCollection[psobject]'
+    $none.Complete()
+    $objects = New-Object 'Management.Automation.PSDataCollection[psobject]'
+    @{ shell = $shell; objects = $objects; async = $shell.BeginInvoke($none, $objects) }
+}
+
+function Invoke-Allowed([int]$Id, $In, [string]$Name, $Parameters, [int]$Seconds) {
+    $call = New-Call $In $Name $Parameters
+    $way = Wait-Call $call.shell $call.async $call.objects ([long]$Seconds * 1000) $Id
+    $records = New-Object Collections.ArrayList
+    if ($way -eq 'lost') {
+        $message = 'The process that answered for Exchange has ended.'
+        [void]$records.Add((New-Record 'PSRemotingTransportException' 'ResourceUnavailable' 'PSRemotingDataStructureException' $message))
+        # Its runspace would take a minute to notice.
+        $script:Runspace = $null
+        return @{ lost = $true; objects = @(); warnings = @(); records = $records }
+    }
+    if ($way -ne 'done') {
+        $isStopped = Stop-Call $call.shell $call.async
+        if ($way -eq 'tooMuch') {
+            [void]$records.Add((New-Record 'UnreadableOutput' 'InvalidResult' 'UnreadableOutput,bridge.ps1' "$Name gives more than $MaximumObjects objects, or more than fits into memory."))
+            Send-Result $Id @() @() $records
+        } else { Send-Reply 'timedOut' $Id }
+        # The answer is on its way; what does not stop would hold every later call.
+        if (-not $isStopped) { [Environment]::Exit(75) }
+        $call.shell.Dispose()
+        return $null
+    }
+    try { [void]$call.shell.EndInvoke($call.async) }
+    catch { [void]$records.Add((ConvertTo-Record (Get-TerminatingRecord $_.Exception))) }
+    foreach ($record in $call.shell.Streams.Error) { [void]$records.Add((ConvertTo-Record $record)) }
+    $isLost = $In.RunspaceStateInfo.State -ne 'Opened'
+    $answer = @{ lost = $isLost; objects = $call.objects; warnings = @($call.shell.Streams.Warning); records = $records }
+    $call.shell.Dispose()
+    $answer
+}
+
+function Invoke-OnServer($Request) {
+    $server = [string]$Request.parameters.Server
+    if (-not (Test-OwnServer $server)) {
+        $message = "The shell runs on $([Net.Dns]::GetHostName()); only $server itself can do this."
+        $record = New-Record 'NotOnServerException' 'InvalidOperation' "NotOnServer,$($Request.cmdlet)" $message
+        return @{ objects = @(); warnings = @(); records = @($record) }
+    }
+    Open-Local
+    Invoke-Allowed $Request.id $script:Local $Request.cmdlet @{} $Request.timeoutSeconds
+}
+
+function Invoke-OnExchange($Request, [bool]$IsRead) {
+    for ($attempt = 1; ; $attempt++) {
+        if (-not $script:Runspace -or $script:Runspace.RunspaceStateInfo.State -ne 'Opened') { Open-Exchange }
+        $answer = Invoke-Allowed $Request.id $script:Runspace $Request.cmdlet $Request.parameters $Request.timeoutSeconds
+        # A session that broke is opened again, and a call that only reads is asked again; a write's outcome is unknown.
+        if (-not $IsRead -or $attempt -gt 1 -or -not $answer -or -not $answer.lost) { return $answer }
+    }
+}
+
+function Invoke-Request($Request) {
+    $command = $script:Target.commands[$Request.cmdlet]
+    $refused = @()
+    if ($command) { $refused = @($Request.parameters.Keys | Where-Object { $command.parameters -notcontains $_ }) }
+    if (-not $command -or $refused.Count -gt 0) {
+        $what = (@($Request.cmdlet) + @($refused | ForEach-Object { "-$_" })) -join ' '
+        return Send-Refusal $Request.id 'notAllowed' "$what is not on the list of what may be run"
+    }
+    $answer = if ($command.where -eq 'server' -and -not $script:Target.module) { Invoke-OnServer $Request } else { Invoke-OnExchange $Request ($command.access -eq 'reads') }
+    if ($answer) { Send-Result $Request.id $answer.objects $answer.warnings $answer.records }
+}
+
+# ---- the conversation ----
+
+function Read-Request([string]$Line) {
+    try { Read-Value (ConvertFrom-Json -InputObject ($Utf8.GetString([Convert]::FromBase64String($Line)))) } catch { $null }
+}
+
+function Open-Conversation($Request) {
+    $script:Nonce = $Request.nonce
+    if ($Request.protocol -ne 1) { return Send-Refusal 0 'version' "The bridge speaks version 1 of the protocol, not $($Request.protocol)." }
+    $json = New-Object Text.StringBuilder '{"type":"s:hello","protocol":"i:1","name":"s:PowerShell","processId":"i:'
+    [void]$json.Append($PID).Append('","versions":{"powershell":')
+    Add-Text $json ('s:' + $PSVersionTable.PSVersion)
+    [void]$json.Append('}')
+    [void](Send-Frame $json)
+}
+
+function Connect-Exchange($Request) {
+    $script:Target = $Request.connection
+    $script:Credential = $null
+    if ($Request.userName) { $script:Credential = New-Object Management.Automation.PSCredential $Request.userName, $Request.password }
+    try { Open-Exchange } catch {
+        $script:Target = $null
+        $failure = Get-OpenFailure $_.Exception
+        return Send-Refusal $Request.id $failure.reason $failure.message
+    }
+    Send-Reply 'connected' $Request.id
+}
+
+function Answer-Request([string]$Line) {
+    $request = Read-Request $Line
+    if ($request -isnot [hashtable]) {
+        # Without a nonce there is nobody to answer.
+        if ($Nonce) { Send-Refusal 0 'protocol' 'The request cannot be read.' }
+        return
+    }
+    try {
+        if ($request.type -eq 'open') { Open-Conversation $request }
+        elseif (-not $Nonce) { return }
+        elseif ($request.type -eq 'connect') { Connect-Exchange $request }
+        elseif ($request.type -eq 'invoke' -and $script:Target) { Invoke-Request $request }
+        elseif ($request.type -ne 'cancel') { Send-Refusal ([int]$request.id) 'protocol' 'The request is unknown, or out of order.' }
+    } catch {
+        # Before a call was begun (a runspace that cannot be opened again), or in the bridge itself.
+        $failure = Get-OpenFailure $_.Exception
+        Send-Refusal ([int]$request.id) $failure.reason $failure.message
+    }
+}
+
+$OpenPauses = 2, 4, 8
+$Nonce = $null
+$Runspace = $null
+$Target = $null
+$Local = $null
+$Child = $null
+$Held = $null
+$Output = [Console]::OpenStandardOutput()
+if (-not $Reader) { $Reader = New-Object IO.StreamReader ([Console]::OpenStandardInput()), $Utf8, $false, 65536 }
+$Next = $Reader.ReadLineAsync()
+while ($true) {
+    $line = $Held
+    $Held = $null
+    if ($null -eq $line) { $line = $Next.GetAwaiter().GetResult() }
+    if ($null -eq $line) { break }
+    $Next = $Reader.ReadLineAsync()
+    Answer-Request $line
+}
+if ($Runspace) { $Runspace.Dispose() }
+[Environment]::Exit(0)

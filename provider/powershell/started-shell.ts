@@ -1,0 +1,45 @@
+import { PowerShell } from "node-powershell";
+import { childEnvironment } from "./environment";
+import { killTree } from "./process-tree";
+import type { Started } from "./started";
+
+/**
+ * Starts a PowerShell script by node-powershell: its process and its streams. Its `invoke` assembles script text, loses
+ * answers and settles nothing when the shell dies, so the script speaks the protocol instead.
+ * @param shell the executable's path.
+ * @throws what spawn throws for a name that no program can have.
+ */
+export function startShell(shell: string, script: string): Started {
+  const launched = new ResolvedPowerShell({
+    executable: shell,
+    executableOptions: {
+      "-NoProfile": true,
+      "-NonInteractive": true,
+      "-ExecutionPolicy": "Bypass",
+      // What follows is the script's: node-powershell ends the line with -NoExit -Command -, which the script ignores.
+      "-File": script,
+    },
+    // Bytes as they are: a decoder for text would change what is not UTF-8.
+    outputEncoding: "latin1",
+    spawnOptions: { env: shellEnvironment(process.env), windowsHide: true },
+  });
+  // It says again what the process's own events say.
+  launched["exitPromise"].catch(() => undefined);
+  const { stdin: input, stdout: output, stderr: error } = launched.streams;
+  // Its own listener lets go of standard error after a few bytes, which stops the stream: the shell would block on it.
+  error.on("pause", () => error.resume());
+  const child = launched["process"];
+  return { process: child, input, output, error, kill: (farEnd) => killTree(child, farEnd) };
+}
+
+/** Runs the executable that we resolved, whatever NODE_POWERSHELL or node-powershell's own defaults say. */
+class ResolvedPowerShell extends PowerShell {
+  protected override setExecutable({ executable = "" }: { executable?: string }): string {
+    return executable;
+  }
+}
+
+/** PowerShell shall look for no update and send no telemetry on behalf of a provider. */
+function shellEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...childEnvironment(environment), POWERSHELL_TELEMETRY_OPTOUT: "1", POWERSHELL_UPDATECHECK: "Off" };
+}
