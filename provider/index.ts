@@ -12,11 +12,20 @@ export {
   ExchangeAuthServer,
   type ExchangeAuthServerArgs,
 } from "./resources/exchange-auth-server/exchange-auth-server";
+export {
+  ExchangePrerequisites,
+  type ExchangePrerequisitesArgs,
+} from "./resources/exchange-prerequisites/exchange-prerequisites";
+export type { BuildState, CheckedServer } from "./resources/exchange-prerequisites/rules";
 export { ExchangeProvider, type ExchangeProviderArgs } from "./resources/exchange-provider";
 export type { ExchangeResource, ExchangeResourceArgs } from "./resources/exchange-resource";
 export { OAuthCertificate, type OAuthCertificateArgs } from "./resources/oauth-certificate/oauth-certificate";
 export type { CertificateServer } from "./resources/oauth-certificate/outputs";
-export type { Provenance, Warning } from "./resources/outputs";
+export type { Provenance, Warning, WarningName } from "./resources/outputs";
+export {
+  PartnerApplication,
+  type PartnerApplicationArgs,
+} from "./resources/partner-application/partner-application";
 export {
   PushNotificationProxy,
   type PushNotificationProxyArgs,

@@ -5,10 +5,14 @@
  */
 
 import { lifecycle as exchangeAuthServer } from "./resources/exchange-auth-server/lifecycle";
+import { lifecycle as exchangePrerequisites } from "./resources/exchange-prerequisites/lifecycle";
 import { handlerOf } from "./resources/lifecycle";
 import { lifecycle as oAuthCertificate } from "./resources/oauth-certificate/lifecycle";
+import { lifecycle as partnerApplication } from "./resources/partner-application/lifecycle";
 import { lifecycle as pushNotificationProxy } from "./resources/push-notification-proxy/lifecycle";
 
 export const OAuthCertificate = handlerOf(oAuthCertificate);
 export const ExchangeAuthServer = handlerOf(exchangeAuthServer);
 export const PushNotificationProxy = handlerOf(pushNotificationProxy);
+export const ExchangePrerequisites = handlerOf(exchangePrerequisites);
+export const PartnerApplication = handlerOf(partnerApplication);

@@ -1,3 +1,4 @@
+import { type Build, parseAdminDisplayVersion } from "./builds";
 import type { ExchangeClient } from "./client";
 import { textOf, truthOf } from "./properties";
 
@@ -7,6 +8,9 @@ export interface ExchangeServer {
   fqdn: string;
   /** The Active Directory domain that it is in. */
   domain: string;
+  isMailbox: boolean;
+  /** By AdminDisplayVersion, so the cumulative update alone; undefined where that could not be read. */
+  build: Build | undefined;
 }
 
 /** `Get-ExchangeServer` without the Edge servers, sorted by name. */
@@ -18,6 +22,9 @@ export async function getExchangeServers(client: ExchangeClient): Promise<Exchan
       name: textOf(object, "Name"),
       fqdn: textOf(object, "Fqdn"),
       domain: textOf(object, "Domain"),
+      isMailbox: truthOf(object, "IsMailboxServer"),
+      // ExchangeVersion, beside it, is the version of the directory object's schema.
+      build: parseAdminDisplayVersion(object.AdminDisplayVersion),
     }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -14,3 +14,11 @@ export const withoutCase = (kind: Kind): Change => ({
 
 /** A URL: neither case nor a slash at its end matters. */
 export const url = (kind: Kind): Change => ({ kind, same: (old, wanted) => sameUrl(String(old), String(wanted)) });
+
+/** A list of names whose order and case do not matter. */
+export const unorderedTexts = (kind: Kind): Change => ({ kind, same: (old, wanted) => sorted(old) === sorted(wanted) });
+
+function sorted(names: unknown): string {
+  const texts = Array.isArray(names) ? names.map((name) => String(name).toLowerCase()) : [];
+  return JSON.stringify([...new Set(texts)].sort());
+}

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Provenance, Warning } from "./outputs";
+import { type Provenance, WARNING_NAMES, type Warning, type WarningName } from "./outputs";
 
 /** The arguments that every resource takes. Changing them never changes anything in Exchange. */
 export interface ExchangeResourceArgs {
@@ -14,6 +14,12 @@ export interface ExchangeResourceArgs {
    * @default the connection's (`exchange:timeoutSeconds`), else 300
    */
   timeoutSeconds?: pulumi.Input<number>;
+  /**
+   * Names of warnings that are known and need not be printed again, such as `["hybrid"]`. They stay in the output
+   * `warnings`.
+   * @default []
+   */
+  acknowledge?: WarningName[];
 }
 
 /**
@@ -35,23 +41,36 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
   /**
    * @param kind the name in the type token and of the lifecycle in `pulumi-exchange-server/provider`.
    * @param outputs the names of the outputs that are not arguments.
+   * @throws pulumi.RunError at once, where `acknowledge` names no warning.
    */
   protected constructor(
     kind: string,
     name: string,
     outputs: readonly string[],
-    args: object,
+    { acknowledge = [], ...args }: ExchangeResourceArgs,
     options?: pulumi.CustomResourceOptions,
   ) {
+    const fault = acknowledgeFault(acknowledge);
+    if (fault) throw new pulumi.RunError(`${kind} "${name}": acknowledge: ${fault}.`);
     const undefinedOutputs = Object.fromEntries([...COMMON_OUTPUTS, ...outputs].map((output) => [output, undefined]));
     const properties = { ...undefinedOutputs, ...args, __provider: providerText(kind) };
     super(`pulumi-nodejs:dynamic/exchange:${kind}`, name, properties, options);
-    this.warnings.apply((warnings) => this.#show(warnings ?? []));
+    this.warnings.apply((warnings) =>
+      this.show((warnings ?? []).filter((warning) => !acknowledge.includes(warning.name))),
+    );
   }
 
-  #show(warnings: Warning[]): void {
+  /** Prints warnings, each with this resource's name. */
+  protected show(warnings: Warning[]): void {
     for (const { text, link } of warnings) void pulumi.log.warn(link ? `${text} See ${link}` : text, this);
   }
+}
+
+/** Why a list of acknowledged warnings is wrong; undefined when it is right. */
+export function acknowledgeFault(acknowledge: unknown): string | undefined {
+  const isKnown = (name: unknown) => WARNING_NAMES.some((known) => known === name);
+  if (Array.isArray(acknowledge) && acknowledge.every(isKnown)) return undefined;
+  return `it must be a list of warnings by name, each of ${WARNING_NAMES.join(", ")}`;
 }
 
 const COMMON_OUTPUTS = ["organizationId", "schemaVersion", "provenance", "repair", "warnings"];

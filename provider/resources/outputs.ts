@@ -1,7 +1,25 @@
+/** The names of all warnings, by which a program acknowledges them one by one. */
+export const WARNING_NAMES = [
+  "hybrid",
+  "endOfSupport",
+  "coexistence",
+  "unknownBuilds",
+  "certificateExpires",
+  "certificateChanged",
+  "missingOnServers",
+  "unreachableServers",
+  "authMetadataUrlChanged",
+  "retiredClients",
+  "probe",
+] as const;
+
+/** The name of a warning. */
+export type WarningName = (typeof WARNING_NAMES)[number];
+
 /** Something that a person should know, though nothing failed. */
 export interface Warning {
-  /** A short name, such as `missingOnServers`. */
-  name: string;
+  /** A short name, by which it can be acknowledged. */
+  name: WarningName;
   /** One or two sentences. */
   text: string;
   /** Where to read more; empty when there is no such page. */

@@ -43,6 +43,7 @@ export interface Declared {
   certificate?: object;
   authServer?: object;
   partnerApplication?: object;
+  prerequisites?: object;
   proxy?: object;
 }
 

@@ -1,28 +1,17 @@
 import type { ExchangeClient } from "../../exchange/client";
 import { ExchangeError, NotFound } from "../../exchange/errors";
-import { type Exchange, requireOrganization } from "../../exchange/exchange";
-import {
-  getPartnerApplication,
-  type PartnerApplication,
-  setPartnerApplication,
-} from "../../exchange/partner-applications";
+import { requireOrganization } from "../../exchange/exchange";
+import { getPartnerApplication, setPartnerApplication } from "../../exchange/partner-applications";
 import { sameText } from "../../exchange/properties";
 import { exactly, withoutCase } from "../change";
-import { COMMON_FIELDS, guid, truth } from "../check";
 import { HalfMade, type Lifecycle } from "../lifecycle";
-import { describe, type Noted, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
+import { EXCHANGE_ONLINE, FIELDS } from "./fields";
+import { describe, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
 import { noteFormer, valuesToPutBack, valuesToWrite } from "./rules";
-
-/** The application id of Exchange Online, the same in every tenant. */
-export const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOutputs> = {
-  fields: {
-    ...COMMON_FIELDS,
-    applicationIdentifier: { ...guid, default: EXCHANGE_ONLINE },
-    enabled: { ...truth, default: true },
-  },
+  fields: FIELDS,
 
   changes: { applicationIdentifier: withoutCase("update"), enabled: exactly("update") },
 
@@ -50,7 +39,7 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
     return { id: application.guid, outputs: describe(olds, application, config.guid, { provenance, adopted }) };
   },
 
-  async delete(exchange: Exchange, outputs) {
+  async delete(exchange, outputs) {
     const client = exchange.client(outputs);
     await requireOrganization(client, outputs.organizationId);
     await takeBack(client, outputs);
@@ -82,19 +71,15 @@ async function reconcile(
   return { ...outputs, enabled: inputs.enabled };
 }
 
-/** Puts the former state back. What stays as we found it, or may be ours, is said in a line. */
+/** Puts the former state back. What stays and may be ours is said in a line. */
 async function takeBack(client: ExchangeClient, outputs: PartnerApplicationOutputs): Promise<void> {
   const application = await getPartnerApplication(client, outputs.applicationIdentifier);
   if (!application || application.guid !== outputs.guid) return;
   const values = valuesToPutBack(application, outputs, outputs);
-  if (values.Enabled !== undefined) await setPartnerApplication(client, application, values);
-  console.log(farewell(application, values.Enabled ?? application.enabled, outputs));
-}
-
-function farewell(application: PartnerApplication, enabled: boolean, { provenance }: Noted): string {
-  const state = enabled ? "enabled" : "disabled";
-  const reason = provenance === "unknown" ? "whether it was so before is not known" : "it was there before";
-  return `The partner application "${application.name}" stays ${state}: ${reason}.`;
+  if (Object.keys(values).length > 0) await setPartnerApplication(client, application, values);
+  if (outputs.provenance !== "unknown") return;
+  const state = application.enabled ? "enabled" : "disabled";
+  console.log(`The partner application "${application.name}" stays ${state}: whether it was so before is not known.`);
 }
 
 function notThere(applicationIdentifier: string): NotFound {

@@ -6,15 +6,24 @@ import { object, RecordingSession } from "./recording-session";
 describe("the Exchange servers", () => {
   // The properties of a recorded Get-ExchangeServer (Exchange 2019): ServerRole is "Mailbox" or "Edge" beside the truths.
   const server = (Name: string, IsEdgeServer: boolean) =>
-    object({ Name, Fqdn: `${Name.toLowerCase()}.contoso.example`, Domain: "contoso.example", IsEdgeServer });
+    object({
+      Name,
+      Fqdn: `${Name.toLowerCase()}.contoso.example`,
+      Domain: "contoso.example",
+      IsEdgeServer,
+      IsMailboxServer: !IsEdgeServer,
+      AdminDisplayVersion: "Version 15.2 (Build 986.5)",
+      ExchangeVersion: "0.1 (8.0.535.0)",
+    });
 
   it("are all but the Edge servers, sorted by name", async () => {
     const output = [server("MBX2", false), server("EDGE1", true), server("MBX1", false)];
     const session = new RecordingSession({ "Get-ExchangeServer": { output } });
     const servers = await getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {}));
+    const rest = { domain: "contoso.example", isMailbox: true, build: [15, 2, 986, 5] };
     expect(servers).to.deep.equal([
-      { name: "MBX1", fqdn: "mbx1.contoso.example", domain: "contoso.example" },
-      { name: "MBX2", fqdn: "mbx2.contoso.example", domain: "contoso.example" },
+      { name: "MBX1", fqdn: "mbx1.contoso.example", ...rest },
+      { name: "MBX2", fqdn: "mbx2.contoso.example", ...rest },
     ]);
     expect(session.calls).to.deep.equal([{ cmdlet: "Get-ExchangeServer", parameters: {}, timeoutSeconds: 300 }]);
   });

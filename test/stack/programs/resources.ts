@@ -1,5 +1,6 @@
 import {
   ExchangeAuthServer,
+  ExchangePrerequisites,
   OAuthCertificate,
   PartnerApplication,
   PushNotificationProxy,
@@ -8,6 +9,7 @@ import {
 // What the test declares, by kind; a kind that is not there is not declared.
 const declared = JSON.parse(process.env.DECLARED ?? "{}");
 
+if (declared.prerequisites) new ExchangePrerequisites("prerequisites", declared.prerequisites);
 if (declared.certificate) new OAuthCertificate("certificate", declared.certificate);
 if (declared.authServer) new ExchangeAuthServer("auth-server", declared.authServer);
 if (declared.partnerApplication) new PartnerApplication("partner-application", declared.partnerApplication);

@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Known } from "../../exchange/properties";
+import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { MINIMUM_BUILD } from "./fields";
+import type { CheckedServer } from "./rules";
+
+/** What every server must be. */
+export interface ExchangePrerequisitesArgs extends ExchangeResourceArgs {
+  /**
+   * The least build, four numbers. A change updates: the servers are checked again.
+   * @default "15.0.775.38", cumulative update 3 of Exchange Server 2013
+   */
+  minimumBuild?: pulumi.Input<string>;
+  /**
+   * Names of servers to pass over, without regard to case and order. A change updates: the servers are checked again.
+   * @default []
+   */
+  ignoreServers?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/**
+ * The article's second step: every server but Edge at a build that can proxy push notifications (`Get-ExchangeServer`).
+ * It changes nothing. Give it to other resources in `dependsOn`, so that none is touched in an organisation that cannot
+ * use them.
+ *
+ * Builds are compared number by number. `AdminDisplayVersion` shows the cumulative update alone: a minimum that is a
+ * security update is decided by the version of ExSetup.exe where the connection's shell runs on that server, and is
+ * otherwise a warning. A server below the minimum is an error that lists it with its build. Refresh checks again, and a
+ * server that has fallen below makes the next `up` fail.
+ *
+ * Its id is the Guid of AuthConfig.
+ *
+ * @example
+ * ```ts
+ * const prerequisites = new ExchangePrerequisites("prerequisites", { ignoreServers: ["OLD1"] });
+ * new OAuthCertificate("auth", {}, { dependsOn: prerequisites });
+ * ```
+ */
+export class ExchangePrerequisites extends ExchangeResource {
+  declare public readonly minimumBuild: pulumi.Output<string>;
+  declare public readonly ignoreServers: pulumi.Output<string[]>;
+  /** Every server but Edge and those passed over, sorted by name, each with its build and what was decided of it. */
+  declare public readonly servers: pulumi.Output<CheckedServer[]>;
+  /** Whether the hybrid wizard set the organisation up: `yes`, `no` or `unknown`. */
+  declare public readonly hybrid: pulumi.Output<Known>;
+
+  constructor(name: string, args: ExchangePrerequisitesArgs = {}, options?: pulumi.CustomResourceOptions) {
+    super("ExchangePrerequisites", name, OUTPUTS, args, options);
+    if (pulumi.runtime.isDryRun() && options?.id === undefined) this.#announce(args);
+  }
+
+  /**
+   * Looks at an organisation's servers without managing anything.
+   * @param id the Guid of its AuthConfig.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): ExchangePrerequisites {
+    return new ExchangePrerequisites(name, {}, { ...options, id });
+  }
+
+  /** A preview asks Exchange nothing, so it can only say what an update would ask. */
+  #announce({ minimumBuild = MINIMUM_BUILD, ignoreServers = [] }: ExchangePrerequisitesArgs): void {
+    pulumi.all([minimumBuild, ignoreServers]).apply(([build, ignored]) => {
+      const besides = ignored.length > 0 ? ` and ${ignored.join(", ")}` : "";
+      const text = `When created or changed it checks that every server but Edge${besides} is at build ${build} or later.`;
+      return pulumi.log.info(text, this);
+    });
+  }
+}
+
+const OUTPUTS = ["minimumBuild", "ignoreServers", "servers", "hybrid"];

@@ -1,0 +1,91 @@
+import { type Build, parseBuild } from "../../exchange/builds";
+import type { ExchangeClient } from "../../exchange/client";
+import { UnsupportedVersion } from "../../exchange/errors";
+import { requireOrganization } from "../../exchange/exchange";
+import { getHybrid } from "../../exchange/hybrid";
+import { getExSetupVersion } from "../../exchange/server-commands";
+import { getExchangeServers } from "../../exchange/servers";
+import { exactly, unorderedTexts } from "../change";
+import type { Lifecycle } from "../lifecycle";
+import { SCHEMA_VERSION } from "../outputs";
+import { FIELDS, MINIMUM_BUILD } from "./fields";
+import type { ExchangePrerequisitesInputs, ExchangePrerequisitesOutputs } from "./outputs";
+import { type CheckedServer, checkServers, isIgnored, needsFile, type ServerFacts } from "./rules";
+import { BUILDS_LINK, organisationWarnings } from "./warnings";
+
+/** What Pulumi's engine drives; the rules are in rules.ts. */
+export const lifecycle: Lifecycle<ExchangePrerequisitesInputs, ExchangePrerequisitesOutputs> = {
+  fields: FIELDS,
+
+  changes: { minimumBuild: exactly("update"), ignoreServers: unorderedTexts("update") },
+
+  async create(exchange, inputs) {
+    const outputs = await demand(exchange.client(inputs), inputs, undefined);
+    return { id: outputs.organizationId, outputs };
+  },
+
+  update: (exchange, olds, inputs) => demand(exchange.client(inputs), inputs, olds.organizationId),
+
+  async read(exchange, id, olds) {
+    const { domainController, timeoutSeconds, minimumBuild = MINIMUM_BUILD, ignoreServers = [] } = olds;
+    const inputs = { domainController, timeoutSeconds, minimumBuild, ignoreServers };
+    const outputs = await look(exchange.client(inputs), inputs, olds.organizationId ?? id);
+    const repair = tooOld(outputs).map(({ name, build }) => `${name} runs ${build}, below ${minimumBuild}`);
+    return { id: outputs.organizationId, outputs: { ...outputs, repair } };
+  },
+
+  async delete() {
+    // A check leaves nothing behind.
+  },
+};
+
+async function demand(
+  client: ExchangeClient,
+  inputs: ExchangePrerequisitesInputs,
+  organizationId: string | undefined,
+): Promise<ExchangePrerequisitesOutputs> {
+  const outputs = await look(client, inputs, organizationId);
+  const failing = tooOld(outputs);
+  if (failing.length > 0) throw notMet(failing, inputs.minimumBuild);
+  return outputs;
+}
+
+async function look(
+  client: ExchangeClient,
+  inputs: ExchangePrerequisitesInputs,
+  organizationId: string | undefined,
+): Promise<ExchangePrerequisitesOutputs> {
+  const config = await requireOrganization(client, organizationId);
+  const minimum = parseBuild(inputs.minimumBuild) as Build;
+  const facts: ServerFacts[] = [];
+  for (const { name, fqdn, build: shown } of await getExchangeServers(client)) {
+    if (isIgnored(name, inputs.ignoreServers)) continue;
+    const file = needsFile({ shown }, minimum) ? await getExSetupVersion(client, fqdn) : undefined;
+    facts.push({ name, shown, file });
+  }
+  const servers = checkServers(facts, minimum);
+  const hybrid = await getHybrid(client);
+  return {
+    ...inputs,
+    organizationId: config.guid,
+    schemaVersion: SCHEMA_VERSION,
+    provenance: "found",
+    repair: [],
+    warnings: organisationWarnings(servers, inputs.minimumBuild, hybrid, config.now),
+    servers,
+    hybrid,
+  };
+}
+
+function tooOld({ servers }: ExchangePrerequisitesOutputs): CheckedServer[] {
+  return servers.filter(({ state }) => state === "tooOld");
+}
+
+function notMet(servers: CheckedServer[], minimumBuild: string): UnsupportedVersion {
+  const described = servers.map(({ name, product, build }) => `${name} runs ${build}${product && ` (${product})`}`);
+  return new UnsupportedVersion({
+    doing: "checking the prerequisites of push-notification proxying",
+    answer: `every server but Edge must be at ${minimumBuild} or later, and ${described.join(", ")}`,
+    next: `install a current cumulative update there (${BUILDS_LINK}), or name what you leave out in \`ignoreServers\``,
+  });
+}

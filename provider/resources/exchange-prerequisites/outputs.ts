@@ -1,0 +1,16 @@
+import type { Known } from "../../exchange/properties";
+import type { CommonInputs, CommonOutputs } from "../outputs";
+import type { CheckedServer } from "./rules";
+
+/** The checked arguments. */
+export interface ExchangePrerequisitesInputs extends CommonInputs {
+  minimumBuild: string;
+  ignoreServers: string[];
+}
+
+/** Everything that the state holds of the check. */
+export interface ExchangePrerequisitesOutputs extends CommonOutputs, ExchangePrerequisitesInputs {
+  /** Every server but Edge and those passed over, sorted by name. */
+  servers: CheckedServer[];
+  hybrid: Known;
+}
