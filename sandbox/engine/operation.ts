@@ -23,6 +23,7 @@ import {
 import { DeploymentWriter, readDeployment } from "./state/deployment-format";
 import { StackLock } from "./state/lock";
 import { crypterOf } from "./state/passphrase";
+import type { ResourceState } from "./state/resource";
 import { StackSaver } from "./state/saver";
 import { Snapshot } from "./state/snapshot";
 import { prepareBackend, readStackFile, stackFilePath } from "./state/stack-file";
@@ -117,6 +118,8 @@ async function perform(request: OperationRequest, context: Context, program: Pro
     snapshot.freeze();
     executor.abandon();
   };
+  if (request.excludeProtected && destroyable(request, context).length === 0)
+    return { succeeded: true, exitCode: 0, outputs: {} };
   const forgetInterrupt = listen(interrupted, () => executor.stop());
   const forgetTermination = listen(terminated, end);
   try {
@@ -159,16 +162,20 @@ async function work(request: OperationRequest, context: Context, program: Progra
         start: async (address) => startProgram({ ...program, stack, isPreview, address }),
       });
     case "destroy":
-    case "preview-destroy": {
-      const all = snapshot.remaining;
-      return destroy(context, request.excludeProtected ? withoutKept(all, ({ protect }) => protect === true) : all);
-    }
+    case "preview-destroy":
+      return destroy(context, destroyable(request, context));
     case "refresh":
     case "preview-refresh":
       // What was updated or deleted is about to be read; what was created has no id to be read by.
       snapshot.forgetInterrupted(({ type }) => type !== "creating" || (request.clearPendingCreates ?? false));
       return refresh(context, true);
   }
+}
+
+/** What a destroy deletes. */
+function destroyable({ excludeProtected }: OperationRequest, { snapshot }: Context): ResourceState[] {
+  const all = snapshot.remaining;
+  return excludeProtected ? withoutKept(all, ({ protect }) => protect === true) : all;
 }
 
 /** The words of Pulumi's engine (recorded: golden/kill.json). */

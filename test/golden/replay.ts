@@ -182,8 +182,9 @@ class Workplace {
         // The event log is that of the last operation.
         events.length = 0;
         const request = this.#request(step, stack, operation as OperationRequest["operation"]);
-        const signals = step.signal && this.#interrupt(step.signal);
-        const result = await runOperation({ ...request, ...signals, onEvent: (event) => events.push(event) });
+        const run = (signals: Signals) =>
+          runOperation({ ...request, ...signals, onEvent: (event) => events.push(event) });
+        const result = step.signal ? await this.#interrupted(step.signal, run) : await run({});
         exitCode = result.exitCode;
         if (exitCode !== 0) break;
       }
@@ -215,27 +216,32 @@ class Workplace {
     };
   }
 
-  /** Settles 300 ms after the awaited call has been logged, as record.js does. */
-  async #awaitCall({ when }: Signal): Promise<void> {
+  /** Settles 300 ms after the awaited call has been logged, as record.js does; rejects once `over` is aborted. */
+  async #awaitCall({ when }: Signal, over: AbortSignal): Promise<void> {
     const isAwaited = (line: string) => {
       const call = JSON.parse(line);
       return call.method === when.method && (call.inputs ?? call.news ?? {}).name === when.name;
     };
-    while (!(await readText(this.#files.log)).split("\n").filter(Boolean).some(isAwaited)) await delay(20);
-    await delay(300);
+    while (!(await readText(this.#files.log)).split("\n").filter(Boolean).some(isAwaited)) await delay(20, undefined, { signal: over });
+    await delay(300, undefined, { signal: over });
   }
 
-  #interrupt(signal: Signal): Pick<OperationRequest, "interrupted" | "terminated"> {
-    const [first, second] = [new AbortController(), new AbortController()];
+  /** Sends the signals of a step while it runs; the replay of a step that ends before is a failure. */
+  async #interrupted(signal: Signal, run: (signals: Signals) => Promise<{ exitCode: number }>) {
+    const [first, second, over] = [new AbortController(), new AbortController(), new AbortController()];
     const send = async () => {
-      await this.#awaitCall(signal);
+      await this.#awaitCall(signal, over.signal);
       first.abort();
       if (signal.again === undefined) return;
-      await delay(signal.again);
+      await delay(signal.again, undefined, { signal: over.signal });
       second.abort();
     };
-    void send();
-    return { interrupted: first.signal, terminated: second.signal };
+    const sent = send();
+    sent.catch(() => undefined);
+    const result = await run({ interrupted: first.signal, terminated: second.signal });
+    over.abort();
+    await sent;
+    return result;
   }
 
   /** Kills the engine's process, as a user may kill the CLI. */
@@ -246,8 +252,9 @@ class Workplace {
       cwd: repository,
       stdio: ["ignore", "inherit", "inherit"],
     });
-    const ended = once(child, "exit");
-    await this.#awaitCall(signal);
+    const over = new AbortController();
+    const ended = once(child, "exit").finally(() => over.abort());
+    await this.#awaitCall(signal, over.signal);
     child.kill("SIGKILL");
     await ended;
     for (const line of (await readText(eventFile)).split("\n").filter(Boolean)) events.push(JSON.parse(line));
@@ -259,6 +266,7 @@ class Workplace {
   }
 }
 
+type Signals = Pick<OperationRequest, "interrupted" | "terminated">;
 type Signal = NonNullable<ScenarioStep["signal"]>;
 
 /** Without an exit code the engine was killed. */

@@ -13,6 +13,7 @@ import {
   type PropertyMap,
   type PropertyValue,
   UNKNOWN,
+  withoutUnknowns,
 } from "../values/property";
 import { type Context, clientOf, subjectOf } from "./context";
 import { deleteStep } from "./delete-steps";
@@ -30,8 +31,6 @@ export class StepGenerator {
   readonly #fallen = new Map<ResourceState, string[]>();
   /** URNs that go in this operation. */
   readonly #going = new Set<string>();
-  /** Former URN of each present one that was found by an alias. */
-  readonly aliased = new Map<string, string>();
 
   constructor(private readonly context: Context) {
     this.#formerList = context.snapshot.remaining;
@@ -51,13 +50,8 @@ export class StepGenerator {
     const old = known === undefined ? undefined : this.#olds.get(known);
     if (!old) return undefined;
     this.#matched.add(old);
-    if (old.urn !== urn) this.aliased.set(old.urn, urn);
+    if (old.urn !== urn) this.context.snapshot.rename(old.urn, urn);
     return old;
-  }
-
-  /** Leaves the former state of a resource as it is: what it depends on could not be made. */
-  keep(urn: string, aliases: readonly string[]): void {
-    this.take(urn, aliases);
   }
 
   #markSeen(urn: string): void {
@@ -147,7 +141,9 @@ export class StepGenerator {
   /** The inputs as the provider takes them. */
   async #check(goal: Goal, olds: PropertyMap, news: PropertyMap): Promise<PropertyMap> {
     if (!goal.custom) return news;
-    const result = await this.#askCheck(goal, olds, news);
+    // Only what failed leaves unknown values in an update; providers are not told of them there.
+    const known = this.context.isPreview ? news : withoutUnknowns(news);
+    const result = await this.#askCheck(goal, olds, known);
     if (!result) return news;
     for (const failure of result.failures)
       this.context.events.diagnose("error", checkMessage(goal, news, failure), goal.urn);

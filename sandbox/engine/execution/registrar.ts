@@ -72,19 +72,28 @@ export class Registrar {
     const provider = needsProvider
       ? (registration.provider ?? (await this.#defaultProvider(registration.type, version)))
       : undefined;
-    const goal = { ...declared, urn, provider, aliases };
+    return this.#realise({ ...declared, urn, provider, aliases });
+  }
+
+  async #realise(goal: Goal): Promise<Outcome> {
+    const { executor } = this.#context;
+    const { urn } = goal;
+    const steps = await this.#decide((generator) => generator.generate(goal));
     if (this.#dependsOnFailed(goal)) {
       this.#failed.add(urn);
-      (await this.#generator).keep(urn, aliases);
       return { urn, skipped: true };
     }
     try {
-      return { state: await this.#realise(goal) };
+      await executor.run(steps, { continueOnError: this.#continuesOnError });
     } catch (error) {
-      if (!(error instanceof Stopped) || !this.#continuesOnError || this.#context.executor.isStopped) throw error;
+      if (!(error instanceof Stopped) || executor.isStopped) throw error;
       this.#failed.add(urn);
       return { urn, skipped: false };
     }
+    const made = steps.find((step) => step.new && step.op !== "replace");
+    if (!made?.new) throw new EngineError(`nothing was made of ${urn}`);
+    this.#steps.set(urn, made);
+    return { state: made.new };
   }
 
   #dependsOnFailed({ parent, dependencies, propertyDependencies, deletedWith, provider }: Goal): boolean {
@@ -92,15 +101,6 @@ export class Registrar {
     const providerUrn = provider && splitReference(provider).urn;
     const all = [parent, deletedWith, providerUrn, ...dependencies, ...Object.values(propertyDependencies).flat()];
     return all.some((urn) => urn !== undefined && this.#failed.has(urn));
-  }
-
-  async #realise(goal: Goal): Promise<ResourceState> {
-    const steps = await this.#decide((generator) => generator.generate(goal));
-    await this.#context.executor.run(steps, { continueOnError: this.#continuesOnError });
-    const last = steps.find((step) => step.new && step.op !== "replace");
-    if (!last?.new) throw new EngineError(`nothing was made of ${goal.urn}`);
-    this.#steps.set(goal.urn, last);
-    return last.new;
   }
 
   #decide<Result>(work: (generator: StepGenerator) => Promise<Result>): Promise<Result> {
@@ -128,7 +128,7 @@ export class Registrar {
   async #declareDefaultProvider(packageName: string, name: string, version: string): Promise<string> {
     const type = providerType(packageName);
     const inputs = this.#configurationOf(packageName);
-    const state = await this.#realise({
+    const outcome = await this.#realise({
       urn: urnOf(this.#context.name, undefined, type, name),
       name,
       type,
@@ -148,7 +148,8 @@ export class Registrar {
       retainOnDelete: false,
       deletedWith: undefined,
     });
-    return referenceTo(state);
+    if (!("state" in outcome)) throw new Stopped();
+    return referenceTo(outcome.state);
   }
 
   /** The stack's configuration of a package; dynamic providers get all of it, with full keys. */

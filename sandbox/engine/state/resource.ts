@@ -87,3 +87,18 @@ export function dependenciesOf(state: ResourceState): Set<string> {
   if (state.deletedWith) urns.add(state.deletedWith);
   return urns;
 }
+
+/** The resource with references to what has another URN by now; `names` maps former URNs to present ones. */
+export function withRenamed(state: ResourceState, names: ReadonlyMap<string, string>): ResourceState {
+  const now = (urn: string) => names.get(urn) ?? urn;
+  const reference = state.provider && splitReference(state.provider);
+  const byProperty = Object.entries(state.propertyDependencies ?? {}).map(([key, urns]) => [key, urns.map(now)]);
+  return compact({
+    ...state,
+    parent: state.parent && now(state.parent),
+    dependencies: state.dependencies?.map(now),
+    propertyDependencies: state.propertyDependencies && Object.fromEntries(byProperty),
+    provider: reference && `${now(reference.urn)}::${reference.id}`,
+    deletedWith: state.deletedWith && now(state.deletedWith),
+  });
+}

@@ -1,4 +1,4 @@
-import { compact, type Deployment, type PendingOperation, type ResourceState } from "./resource";
+import { compact, type Deployment, type PendingOperation, type ResourceState, withRenamed } from "./resource";
 
 /**
  * A stack's state in the middle of an operation: what the former state held, less what is dealt with, after what has been
@@ -13,6 +13,7 @@ export class Snapshot {
   readonly #done = new Set<ResourceState>();
   readonly #flagged = new Map<ResourceState, ResourceState>();
   readonly #underWay = new Map<ResourceState, PendingOperation>();
+  readonly #names = new Map<string, string>();
   #interrupted: PendingOperation[];
   #isFrozen = false;
   readonly #save: (deployment: Deployment) => Promise<void>;
@@ -29,11 +30,6 @@ export class Snapshot {
     return this.#interrupted;
   }
 
-  /** The former resources, as they are now flagged. */
-  get former(): ResourceState[] {
-    return this.#former.map((state) => this.#flagged.get(state) ?? state);
-  }
-
   /** The former resources that are not dealt with yet, as objects of the former state. */
   get remaining(): ResourceState[] {
     return this.#former.filter((state) => !this.#done.has(state));
@@ -45,10 +41,20 @@ export class Snapshot {
   }
 
   get deployment(): Deployment {
+    const remaining = this.remaining.map((state) => this.flagsOf(state));
     return {
-      resources: [...this.#current, ...this.remaining.map((state) => this.flagsOf(state))],
+      resources: [...this.#current, ...remaining.map((state) => this.#withNames(state))],
       pendingOperations: [...this.#interrupted, ...this.#underWay.values()],
     };
+  }
+
+  /** A resource is known by another URN from now on. */
+  rename(former: string, present: string): void {
+    this.#names.set(former, present);
+  }
+
+  #withNames(state: ResourceState): ResourceState {
+    return this.#names.size === 0 ? state : withRenamed(state, this.#names);
   }
 
   /** Notes that an operation on a resource begins. */

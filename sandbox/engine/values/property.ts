@@ -65,6 +65,18 @@ function clear(value: PropertyValue): PropertyValue | undefined {
   return isSecret(value) ? rebuild(reveal(value), clear) : undefined;
 }
 
+/** A map without what is not known: properties and elements that are unknown are left out. */
+export function withoutUnknowns(map: PropertyMap): PropertyMap {
+  const isKnown = (value: PropertyValue) => reveal(value) !== UNKNOWN;
+  const known = (value: PropertyValue): PropertyValue => {
+    if (isSecret(value)) return secret(known(reveal(value)));
+    if (Array.isArray(value)) return value.filter(isKnown).map(known);
+    return isObject(value) ? withoutUnknowns(value) : value;
+  };
+  const entries = Object.entries(map).filter(([, value]) => isKnown(value));
+  return Object.fromEntries(entries.map(([key, value]) => [key, known(value)]));
+}
+
 /** A map in which every reference to a resource has become its id, or its URN where it has no id. */
 export function withoutReferences(map: PropertyMap): PropertyMap {
   return rebuildMap(map, (inner) => {
