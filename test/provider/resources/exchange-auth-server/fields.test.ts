@@ -1,0 +1,106 @@
+import { expect } from "chai";
+import { UNKNOWN } from "../../../../provider/resources/check";
+import { lifecycle } from "../../../../provider/resources/exchange-auth-server/lifecycle";
+import { handlerOf } from "../../../../provider/resources/lifecycle";
+import { FORMER_URL, GUID, inputs, OTHER_TENANT, outputs, TENANT, URL } from "./organisation";
+
+describe("the auth server's arguments", () => {
+  describe("are checked", () => {
+    const check = (news: object) => handlerOf(lifecycle).check?.({} as never, news as never);
+
+    it("and completed", async () => {
+      expect(await check({ tenantId: TENANT, tenantDomain: "contoso.example" })).to.deep.equal({
+        inputs,
+        failures: [],
+      });
+    });
+
+    it("and passed over while they are not known", async () => {
+      expect(await check({ tenantId: UNKNOWN, tenantDomain: UNKNOWN, name: UNKNOWN, enabled: UNKNOWN })).to.deep.equal({
+        inputs: {
+          tenantId: UNKNOWN,
+          tenantDomain: UNKNOWN,
+          authMetadataUrl: UNKNOWN,
+          cloud: "worldwide",
+          enabled: UNKNOWN,
+          name: UNKNOWN,
+        },
+        failures: [],
+      });
+    });
+
+    const wrong: [object, { property: string; reason: string }][] = [
+      [
+        { tenantDomain: "contoso.example" },
+        {
+          property: "tenantId",
+          reason: "it is required: it must be a guid, such as 11111111-2222-3333-4444-555555555555",
+        },
+      ],
+      [
+        { tenantId: "contoso", tenantDomain: "contoso.example" },
+        { property: "tenantId", reason: "it must be a guid, such as 11111111-2222-3333-4444-555555555555" },
+      ],
+      [
+        { tenantId: TENANT },
+        { property: "tenantDomain", reason: "give it, such as contoso.example, or `authMetadataUrl`" },
+      ],
+      [
+        { tenantId: TENANT, tenantDomain: "contoso" },
+        { property: "tenantDomain", reason: "it must be a domain name, such as contoso.example" },
+      ],
+      [
+        { tenantId: TENANT, authMetadataUrl: "http://x.example" },
+        {
+          property: "authMetadataUrl",
+          reason:
+            "it must be an https URL, such as https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example",
+        },
+      ],
+      [
+        { tenantId: TENANT, tenantDomain: "contoso.example", cloud: "china" },
+        { property: "cloud", reason: "it must be worldwide or usGovernment" },
+      ],
+      [
+        { tenantId: TENANT, tenantDomain: "contoso.example", enabled: "yes" },
+        { property: "enabled", reason: "it must be true or false" },
+      ],
+      [
+        { tenantId: TENANT, tenantDomain: "contoso.example", name: "a".repeat(65) },
+        { property: "name", reason: 'it must be text of 1 to 64 characters on one line, such as "MicrosoftSts"' },
+      ],
+    ];
+    for (const [news, failure] of wrong) {
+      it(`and refused: ${JSON.stringify(news).slice(0, 90)}`, async () => {
+        expect((await check(news))?.failures).to.deep.equal([failure]);
+      });
+    }
+  });
+
+  describe("are compared", () => {
+    const rows: [string, object, object, boolean, string[]][] = [
+      ["nothing changed", {}, {}, false, []],
+      ["tenantId: a replacement", {}, { tenantId: OTHER_TENANT }, true, ["tenantId"]],
+      ["tenantId in another case: nothing", {}, { tenantId: TENANT.toUpperCase() }, false, []],
+      ["tenantId not known yet: no replacement", {}, { tenantId: UNKNOWN }, true, []],
+      ["authMetadataUrl: an update", {}, { authMetadataUrl: FORMER_URL }, true, []],
+      ["authMetadataUrl in another case: nothing", {}, { authMetadataUrl: `${URL.toUpperCase()}/` }, false, []],
+      ["authMetadataUrl not known yet: an update", {}, { authMetadataUrl: UNKNOWN }, true, []],
+      ["tenantDomain beside the same URL: nothing", {}, { tenantDomain: "fabrikam.example" }, false, []],
+      ["cloud beside the same URL: nothing", {}, { cloud: "usGovernment" }, false, []],
+      ["enabled: an update", {}, { enabled: false }, true, []],
+      ["name: nothing, since one that is there keeps its own", {}, { name: "Other" }, false, []],
+      ["domainController: nothing", {}, { domainController: "dc1.contoso.example" }, false, []],
+      ["timeoutSeconds: nothing", {}, { timeoutSeconds: 5 }, false, []],
+      ["drift of the URL: an update", { authMetadataUrl: FORMER_URL }, {}, true, []],
+      ["drift of enabled: an update", { enabled: false }, {}, true, []],
+      ["what is to be mended: an update", { repair: ["x"] }, {}, true, []],
+    ];
+    for (const [title, old, news, changes, replaces] of rows) {
+      it(title, async () => {
+        const diff = await handlerOf(lifecycle).diff?.(GUID, { ...outputs, ...old }, { ...inputs, ...news });
+        expect(diff).to.deep.equal({ changes, replaces, deleteBeforeReplace: replaces.length > 0 });
+      });
+    }
+  });
+});

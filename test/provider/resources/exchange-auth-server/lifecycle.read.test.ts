@@ -1,0 +1,126 @@
+import { expect } from "chai";
+import { WrongOrganization } from "../../../../provider/exchange/errors";
+import type { Value } from "../../../../provider/powershell/protocol";
+import { lifecycle } from "../../../../provider/resources/exchange-auth-server/lifecycle";
+import type { ExchangeAuthServerOutputs } from "../../../../provider/resources/exchange-auth-server/outputs";
+import { type Answer, failure } from "../../exchange/recording-session";
+import { printed } from "../../printed";
+import { rejection } from "../../rejection";
+import {
+  FORMER_URL,
+  GUID,
+  listed,
+  ORGANISATION,
+  OTHER_GUID,
+  OTHER_TENANT,
+  organisation,
+  outputs,
+  remove,
+  server,
+  set,
+  stored,
+  writes,
+} from "./organisation";
+
+describe("the auth server's lifecycle", () => {
+  describe("reads", () => {
+    it("what is true, beside what the state notes", async () => {
+      const { exchange } = organisation({
+        "Get-AuthServer": listed(server({ AuthMetadataUrl: FORMER_URL, Enabled: false, Name: "Renamed" })),
+      });
+      const olds = { ...outputs, provenance: "found" as const, adopted: { Enabled: true }, repair: ["x"] };
+      expect(stored(await lifecycle.read(exchange, GUID, olds))).to.deep.equal({
+        id: GUID,
+        outputs: { ...olds, name: "Renamed", authMetadataUrl: FORMER_URL, enabled: false, repair: [] },
+      });
+    });
+
+    it("nothing of one that is gone", async () => {
+      const { exchange } = organisation({ "Get-AuthServer": listed(server({ Guid: "x", Realm: OTHER_TENANT })) });
+      expect(await lifecycle.read(exchange, GUID, outputs)).to.equal(undefined);
+    });
+
+    const successors: [string, Record<string, Value>, object][] = [
+      ["does not know who made it where it is exactly as wanted", {}, { provenance: "unknown" }],
+      ["knows that it was found where it differs", { Enabled: false }, { provenance: "found", enabled: false }],
+    ];
+    for (const [title, changes, expected] of successors) {
+      it(`another one that has taken its place in the realm, and ${title}`, async () => {
+        const { exchange } = organisation({ "Get-AuthServer": listed(server({ Guid: OTHER_GUID, ...changes })) });
+        const read = await lifecycle.read(exchange, GUID, { ...outputs, adopted: { Enabled: true } });
+        expect(read?.id).to.equal(OTHER_GUID);
+        expect(read?.outputs).to.include(expected);
+        expect(read?.outputs.adopted).to.equal(undefined);
+      });
+    }
+
+    it("one that a program only looks up, by its Guid in any case", async () => {
+      const { exchange } = organisation({ "Get-AuthServer": listed(server({ Realm: OTHER_TENANT }), server()) });
+      const read = await lifecycle.read(exchange, GUID.toUpperCase(), {});
+      expect(read?.id).to.equal(GUID);
+      expect(read?.outputs).to.include({ tenantId: OTHER_TENANT, provenance: "found", organizationId: ORGANISATION });
+    });
+  });
+
+  describe("deletes", () => {
+    const destroyed = async (olds: Partial<ExchangeAuthServerOutputs>, answers: Record<string, Answer>) => {
+      const { session, exchange } = organisation(answers);
+      const lines = await printed(() => lifecycle.delete(exchange, { ...outputs, ...olds }));
+      return { writes: writes(session), lines };
+    };
+
+    it("what was made here", async () => {
+      expect(await destroyed({}, { "Get-AuthServer": listed(server()) })).to.deep.equal({
+        writes: [remove(GUID)],
+        lines: [],
+      });
+    });
+
+    it("nothing where it is gone", async () => {
+      expect(await destroyed({}, { "Get-AuthServer": listed() })).to.deep.equal({ writes: [], lines: [] });
+    });
+
+    it("without failing where it goes between our look and our removal", async () => {
+      const gone = failure("ManagementObjectNotFoundException", "NotSpecified", "RemoveAuthServer");
+      const answers = { "Get-AuthServer": listed(server()), "Remove-AuthServer": gone };
+      expect(await destroyed({}, answers)).to.deep.equal({ writes: [remove(GUID)], lines: [] });
+    });
+
+    it("nothing of another one that has taken its place in the realm", async () => {
+      const answers = { "Get-AuthServer": listed(server({ Guid: OTHER_GUID, Name: "ACS - 2" })) };
+      expect(await destroyed({}, answers)).to.deep.equal({
+        writes: [],
+        lines: ['The auth server "ACS - 2" stays: it is not the one in the state.'],
+      });
+    });
+
+    it("nothing of what was there before, and puts its former values back", async () => {
+      const olds = { provenance: "found" as const, adopted: { AuthMetadataUrl: FORMER_URL, Enabled: false } };
+      expect(await destroyed(olds, { "Get-AuthServer": listed(server()) })).to.deep.equal({
+        writes: [set({ AuthMetadataUrl: FORMER_URL, Enabled: false })],
+        lines: ['The auth server "MicrosoftSts" stays: it was there before.'],
+      });
+    });
+
+    it("nothing that somebody else has changed since", async () => {
+      const olds = { provenance: "found" as const, adopted: { AuthMetadataUrl: FORMER_URL } };
+      const answers = { "Get-AuthServer": listed(server({ AuthMetadataUrl: "https://third.example" })) };
+      expect((await destroyed(olds, answers)).writes).to.deep.equal([]);
+    });
+
+    it("nothing whose maker is not known", async () => {
+      const olds = { provenance: "unknown" as const, adopted: { Enabled: false } };
+      expect(await destroyed(olds, { "Get-AuthServer": listed(server()) })).to.deep.equal({
+        writes: [],
+        lines: ['The auth server "MicrosoftSts" stays: who made it is not known.'],
+      });
+    });
+
+    it("nothing in another organisation", async () => {
+      const { session, exchange } = organisation({ "Get-AuthServer": listed(server()) });
+      const error = await rejection(lifecycle.delete(exchange, { ...outputs, organizationId: "other" }));
+      expect(error).to.be.instanceOf(WrongOrganization);
+      expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
+    });
+  });
+});

@@ -1,0 +1,195 @@
+import { expect } from "chai";
+import { AlreadyExists, InvalidInput, TimedOut, WrongOrganization } from "../../../../provider/exchange/errors";
+import { lifecycle } from "../../../../provider/resources/exchange-auth-server/lifecycle";
+import { HalfMade } from "../../../../provider/resources/lifecycle";
+import { failure } from "../../exchange/recording-session";
+import { rejection } from "../../rejection";
+import {
+  FORMER_URL,
+  GUID,
+  inputs,
+  listed,
+  OTHER_GUID,
+  OTHER_TENANT,
+  organisation,
+  outputs,
+  remove,
+  server,
+  set,
+  stored,
+  TENANT,
+  URL,
+  writes,
+} from "./organisation";
+
+const urlWarning = {
+  name: "authMetadataUrlChanged",
+  text: `The auth server "MicrosoftSts" read its metadata from ${FORMER_URL}; it now reads ${URL}.`,
+  link: "https://learn.microsoft.com/powershell/module/exchange/set-authserver",
+};
+
+describe("the auth server's lifecycle", () => {
+  describe("creates", () => {
+    it("one where there is none", async () => {
+      const { session, exchange } = organisation({
+        "Get-AuthServer": listed(),
+        "New-AuthServer": { output: [server()] },
+      });
+      expect(await lifecycle.create(exchange, inputs)).to.deep.equal({ id: GUID, outputs });
+      expect(writes(session)).to.deep.equal([
+        { cmdlet: "New-AuthServer", Name: "MicrosoftSts", AuthMetadataUrl: URL, Enabled: true, Confirm: false },
+      ]);
+    });
+
+    it("nothing where one of the realm is exactly as wanted, whose maker nobody knows", async () => {
+      const { session, exchange } = organisation({ "Get-AuthServer": listed(server({ Name: "ACS - 1" })) });
+      const created = await lifecycle.create(exchange, inputs);
+      expect(created).to.deep.equal({ id: GUID, outputs: { ...outputs, name: "ACS - 1", provenance: "unknown" } });
+      expect(writes(session)).to.deep.equal([]);
+    });
+
+    it("by adopting one of the realm: what differs is written, noted and warned of", async () => {
+      const { session, exchange } = organisation({
+        "Get-AuthServer": [listed(server({ AuthMetadataUrl: FORMER_URL, Enabled: false })), listed(server())],
+      });
+      expect((await lifecycle.create(exchange, inputs)).outputs).to.deep.equal({
+        ...outputs,
+        provenance: "found",
+        adopted: { AuthMetadataUrl: FORMER_URL, Enabled: false },
+        warnings: [urlWarning],
+      });
+      expect(writes(session)).to.deep.equal([set({ AuthMetadataUrl: URL, Enabled: true })]);
+    });
+
+    it("by adopting one that somebody made after our look", async () => {
+      const { session, exchange } = organisation({
+        "Get-AuthServer": [listed(), listed(server())],
+        "New-AuthServer": failure("ADObjectAlreadyExistsException", "NotSpecified", "NewAuthServer"),
+      });
+      expect((await lifecycle.create(exchange, inputs)).outputs.provenance).to.equal("unknown");
+      expect(session.cmdlets.slice(-2)).to.deep.equal(["New-AuthServer", "Get-AuthServer"]);
+    });
+
+    it("nothing where the name belongs to another realm", async () => {
+      const { session, exchange } = organisation({ "Get-AuthServer": listed(server({ Realm: OTHER_TENANT })) });
+      const error = await rejection(lifecycle.create(exchange, inputs));
+      expect(error).to.be.instanceOf(AlreadyExists);
+      expect(error.message).to.equal(
+        `Failed while making the auth server "MicrosoftSts" for the tenant ${TENANT}: an auth server of that name exists for the realm ${OTHER_TENANT}. ` +
+          'Give this one another `name`, such as "MicrosoftSts-2", or correct `tenantId`.',
+      );
+      expect(writes(session)).to.deep.equal([]);
+    });
+
+    it("nothing that stays where the metadata is another tenant's", async () => {
+      const { session, exchange } = organisation({
+        "Get-AuthServer": listed(),
+        "New-AuthServer": { output: [server({ Realm: OTHER_TENANT })] },
+      });
+      const error = await rejection(lifecycle.create(exchange, inputs));
+      expect(error).to.be.instanceOf(InvalidInput);
+      expect(error.message).to.equal(
+        `Failed while making the auth server "MicrosoftSts" from ${URL}: the metadata is that of the tenant ${OTHER_TENANT}, and \`tenantId\` is ${TENANT}; the server was removed again. ` +
+          "Correct `tenantId`, or the `tenantDomain` or `authMetadataUrl` that leads to it.",
+      );
+      expect(writes(session).at(-1)).to.deep.equal(remove(GUID));
+    });
+  });
+
+  describe("keeps the former values of one it adopts", () => {
+    const present = server({ Enabled: false });
+    const half = { ...outputs, enabled: false, provenance: "found", adopted: { Enabled: false } };
+    const timedOut = new TimedOut({ doing: "a", answer: "b", next: "c", outcomeUnknown: true });
+
+    it("where nobody knows whether the new ones were written", async () => {
+      const { exchange } = organisation({ "Get-AuthServer": listed(present), "Set-AuthServer": timedOut });
+      const error = await rejection(lifecycle.create(exchange, inputs));
+      expect(error).to.be.instanceOf(HalfMade);
+      expect({ ...error }).to.deep.include({
+        id: GUID,
+        outputs: { ...half, repair: ["whether Enabled is set is not known"] },
+        reasons: [timedOut.message],
+      });
+    });
+
+    it("where the new ones were written and cannot be read", async () => {
+      const { exchange } = organisation({ "Get-AuthServer": [listed(present), timedOut] });
+      const error = await rejection(lifecycle.create(exchange, inputs));
+      expect(error).to.be.instanceOf(HalfMade);
+      expect((error as HalfMade).outputs).to.deep.include({ adopted: { Enabled: false } });
+    });
+
+    it("but makes nothing of a refusal: nothing was written", async () => {
+      const { exchange } = organisation({
+        "Get-AuthServer": listed(present),
+        "Set-AuthServer": failure("TaskException", "InvalidData", "SetAuthServer"),
+      });
+      expect(await rejection(lifecycle.create(exchange, inputs))).to.be.instanceOf(InvalidInput);
+    });
+  });
+
+  describe("updates", () => {
+    it("what differs, of one made here, without noting anything", async () => {
+      const { session, exchange } = organisation({
+        "Get-AuthServer": [listed(server({ Enabled: false })), listed(server())],
+      });
+      expect(stored(await lifecycle.update(exchange, { ...outputs, enabled: false }, inputs))).to.deep.equal(outputs);
+      expect(writes(session)).to.deep.equal([set({ Enabled: true })]);
+    });
+
+    it("what differs, of one that was found, and the earliest note stays", async () => {
+      const { exchange } = organisation({
+        "Get-AuthServer": [listed(server({ Enabled: false, AuthMetadataUrl: FORMER_URL })), listed(server())],
+      });
+      const olds = { ...outputs, provenance: "found" as const, adopted: { AuthMetadataUrl: "https://first.example" } };
+      expect((await lifecycle.update(exchange, olds, inputs)).adopted).to.deep.equal({
+        AuthMetadataUrl: "https://first.example",
+        Enabled: false,
+      });
+    });
+
+    it("nothing where all is as wanted", async () => {
+      const { session, exchange } = organisation({ "Get-AuthServer": listed(server()) });
+      expect(stored(await lifecycle.update(exchange, { ...outputs, repair: ["x"] }, inputs))).to.deep.equal(outputs);
+      expect(writes(session)).to.deep.equal([]);
+    });
+
+    it("by making it again where it is gone", async () => {
+      const { exchange } = organisation({
+        "Get-AuthServer": listed(),
+        "New-AuthServer": { output: [server({ Guid: OTHER_GUID })] },
+      });
+      const updated = await lifecycle.update(exchange, outputs, inputs);
+      expect(updated).to.deep.equal({ ...outputs, guid: OTHER_GUID });
+    });
+
+    it("by adopting another one that has taken its place in the realm, which we did not make", async () => {
+      const { session, exchange } = organisation({
+        "Get-AuthServer": listed(server({ Guid: OTHER_GUID, Name: "ACS - 2", Enabled: false })),
+      });
+      expect(await lifecycle.update(exchange, outputs, inputs)).to.deep.include({
+        provenance: "found",
+        guid: OTHER_GUID,
+        adopted: { Enabled: false },
+      });
+      expect(session.cmdlets).not.to.include("New-AuthServer");
+    });
+
+    it("nothing in another organisation", async () => {
+      const { session, exchange } = organisation({ "Get-AuthServer": listed(server({ Enabled: false })) });
+      const error = await rejection(lifecycle.update(exchange, { ...outputs, organizationId: "other" }, inputs));
+      expect(error).to.be.instanceOf(WrongOrganization);
+      expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
+    });
+  });
+
+  it("asks with the resource's own domain controller and time limit", async () => {
+    const { session, exchange } = organisation({ "Get-AuthServer": listed(server()) });
+    await lifecycle.create(exchange, { ...inputs, domainController: "dc1.contoso.example", timeoutSeconds: 5 });
+    const own = { parameters: { DomainController: "dc1.contoso.example" }, timeoutSeconds: 5 };
+    expect(session.calls).to.deep.equal([
+      { cmdlet: "Get-AuthConfig", ...own },
+      { cmdlet: "Get-AuthServer", ...own },
+    ]);
+  });
+});

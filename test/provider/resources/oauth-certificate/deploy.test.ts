@@ -1,0 +1,245 @@
+import { expect } from "chai";
+import { InvalidInput, ProtocolError, Unreachable } from "../../../../provider/exchange/errors";
+import { HalfMade } from "../../../../provider/resources/lifecycle";
+import { lifecycle } from "../../../../provider/resources/oauth-certificate/lifecycle";
+import { toPem } from "../../../../provider/x509/certificate";
+import { failure, object } from "../../exchange/recording-session";
+import { rejection } from "../../rejection";
+import { EXPIRED, NEXT, nameOf, ORGANISATION, OURS, organisation, SETUPS, writes } from "./organisation";
+
+const inputs = {
+  subjectName: "CN=Microsoft Exchange Server Auth Certificate",
+  friendlyName: "Exchange S2S OAuth",
+  keySize: 2048,
+};
+const MAKE_AND_NAME = [
+  "New-ExchangeCertificate MBX1",
+  "Export-ExchangeCertificate MBX1",
+  "Import-ExchangeCertificate MBX2",
+  "Set-AuthConfig",
+];
+const refusedExport = failure("InvalidOperationException", "InvalidOperation", "ExportExchangeCertificate");
+const refusedImport = failure("TaskException", "InvalidData", "ImportExchangeCertificate");
+
+describe("deploying the certificate", () => {
+  it("keeps a valid current one and writes nothing", async () => {
+    const { session, exchange } = organisation({ current: SETUPS, servers: { MBX1: [SETUPS], MBX2: [SETUPS] } });
+    expect(await lifecycle.create(exchange, inputs)).to.deep.equal({
+      id: ORGANISATION,
+      outputs: {
+        ...inputs,
+        organizationId: ORGANISATION,
+        schemaVersion: 1,
+        provenance: "found",
+        repair: [],
+        warnings: [],
+        formerThumbprint: "",
+        thumbprint: nameOf(SETUPS),
+        serialNumber: "01",
+        subjectKeyIdentifier: "",
+        certificatePem: toPem(SETUPS),
+        certificateDer: SETUPS.toString("base64"),
+        notBefore: "2023-01-05T09:04:48Z",
+        notAfter: "2028-01-05T09:04:48Z",
+        subject: "CN=Microsoft Exchange Server Auth Certificate",
+        servers: [
+          { name: "MBX1", state: "present" },
+          { name: "MBX2", state: "present" },
+        ],
+      },
+    });
+    expect(writes(session)).to.deep.equal([]);
+  });
+
+  it("makes one, copies it to every server and only then names it", async () => {
+    const { session, exchange, named } = organisation({ current: EXPIRED, servers: { MBX1: [EXPIRED], MBX2: [] } });
+    const { outputs } = await lifecycle.create(exchange, inputs);
+    expect(writes(session)).to.deep.equal(MAKE_AND_NAME);
+    expect(outputs).to.include({
+      provenance: "here",
+      thumbprint: nameOf(OURS),
+      formerThumbprint: nameOf(EXPIRED),
+    });
+    expect(named.current).to.equal(nameOf(OURS));
+    expect(session.parametersOf("New-ExchangeCertificate")[0]?.DomainName).to.deep.equal(["corp.contoso.example"]);
+  });
+
+  it("makes it for the domain that the program gives", async () => {
+    const { session, exchange } = organisation({ servers: { MBX1: [] } });
+    await lifecycle.create(exchange, { ...inputs, domainName: "contoso.example" });
+    expect(session.parametersOf("New-ExchangeCertificate")[0]?.DomainName).to.deep.equal(["contoso.example"]);
+  });
+
+  it("uses what an interrupted create made, and makes no second one", async () => {
+    const { session, exchange } = organisation({ current: EXPIRED, servers: { MBX1: [EXPIRED, OURS], MBX2: [] } });
+    const { outputs } = await lifecycle.create(exchange, inputs);
+    expect(writes(session)).to.deep.equal(MAKE_AND_NAME.slice(1));
+    expect(outputs).to.include({ thumbprint: nameOf(OURS), provenance: "here" });
+  });
+
+  it("takes over what an interrupted create had named already, and knows the former one by AuthConfig", async () => {
+    const { session, exchange, named } = organisation({ current: OURS, servers: { MBX1: [OURS, EXPIRED] } });
+    named.previous = nameOf(EXPIRED);
+    const { outputs } = await lifecycle.create(exchange, inputs);
+    expect(outputs).to.include({ provenance: "here", formerThumbprint: nameOf(EXPIRED) });
+    expect(writes(session)).to.deep.equal([]);
+  });
+
+  it("makes the next one where Exchange does not let the key of the first out", async () => {
+    const { session, exchange } = organisation({
+      servers: { MBX1: [OURS], MBX2: [] },
+      answers: { "Export-ExchangeCertificate": [refusedExport, { output: [object({ FileData: NEXT })] }] },
+    });
+    const { outputs } = await lifecycle.create(exchange, inputs);
+    expect(writes(session)).to.deep.equal(["Export-ExchangeCertificate MBX1", ...MAKE_AND_NAME]);
+    expect(outputs.thumbprint).to.equal(nameOf(NEXT));
+  });
+
+  it("stops before anything is made where a server cannot be asked, and names it", async () => {
+    const { session, exchange } = organisation({ current: EXPIRED, servers: { MBX1: [EXPIRED], MBX2: "unreachable" } });
+    const error = await rejection(lifecycle.create(exchange, inputs));
+    expect(error).to.be.instanceOf(Unreachable);
+    expect(error.message).to.equal(
+      "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked, and a certificate must be on every server before it is named. " +
+        "Bring the servers back, or remove them from the organisation, then run `pulumi up` again.",
+    );
+    expect(writes(session)).to.deep.equal([]);
+  });
+
+  it("keeps what it made where a server does not take it: half made, not named, with what is missing", async () => {
+    const { session, exchange } = organisation({
+      current: EXPIRED,
+      servers: { MBX1: [EXPIRED], MBX2: [] },
+      answers: { "Import-ExchangeCertificate": refusedImport },
+    });
+    const error = await rejection(lifecycle.create(exchange, inputs));
+    expect(error).to.be.instanceOf(HalfMade);
+    const message = `Failed while importing the certificate ${nameOf(OURS)} on server MBX2: Exchange answered “Es geht nicht.” (TaskException). Change what Exchange objects to.`;
+    const { id, outputs, reasons } = error as HalfMade;
+    expect({ id, reasons }).to.deep.equal({ id: ORGANISATION, reasons: [message] });
+    expect(outputs).to.deep.include({
+      thumbprint: nameOf(OURS),
+      provenance: "here",
+      repair: ["not named by AuthConfig", "missing on MBX2"],
+      warnings: [],
+    });
+    expect(writes(session)).not.to.include("Set-AuthConfig");
+  });
+
+  it("completes what is half made, and only then forgets the warning that it changed", async () => {
+    const servers = { MBX1: [EXPIRED], MBX2: [EXPIRED] };
+    const answers = { "Import-ExchangeCertificate": refusedImport };
+    const before = organisation({ current: EXPIRED, servers });
+    const { outputs: expired } = await lifecycle
+      .read(before.exchange, ORGANISATION, {})
+      .then((read) => read ?? expect.fail("AuthConfig names one"));
+    const failing = organisation({ current: EXPIRED, servers, answers });
+    const half = (await rejection(lifecycle.update(failing.exchange, expired, inputs))) as HalfMade;
+    const changed = [`from ${nameOf(EXPIRED)} to ${nameOf(OURS)}`];
+    const changes = (of: { warnings: { text: string }[] }) =>
+      of.warnings.map(({ text }) => /from \S+ to [0-9A-F]+/.exec(text)?.[0]);
+    expect(changes(half.outputs)).to.deep.equal(changed);
+
+    const { exchange } = organisation({ current: EXPIRED, servers });
+    const refreshed = await lifecycle.read(exchange, ORGANISATION, half.outputs);
+    expect(refreshed?.outputs.repair).to.deep.equal(["not named by AuthConfig", "missing on MBX2"]);
+    const completed = await lifecycle.update(exchange, refreshed?.outputs ?? expired, inputs);
+    expect(completed).to.deep.include({ repair: [], thumbprint: nameOf(OURS), formerThumbprint: nameOf(EXPIRED) });
+    expect(changes(completed)).to.deep.equal(changed);
+    expect(changes(await lifecycle.update(exchange, completed, inputs))).to.deep.equal([]);
+  });
+
+  it("does not name its own where somebody has meanwhile named a valid one", async () => {
+    const config = (CurrentCertificateThumbprint: string) => ({
+      output: [object({ Guid: ORGANISATION, CurrentCertificateThumbprint })],
+    });
+    const { session, exchange } = organisation({
+      servers: { MBX1: [OURS, SETUPS] },
+      answers: { "Get-AuthConfig": [config(""), config(nameOf(SETUPS))] },
+    });
+    const { outputs } = await lifecycle.create(exchange, inputs);
+    expect(outputs.thumbprint).to.equal(nameOf(SETUPS));
+    expect(writes(session)).to.deep.equal([]);
+  });
+
+  it("does not take a name that did not stick for success", async () => {
+    const { exchange } = organisation({ servers: { MBX1: [OURS] }, answers: { "Set-AuthConfig": {} } });
+    const error = await rejection(lifecycle.create(exchange, inputs));
+    expect(error).to.be.instanceOf(ProtocolError);
+    expect(error.message).to.equal(
+      `Failed while making sure that AuthConfig names the certificate ${nameOf(OURS)}: Set-AuthConfig succeeded, and AuthConfig names none. ` +
+        "Check the replication between domain controllers, then run `pulumi up` again.",
+    );
+  });
+
+  it("makes no second one where the first is not listed with its identifier", async () => {
+    const { session, exchange } = organisation({
+      servers: { MBX1: [] },
+      answers: { "New-ExchangeCertificate": { output: [object({ RawData: OURS })] } },
+    });
+    const error = await rejection(lifecycle.create(exchange, inputs));
+    expect(error).to.be.instanceOf(HalfMade);
+    expect(error.cause).to.be.instanceOf(ProtocolError);
+    expect(error.message).to.equal(
+      `Failed while looking for the certificate ${nameOf(OURS)}, which was just made: Get-ExchangeCertificate does not list it with the SubjectKeyIdentifier that was asked for. ` +
+        "Look at the certificates of that server before you run `pulumi up` again, which would make another one.",
+    );
+    expect(writes(session)).to.deep.equal(["New-ExchangeCertificate MBX1"]);
+  });
+
+  it("has nowhere to make one without a server", async () => {
+    const error = await rejection(lifecycle.create(organisation({ servers: {} }).exchange, inputs));
+    expect(error).to.be.instanceOf(InvalidInput);
+    expect(error.message).to.equal(
+      "Failed while making a certificate: Get-ExchangeServer lists no server but Edge. " +
+        "Check that the connection leads to an organisation with a Mailbox server.",
+    );
+  });
+
+  describe("where some servers lack the valid current one", () => {
+    it("copies it there", async () => {
+      const { session, exchange } = organisation({ current: SETUPS, servers: { MBX1: [], MBX2: [SETUPS] } });
+      const { outputs } = await lifecycle.create(exchange, inputs);
+      expect(writes(session)).to.deep.equal(["Export-ExchangeCertificate MBX2", "Import-ExchangeCertificate MBX1"]);
+      expect(outputs.servers.map(({ state }) => state)).to.deep.equal(["present", "present"]);
+      expect(outputs.warnings).to.deep.equal([]);
+    });
+
+    const failures: [string, Record<string, ReturnType<typeof failure>>][] = [
+      ["Exchange does not export its key", { "Export-ExchangeCertificate": refusedExport }],
+      ["a server does not take it", { "Import-ExchangeCertificate": refusedImport }],
+    ];
+    for (const [title, answers] of failures) {
+      it(`keeps it, warns and succeeds although ${title}`, async () => {
+        const servers = { MBX1: [SETUPS], MBX2: [] };
+        const { exchange } = organisation({ current: SETUPS, servers, answers });
+        const { outputs } = await lifecycle.create(exchange, inputs);
+        expect(outputs).to.deep.include({
+          thumbprint: nameOf(SETUPS),
+          repair: [],
+          warnings: [
+            {
+              name: "missingOnServers",
+              text:
+                `AuthConfig's certificate ${nameOf(SETUPS)} is missing on MBX2, and Exchange does not export its key. ` +
+                "It is kept, since it is valid; copy it from a server's machine store and import it there.",
+              link: "https://support.microsoft.com/help/5069337",
+            },
+          ],
+        });
+      });
+    }
+
+    it("keeps it and warns where a server cannot be asked", async () => {
+      const { session, exchange } = organisation({ current: SETUPS, servers: { MBX1: [SETUPS], MBX2: "unreachable" } });
+      const { outputs } = await lifecycle.create(exchange, inputs);
+      expect(writes(session)).to.deep.equal([]);
+      expect(outputs.warnings.map(({ name, text }) => ({ name, text }))).to.deep.equal([
+        {
+          name: "unreachableServers",
+          text: `Whether MBX2 holds the certificate ${nameOf(SETUPS)} is not known: it could not be asked.`,
+        },
+      ]);
+    });
+  });
+});

@@ -1,0 +1,90 @@
+import { expect } from "chai";
+import { UNKNOWN } from "../../../../provider/resources/check";
+import { handlerOf } from "../../../../provider/resources/lifecycle";
+import { lifecycle } from "../../../../provider/resources/oauth-certificate/lifecycle";
+import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
+import { describeCurrent } from "../../../../provider/resources/oauth-certificate/present";
+import { toTimestamp } from "../../../../provider/x509/certificate";
+import { certificate, organisation } from "./facts";
+
+const inputs = {
+  subjectName: "CN=Microsoft Exchange Server Auth Certificate",
+  friendlyName: "Exchange S2S OAuth",
+  keySize: 2048,
+};
+
+describe("the certificate's arguments", () => {
+  const check = (news: object) => handlerOf(lifecycle).check?.({} as never, news as never);
+
+  it("may all be left out", async () => {
+    expect(await check({})).to.deep.equal({ inputs, failures: [] });
+  });
+
+  it("are passed over while they are not known", async () => {
+    const unknown = { domainName: UNKNOWN, subjectName: UNKNOWN, friendlyName: UNKNOWN, keySize: UNKNOWN };
+    expect(await check(unknown)).to.deep.equal({ inputs: unknown, failures: [] });
+  });
+
+  const right: object[] = [
+    { domainName: "contoso.example" },
+    { subjectName: "CN=mail, OU=IT" },
+    { subjectName: "DC=example" },
+    { friendlyName: "a".repeat(63) },
+    { keySize: 4096 },
+    { domainController: "dc1.contoso.example", timeoutSeconds: 5 },
+  ];
+  for (const news of right) {
+    it(`are taken: ${JSON.stringify(news).slice(0, 60)}`, async () => {
+      expect(await check(news)).to.deep.equal({ inputs: { ...inputs, ...news }, failures: [] });
+    });
+  }
+
+  const DISTINGUISHED = "it must be a distinguished name, such as CN=Microsoft Exchange Server Auth Certificate";
+  const wrong: [string, unknown, string][] = [
+    ["domainName", "contoso", "it must be a domain name, such as contoso.example"],
+    ["subjectName", "Auth Certificate", DISTINGUISHED],
+    ["subjectName", "=x", DISTINGUISHED],
+    [
+      "subjectName",
+      `CN=${"a".repeat(254)}`,
+      'it must be text of 1 to 256 characters on one line, such as "CN=Microsoft Exchange Server Auth Certificate"',
+    ],
+    ["friendlyName", "a".repeat(64), 'it must be text of 1 to 63 characters on one line, such as "Exchange S2S OAuth"'],
+    ["keySize", 1024, "it must be 2048 or 4096"],
+    ["keySize", "2048", "it must be 2048 or 4096"],
+    ["domainController", "dc1", "it must be a domain name, such as dc1.contoso.example"],
+    ["timeoutSeconds", 0, "it must be a whole number of seconds from 1 to 3600, such as 300"],
+  ];
+  for (const [property, value, reason] of wrong) {
+    it(`are refused: ${property} ${JSON.stringify(value).slice(0, 40)}`, async () => {
+      expect((await check({ [property]: value }))?.failures).to.deep.equal([{ property, reason }]);
+    });
+  }
+
+  describe("are compared:", () => {
+    const good = certificate("GOOD", { notAfter: new Date(Date.now() + 60_000) });
+    const outputs = { ...describeCurrent(organisation("GOOD", { MBX1: [good] }), {}), domainName: "contoso.example" };
+    const fromNow = (milliseconds: number) => toTimestamp(new Date(Date.now() + milliseconds));
+
+    const rows: [string, Partial<OAuthCertificateOutputs>, object, boolean][] = [
+      ["nothing changed", {}, {}, false],
+      ["domainName: nothing", {}, { domainName: "fabrikam.example" }, false],
+      ["subjectName: nothing", {}, { subjectName: "CN=Other" }, false],
+      ["friendlyName: nothing", {}, { friendlyName: "Other" }, false],
+      ["keySize: nothing", {}, { keySize: 4096 }, false],
+      ["keySize not known yet: nothing", {}, { keySize: UNKNOWN }, false],
+      ["domainController: nothing", {}, { domainController: "dc1.contoso.example" }, false],
+      ["timeoutSeconds: nothing", {}, { timeoutSeconds: 5 }, false],
+      ["what is to be mended: an update", { repair: ["missing on MBX2"] }, {}, true],
+      ["expired by the clock here: an update", { notAfter: fromNow(-5_000) }, {}, true],
+      ["about to expire: nothing", { notAfter: fromNow(5_000) }, {}, false],
+      ["warnings: nothing", { warnings: [{ name: "missingOnServers", text: "x", link: "" }] }, {}, false],
+    ];
+    for (const [title, old, news, changes] of rows) {
+      it(title, async () => {
+        const diff = await handlerOf(lifecycle).diff?.("id", { ...outputs, ...old }, { ...inputs, ...news });
+        expect(diff).to.deep.equal({ changes, replaces: [], deleteBeforeReplace: false });
+      });
+    }
+  });
+});

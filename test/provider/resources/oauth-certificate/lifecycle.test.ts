@@ -1,0 +1,151 @@
+import { expect } from "chai";
+import { ConnectionLost, WrongOrganization } from "../../../../provider/exchange/errors";
+import type { Exchange } from "../../../../provider/exchange/exchange";
+import { lifecycle } from "../../../../provider/resources/oauth-certificate/lifecycle";
+import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
+import { failure } from "../../exchange/recording-session";
+import { printed } from "../../printed";
+import { rejection } from "../../rejection";
+import { type Beginning, EXPIRED, nameOf, ORGANISATION, OURS, organisation, SETUPS, writes } from "./organisation";
+
+const inputs = { subjectName: "CN=x", friendlyName: "x", keySize: 2048 };
+
+/** What the state holds after a deployment to this organisation. */
+async function deployed(beginning: Beginning): Promise<OAuthCertificateOutputs> {
+  return (await lifecycle.create(organisation(beginning).exchange, inputs)).outputs;
+}
+
+describe("the certificate's lifecycle", () => {
+  it("looks the current one up by the organisation's Guid in any case", async () => {
+    const { session, exchange } = organisation({ current: SETUPS, servers: { MBX1: [SETUPS] } });
+    const read = await lifecycle.read(exchange, ORGANISATION.toUpperCase(), {});
+    expect(read?.outputs).to.include({ thumbprint: nameOf(SETUPS), organizationId: ORGANISATION });
+    expect(writes(session)).to.deep.equal([]);
+  });
+
+  it("has what it read of a server that did not answer among its warnings", async () => {
+    const { exchange } = organisation({ current: SETUPS, servers: { MBX1: [SETUPS], MBX2: "unreachable" } });
+    const read = await lifecycle.read(exchange, ORGANISATION, {});
+    expect(read?.outputs.repair).to.deep.equal([]);
+    expect(read?.outputs.warnings.map(({ name }) => name)).to.deep.equal(["unreachableServers"]);
+  });
+
+  it("does not take a lost connection for a server that could not be asked", async () => {
+    const lost = new ConnectionLost({ doing: "a", answer: "b", next: "c", outcomeUnknown: false });
+    const { exchange } = organisation({
+      current: SETUPS,
+      servers: { MBX1: [SETUPS] },
+      answers: { "Get-ExchangeCertificate": lost },
+    });
+    expect(await rejection(lifecycle.read(exchange, ORGANISATION, {}))).to.equal(lost);
+  });
+
+  describe("destroys", () => {
+    async function destroyed(outputs: OAuthCertificateOutputs, beginning: Beginning) {
+      const { session, exchange, named, servers } = organisation(beginning);
+      const lines = await printed(() => lifecycle.delete(exchange, outputs));
+      return { session, lines, named, servers };
+    }
+
+    it("nothing of what was there before", async () => {
+      const beginning = { current: SETUPS, servers: { MBX1: [SETUPS] } };
+      const { session, lines } = await destroyed(await deployed(beginning), beginning);
+      expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
+      expect(lines).to.deep.equal([]);
+    });
+
+    it("nothing that AuthConfig names, and says so", async () => {
+      const outputs = await deployed({ servers: { MBX1: [] } });
+      const { session, lines } = await destroyed(outputs, { current: OURS, servers: { MBX1: [OURS] } });
+      expect(writes(session)).to.deep.equal([]);
+      expect(lines).to.deep.equal([
+        `The certificate ${nameOf(OURS)} stays on the servers: AuthConfig names it as its current one.`,
+      ]);
+    });
+
+    it("what was made here from every server that holds it, once AuthConfig names another one", async () => {
+      const outputs = await deployed({ servers: { MBX1: [], MBX2: [] } });
+      const servers = { MBX1: [SETUPS, OURS], MBX2: [OURS, SETUPS], MBX3: [SETUPS] };
+      const { session, lines } = await destroyed(outputs, { current: SETUPS, servers });
+      expect(writes(session)).to.deep.equal(["Remove-ExchangeCertificate MBX1", "Remove-ExchangeCertificate MBX2"]);
+      expect(servers).to.deep.equal({ MBX1: [SETUPS], MBX2: [SETUPS], MBX3: [SETUPS] });
+      expect(lines).to.deep.equal([]);
+    });
+
+    it("by naming the former one again where it is valid and on every server; ours is then the previous one", async () => {
+      const outputs = { ...(await deployed({ servers: { MBX1: [] } })), formerThumbprint: nameOf(SETUPS) };
+      const { session, lines, named } = await destroyed(outputs, { current: OURS, servers: { MBX1: [OURS, SETUPS] } });
+      expect(writes(session)).to.deep.equal(["Set-AuthConfig"]);
+      expect(named).to.deep.equal({ current: nameOf(SETUPS), previous: nameOf(OURS) });
+      expect(lines).to.deep.equal([
+        `The certificate ${nameOf(OURS)} stays on the servers: AuthConfig names it as its previous one.`,
+      ]);
+    });
+
+    it("without naming a former one that has expired", async () => {
+      const outputs = await deployed({ current: EXPIRED, servers: { MBX1: [EXPIRED] } });
+      const { session } = await destroyed(outputs, { current: OURS, servers: { MBX1: [OURS, EXPIRED] } });
+      expect(writes(session)).to.deep.equal([]);
+    });
+
+    it("what it can, and names the servers that could not be asked", async () => {
+      const outputs = await deployed({ servers: { MBX1: [] } });
+      const { session, lines } = await destroyed(outputs, {
+        current: SETUPS,
+        servers: { MBX1: [OURS, SETUPS], MBX2: "unreachable" },
+      });
+      expect(writes(session)).to.deep.equal(["Remove-ExchangeCertificate MBX1"]);
+      expect(lines).to.deep.equal([`The certificate ${nameOf(OURS)} may stay on MBX2, which could not be asked.`]);
+    });
+
+    const refusals: [string, ReturnType<typeof failure>, string[]][] = [
+      [
+        "what a service does not use, and says what stays",
+        failure("InvalidOperationException", "InvalidOperation", "RemoveExchangeCertificate"),
+        [
+          `The certificate ${nameOf(OURS)} stays on MBX1: Exchange answered “Es geht nicht.” (InvalidOperationException)`,
+        ],
+      ],
+      [
+        "without failing where it is gone by then",
+        failure("ManagementObjectNotFoundException", "NotSpecified", "RemoveExchangeCertificate"),
+        [],
+      ],
+    ];
+    for (const [title, answer, expected] of refusals) {
+      it(title, async () => {
+        const outputs = await deployed({ servers: { MBX1: [] } });
+        const answers = { "Remove-ExchangeCertificate": answer };
+        const { lines } = await destroyed(outputs, { current: SETUPS, servers: { MBX1: [OURS, SETUPS] }, answers });
+        expect(lines).to.deep.equal(expected);
+      });
+    }
+
+    it("not silently where nobody knows whether it was removed", async () => {
+      const outputs = await deployed({ servers: { MBX1: [] } });
+      const lost = new ConnectionLost({ doing: "a", answer: "b", next: "c", outcomeUnknown: true });
+      const { exchange } = organisation({
+        current: SETUPS,
+        servers: { MBX1: [OURS, SETUPS] },
+        answers: { "Remove-ExchangeCertificate": lost },
+      });
+      expect(await rejection(lifecycle.delete(exchange, outputs))).to.equal(lost);
+    });
+  });
+
+  const others: [string, (exchange: Exchange, olds: OAuthCertificateOutputs) => Promise<unknown>][] = [
+    ["read", (exchange, olds) => lifecycle.read(exchange, "other", olds)],
+    ["update", (exchange, olds) => lifecycle.update(exchange, olds, inputs)],
+    ["delete what was made here of", (exchange, olds) => lifecycle.delete(exchange, { ...olds, provenance: "here" })],
+    ["delete what was found of", (exchange, olds) => lifecycle.delete(exchange, { ...olds, provenance: "found" })],
+  ];
+  for (const [method, call] of others) {
+    it(`does not ${method} another organisation`, async () => {
+      const beginning = { current: SETUPS, servers: { MBX1: [SETUPS] } };
+      const olds = { ...(await deployed(beginning)), organizationId: "other" };
+      const { session, exchange } = organisation(beginning);
+      expect(await rejection(call(exchange, olds))).to.be.instanceOf(WrongOrganization);
+      expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
+    });
+  }
+});

@@ -1,0 +1,98 @@
+import { Exchange } from "../../../../provider/exchange/exchange";
+import type { Properties } from "../../../../provider/powershell/protocol";
+import { subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/rules";
+import { parseCertificate } from "../../../../provider/x509/certificate";
+import { type Answer, failure, object, RecordingSession } from "../../exchange/recording-session";
+import { certificateDer } from "../../x509/certificate-der";
+
+export const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
+
+/** Setup's own certificate, valid; one that has expired; the first two that are made here. */
+export const SETUPS = certificateDer({ serial: "01" });
+export const EXPIRED = certificateDer({ serial: "02", notAfter: "240105090448Z" });
+export const [OURS, NEXT] = [1, 2].map((n) => ourCertificate(subjectKeyIdentifierOf(ORGANISATION, n))) as [
+  Buffer,
+  Buffer,
+];
+
+/** The thumbprint of a certificate. */
+export const nameOf = (der: Buffer): string => parseCertificate(der).thumbprint;
+
+/** What an organisation is like; a server is its certificates, or cannot be asked. */
+export interface Beginning {
+  current?: Buffer;
+  servers: Record<string, Buffer[] | "unreachable">;
+  /** Answers in place of the usual ones. */
+  answers?: Record<string, Answer | Answer[]>;
+}
+
+const UNREACHABLE = failure("RpcClientException", "ResourceUnavailable", "GetExchangeCertificate");
+
+/** An organisation as small as a certificate's lifecycle needs: what is written is there at the next look. */
+export function organisation({ current, servers, answers }: Beginning) {
+  const named = { current: current ? nameOf(current) : "", previous: "" };
+  const store = ({ Server }: Properties): Buffer[] => {
+    const certificates = servers[String(Server)];
+    if (!Array.isArray(certificates)) throw new Error(`nothing can be written to ${Server}`);
+    return certificates;
+  };
+  const session = new RecordingSession({
+    "Get-AuthConfig": () => ({
+      output: [
+        object({
+          Guid: ORGANISATION,
+          CurrentCertificateThumbprint: named.current,
+          PreviousCertificateThumbprint: named.previous,
+        }),
+      ],
+    }),
+    "Set-AuthConfig": ({ CertificateThumbprint }) => {
+      named.previous = named.current;
+      named.current = String(CertificateThumbprint);
+      return {};
+    },
+    "Get-ExchangeServer": () => ({
+      output: Object.keys(servers).map((Name) => object({ Name, Domain: "corp.contoso.example", IsEdgeServer: false })),
+    }),
+    "Get-ExchangeCertificate": ({ Server }) => {
+      const certificates = servers[String(Server)] ?? [];
+      if (!Array.isArray(certificates)) return UNREACHABLE;
+      return { output: certificates.map((RawData) => object({ RawData })) };
+    },
+    "New-ExchangeCertificate": (parameters) => {
+      const RawData = ourCertificate(String(parameters.SubjectKeyIdentifier));
+      store(parameters).push(RawData);
+      return { output: [object({ RawData })] };
+    },
+    "Export-ExchangeCertificate": (parameters) => {
+      const FileData = store(parameters).find((der) => nameOf(der) === parameters.Thumbprint) ?? null;
+      return { output: [object({ FileData })] };
+    },
+    "Import-ExchangeCertificate": (parameters) => {
+      store(parameters).push(parameters.FileData as Buffer);
+      return {};
+    },
+    "Remove-ExchangeCertificate": (parameters) => {
+      const certificates = store(parameters);
+      certificates.splice(
+        certificates.findIndex((der) => nameOf(der) === parameters.Thumbprint),
+        1,
+      );
+      return {};
+    },
+    ...answers,
+  });
+  return { session, exchange: new Exchange(session, { timeoutSeconds: 300 }), named, servers };
+}
+
+/** The calls that change something, or take a key out, each with the server it was for. */
+export function writes(session: RecordingSession): string[] {
+  return session.calls
+    .filter(({ cmdlet }) => !cmdlet.startsWith("Get-"))
+    .map(({ cmdlet, parameters }) => [cmdlet, parameters.Server].filter(Boolean).join(" "));
+}
+
+/** A certificate as New-ExchangeCertificate makes it when asked for this identifier. */
+function ourCertificate(subjectKeyIdentifier: string): Buffer {
+  return certificateDer({ serial: subjectKeyIdentifier.slice(0, 30), subjectKeyIdentifier });
+}

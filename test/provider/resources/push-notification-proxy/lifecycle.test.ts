@@ -1,0 +1,260 @@
+import { expect } from "chai";
+import { CommandNotAvailable, WrongOrganization } from "../../../../provider/exchange/errors";
+import { Exchange } from "../../../../provider/exchange/exchange";
+import type { Value } from "../../../../provider/powershell/protocol";
+import { UNKNOWN } from "../../../../provider/resources/check";
+import { handlerOf } from "../../../../provider/resources/lifecycle";
+import {
+  lifecycle,
+  type PushNotificationProxyOutputs,
+} from "../../../../provider/resources/push-notification-proxy/lifecycle";
+import { type Answer, object, RecordingSession } from "../../exchange/recording-session";
+import { printed } from "../../printed";
+import { rejection } from "../../rejection";
+
+const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
+const URI = "https://outlook.office365.com/PushNotifications";
+const ID = "OnPrem-Proxy";
+const inputs = { organization: "contoso.example", uri: URI };
+const outputs: PushNotificationProxyOutputs = {
+  ...inputs,
+  organizationId: ORGANISATION,
+  schemaVersion: 1,
+  provenance: "here",
+  repair: [],
+  warnings: [],
+  enabled: true,
+  stateSource: "Get-PushNotificationApp",
+};
+
+const app = (changes: Record<string, Value> = {}) =>
+  object({ Name: ID, Enabled: true, Organization: "contoso.example", Uri: URI, ...changes });
+const shown = (changes: Record<string, Value> = {}): Answer => ({ output: [app(changes)] });
+const absent: Answer = { output: [] };
+const noSuchCmdlet: Answer = {
+  errors: [
+    {
+      reason: "CommandNotFoundException",
+      category: "ObjectNotFound",
+      fullyQualifiedErrorId: "CommandNotFoundException",
+      target: "",
+      message: "",
+    },
+  ],
+};
+
+/** An organisation in which Get-PushNotificationApp answers so, and the writing cmdlets succeed. */
+function organisation(proxy: Answer) {
+  const session = new RecordingSession({
+    "Get-AuthConfig": { output: [object({ Guid: ORGANISATION })] },
+    "Get-PushNotificationApp": proxy,
+    "Enable-PushNotificationProxy": ({ Organization = "", Uri = "" }) => ({ output: [app({ Organization, Uri })] }),
+    "Disable-PushNotificationProxy": {},
+  });
+  return { session, exchange: new Exchange(session, { timeoutSeconds: 300 }) };
+}
+const writes = (session: RecordingSession) =>
+  session.calls
+    .filter(({ cmdlet }) => !cmdlet.startsWith("Get-"))
+    .map(({ cmdlet, parameters }) => ({ cmdlet, ...parameters }));
+const enable = (Organization: string, Uri: string) => ({
+  cmdlet: "Enable-PushNotificationProxy",
+  Organization,
+  Uri,
+  Confirm: false,
+});
+const disable = { cmdlet: "Disable-PushNotificationProxy", Confirm: false };
+
+describe("the proxy's arguments", () => {
+  const check = (news: object) => handlerOf(lifecycle).check?.({} as never, news as never);
+
+  it("are checked and completed", async () => {
+    expect(await check({ organization: "contoso.example" })).to.deep.equal({ inputs, failures: [] });
+  });
+
+  it("are passed over while they are not known", async () => {
+    const unknown = { organization: UNKNOWN, uri: UNKNOWN };
+    expect(await check(unknown)).to.deep.equal({ inputs: unknown, failures: [] });
+  });
+
+  it("are refused, each with an example", async () => {
+    expect((await check({ uri: "http://x.example" }))?.failures).to.deep.equal([
+      { property: "organization", reason: "it is required: it must be a domain name, such as contoso.example" },
+      { property: "uri", reason: `it must be an https URL, such as ${URI}` },
+    ]);
+  });
+
+  const rows: [string, object, object, boolean][] = [
+    ["nothing changed", {}, {}, false],
+    ["organization: an update", {}, { organization: "fabrikam.example" }, true],
+    ["organization in another case: nothing", {}, { organization: "Contoso.Example" }, false],
+    ["organization not known yet: an update", {}, { organization: UNKNOWN }, true],
+    ["uri: an update", {}, { uri: "https://push.example" }, true],
+    ["uri in another case: nothing", {}, { uri: `${URI.toUpperCase()}/` }, false],
+    ["domainController: nothing", {}, { domainController: "dc1.contoso.example" }, false],
+    ["timeoutSeconds: nothing", {}, { timeoutSeconds: 5 }, false],
+    ["drift of the organisation: an update", { organization: "fabrikam.example" }, {}, true],
+    ["drift of the URI: an update", { uri: "https://push.example" }, {}, true],
+    ["what is to be mended: an update", { repair: ["not enabled"] }, {}, true],
+  ];
+  for (const [title, old, news, changes] of rows) {
+    it(`are compared: ${title}`, async () => {
+      const diff = await handlerOf(lifecycle).diff?.(ID, { ...outputs, ...old }, { ...inputs, ...news });
+      expect(diff).to.deep.equal({ changes, replaces: [], deleteBeforeReplace: false });
+    });
+  }
+});
+
+describe("the proxy's lifecycle", () => {
+  const creations: [string, Answer, Partial<PushNotificationProxyOutputs>][] = [
+    ["makes what is not there", absent, {}],
+    [
+      "does not know what was there where it cannot be seen",
+      noSuchCmdlet,
+      { provenance: "unknown", stateSource: "last known" },
+    ],
+    [
+      "notes what was there",
+      shown({ Enabled: false, Organization: "" }),
+      { provenance: "found", adopted: { Enabled: false, Organization: "", Uri: URI } },
+    ],
+    [
+      "does not know who enabled what is exactly as wanted",
+      shown(),
+      { provenance: "unknown", adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
+    ],
+  ];
+  for (const [title, proxy, expected] of creations) {
+    it(`enables it with organisation and URI, and ${title}`, async () => {
+      const { session, exchange } = organisation(proxy);
+      expect(await lifecycle.create(exchange, inputs)).to.deep.equal({ id: ID, outputs: { ...outputs, ...expected } });
+      expect(writes(session)).to.deep.equal([enable("contoso.example", URI)]);
+    });
+  }
+
+  it("changes one argument by sending both, and keeps what it noted", async () => {
+    const { session, exchange } = organisation(shown());
+    const olds = { ...outputs, provenance: "found" as const, adopted: { Enabled: false, Organization: "a", Uri: "b" } };
+    const news = { ...inputs, organization: "fabrikam.example" };
+    expect(await lifecycle.update(exchange, olds, news)).to.deep.equal({ ...olds, organization: "fabrikam.example" });
+    expect(writes(session)).to.deep.equal([enable("fabrikam.example", URI)]);
+  });
+
+  it("enables again what somebody has disabled", async () => {
+    const { session, exchange } = organisation(shown({ Enabled: false }));
+    const olds = { ...outputs, enabled: false, repair: ["not enabled"] };
+    expect(await lifecycle.update(exchange, olds, inputs)).to.deep.equal({ ...outputs, adopted: undefined });
+    expect(writes(session)).to.deep.equal([enable("contoso.example", URI)]);
+  });
+
+  it("reads what is true, and what is to be mended", async () => {
+    const { session, exchange } = organisation(
+      shown({ Enabled: false, Organization: "x.example", Uri: "https://y.example" }),
+    );
+    const read = await lifecycle.read(exchange, ID, outputs);
+    expect(JSON.parse(JSON.stringify(read))).to.deep.equal({
+      id: ID,
+      outputs: {
+        ...outputs,
+        enabled: false,
+        organization: "x.example",
+        uri: "https://y.example",
+        repair: ["not enabled"],
+      },
+    });
+    expect(writes(session)).to.deep.equal([]);
+  });
+
+  it("reads nothing of one that is gone", async () => {
+    expect(await lifecycle.read(organisation(absent).exchange, ID, outputs)).to.equal(undefined);
+  });
+
+  it("reads what was last known where no cmdlet shows it, and says so", async () => {
+    const read = await lifecycle.read(organisation(noSuchCmdlet).exchange, ID, outputs);
+    expect(read).to.deep.equal({ id: ID, outputs: { ...outputs, stateSource: "last known" } });
+  });
+
+  it("looks one up that is not in the state", async () => {
+    const read = await lifecycle.read(organisation(shown()).exchange, ID, {});
+    expect(read?.outputs).to.include({ provenance: "found", organization: "contoso.example", enabled: true });
+  });
+
+  it("cannot look one up where no cmdlet shows it", async () => {
+    const error = await rejection(lifecycle.read(organisation(noSuchCmdlet).exchange, ID, {}));
+    expect(error).to.be.instanceOf(CommandNotAvailable);
+    expect(error.message).to.equal(
+      "Failed while reading the push notification proxy: this Exchange has no Get-PushNotificationApp. " +
+        "Declare a PushNotificationProxy without `get`.",
+    );
+  });
+
+  const found = {
+    provenance: "found" as const,
+    adopted: { Enabled: true, Organization: "a.example", Uri: "https://b" },
+  };
+  const isDisabled = `The push notification proxy ${ID} is disabled; its Organization and Uri stay stored.`;
+  const deletions: [string, Answer, Partial<PushNotificationProxyOutputs>, object[], string[]][] = [
+    ["disables what was not there before", shown(), {}, [disable], [isDisabled]],
+    [
+      "disables what was not enabled before",
+      shown(),
+      { provenance: "found", adopted: { ...found.adopted, Enabled: false } },
+      [disable],
+      [isDisabled],
+    ],
+    [
+      "disables it where what was before could not be seen, and says so",
+      noSuchCmdlet,
+      { provenance: "unknown" },
+      [disable],
+      [
+        `The push notification proxy ${ID} is disabled; its Organization and Uri stay stored; whether it was enabled before is not known.`,
+      ],
+    ],
+    [
+      "puts former values back",
+      shown(),
+      found,
+      [enable("a.example", "https://b")],
+      [`The push notification proxy ${ID} stays enabled: it was so before.`],
+    ],
+    [
+      "leaves what is enabled as it was before",
+      shown(),
+      { ...found, adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
+      [],
+      [`The push notification proxy ${ID} stays enabled: it was so before.`],
+    ],
+    [
+      "leaves what an interrupted create may have enabled, and says so",
+      shown(),
+      { provenance: "unknown", adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
+      [],
+      [`The push notification proxy ${ID} stays enabled: who enabled it is not known.`],
+    ],
+    ["leaves what is gone, and says nothing of it", absent, found, [], []],
+    ["leaves what somebody else has disabled", shown({ Enabled: false }), found, [], []],
+    ["leaves what is disabled already", shown({ Enabled: false }), {}, [], []],
+  ];
+  for (const [title, proxy, olds, expected, lines] of deletions) {
+    it(`${title} at destroy`, async () => {
+      const { session, exchange } = organisation(proxy);
+      expect(await printed(() => lifecycle.delete(exchange, { ...outputs, ...olds }))).to.deep.equal(lines);
+      expect(writes(session)).to.deep.equal(expected);
+    });
+  }
+
+  const others: [string, (exchange: Exchange, olds: PushNotificationProxyOutputs) => Promise<unknown>][] = [
+    ["read", (exchange, olds) => lifecycle.read(exchange, ID, olds)],
+    ["update", (exchange, olds) => lifecycle.update(exchange, olds, inputs)],
+    ["delete", (exchange, olds) => lifecycle.delete(exchange, olds)],
+  ];
+  for (const [method, call] of others) {
+    it(`does not ${method} another organisation's`, async () => {
+      const { session, exchange } = organisation(shown());
+      const error = await rejection(call(exchange, { ...outputs, organizationId: "other" }));
+      expect(error).to.be.instanceOf(WrongOrganization);
+      expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
+    });
+  }
+});
