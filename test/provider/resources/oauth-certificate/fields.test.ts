@@ -7,6 +7,7 @@ import { describeCurrent } from "../../../../provider/resources/oauth-certificat
 import { toTimestamp } from "../../../../provider/x509/certificate";
 import { certificate, organisation } from "./facts";
 
+const HOUR = 60 * 60 * 1000;
 const inputs = {
   subjectName: "CN=Microsoft Exchange Server Auth Certificate",
   friendlyName: "Exchange S2S OAuth",
@@ -62,7 +63,7 @@ describe("the certificate's arguments", () => {
   }
 
   describe("are compared:", () => {
-    const good = certificate("GOOD", { notAfter: new Date(Date.now() + 60_000) });
+    const good = certificate("GOOD", { notAfter: new Date(Date.now() + 24 * HOUR) });
     const outputs = { ...describeCurrent(organisation("GOOD", { MBX1: [good] }), {}), domainName: "contoso.example" };
     const fromNow = (milliseconds: number) => toTimestamp(new Date(Date.now() + milliseconds));
 
@@ -76,8 +77,8 @@ describe("the certificate's arguments", () => {
       ["domainController: nothing", {}, { domainController: "dc1.contoso.example" }, false],
       ["timeoutSeconds: nothing", {}, { timeoutSeconds: 5 }, false],
       ["what is to be mended: an update", { repair: ["missing on MBX2"] }, {}, true],
-      ["expired by the clock here: an update", { notAfter: fromNow(-5_000) }, {}, true],
-      ["about to expire: nothing", { notAfter: fromNow(5_000) }, {}, false],
+      ["expired by the clock here: an update", { notAfter: fromNow(-HOUR) }, {}, true],
+      ["not expired by the clock here: nothing", { notAfter: fromNow(24 * HOUR) }, {}, false],
       ["warnings: nothing", { warnings: [{ name: "missingOnServers", text: "x", link: "" }] }, {}, false],
     ];
     for (const [title, old, news, changes] of rows) {
