@@ -1,4 +1,4 @@
-import { EngineError } from "../engine/errors";
+import { EngineError, LockError } from "../engine/errors";
 import { TenantStateDamaged } from "../entra/errors";
 import { DamagedState, ProcessFault } from "../exchange/errors";
 import { InvalidScenario } from "../exchange/scenario";
@@ -10,6 +10,9 @@ const EXPECTED = [CommandError, EngineError, DamagedState, TenantStateDamaged, I
 /** What to print for an error that ended a command, and the exit code. Only a fault of the sandbox shows its stack. */
 export function explain(error: unknown): { text: string; exitCode: number } {
   if (error instanceof UsageError) return { text: `error: ${error.message}\n`, exitCode: WRONG_USAGE };
+  if (error instanceof LockError) {
+    return { text: `error: ${error.message}\nIn the sandbox that is: npm run sandbox -- cancel\n`, exitCode: FAILED };
+  }
   if (EXPECTED.some((expected) => error instanceof expected)) {
     return { text: `error: ${(error as Error).message}\n`, exitCode: FAILED };
   }

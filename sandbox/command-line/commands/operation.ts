@@ -52,13 +52,10 @@ async function run(verb: Verb, { options, environment, stdout, stderr }: Invocat
     ? reportForPrograms(stdout, stderr)
     : reportForPeople(stdout, environment, verb === "refresh");
   try {
-    // The engine's modules load while the organisation and the tenant are made.
-    const [tenant, engine] = await Promise.all([
-      startTenant({ home }),
-      import("../../engine/index.js"),
-      openOrganisation(home),
-    ]);
+    const tenant = await startTenant({ home });
     try {
+      // The engine's modules load while the organisation, if need be, is made.
+      const [engine] = await Promise.all([import("../../engine/index.js"), openOrganisation(home)]);
       report.say(introduction(await describeOrganisation(home), await describeTenant(home)));
       const request: OperationRequest = {
         operation: options["preview-only"] ? (`preview-${verb}` as "preview-refresh" | "preview-destroy") : verb,

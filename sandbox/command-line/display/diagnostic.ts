@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { EngineEvent, Severity } from "../../engine";
 import { titleOf } from "./resource";
 import type { Colour, Style } from "./style";
@@ -13,10 +14,10 @@ const LABELS: Readonly<Record<Severity, { text: string; colour: Colour } | undef
   debug: undefined,
 };
 
-/** The lines of a message: its kind, whose it is and the text, further lines indented. */
+/** The lines of a message: its kind, whose it is and the text, further lines indented. Node colours the errors it prints. */
 export function diagnosticLines({ severity, message, urn, ephemeral }: Diagnostic, style: Style): string[] {
   const label = LABELS[severity];
-  const [first, ...rest] = message.trimEnd().split("\n");
+  const [first, ...rest] = stripVTControlCharacters(message).trimEnd().split("\n");
   if (label === undefined || ephemeral || !first) return [];
   const owner = urn === undefined || urn === "" ? "" : `${titleOf(urn)}: `;
   return [`    ${style(label.colour, `${label.text}:`)} ${owner}${first}`, ...rest.map((line) => `      ${line}`)];

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { CommandError, UsageError } from "../../../sandbox/command-line/errors";
 import { explain } from "../../../sandbox/command-line/explain";
-import { LockError } from "../../../sandbox/engine/errors";
+import { LockError, StateError } from "../../../sandbox/engine/errors";
 import { TenantStateDamaged } from "../../../sandbox/entra/errors";
 import { ProcessFault } from "../../../sandbox/exchange/errors";
 import { InvalidScenario } from "../../../sandbox/exchange/scenario";
@@ -13,7 +13,7 @@ describe("an error that ends a command", () => {
 
   for (const error of [
     new CommandError("There is no stack."),
-    new LockError("the stack is locked"),
+    new StateError("The state file is damaged."),
     new TenantStateDamaged("/entra.json", "it is empty"),
     new InvalidScenario("The scenario is wrong."),
     new ProcessFault("crash", "Get-AuthConfig"),
@@ -22,6 +22,13 @@ describe("an error that ends a command", () => {
       expect(explain(error)).to.deep.equal({ text: `error: ${error.message}\n`, exitCode: 1 });
     });
   }
+
+  it("says how a lock is removed here", () => {
+    expect(explain(new LockError("the stack is locked"))).to.deep.equal({
+      text: "error: the stack is locked\nIn the sandbox that is: npm run sandbox -- cancel\n",
+      exitCode: 1,
+    });
+  });
 
   it("shows its stack and exits with 255 where the sandbox itself is at fault", () => {
     const error = new TypeError("x is not a function");

@@ -1,0 +1,256 @@
+import { expect } from "chai";
+import { Display } from "../../../../sandbox/command-line/display/display";
+import { plain } from "../../../../sandbox/command-line/display/style";
+import type { EngineEvent } from "../../../../sandbox/engine";
+import { recordedEvents } from "./recorded";
+
+/** A tenth of a second passes with each event. */
+function linesOf(events: EngineEvent[], options: { redraws?: boolean; isRefresh?: boolean } = {}): string[] {
+  const { redraws = false, isRefresh = false } = options;
+  const display = new Display({ redraws, isRefresh, style: plain, began: 0 });
+  const lines = events.flatMap((event, index) => display.event(event, 100 * (index + 1)));
+  return [...lines, ...display.summary(100 * events.length)];
+}
+
+describe("the display of an operation that Pulumi's own CLI was recorded with", () => {
+  const table: [title: string, scenario: string, index: number, isRefresh: boolean, lines: string[]][] = [
+    [
+      "has a line as a resource begins and one as it ends",
+      "create-chain",
+      1,
+      false,
+      [
+        "  +  pulumi:Stack                        recorded-test                      creating",
+        "  +  recorded:Thing                      one                                creating",
+        "  +  recorded:Thing                      one                                created  0.1 s",
+        "  +  recorded:Thing                      two                                creating",
+        "  +  recorded:Thing                      two                                created  0.1 s",
+        "  +  recorded:Thing                      three                              creating",
+        "  +  recorded:Thing                      three                              created  0.1 s",
+        "  +  pulumi:Stack                        recorded-test                      created",
+        "4 created in 1.1 s",
+      ],
+    ],
+    [
+      "has one line a resource in a preview",
+      "create-chain",
+      0,
+      false,
+      [
+        "  +  pulumi:Stack                        recorded-test                      create",
+        "  +  recorded:Thing                      one                                create",
+        "  +  recorded:Thing                      two                                create",
+        "  +  recorded:Thing                      three                              create",
+        "4 to create in 1.2 s",
+      ],
+    ],
+    ["has nothing but a summary where all stays as it is", "create-chain", 2, false, ["4 unchanged in 1.2 s"]],
+    [
+      "says whose error it is, and what was done before it",
+      "create-throws",
+      0,
+      false,
+      [
+        "  +  pulumi:Stack                        recorded-test                      creating",
+        "  +  recorded:Thing                      one                                creating",
+        "  +  recorded:Thing                      one                                created  0.1 s",
+        "  +  recorded:Thing                      two                                creating",
+        "  +  recorded:Thing                      two                                creating failed  0.1 s",
+        "    error: recorded:Thing two: the server refused",
+        "    error: update failed",
+        "Not completed: 1 failed, 2 created in 1.0 s",
+      ],
+    ],
+    [
+      "indents an error of several lines",
+      "update-partial",
+      1,
+      false,
+      [
+        "  ~  recorded:Thing                      one                                updating",
+        "  ~  recorded:Thing                      one                                updating failed  0.1 s",
+        "    error: recorded:Thing one: 2 errors occurred:",
+        "      \t* the probe failed",
+        "      \t* the second probe failed",
+        "    error: update failed",
+        "Not completed: 1 failed, 1 unchanged in 0.8 s",
+      ],
+    ],
+    [
+      "shows of a planned replacement what it is, and the properties that make it necessary",
+      "replace-delete-first",
+      1,
+      false,
+      [
+        "  +- recorded:Thing                      one                                replace  [replaceOn]",
+        "  +- recorded:Thing                      two                                replace",
+        "  ~  recorded:Thing                      three                              update",
+        "1 to update, 2 to replace, 3 unchanged in 2.4 s",
+      ],
+    ],
+    [
+      "shows of a replacement its parts in their order",
+      "replace-delete-first",
+      2,
+      false,
+      [
+        "  -- recorded:Thing                      two                                deleting original",
+        "  -- recorded:Thing                      two                                deleted original  0.1 s",
+        "  -- recorded:Thing                      one                                deleting original",
+        "  -- recorded:Thing                      one                                deleted original  0.1 s",
+        "  ++ recorded:Thing                      one                                creating replacement  [replaceOn]",
+        "  ++ recorded:Thing                      one                                created replacement  0.1 s  [replaceOn]",
+        "  ++ recorded:Thing                      two                                creating replacement  [replaceOn]",
+        "  ++ recorded:Thing                      two                                created replacement  0.1 s  [replaceOn]",
+        "2 replaced, 4 unchanged in 2.3 s",
+      ],
+    ],
+    [
+      "says of a refresh what has drifted",
+      "drift",
+      2,
+      true,
+      [
+        "  ~  recorded:Thing                      one                                has drifted  0.1 s",
+        "1 drifted, 3 unchanged in 1.1 s",
+      ],
+    ],
+    [
+      "says of a refresh what is gone",
+      "missing",
+      2,
+      true,
+      [
+        "  -  recorded:Thing                      two                                is gone  0.1 s",
+        "1 gone, 3 unchanged in 1.1 s",
+      ],
+    ],
+    [
+      "shows what was interrupted and saved as done",
+      "interrupt",
+      0,
+      false,
+      [
+        "  +  pulumi:Stack                        recorded-test                      creating",
+        "  +  recorded:Thing                      zero                               creating",
+        "  +  recorded:Thing                      zero                               created  0.1 s",
+        "  +  recorded:Thing                      one                                creating",
+        "  +  recorded:Thing                      one                                created  0.1 s",
+        "    error: update canceled",
+        "Not completed: 3 created in 0.9 s",
+      ],
+    ],
+    [
+      "names what was left behind by a second interrupt",
+      "interrupt-twice",
+      0,
+      false,
+      [
+        "  +  pulumi:Stack                        recorded-test                      creating",
+        "  +  recorded:Thing                      zero                               creating",
+        "  +  recorded:Thing                      zero                               created  0.1 s",
+        "  +  recorded:Thing                      one                                creating",
+        "    error: update failed",
+        "  +  recorded:Thing                      one                                creating, left behind",
+        "Cancelled: 2 created in 0.8 s",
+      ],
+    ],
+  ];
+  for (const [title, scenario, index, isRefresh, lines] of table) {
+    it(title, () => {
+      expect(linesOf(recordedEvents(scenario, index), { isRefresh })).to.deep.equal(lines);
+    });
+  }
+
+  it("keeps no begin on a terminal, where what runs is redrawn", () => {
+    expect(linesOf(recordedEvents("create-throws", 0), { redraws: true })).to.deep.equal([
+      "  +  recorded:Thing                      one                                created  0.1 s",
+      "  +  recorded:Thing                      two                                creating failed  0.1 s",
+      "    error: recorded:Thing two: the server refused",
+      "    error: update failed",
+      "Not completed: 1 failed, 2 created in 1.0 s",
+    ]);
+  });
+});
+
+describe("what is drawn on a terminal", () => {
+  const [, , , , , begun] = recordedEvents("create-throws", 0);
+
+  function display(redraws = true) {
+    return new Display({ redraws, isRefresh: false, style: plain, began: 0 });
+  }
+
+  it("is each running resource, and for how long", () => {
+    const shown = display();
+    shown.event(begun as EngineEvent, 1000);
+    expect(shown.running(1400)).to.deep.equal([
+      "  +  recorded:Thing                      two                                creating  0.4 s",
+    ]);
+  });
+
+  it("is that something is going on, once nothing was told for a second", () => {
+    const shown = display();
+    expect(shown.running(999)).to.deep.equal([]);
+    expect(shown.running(1000)).to.deep.equal(["     working  1.0 s"]);
+  });
+
+  it("is a read only once it takes long", () => {
+    const shown = display();
+    const read = recordedEvents("drift", 2).find(({ resourcePreEvent }) =>
+      resourcePreEvent?.metadata.urn.endsWith("::one"),
+    );
+    shown.event(read as EngineEvent, 5000);
+    expect(shown.running(5999)).to.deep.equal([]);
+    expect(shown.running(6000)).to.deep.equal([
+      "     recorded:Thing                      one                                reading  1.0 s",
+    ]);
+  });
+});
+
+describe("a read that takes long", () => {
+  const events = recordedEvents("drift", 2);
+  const [begun, ended] = events.filter(({ resourcePreEvent, resOutputsEvent }) =>
+    (resourcePreEvent ?? resOutputsEvent)?.metadata.urn.endsWith("::two"),
+  ) as [EngineEvent, EngineEvent];
+
+  it("is told without a terminal too, once as it lasts and once as it ends", () => {
+    const display = new Display({ redraws: false, isRefresh: true, style: plain, began: 0 });
+    expect(display.event(begun, 0)).to.deep.equal([]);
+    expect(display.tick(999)).to.deep.equal([]);
+    expect(display.tick(1000)).to.deep.equal([
+      "     recorded:Thing                      two                                reading",
+    ]);
+    expect(display.tick(2000)).to.deep.equal([]);
+    expect(display.event(ended, 2500)).to.deep.equal([
+      "     recorded:Thing                      two                                unchanged  2.5 s",
+    ]);
+  });
+
+  it("is not told where it is drawn anyway", () => {
+    const display = new Display({ redraws: true, isRefresh: true, style: plain, began: 0 });
+    display.event(begun, 0);
+    expect(display.tick(5000)).to.deep.equal([]);
+  });
+});
+
+describe("the types of what was changed", () => {
+  function changedBy(scenario: string, index: number) {
+    const display = new Display({ redraws: false, isRefresh: false, style: plain, began: 0 });
+    for (const event of recordedEvents(scenario, index)) display.event(event, 0);
+    return [...display.changedTypes].sort();
+  }
+
+  it("are known after an update", () => {
+    expect(changedBy("create-chain", 1)).to.deep.equal(["pulumi-nodejs:dynamic/recorded:Thing", "pulumi:pulumi:Stack"]);
+  });
+
+  for (const [what, scenario, index] of [
+    ["a preview", "create-chain", 0],
+    ["an update without changes", "create-chain", 2],
+    ["a refresh", "drift", 2],
+  ] as const) {
+    it(`are none after ${what}`, () => {
+      expect(changedBy(scenario, index)).to.deep.equal([]);
+    });
+  }
+});
