@@ -1,0 +1,69 @@
+import { RunError } from "@pulumi/pulumi";
+import { expect } from "chai";
+import { PushNotificationProxyingReference } from "../../../provider/components/push-notification-proxying-reference";
+import { recordRegistrations, valueOf } from "./recording-mocks";
+
+const STACK = "organization/exchange-push-notifications/production";
+const outputs = {
+  certificateThumbprint: "D0D6",
+  certificatePem: "-----BEGIN CERTIFICATE-----\n",
+  certificateNotAfter: "2028-01-05T09:04:48Z",
+  authServerName: "MicrosoftSts",
+  authServerRealm: "11111111-2222-3333-4444-555555555555",
+  servicePrincipalObjectId: "sp",
+  keyCredentialId: "key",
+  proxyOrganization: "contoso.example",
+  proxyUri: "https://outlook.office365.com/PushNotifications",
+  proxyEnabled: true,
+  organizationId: "org",
+};
+type Name = keyof typeof outputs;
+
+/** The reference to a stack with these outputs. */
+async function reference(of: object): Promise<PushNotificationProxyingReference> {
+  await recordRegistrations({ outputs: { "pulumi:pulumi:StackReference": { outputs: of } } });
+  return new PushNotificationProxyingReference(STACK);
+}
+
+/** The error of one of its outputs. Every other one is right, so none is left to fail unseen. */
+async function errorOf(name: Name, value: unknown): Promise<Error> {
+  const given = await reference({ ...outputs, [name]: value });
+  const output: unknown = given[name];
+  const { promise } = output as { promise(): Promise<unknown> };
+  return promise.call(output).then(
+    () => expect.fail(`${name} is right`),
+    (error: Error) => error,
+  );
+}
+
+describe("the reference to a stack of PushNotificationProxying", () => {
+  it("gives each output of that stack", async () => {
+    const given = await reference(outputs);
+    const names = Object.keys(outputs) as Name[];
+    const values = await Promise.all(names.map(async (name) => [name, await valueOf<unknown>(given[name])]));
+    expect(Object.fromEntries(values)).to.deep.equal(outputs);
+  });
+
+  const wrong: [string, Name, unknown, string][] = [
+    ["is missing", "certificateThumbprint", undefined, "a string, and it has none"],
+    ["is null", "organizationId", null, "a string, and it has none"],
+    ["is a number", "certificatePem", 5, "a string, and its value is of type number"],
+    ["is an object", "proxyUri", { a: 1 }, "a string, and its value is of type object"],
+    ["is text where a truth is meant", "proxyEnabled", "true", "a boolean, and its value is of type string"],
+  ];
+  for (const [title, name, value, found] of wrong) {
+    it(`fails with the names of stack and output where one ${title}`, async () => {
+      const error = await errorOf(name, value);
+      expect(error).to.be.instanceOf(RunError);
+      expect(error.message).to.equal(
+        `The stack "${STACK}" should have the output "${name}", ${found}. ` +
+          "Deploy a PushNotificationProxying there and export its outputs under their own names.",
+      );
+    });
+
+    it(`fails without a stack that takes Node minutes to show, where one ${title}`, async () => {
+      const { message, stack } = await errorOf(name, value);
+      expect(stack).to.equal(message);
+    });
+  }
+});

@@ -1,0 +1,260 @@
+import { output, RunError, secret } from "@pulumi/pulumi";
+import { expect } from "chai";
+import {
+  EXCHANGE_ONLINE,
+  PushNotificationProxying,
+  type PushNotificationProxyingArgs,
+} from "../../../provider/components/push-notification-proxying";
+import { type MockedEngine, recordRegistrations, valueOf, warningsOf } from "./recording-mocks";
+
+const TENANT = "11111111-2222-3333-4444-555555555555";
+const PEM = "-----BEGIN CERTIFICATE-----\nAQEB\n-----END CERTIFICATE-----\n";
+const LINK = "https://support.microsoft.com/help/5069337";
+const warning = { name: "missingOnServers", text: "MBX2 lacks it.", link: LINK };
+const engine: MockedEngine = {
+  outputs: {
+    "pulumi-nodejs:dynamic/exchange:OAuthCertificate": {
+      organizationId: "org",
+      thumbprint: "D0D6",
+      certificatePem: PEM,
+      notAfter: "2028-01-05T09:04:48Z",
+      warnings: [warning],
+    },
+    "pulumi-nodejs:dynamic/exchange:ExchangeAuthServer": { name: "ACS - 1", realm: TENANT, warnings: [] },
+    "azuread:index/servicePrincipalCertificate:ServicePrincipalCertificate": { keyId: "key" },
+    "pulumi-nodejs:dynamic/exchange:PushNotificationProxy": {
+      organization: "contoso.example",
+      uri: "https://outlook.office365.com/PushNotifications",
+      enabled: true,
+      warnings: [],
+    },
+  },
+  results: {
+    "azuread:index/getClientConfig:getClientConfig": { tenantId: TENANT },
+    "azuread:index/getServicePrincipal:getServicePrincipal": { id: "/servicePrincipals/sp", objectId: "sp" },
+  },
+};
+const required = { tenantDomain: "contoso.example", acknowledgeSharedServicePrincipal: true } as const;
+const text = (kind: string) => `exports.handler=()=>require("pulumi-exchange-server/provider").${kind};`;
+
+async function declared(args: PushNotificationProxyingArgs) {
+  const recorded = await recordRegistrations(engine);
+  const component = new PushNotificationProxying("push", args);
+  const outputs = Object.fromEntries(
+    await Promise.all(
+      Object.entries(component)
+        .filter(([name]) => /^(certificate|authServer|servicePrincipal|keyCredential|proxy|organizationId)/.test(name))
+        .map(async ([name, value]) => [name, await valueOf(value)]),
+    ),
+  );
+  return { ...recorded, outputs };
+}
+
+describe("the component PushNotificationProxying", () => {
+  it("declares the article's steps in their order, each with the constant provider text and its arguments", async () => {
+    const { registrations } = await declared(required);
+    expect(registrations).to.deep.equal([
+      {
+        type: "exchange:index:PushNotificationProxying",
+        name: "push",
+        parent: "",
+        dependencies: [],
+        inputs: {},
+        secrets: [],
+        provider: "",
+      },
+      {
+        type: "pulumi-nodejs:dynamic/exchange:OAuthCertificate",
+        name: "push-certificate",
+        parent: "push",
+        dependencies: [],
+        inputs: { __provider: text("OAuthCertificate") },
+        secrets: [],
+        provider: "",
+      },
+      {
+        type: "pulumi-nodejs:dynamic/exchange:ExchangeAuthServer",
+        name: "push-auth-server",
+        parent: "push",
+        dependencies: ["push-certificate"],
+        inputs: { __provider: text("ExchangeAuthServer"), tenantId: TENANT, tenantDomain: "contoso.example" },
+        secrets: [],
+        provider: "",
+      },
+      {
+        type: "azuread:index/servicePrincipalCertificate:ServicePrincipalCertificate",
+        name: "push-key-credential",
+        parent: "push",
+        dependencies: ["push-auth-server", "push-certificate"],
+        inputs: { servicePrincipalId: "/servicePrincipals/sp", type: "AsymmetricX509Cert", value: PEM },
+        secrets: ["value"],
+        provider: "",
+      },
+      {
+        type: "pulumi-nodejs:dynamic/exchange:PushNotificationProxy",
+        name: "push-proxy",
+        parent: "push",
+        dependencies: ["push-key-credential"],
+        inputs: { __provider: text("PushNotificationProxy"), organization: "contoso.example" },
+        secrets: [],
+        provider: "",
+      },
+    ]);
+  });
+
+  it("passes every argument to the child that takes it", async () => {
+    const { registrations } = await declared({
+      ...required,
+      tenantId: output(TENANT),
+      domainName: "corp.contoso.example",
+      subjectName: "CN=Push",
+      friendlyName: "Push",
+      keySize: 4096,
+      authMetadataUrl: "https://x.example",
+      cloud: "usGovernment",
+      authServerName: "Push",
+      uri: "https://y.example",
+      domainController: "dc1.contoso.example",
+      timeoutSeconds: 5,
+    });
+    const common = { domainController: "dc1.contoso.example", timeoutSeconds: 5 };
+    expect(Object.fromEntries(registrations.map(({ name, inputs }) => [name, inputs]))).to.deep.equal({
+      push: {},
+      "push-certificate": {
+        ...common,
+        __provider: text("OAuthCertificate"),
+        domainName: "corp.contoso.example",
+        subjectName: "CN=Push",
+        friendlyName: "Push",
+        keySize: 4096,
+      },
+      "push-auth-server": {
+        ...common,
+        __provider: text("ExchangeAuthServer"),
+        tenantId: TENANT,
+        tenantDomain: "contoso.example",
+        authMetadataUrl: "https://x.example",
+        cloud: "usGovernment",
+        name: "Push",
+      },
+      "push-key-credential": {
+        servicePrincipalId: "/servicePrincipals/sp",
+        type: "AsymmetricX509Cert",
+        value: PEM,
+      },
+      "push-proxy": {
+        ...common,
+        __provider: text("PushNotificationProxy"),
+        organization: "contoso.example",
+        uri: "https://y.example",
+      },
+    });
+  });
+
+  it("asks azuread for the shared principal by its application id, and for the tenant where none is given", async () => {
+    const principal = {
+      token: "azuread:index/getServicePrincipal:getServicePrincipal",
+      inputs: { clientId: EXCHANGE_ONLINE },
+    };
+    const tenant = { token: "azuread:index/getClientConfig:getClientConfig", inputs: {} };
+    expect((await declared(required)).calls).to.have.deep.members([tenant, principal]);
+    expect((await declared({ ...required, tenantId: TENANT })).calls).to.deep.equal([principal]);
+  });
+
+  it("gives the outputs that other projects read", async () => {
+    expect((await declared(required)).outputs).to.deep.equal({
+      certificateThumbprint: "D0D6",
+      certificatePem: PEM,
+      certificateNotAfter: "2028-01-05T09:04:48Z",
+      authServerName: "ACS - 1",
+      authServerRealm: TENANT,
+      servicePrincipalObjectId: "sp",
+      keyCredentialId: "key",
+      proxyOrganization: "contoso.example",
+      proxyUri: "https://outlook.office365.com/PushNotifications",
+      proxyEnabled: true,
+      organizationId: "org",
+    });
+  });
+
+  it("shows each warning of its children with the child's name, and where to read more", async () => {
+    const warnings = await warningsOf(() => declared(required));
+    const names = await Promise.all(
+      warnings.map(async ({ text, resource }) => [resource && (await valueOf(resource.urn)).split("::").at(-1), text]),
+    );
+    expect(names).to.deep.equal([["push-certificate", `MBX2 lacks it. See ${LINK}`]]);
+  });
+
+  describe("refuses, at once and before anything is registered,", () => {
+    const refused = (reason: string) => `PushNotificationProxying "push": ${reason}.`;
+    const shared =
+      "acknowledgeSharedServicePrincipal: it must be true: the certificate is added to the service principal of Exchange Online that Microsoft's services share, which Microsoft advises against (CVE-2025-53786, https://aka.ms/ExchangeHybridApp)";
+    const sharedMissing = shared.replace("it must", "it is required: it must");
+    const rows: [string, Record<string, unknown>, string][] = [
+      [
+        "everything that is missing",
+        { tenantDomain: undefined, acknowledgeSharedServicePrincipal: undefined },
+        `tenantDomain: it is required: it must be a domain name, such as contoso.example; ${sharedMissing}`,
+      ],
+      ["an acknowledgement that is none", { acknowledgeSharedServicePrincipal: false }, shared],
+      ["an acknowledgement that is to come", { acknowledgeSharedServicePrincipal: output(true) }, shared],
+      ["tenantDomain", { tenantDomain: "contoso" }, "tenantDomain: it must be a domain name, such as contoso.example"],
+      [
+        "tenantId",
+        { tenantId: "contoso.example" },
+        "tenantId: it must be a guid, such as 11111111-2222-3333-4444-555555555555",
+      ],
+      ["domainName", { domainName: "x" }, "domainName: it must be a domain name, such as contoso.example"],
+      [
+        "subjectName",
+        { subjectName: "Auth" },
+        "subjectName: it must be a distinguished name, such as CN=Microsoft Exchange Server Auth Certificate",
+      ],
+      [
+        "friendlyName",
+        { friendlyName: "" },
+        'friendlyName: it must be text of 1 to 63 characters on one line, such as "Exchange S2S OAuth"',
+      ],
+      ["keySize", { keySize: 1024 }, "keySize: it must be 2048 or 4096"],
+      [
+        "authMetadataUrl",
+        { authMetadataUrl: "http://x.example" },
+        "authMetadataUrl: it must be an https URL, such as https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example",
+      ],
+      ["cloud", { cloud: "china" }, "cloud: it must be worldwide or usGovernment"],
+      [
+        "authServerName",
+        { authServerName: "a".repeat(65) },
+        'authServerName: it must be text of 1 to 64 characters on one line, such as "MicrosoftSts"',
+      ],
+      ["uri", { uri: "x" }, "uri: it must be an https URL, such as https://outlook.office365.com/PushNotifications"],
+      [
+        "domainController",
+        { domainController: "dc1" },
+        "domainController: it must be a domain name, such as dc1.contoso.example",
+      ],
+      [
+        "timeoutSeconds",
+        { timeoutSeconds: 0 },
+        "timeoutSeconds: it must be a whole number of seconds from 1 to 3600, such as 300",
+      ],
+    ];
+    for (const [title, wrong, reason] of rows) {
+      it(title, async () => {
+        const { registrations } = await recordRegistrations(engine);
+        const args = { ...required, ...wrong } as PushNotificationProxyingArgs;
+        expect(() => new PushNotificationProxying("push", args)).to.throw(RunError, refused(reason));
+        expect(registrations).to.deep.equal([]);
+      });
+    }
+
+    it("nothing that is not known yet: the resource that takes it checks it then", async () => {
+      const { registrations } = await declared({
+        ...required,
+        tenantDomain: secret("not a domain"),
+        uri: Promise.resolve("neither a URL"),
+      });
+      expect(registrations).to.have.length(5);
+    });
+  });
+});

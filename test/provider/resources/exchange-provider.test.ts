@@ -1,0 +1,55 @@
+import { output } from "@pulumi/pulumi";
+import { expect } from "chai";
+import { ExchangeProvider } from "../../../provider/resources/exchange-provider";
+import { OAuthCertificate } from "../../../provider/resources/oauth-certificate/oauth-certificate";
+import { recordRegistrations, valueOf } from "../components/recording-mocks";
+
+describe("an explicit provider", () => {
+  it("hands its configuration over as text under the namespace's keys, the password as a secret", async () => {
+    const { registrations } = await recordRegistrations({});
+    const provider = new ExchangeProvider("berlin", {
+      connection: "process",
+      command: ["exchange-far-end", output("a b")],
+      domainController: "dc1.contoso.example",
+      timeoutSeconds: 20,
+      username: "CONTOSO\\admin",
+      password: "word",
+    });
+    await valueOf(provider.urn);
+    expect(registrations).to.deep.equal([
+      {
+        type: "pulumi:providers:pulumi-nodejs",
+        name: "berlin",
+        parent: "",
+        dependencies: [],
+        inputs: {
+          "exchange:connection": "process",
+          "exchange:command": '["exchange-far-end","a b"]',
+          "exchange:domainController": "dc1.contoso.example",
+          "exchange:timeoutSeconds": "20",
+          "exchange:username": "CONTOSO\\admin",
+          "exchange:password": "word",
+        },
+        secrets: ["exchange:password"],
+        provider: "",
+      },
+    ]);
+  });
+
+  it("hands over nothing that is not given", async () => {
+    const { registrations } = await recordRegistrations({});
+    await valueOf(new ExchangeProvider("berlin", { connection: "process" }).urn);
+    expect(registrations[0]?.inputs).to.deep.equal({ "exchange:connection": "process" });
+  });
+
+  it("is what a resource that is given it goes through", async () => {
+    const { registrations } = await recordRegistrations({});
+    const provider = new ExchangeProvider("berlin", { connection: "process", command: ["far-end"] });
+    const certificate = new OAuthCertificate("auth", {}, { provider });
+    await valueOf(certificate.urn);
+    expect(registrations.map(({ name, provider }) => ({ name, provider }))).to.deep.equal([
+      { name: "berlin", provider: "" },
+      { name: "auth", provider: "berlin" },
+    ]);
+  });
+});
