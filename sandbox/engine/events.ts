@@ -86,6 +86,8 @@ export interface StepDescription {
   detailedDiff?: StepMetadata["detailedDiff"];
 }
 
+const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
+
 /** Numbers events, hides secrets and counts what was done. */
 export class EventEmitter {
   readonly #counts = new Map<StepOperation, number>();
@@ -120,8 +122,8 @@ export class EventEmitter {
 
   diagnose(severity: Severity, message: string, urn?: string, ephemeral = false): void {
     if (severity === "error") this.hasErrors = true;
-    // Colours are the display's business: Pulumi's own markup for them is dropped.
-    const text = message.replace(/<\{%.*?%\}>/g, "");
+    // Colours are the display's business: Pulumi's own markup for them, and escape sequences, are dropped.
+    const text = message.replace(/<\{%.*?%\}>/g, "").replace(ESCAPES, "");
     const diagnostic = {
       message: `${text}\n`,
       color: "never" as const,

@@ -4,7 +4,7 @@ import { inputsWithout } from "../plan/dependents";
 import type { Goal } from "../plan/goal";
 import { ignoreChanges } from "../plan/ignore-changes";
 import { BUILT_IN, isProviderType, packageOf } from "../plan/urn";
-import type { CheckFailure, Diff } from "../plugins/provider";
+import type { CheckFailure, Diff } from "../plugins/answers";
 import { compact, type ResourceState } from "../state/resource";
 import {
   containsSecret,

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { EngineError } from "../errors";
 import { isProviderType } from "../plan/urn";
-import type { Diff } from "../plugins/provider";
-import { InitializationError } from "../plugins/provider";
+import type { Diff } from "../plugins/answers";
+import { InitializationError } from "../plugins/answers";
 import type { ResourceState } from "../state/resource";
 import { markSecrets, type PropertyMap, UNKNOWN } from "../values/property";
 import { type Context, clientOf, subjectOf } from "./context";

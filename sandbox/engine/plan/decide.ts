@@ -1,4 +1,4 @@
-import type { Diff } from "../plugins/provider";
+import type { Diff } from "../plugins/answers";
 import type { ResourceState } from "../state/resource";
 import { equal, type PropertyMap } from "../values/property";
 import type { Goal } from "./goal";

@@ -95,7 +95,7 @@ process.on("exit", () => {
   for (const group of running) group.kill();
 });
 
-/** The arguments with which Node runs a script that ends when we do; `limit` is how many stack frames errors keep. */
-export function leashedNode(limit: number, ...script: string[]): string[] {
-  return [`--stack-trace-limit=${limit}`, `--import=${LEASH}`, ...script];
+/** The arguments with which Node runs a script that ends when we do. */
+export function leashedNode(script: string, ...rest: string[]): string[] {
+  return [`--import=${LEASH}`, script, ...rest];
 }

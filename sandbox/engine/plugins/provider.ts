@@ -1,46 +1,17 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { Message } from "google-protobuf";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { ProviderError } from "../errors";
 import { type PropertyMap, withoutReferences, withoutSecrets } from "../values/property";
 import { fromStruct, toStruct } from "../values/struct";
-
-/** An object that exists but is not well: the engine keeps it with these reasons. */
-export class InitializationError extends ProviderError {
-  constructor(
-    readonly id: string,
-    readonly properties: PropertyMap,
-    readonly inputs: PropertyMap | undefined,
-    readonly reasons: string[],
-  ) {
-    super(
-      `${reasons.length} error${reasons.length === 1 ? "" : "s"} occurred:\n${reasons.map((reason) => `\t* ${reason}\n`).join("")}\n`,
-    );
-  }
-}
+import { checkFailures, checkResult, type Diff, diffResult, InitializationError, providerError } from "./answers";
 
 /** Which resource a call is about. */
 export interface Subject {
   urn: string;
   name: string;
   type: string;
-}
-
-export interface CheckFailure {
-  property: string;
-  reason: string;
-}
-
-export interface Diff {
-  /** Undefined where the provider does not know: the engine then compares the inputs. */
-  changes: boolean | undefined;
-  replaces: string[];
-  diffs: string[];
-  deleteBeforeReplace: boolean;
-  detailedDiff?: Record<string, { kind: string; inputDiff: boolean }>;
 }
 
 export interface ReadResult {
@@ -290,47 +261,4 @@ function setSubject(
   request.setUrn(urn);
   request.setName(name);
   request.setType(type);
-}
-
-const checkFailures = (list: messages.CheckFailure[]): CheckFailure[] =>
-  list.map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() }));
-
-function checkResult(response: messages.CheckResponse): { inputs: PropertyMap; failures: CheckFailure[] } {
-  return { inputs: fromStruct(response.getInputs()), failures: checkFailures(response.getFailuresList()) };
-}
-
-const { DiffChanges } = messages.DiffResponse;
-const KINDS = ["add", "add-replace", "delete", "delete-replace", "update", "update-replace"];
-
-function diffResult(response: messages.DiffResponse): Diff {
-  const detailed = [...response.getDetaileddiffMap().entries()].map(
-    ([path, entry]) => [path, { kind: KINDS[entry.getKind()] ?? "update", inputDiff: entry.getInputdiff() }] as const,
-  );
-  const changes = response.getChanges();
-  return {
-    changes: changes === DiffChanges.DIFF_UNKNOWN ? undefined : changes === DiffChanges.DIFF_SOME,
-    replaces: response.getReplacesList(),
-    diffs: response.getDiffsList(),
-    deleteBeforeReplace: response.getDeletebeforereplace(),
-    ...(detailed.length > 0 && { detailedDiff: Object.fromEntries(detailed) }),
-  };
-}
-
-/** What a failed call means. A lost connection has the words of Pulumi's engine (recorded: golden/provider-exit.json). */
-function providerError(error: grpc.ServiceError): ProviderError {
-  const [packed] = error.metadata.get("grpc-status-details-bin");
-  if (packed) {
-    const details = Status.deserializeBinary(Buffer.from(packed)).getDetailsList();
-    const detail = details.find((any) => any.getTypeName() === "pulumirpc.ErrorResourceInitFailed");
-    if (detail) {
-      const failure = messages.ErrorResourceInitFailed.deserializeBinary(detail.getValue_asU8());
-      return new InitializationError(
-        failure.getId(),
-        fromStruct(failure.getProperties()),
-        failure.hasInputs() ? fromStruct(failure.getInputs()) : undefined,
-        failure.getReasonsList(),
-      );
-    }
-  }
-  return new ProviderError(error.code === grpc.status.UNAVAILABLE ? "error reading from server: EOF" : error.details);
 }

@@ -135,7 +135,7 @@ export class ProviderRegistry {
     if (packageName === DYNAMIC) {
       const script = path.join(this.#options.sdkDirectory, "cmd", "dynamic-provider", "index.js");
       // The address of the engine: the dynamic provider demands one and never uses it.
-      return { command: process.execPath, arguments: leashedNode(10, script, "127.0.0.1:1") };
+      return { command: process.execPath, arguments: leashedNode(script, "127.0.0.1:1") };
     }
     const plugin = this.#options.plugins[packageName];
     if (!plugin) {

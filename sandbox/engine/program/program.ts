@@ -17,10 +17,23 @@ export interface ProgramOptions {
   onLine(stream: "stdout" | "stderr", line: string): void;
 }
 
-/**
- * Runs a Pulumi program as the CLI's language host does, its TypeScript compiled by the SDK without type checks. One stack
- * frame an error: with more of them, Node 20 can take minutes to print one that comes from an async program.
- */
+/** How many stack frames the errors of a program keep: enough to come to the program's own, where the SDK has thrown. */
+const STACK_FRAMES = 10;
+
+// The SDK prints what a program throws by util.inspect in colours. Node 20 then never comes to an end of a stack frame such
+// as node_modules/@pulumi/resource.ts (a scoped package without a further slash) until its memory is full, minutes later.
+// Without colours, and without the frames that are not the program's.
+const PLAIN_ERRORS = `data:text/javascript,${encodeURIComponent(
+  `import util from "node:util";
+   const inspect = util.inspect;
+   const foreign = /\\n +at [^\\n]*(?:node:internal|node_modules.@pulumi)[^\\n]*?(?= \\{\\n|\\n|$)/g;
+   util.inspect = Object.assign((value, options, ...rest) => {
+     const text = inspect(value, typeof options === "object" ? { ...options, colors: false } : options, ...rest);
+     return value instanceof Error ? text.replace(foreign, "") : text;
+   }, inspect);`,
+)}`;
+
+/** Runs a Pulumi program as the CLI's language host does, its TypeScript compiled by the SDK without type checks. */
 export function startProgram(options: ProgramOptions): ProcessGroup {
   const { project, stack, sdkDirectory, configuration, isPreview, parallel, address, environment, onLine } = options;
   const script = path.join(sdkDirectory, "cmd", "run", "index.js");
@@ -35,7 +48,11 @@ export function startProgram(options: ProgramOptions): ProcessGroup {
     ["--parallel", String(parallel)],
   ].flat();
   return new ProcessGroup(process.execPath, {
-    arguments: leashedNode(1, script, ...flags, ...(isPreview ? ["--dry-run"] : []), project.main),
+    arguments: [
+      `--stack-trace-limit=${STACK_FRAMES}`,
+      `--import=${PLAIN_ERRORS}`,
+      ...leashedNode(script, ...flags, ...(isPreview ? ["--dry-run"] : []), project.main),
+    ],
     workingDirectory: project.directory,
     environment: {
       ...environment,
