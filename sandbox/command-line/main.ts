@@ -1,17 +1,9 @@
 import { parseOptions } from "./arguments";
-import type { Command, RawCommand } from "./command";
-import { CANCEL } from "./commands/cancel";
-import { ENTRA } from "./commands/entra";
-import { EXCHANGE } from "./commands/exchange";
-import { OPERATIONS } from "./commands/operation";
-import { OUTPUTS } from "./commands/outputs";
-import { RESET } from "./commands/reset";
+import { COMMANDS } from "./commands";
 import { UsageError } from "./errors";
 import { SUCCEEDED } from "./exit-codes";
 import { explain } from "./explain";
 import { helpOf, overview } from "./help";
-
-const COMMANDS: readonly (Command | RawCommand)[] = [...OPERATIONS, OUTPUTS, RESET, CANCEL, EXCHANGE, ENTRA];
 
 async function main([name, ...words]: readonly string[]): Promise<number> {
   const { stdout, stderr, env } = process;

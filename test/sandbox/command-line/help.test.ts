@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { COMMANDS } from "../../../sandbox/command-line/commands";
 import { helpOf, overview } from "../../../sandbox/command-line/help";
 
 const COMMAND = {
@@ -45,5 +46,23 @@ describe("the help", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  for (const command of COMMANDS) {
+    it(`of ${command.name} has an example of it`, async () => {
+      expect(await helpOf(command)).to.match(new RegExp(`\nExamples:\n  npm run .*\\b${command.name}\\b`));
+    });
+  }
+
+  it("of reset lists the scenarios, each with a sentence", async () => {
+    const reset = COMMANDS.find(({ name }) => name === "reset");
+    const lines = (await reset?.details?.()) ?? [];
+    expect(lines).to.include("  expired                Setup's own auth certificate has expired.");
+  });
+
+  it("of exchange lists the cmdlets with their parameters", async () => {
+    const exchange = COMMANDS.find(({ name }) => name === "exchange");
+    const lines = (await exchange?.details?.()) ?? [];
+    expect(lines).to.include("  Get-AuthServer [-Identity <String>] [-DomainController <String>]");
   });
 });

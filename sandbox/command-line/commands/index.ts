@@ -1,0 +1,10 @@
+import type { Command, RawCommand } from "../command";
+import { CANCEL } from "./cancel";
+import { ENTRA } from "./entra";
+import { EXCHANGE } from "./exchange";
+import { OPERATIONS } from "./operation";
+import { OUTPUTS } from "./outputs";
+import { RESET } from "./reset";
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly (Command | RawCommand)[] = [...OPERATIONS, OUTPUTS, RESET, CANCEL, EXCHANGE, ENTRA];

@@ -1,0 +1,200 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { expect } from "chai";
+import { TestSandbox } from "./process";
+
+describe("the commands beside the stack's operations", () => {
+  let sandbox: TestSandbox;
+
+  before(async () => {
+    sandbox = await TestSandbox.create();
+    await sandbox.run("reset");
+  });
+  after(() => sandbox.remove());
+
+  it("show all of them without a command", async () => {
+    const { exitCode, stdout } = await sandbox.run();
+    expect(exitCode).to.equal(0);
+    const names = [...stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name);
+    expect(names).to.deep.equal([
+      "up",
+      "preview",
+      "refresh",
+      "destroy",
+      "outputs",
+      "reset",
+      "cancel",
+      "exchange",
+      "entra",
+    ]);
+  });
+
+  it("refuse an unknown command", async () => {
+    expect(await sandbox.run("deploy")).to.deep.equal({
+      exitCode: 2,
+      stdout: "",
+      stderr:
+        'error: There is no command "deploy". There are up, preview, refresh, destroy, outputs, reset, cancel, exchange, entra.\n',
+    });
+  });
+
+  describe("exchange", () => {
+    it("prints a cmdlet's objects as JSON", async () => {
+      const { exitCode, stdout, stderr } = await sandbox.run("exchange", "get-exchangeserver", "--Identity", "MBX2");
+      expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: "" });
+      const [server, ...others] = JSON.parse(stdout);
+      expect(others).to.deep.equal([]);
+      expect(server).to.include({ Name: "MBX2", Fqdn: "MBX2.corp.contoso.example" });
+    });
+
+    it("takes a first word as the identity", async () => {
+      const { stdout } = await sandbox.run("exchange", "Get-ExchangeServer", "EDGE1");
+      expect(JSON.parse(stdout)[0].Name).to.equal("EDGE1");
+    });
+
+    it("makes an auth server with nothing else running, from the tenant's metadata", async () => {
+      const url = "https://accounts.accesscontrol.windows.net/contoso.example/metadata/json/1";
+      const words = ["New-AuthServer", "-Name:MicrosoftSts", "--AuthMetadataUrl", url];
+      const { exitCode, stdout, stderr } = await sandbox.run("exchange", ...words);
+      expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: "" });
+      expect(JSON.parse(stdout)[0].Realm).to.equal("6f1c0b7e-93d4-4a58-8c2e-7d5b1f0a4e63");
+    });
+
+    it("changes it, and removes it when it is not asked to confirm", async () => {
+      await sandbox.run("exchange", "Set-AuthServer", "MicrosoftSts", "--Enabled", "false");
+      const changed = await sandbox.run("exchange", "Get-AuthServer");
+      expect(JSON.parse(changed.stdout)[0].Enabled).to.equal(false);
+      expect(await sandbox.run("exchange", "Remove-AuthServer", "MicrosoftSts", "-Confirm:false")).to.deep.equal({
+        exitCode: 0,
+        stdout: "[]\n",
+        stderr: "",
+      });
+    });
+
+    it("shows a refusal as PowerShell does, on standard error", async () => {
+      const { exitCode, stdout, stderr } = await sandbox.run("exchange", "Get-AuthServer", "Nobody");
+      expect({ exitCode, stdout }).to.deep.equal({ exitCode: 1, stdout: "" });
+      expect(stderr.split("\n").slice(0, 2)).to.deep.equal([
+        "Get-AuthServer : The operation couldn't be performed because object 'Nobody' couldn't be found on 'DC1.corp.contoso.example'.",
+        "    + CategoryInfo          : NotSpecified: (:) [Get-AuthServer], ManagementObjectNotFoundException",
+      ]);
+    });
+
+    it("needs a cmdlet", async () => {
+      expect(await sandbox.run("exchange")).to.deep.equal({
+        exitCode: 2,
+        stdout: "",
+        stderr: 'error: "exchange" needs a cmdlet, for example: npm run sandbox -- exchange Get-AuthConfig\n',
+      });
+    });
+  });
+
+  describe("entra", () => {
+    it("prints principals with their key credentials, without keys and secrets", async () => {
+      const { exitCode, stdout } = await sandbox.run("entra");
+      expect(exitCode).to.equal(0);
+      const tenant = JSON.parse(stdout);
+      expect(Object.keys(tenant)).to.deep.equal(["tenantId", "displayName", "domains", "servicePrincipals"]);
+      expect(Object.keys(tenant.servicePrincipals[0].keyCredentials[0]).sort()).to.deep.equal([
+        "customKeyIdentifier",
+        "displayName",
+        "endDateTime",
+        "keyId",
+        "startDateTime",
+        "type",
+        "usage",
+      ]);
+    });
+
+    it("prints the public keys, too, where it is asked for them", async () => {
+      const tenant = JSON.parse((await sandbox.run("entra", "--keys")).stdout);
+      expect(tenant.servicePrincipals[0].keyCredentials[0].key).to.match(/^MII/);
+    });
+  });
+
+  describe("outputs", () => {
+    it("says that there is no stack yet", async () => {
+      expect(await sandbox.run("outputs", "--stack", "other")).to.deep.equal({
+        exitCode: 1,
+        stdout: "",
+        stderr: `error: There is no stack "other" of exchange-push-notifications in ${sandbox.home} yet. Deploy it first: npm run up\n`,
+      });
+    });
+
+    it("refuses a folder that is no project", async () => {
+      expect(await sandbox.run("outputs", "--cwd", sandbox.home)).to.deep.equal({
+        exitCode: 1,
+        stdout: "",
+        stderr: `error: There is no ${path.join(sandbox.home, "Pulumi.yaml")}: run the command in a Pulumi project's folder.\n`,
+      });
+    });
+  });
+
+  describe("cancel", () => {
+    it("removes the lock that a killed operation has left", async () => {
+      const folder = path.join(sandbox.home, ".pulumi", "locks", "organization", "exchange-push-notifications", "dev");
+      await mkdir(folder, { recursive: true });
+      await writeFile(path.join(folder, "killed.json"), "{}");
+      expect(await sandbox.run("cancel")).to.deep.equal({
+        exitCode: 0,
+        stdout: 'The stack "dev" of exchange-push-notifications is not locked any more.\n',
+        stderr: "",
+      });
+      expect(await readdir(folder)).to.deep.equal([]);
+    });
+  });
+
+  describe("reset", () => {
+    it("begins anew with a scenario, and forgets the stacks", async () => {
+      const stacks = path.join(sandbox.home, ".pulumi", "stacks");
+      await mkdir(stacks, { recursive: true });
+      expect(await sandbox.run("reset", "--scenario", "unset")).to.deep.equal({
+        exitCode: 0,
+        stdout: `The sandbox in ${sandbox.home} begins anew as "unset": AuthConfig names no certificate, and no server holds one for it.\n`,
+        stderr: "",
+      });
+      const [config] = JSON.parse((await sandbox.run("exchange", "Get-AuthConfig")).stdout);
+      expect(config.CurrentCertificateThumbprint).to.equal("");
+      expect(await readdir(path.join(sandbox.home, ".pulumi"))).to.not.include("stacks");
+    });
+
+    it("refuses a scenario that there is not, and changes nothing", async () => {
+      const { exitCode, stderr } = await sandbox.run("reset", "--scenario", "nope");
+      expect(exitCode).to.equal(2);
+      expect(stderr).to.match(
+        /^error: There is no scenario "nope"\. There are .*ordinary.*; a file of your own is given by its path, for example \.\/mine\.json\.\n$/,
+      );
+      expect(JSON.parse(await readFile(path.join(sandbox.home, "exchange.json"), "utf8")).scenario).to.equal("unset");
+    });
+
+    it("names what is wrong in a scenario file", async () => {
+      const file = path.join(sandbox.home, "mine.json");
+      await writeFile(file, JSON.stringify({ description: "Mine", server: [] }));
+      expect(await sandbox.run("reset", "--scenario", file)).to.deep.equal({
+        exitCode: 1,
+        stdout: "",
+        stderr: `error: The scenario "${file}" is wrong at "server": there is no such key.\n`,
+      });
+    });
+  });
+});
+
+describe("a sandbox with a damaged state file", () => {
+  let sandbox: TestSandbox;
+
+  before(async () => {
+    sandbox = await TestSandbox.create();
+  });
+  after(() => sandbox.remove());
+
+  it("ends a command with one message, and the file is left alone", async () => {
+    const file = path.join(sandbox.home, "exchange.json");
+    await writeFile(file, "{");
+    for (const words of [["up"], ["exchange", "Get-AuthConfig"]]) {
+      const { exitCode, stderr } = await sandbox.run(...words);
+      expect(exitCode).to.equal(1);
+      expect(stderr).to.match(/^error: The sandbox's Exchange organisation in .*exchange\.json cannot be read: .*\n$/);
+    }
+    expect(await readFile(file, "utf8")).to.equal("{");
+  });
+});

@@ -1,0 +1,169 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect } from "chai";
+import { type Ended, TestSandbox } from "./process";
+
+const INTRODUCTION =
+  'Sandbox (nothing real is touched): this repository\'s engine, Exchange organisation "Contoso" with 3 servers, tenant contoso.example. For production use pulumi up.';
+
+/**
+ * Times, thumbprints, ids and dates are different each time; warnings are the resources' own business; and what changes
+ * nothing is told only on a slow machine.
+ */
+function lines({ stdout }: Ended): string[] {
+  const text = stdout
+    .replace(/\d+\.\d s/g, "<time>")
+    .replace(/[0-9A-F]{40}/g, "<thumbprint>")
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<guid>")
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, "<date>")
+    .replace(/\(\d+ characters\)/g, "(<length>)");
+  const all = text.split("\n").slice(0, -1);
+  return all.filter((line) => !/^ {5}\S|^ {4}warning: /.test(line));
+}
+
+describe("the stack's operations on the command line", () => {
+  let sandbox: TestSandbox;
+
+  before(async () => {
+    sandbox = await TestSandbox.create();
+  });
+  after(() => sandbox.remove());
+
+  it("deploy with one command, and say what was done and where to look", async () => {
+    const ended = await sandbox.run("up");
+    expect({ exitCode: ended.exitCode, stderr: ended.stderr }).to.deep.equal({ exitCode: 0, stderr: "" });
+    expect(lines(ended)).to.deep.equal([
+      INTRODUCTION,
+      "  +  pulumi:Stack                        exchange-push-notifications-dev    creating",
+      "  +  exchange:PushNotificationProxying   push-notifications                 creating",
+      "  +  exchange:OAuthCertificate           push-notifications-certificate     creating",
+      "  +  exchange:OAuthCertificate           push-notifications-certificate     created  <time>",
+      "  +  exchange:ExchangeAuthServer         push-notifications-auth-server     creating",
+      "  +  exchange:ExchangeAuthServer         push-notifications-auth-server     created  <time>",
+      "  +  azuread:ServicePrincipalCertificate push-notifications-key-credential  creating",
+      "  +  azuread:ServicePrincipalCertificate push-notifications-key-credential  created  <time>",
+      "  +  exchange:PushNotificationProxy      push-notifications-proxy           creating",
+      "  +  exchange:PushNotificationProxy      push-notifications-proxy           created  <time>",
+      "  +  exchange:PushNotificationProxying   push-notifications                 created",
+      "  +  pulumi:Stack                        exchange-push-notifications-dev    created",
+      "",
+      "Outputs:",
+      "  authServerName            MicrosoftSts",
+      "  authServerRealm           <guid>",
+      "  certificateNotAfter       <date>",
+      "  certificatePem            -----BEGIN CERTIFICATE----- … (<length>)",
+      "  certificateThumbprint     <thumbprint>",
+      "  keyCredentialId           <guid>",
+      "  organizationId            <guid>",
+      "  proxyEnabled              true",
+      "  proxyOrganization         contoso.example",
+      "  proxyUri                  https://outlook.office365.com/PushNotifications",
+      "  servicePrincipalObjectId  <guid>",
+      "",
+      "6 created in <time>",
+      "",
+      "Look at what has changed:",
+      "  npm run sandbox -- exchange Get-AuthConfig",
+      "  npm run sandbox -- exchange Get-AuthServer",
+      "  npm run sandbox -- entra",
+    ]);
+  });
+
+  it("show the outputs of what is deployed", async () => {
+    const { stdout } = await sandbox.run("outputs", "--json");
+    expect(JSON.parse(stdout)).to.include({ authServerName: "MicrosoftSts", proxyEnabled: true });
+    expect(lines(await sandbox.run("outputs"))).to.include("  certificateThumbprint     <thumbprint>");
+  });
+
+  it("find a change by hand", async () => {
+    await sandbox.run("exchange", "Set-AuthServer", "MicrosoftSts", "--Enabled", "false");
+    expect(lines(await sandbox.run("refresh"))).to.deep.equal([
+      INTRODUCTION,
+      "  ~  exchange:ExchangeAuthServer         push-notifications-auth-server     has drifted  <time>  [enabled]",
+      "",
+      "1 drifted, 5 unchanged in <time>",
+    ]);
+  });
+
+  it("give a program their events alone on standard output", async () => {
+    const { exitCode, stdout, stderr } = await sandbox.run("preview", "--json");
+    expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: `${INTRODUCTION}\n` });
+    const events = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(events.at(-1).summaryEvent.resourceChanges).to.deep.equal({ same: 5, update: 1 });
+  });
+
+  it("say of a plan that it is one", async () => {
+    expect(lines(await sandbox.run("destroy", "--preview-only")).slice(1)).to.deep.equal([
+      "  -  exchange:PushNotificationProxy      push-notifications-proxy           delete",
+      "  -  azuread:ServicePrincipalCertificate push-notifications-key-credential  delete",
+      "  -  exchange:ExchangeAuthServer         push-notifications-auth-server     delete",
+      "  -  exchange:OAuthCertificate           push-notifications-certificate     delete",
+      "  -  exchange:PushNotificationProxying   push-notifications                 delete",
+      "  -  pulumi:Stack                        exchange-push-notifications-dev    delete",
+      "",
+      "6 to delete in <time>",
+    ]);
+  });
+});
+
+describe("an operation that is interrupted", () => {
+  const CREATING = "  +  exchange:ExchangeAuthServer         push-notifications-auth-server     creating";
+  let sandbox: TestSandbox;
+  const project = "exchange-push-notifications";
+  const locks = () => readdir(path.join(sandbox.home, ".pulumi", "locks", "organization", project, "dev"));
+  const state = async () => {
+    const file = path.join(sandbox.home, ".pulumi", "stacks", project, "dev.json");
+    return JSON.parse(await readFile(file, "utf8")).checkpoint.latest;
+  };
+
+  beforeEach(async () => {
+    sandbox = await TestSandbox.create();
+    const scenario = path.join(sandbox.home, "slow.json");
+    const delay = { cmdlet: "New-AuthServer", when: "before", kind: "delay", milliseconds: 2500 };
+    await writeFile(scenario, JSON.stringify({ description: "A slow server", faults: [delay] }));
+    await sandbox.run("reset", "--scenario", scenario);
+  });
+  afterEach(() => sandbox.remove());
+
+  it("finishes and saves what is running", async () => {
+    const command = sandbox.start("up");
+    await command.prints(CREATING);
+    command.interrupt();
+    const ended = await command.ended;
+    expect(ended.exitCode).to.equal(1);
+    expect(lines(ended).slice(6, 12)).to.deep.equal([
+      "Interrupted: what is running is finished and saved. Interrupt once more to end at once.",
+      "  +  exchange:ExchangeAuthServer         push-notifications-auth-server     created  <time>",
+      "    error: update canceled",
+      "",
+      "Not completed: 4 created in <time>",
+      "",
+    ]);
+    expect(await locks()).to.deep.equal([]);
+    expect(await state()).to.not.have.property("pending_operations");
+  });
+
+  it("ends at once when it is interrupted again, and leaves behind what was running", async () => {
+    const command = sandbox.start("up");
+    await command.prints(CREATING);
+    command.interrupt();
+    await command.prints("Interrupted:");
+    // Sooner it would be npm's echo of the first.
+    await pause(550);
+    command.interrupt();
+    const ended = await command.ended;
+    expect(ended.exitCode).to.equal(8);
+    expect(lines(ended).slice(7)).to.deep.equal([
+      "  +  exchange:ExchangeAuthServer         push-notifications-auth-server     creating, left behind",
+      "error: update cancelled. What was running may have been done or not: npm run up finds out.",
+    ]);
+    expect(await locks()).to.deep.equal([]);
+    const [operation] = (await state()).pending_operations;
+    expect(operation.type).to.equal("creating");
+    expect(operation.resource.urn).to.match(/::push-notifications-auth-server$/);
+  });
+});
