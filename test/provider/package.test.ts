@@ -1,0 +1,192 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { credentials } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { CheckRequest, type CheckResponse, ConfigureRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { expect } from "chai";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+const run = promisify(execFile);
+const ROOT = join(__dirname, "..", "..");
+const KINDS = ["OAuthCertificate", "ExchangeAuthServer", "PushNotificationProxy"];
+const METHODS = ["check", "configure", "create", "delete", "diff", "read", "update"];
+const providerText = (kind: string) => `exports.handler=()=>require("pulumi-exchange-server/provider").${kind};`;
+
+// What users get: the packed package of the built provider, in a project of its own, with nothing of this repository.
+describe("the package, packed and installed", () => {
+  let folder: string;
+  let project: string;
+
+  before(async function () {
+    this.timeout(60_000);
+    folder = await mkdtemp(join(tmpdir(), "pulumi-exchange-server-"));
+    project = join(folder, "project");
+    const tarball = await pack(folder);
+    const installed = join(project, "node_modules", "pulumi-exchange-server");
+    await mkdir(installed, { recursive: true });
+    await run("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
+    await writeFile(join(project, "package.json"), JSON.stringify({ name: "users-project", private: true }));
+    const { dependencies, peerDependencies } = require(join(installed, "package.json"));
+    for (const name of Object.keys({ ...dependencies, ...peerDependencies })) await link(name, project);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  /** What a CommonJS program in the project's folder prints. */
+  const printedBy = async (program: string): Promise<unknown> => {
+    const { stdout } = await run(process.execPath, ["-e", program], { cwd: project });
+    return JSON.parse(stdout);
+  };
+
+  it("holds what was built, its licence and what it starts, and neither sources nor tests nor the sandbox", async () => {
+    const files = await filesIn(join(project, "node_modules", "pulumi-exchange-server"));
+    const expected =
+      /^(package\.json|LICENSE|README\.md|powershell\/bridge\.ps1|dist\/(index|provider|(components|exchange|powershell|resources|x509)\/.+)\.(js|js\.map|d\.ts))$/;
+    expect(files.filter((file) => !expected.test(file))).to.deep.equal([]);
+    expect(files.filter((file) => /sandbox|\.test\./.test(file))).to.deep.equal([]);
+    expect(files).to.include.members([
+      "package.json",
+      "LICENSE",
+      "dist/index.js",
+      "dist/index.d.ts",
+      "dist/provider.js",
+    ]);
+  });
+
+  it("gives a program its classes", async () => {
+    const names = await printedBy('console.log(JSON.stringify(Object.keys(require("pulumi-exchange-server"))))');
+    expect(names).to.include.members([
+      "PushNotificationProxying",
+      "PushNotificationProxyingReference",
+      "ExchangeProvider",
+      ...KINDS,
+    ]);
+  });
+
+  const subpaths: [string, string][] = [
+    ["provider", "OAuthCertificate"],
+    ["protocol", "PROTOCOL_VERSION"],
+    ["package.json", "version"],
+  ];
+  for (const [subpath, name] of subpaths) {
+    it(`can be asked for its ${subpath}`, async () => {
+      const program = `console.log(Object.keys(require("pulumi-exchange-server/${subpath}")).includes("${name}"))`;
+      expect(await printedBy(program)).to.equal(true);
+    });
+  }
+
+  for (const subpath of ["dist/index.js", "dist/exchange/exchange.js", "powershell/bridge.ps1", "index"]) {
+    it(`cannot be asked for ${subpath}, which may change`, async () => {
+      const program = `try { require("pulumi-exchange-server/${subpath}"); console.log("0") } catch (error) { console.log(JSON.stringify(error.code)) }`;
+      expect(await printedBy(program)).to.equal("ERR_PACKAGE_PATH_NOT_EXPORTED");
+    });
+  }
+
+  it("does not load Pulumi's engine side into a program, nor a program's side into the engine", async () => {
+    const loaded = (subpath: string, part: string) =>
+      printedBy(
+        `require("pulumi-exchange-server${subpath}"); console.log(Object.keys(require.cache).some((path) => /${part}/.test(path)))`,
+      );
+    expect(await loaded("", "powershell.session")).to.equal(false);
+    expect(await loaded("/provider", "pulumi.azuread")).to.equal(false);
+  });
+
+  for (const kind of KINDS) {
+    it(`gives the handler of ${kind} to the text in a stack's state, with all seven methods`, async () => {
+      const text = JSON.stringify(providerText(kind));
+      const program = `new Function("exports", "require", ${text})(exports, require); console.log(JSON.stringify(Object.keys(exports.handler()).sort()))`;
+      expect(await printedBy(program)).to.deep.equal(METHODS);
+    });
+  }
+
+  describe("under Pulumi's own process of dynamic providers", () => {
+    let host: ChildProcess;
+    let client: ResourceProviderClient;
+
+    beforeEach(async () => {
+      const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider/index.js");
+      const env = { ...process.env, PULUMI_CONFIG: "{}", PULUMI_PROJECT: "project", PULUMI_NODEJS_PROJECT: "project" };
+      host = spawn(process.execPath, [script, "127.0.0.1:1"], {
+        cwd: project,
+        env,
+        stdio: ["pipe", "pipe", "inherit"],
+      });
+      const [port] = await once(createInterface({ input: host.stdout as NodeJS.ReadableStream }), "line");
+      client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+    });
+    afterEach(async () => {
+      client.close();
+      const exited = host.exitCode !== null ? undefined : once(host, "exit");
+      host.kill("SIGINT");
+      await exited;
+    });
+
+    const configure = (values: Record<string, string>) => {
+      const request = new ConfigureRequest();
+      request.setArgs(Struct.fromJavaScript(values));
+      return new Promise<void>((resolve, reject) => {
+        client.configure(request, (error) => (error ? reject(error) : resolve()));
+      });
+    };
+    const check = (kind: string, news: Record<string, JavaScriptValue>) => {
+      const request = new CheckRequest();
+      request.setOlds(Struct.fromJavaScript({}));
+      request.setNews(Struct.fromJavaScript({ ...news, __provider: providerText(kind) }));
+      return new Promise<CheckResponse>((resolve, reject) => {
+        client.check(request, (error, response) => (error ? reject(error) : resolve(response)));
+      });
+    };
+
+    it("checks arguments by the text alone", async () => {
+      await configure({ "exchange:connection": "process", "exchange:command": '["never-started"]' });
+      const response = await check("OAuthCertificate", { keySize: 4096 });
+      expect(response.getFailuresList()).to.deep.equal([]);
+      expect(response.getInputs()?.toJavaScript()).to.deep.equal({
+        subjectName: "CN=Microsoft Exchange Server Auth Certificate",
+        friendlyName: "Exchange S2S OAuth",
+        keySize: 4096,
+        __provider: providerText("OAuthCertificate"),
+      });
+    });
+
+    it("names the key of the configuration that is missing, and the wrong argument beside it", async () => {
+      await configure({});
+      const failures = (await check("PushNotificationProxy", { organization: "contoso" })).getFailuresList();
+      expect(failures.map((failure) => failure.getProperty())).to.deep.equal(["exchange:connection", "organization"]);
+      expect(failures[1]?.getReason()).to.equal("it must be a domain name, such as contoso.example");
+    });
+  });
+});
+
+async function pack(destination: string): Promise<string> {
+  const args = ["pack", "--json", "--ignore-scripts", "--offline", "--pack-destination", destination];
+  const cwd = join(ROOT, "provider");
+  if (!existsSync(join(cwd, "dist", "provider.js"))) throw new Error("build the provider first: npm run build");
+  const env = { ...process.env, npm_config_cache: join(destination, "npm-cache"), npm_config_update_notifier: "false" };
+  const { stdout } = await run("npm", args, { cwd, env, shell: process.platform === "win32" });
+  const [{ filename }] = JSON.parse(stdout);
+  return join(destination, filename);
+}
+
+/** Makes a package that is installed here one of the project's, as npm would have downloaded it. */
+async function link(name: string, project: string): Promise<void> {
+  const path = join(project, "node_modules", name);
+  await mkdir(dirname(path), { recursive: true });
+  await symlink(join(ROOT, "node_modules", name), path, "junction");
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll("\\", "/"),
+    );
+}
