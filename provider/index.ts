@@ -27,6 +27,10 @@ export {
   type PartnerApplicationArgs,
 } from "./resources/partner-application/partner-application";
 export {
+  PushNotificationProbe,
+  type PushNotificationProbeArgs,
+} from "./resources/push-notification-probe/push-notification-probe";
+export {
   PushNotificationProxy,
   type PushNotificationProxyArgs,
 } from "./resources/push-notification-proxy/push-notification-proxy";

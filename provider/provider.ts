@@ -9,6 +9,7 @@ import { lifecycle as exchangePrerequisites } from "./resources/exchange-prerequ
 import { handlerOf } from "./resources/lifecycle";
 import { lifecycle as oAuthCertificate } from "./resources/oauth-certificate/lifecycle";
 import { lifecycle as partnerApplication } from "./resources/partner-application/lifecycle";
+import { lifecycle as pushNotificationProbe } from "./resources/push-notification-probe/lifecycle";
 import { lifecycle as pushNotificationProxy } from "./resources/push-notification-proxy/lifecycle";
 
 export const OAuthCertificate = handlerOf(oAuthCertificate);
@@ -16,3 +17,4 @@ export const ExchangeAuthServer = handlerOf(exchangeAuthServer);
 export const PushNotificationProxy = handlerOf(pushNotificationProxy);
 export const ExchangePrerequisites = handlerOf(exchangePrerequisites);
 export const PartnerApplication = handlerOf(partnerApplication);
+export const PushNotificationProbe = handlerOf(pushNotificationProbe);

@@ -37,6 +37,11 @@ export class ExchangeClient {
     this.#pin = pin;
   }
 
+  /** Seconds that one cmdlet may take. */
+  get timeoutSeconds(): number {
+    return this.#settings.timeoutSeconds;
+  }
+
   /**
    * Uses this domain controller from now on, unless one is pinned already. One that answered because it is set for this
    * client says nothing for the others.

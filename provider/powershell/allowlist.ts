@@ -83,7 +83,7 @@ export const CMDLETS: Readonly<Record<string, AllowedCommand>> = {
   "Get-PushNotificationApp": reads([VIEW]),
   "Enable-PushNotificationProxy": writes([CLIENT_ACCESS], "Organization", "Uri", "Confirm"),
   "Disable-PushNotificationProxy": writes([CLIENT_ACCESS], "Confirm"),
-  "Invoke-MonitoringProbe": reads(["Monitoring"], "Identity", "Server", "TimeOutSeconds"),
+  "Invoke-MonitoringProbe": reads(["Monitoring"], "Identity", "Server"),
 };
 
 /**

@@ -22,3 +22,15 @@ function sorted(names: unknown): string {
   const texts = Array.isArray(names) ? names.map((name) => String(name).toLowerCase()) : [];
   return JSON.stringify([...new Set(texts)].sort());
 }
+
+/** A value of any form, compared by its JSON. */
+export const sameJson = (kind: Kind): Change => ({
+  kind,
+  same: (old, wanted) => JSON.stringify(old) === JSON.stringify(wanted),
+});
+
+/** An argument that stands for whatever was chosen at first where the program leaves it out. */
+export const unlessLeftOut = ({ kind, same }: Change): Change => ({
+  kind,
+  same: (old, wanted) => wanted === undefined || same(old, wanted),
+});

@@ -38,6 +38,8 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
   /** What a person should know; each is printed once in every preview and every `up`. */
   declare public readonly warnings: pulumi.Output<Warning[]>;
 
+  readonly #acknowledged: WarningName[];
+
   /**
    * @param kind the name in the type token and of the lifecycle in `pulumi-exchange-server/provider`.
    * @param outputs the names of the outputs that are not arguments.
@@ -55,14 +57,14 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
     const undefinedOutputs = Object.fromEntries([...COMMON_OUTPUTS, ...outputs].map((output) => [output, undefined]));
     const properties = { ...undefinedOutputs, ...args, __provider: providerText(kind) };
     super(`pulumi-nodejs:dynamic/exchange:${kind}`, name, properties, options);
-    this.warnings.apply((warnings) =>
-      this.show((warnings ?? []).filter((warning) => !acknowledge.includes(warning.name))),
-    );
+    this.#acknowledged = acknowledge;
+    this.warnings.apply((warnings) => this.show(warnings ?? []));
   }
 
-  /** Prints warnings, each with this resource's name. */
+  /** Prints the warnings that are not acknowledged, each with this resource's name. */
   protected show(warnings: Warning[]): void {
-    for (const { text, link } of warnings) void pulumi.log.warn(link ? `${text} See ${link}` : text, this);
+    const news = warnings.filter(({ name }) => !this.#acknowledged.includes(name));
+    for (const { text, link } of news) void pulumi.log.warn(link ? `${text} See ${link}` : text, this);
   }
 }
 

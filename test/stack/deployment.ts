@@ -18,9 +18,9 @@ import {
   resetOrganisation,
   type State,
 } from "../../sandbox/exchange";
+import { reachConfiguration } from "./reach";
 
 const ROOT = path.resolve(__dirname, "../..");
-const EXCHANGE = ["node", path.join(ROOT, "sandbox/dist/exchange/main.js")];
 const AZUREAD = {
   command: "node",
   arguments: [path.join(ROOT, "sandbox/dist/entra/provider/main.js")],
@@ -44,6 +44,7 @@ export interface Declared {
   authServer?: object;
   partnerApplication?: object;
   prerequisites?: object;
+  probe?: object;
   proxy?: object;
 }
 
@@ -87,8 +88,7 @@ export class Deployment {
     const deployment = new Deployment(home, project, await startTenant({ home }));
     deployment.configure({
       "exchange-push-notifications:tenantDomain": "contoso.example",
-      "exchange:connection": "process",
-      "exchange:command": JSON.stringify(EXCHANGE),
+      ...reachConfiguration(home),
       ...configuration,
     });
     return deployment;
@@ -180,6 +180,16 @@ export class Deployment {
   async keyCredentials() {
     const { servicePrincipals } = await describeTenant(this.home);
     return servicePrincipals.find(({ appId }) => appId === EXCHANGE_ONLINE)?.keyCredentials ?? [];
+  }
+
+  /** Somebody removes the newest key credential of the tenant's Exchange Online principal. */
+  async removeKeyCredential(): Promise<void> {
+    const file = path.join(this.home, "entra.json");
+    const state = JSON.parse(readFileSync(file, "utf8"));
+    for (const principal of state.servicePrincipals) {
+      if (principal.appId === EXCHANGE_ONLINE) principal.keyCredentials.pop();
+    }
+    writeFileSync(file, JSON.stringify(state));
   }
 
   async end(): Promise<void> {

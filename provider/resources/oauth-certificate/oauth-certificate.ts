@@ -1,6 +1,8 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import type { Warning } from "../outputs";
 import type { CertificateServer } from "./outputs";
+import { expiryWarnings } from "./warnings";
 
 /** What a certificate is like if one has to be made. Changing any of it is no diff: a working one is never replaced. */
 export interface OAuthCertificateArgs extends ExchangeResourceArgs {
@@ -69,6 +71,13 @@ export class OAuthCertificate extends ExchangeResource {
 
   constructor(name: string, args: OAuthCertificateArgs = {}, options?: pulumi.CustomResourceOptions) {
     super("OAuthCertificate", name, OUTPUTS, args, options);
+    pulumi.all([this.thumbprint, this.notAfter, this.warnings]).apply((known) => this.#warnOfExpiry(...known));
+  }
+
+  /** Time passes between two looks at Exchange: what the state cannot warn of yet is seen by this machine's clock. */
+  #warnOfExpiry(thumbprint: string, notAfter: string, warnings: Warning[]): void {
+    if (!notAfter || warnings?.some(({ name }) => name === "certificateExpires")) return;
+    this.show(expiryWarnings({ thumbprint, notAfter: new Date(notAfter) }, new Date()));
   }
 
   /**

@@ -3,6 +3,7 @@ import { toPem, toTimestamp } from "../../x509/certificate";
 import { type CommonInputs, type CommonOutputs, SCHEMA_VERSION, type Warning } from "../outputs";
 import { DEFAULTS } from "./fields";
 import { isOurs, type OrganisationFacts, type Presence, presenceOn } from "./rules";
+import { expiryWarnings } from "./warnings";
 
 /** The checked arguments: defaults are applied, but for the domain, which only a server knows. */
 export interface OAuthCertificateInputs extends CommonInputs {
@@ -49,6 +50,7 @@ export function describe(
     schemaVersion: SCHEMA_VERSION,
     provenance: isOurs(facts.organizationId, certificate) ? "here" : "found",
     ...changing,
+    warnings: [...changing.warnings, ...expiryWarnings(certificate, facts.now)],
     thumbprint: certificate.thumbprint,
     serialNumber: certificate.serialNumber,
     subjectKeyIdentifier: certificate.subjectKeyIdentifier,

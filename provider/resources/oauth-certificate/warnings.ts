@@ -5,6 +5,26 @@ const MAINTAIN_LINK =
   "https://learn.microsoft.com/exchange/plan-and-deploy/integration-with-sharepoint-and-skype/maintain-oauth-certificate";
 const PRINCIPAL_LINK = "https://www.pulumi.com/registry/packages/azuread/api-docs/serviceprincipalcertificate/";
 
+const DAY = 24 * 60 * 60 * 1000;
+/** Microsoft's own monitor of the auth certificate asks for a new one as early. */
+const WARNING_DAYS = 60;
+
+/** A valid certificate whose end is 60 days away or less: none or one warning. */
+export function expiryWarnings(certificate: { thumbprint: string; notAfter: Date }, now: Date): Warning[] {
+  const days = Math.floor((certificate.notAfter.getTime() - now.getTime()) / DAY);
+  if (days < 0 || days > WARNING_DAYS) return [];
+  const left = days === 1 ? "1 day" : `${days} days`;
+  return [
+    {
+      name: "certificateExpires",
+      text:
+        `The auth certificate ${certificate.thumbprint} expires in ${left}, on ` +
+        `${certificate.notAfter.toISOString().slice(0, 10)}. It is kept until then; plan its rotation.`,
+      link: MAINTAIN_LINK,
+    },
+  ];
+}
+
 /** The valid current certificate is not on these servers, and Exchange does not let us copy it there. */
 export function missingOnServers(thumbprint: string, servers: string[]): Warning {
   return {

@@ -10,7 +10,7 @@ import {
 } from "../../exchange/push-notifications";
 import { url, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
-import { type CommonInputs, type CommonOutputs, SCHEMA_VERSION } from "../outputs";
+import { type CommonInputs, type CommonOutputs, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import { noteFormer, type ProxyValues, type TakeBack, takeBack } from "./rules";
 
@@ -98,11 +98,19 @@ function describe(
     schemaVersion: SCHEMA_VERSION,
     ...noted,
     repair: [],
-    warnings: [],
+    warnings: [RETIRED_CLIENTS],
     ...app,
     stateSource: canBeRead ? "Get-PushNotificationApp" : "last known",
   };
 }
+
+const RETIRED_CLIENTS: Warning = {
+  name: "retiredClients",
+  text:
+    "The clients that push notification proxying was made for, OWA for iPhone, iPad and Android, stopped working in May " +
+    "2018: the proxy is enabled, and no client of Microsoft's uses it.",
+  link: "https://www.zdnet.com/article/microsoft-to-drop-outlook-on-the-web-mobile-apps-for-ios-android-by-mid-may/",
+};
 
 /** Where no cmdlet shows the proxy, what Enable returned last is all that is known of it. */
 function lastKnown(olds: Partial<PushNotificationProxyOutputs>): PushNotificationProxyOutputs {

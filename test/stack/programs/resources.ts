@@ -3,6 +3,7 @@ import {
   ExchangePrerequisites,
   OAuthCertificate,
   PartnerApplication,
+  PushNotificationProbe,
   PushNotificationProxy,
 } from "pulumi-exchange-server";
 
@@ -13,4 +14,5 @@ if (declared.prerequisites) new ExchangePrerequisites("prerequisites", declared.
 if (declared.certificate) new OAuthCertificate("certificate", declared.certificate);
 if (declared.authServer) new ExchangeAuthServer("auth-server", declared.authServer);
 if (declared.partnerApplication) new PartnerApplication("partner-application", declared.partnerApplication);
-if (declared.proxy) new PushNotificationProxy("proxy", declared.proxy);
+const proxy = declared.proxy && new PushNotificationProxy("proxy", declared.proxy);
+if (declared.probe) new PushNotificationProbe("probe", declared.probe, { dependsOn: proxy ? [proxy] : [] });

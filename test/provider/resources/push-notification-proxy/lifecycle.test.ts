@@ -22,7 +22,15 @@ const outputs: PushNotificationProxyOutputs = {
   schemaVersion: 1,
   provenance: "here",
   repair: [],
-  warnings: [],
+  warnings: [
+    {
+      name: "retiredClients",
+      text:
+        "The clients that push notification proxying was made for, OWA for iPhone, iPad and Android, stopped working in " +
+        "May 2018: the proxy is enabled, and no client of Microsoft's uses it.",
+      link: "https://www.zdnet.com/article/microsoft-to-drop-outlook-on-the-web-mobile-apps-for-ios-android-by-mid-may/",
+    },
+  ],
   enabled: true,
   stateSource: "Get-PushNotificationApp",
 };

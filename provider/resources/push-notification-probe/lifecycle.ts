@@ -1,0 +1,118 @@
+import type { ExchangeClient } from "../../exchange/client";
+import { CmdletFailed, NotFound } from "../../exchange/errors";
+import { requireOrganization } from "../../exchange/exchange";
+import { invokeProbe, type ProbeResult } from "../../exchange/monitoring";
+import { restartHealthManager } from "../../exchange/server-commands";
+import { type ExchangeServer, getExchangeServers } from "../../exchange/servers";
+import { toTimestamp } from "../../x509/certificate";
+import { exactly, sameJson, unlessLeftOut, withoutCase } from "../change";
+import type { Lifecycle } from "../lifecycle";
+import { SCHEMA_VERSION, type Warning } from "../outputs";
+import { FIELDS } from "./fields";
+import type { PushNotificationProbeInputs, PushNotificationProbeOutputs } from "./outputs";
+import { chooseServer, hasSucceeded, mayBecomeKnown, UNKNOWN_RESULT, verdict } from "./rules";
+import { waitFor } from "./wait";
+
+/** What Pulumi's engine drives; the rules are in rules.ts. */
+export const lifecycle: Lifecycle<PushNotificationProbeInputs, PushNotificationProbeOutputs> = {
+  fields: FIELDS,
+
+  changes: {
+    server: unlessLeftOut(withoutCase("replace")),
+    restartHealthService: exactly("replace"),
+    required: exactly("replace"),
+    triggers: sameJson("replace"),
+  },
+
+  async create(exchange, inputs) {
+    const outputs = await run(exchange.client(inputs), inputs, undefined);
+    return { id: outputs.server, outputs };
+  },
+
+  update: (exchange, olds, inputs) => run(exchange.client(inputs), inputs, olds.organizationId),
+
+  async read(exchange, id, olds) {
+    await requireOrganization(exchange.client(olds), olds.organizationId);
+    if (olds.resultType === undefined) throw noResult(id);
+    return { id, outputs: olds as PushNotificationProbeOutputs };
+  },
+
+  async delete() {
+    // A probe leaves nothing behind.
+  },
+};
+
+async function run(
+  client: ExchangeClient,
+  inputs: PushNotificationProbeInputs,
+  organizationId: string | undefined,
+): Promise<PushNotificationProbeOutputs> {
+  const config = await requireOrganization(client, organizationId);
+  const server = chooseServer(await getExchangeServers(client), inputs.server);
+  if (inputs.server === undefined) {
+    console.log(
+      `The probe runs on ${server.name}, the first Mailbox server in name order, since \`server\` names none.`,
+    );
+  }
+  const result = await probe(client, server, inputs.restartHealthService);
+  if (inputs.required && !hasSucceeded(result)) throw failed(server, result);
+  return {
+    ...inputs,
+    organizationId: config.guid,
+    schemaVersion: SCHEMA_VERSION,
+    provenance: "here",
+    repair: [],
+    warnings: hasSucceeded(result) ? [] : [probeFailed(server, result)],
+    server: inputs.server ?? server.name,
+    fqdn: server.fqdn,
+    ...result,
+    checkedAt: toTimestamp(config.now),
+  };
+}
+
+/** Runs the probe as soon as the server's health manager knows it. */
+async function probe(client: ExchangeClient, server: ExchangeServer, restart: boolean): Promise<ProbeResult> {
+  if (restart) await restartHealthManager(client, server.fqdn);
+  const seconds = client.timeoutSeconds;
+  const result = await waitFor(() => invokeProbe(client, server.fqdn), {
+    seconds,
+    mayPass: (error) => mayBecomeKnown(error, restart),
+    onProgress: (elapsed) =>
+      console.log(
+        `The health manager of ${server.name} does not know the probe yet (${elapsed} of ${seconds} seconds).`,
+      ),
+  });
+  return result ?? UNKNOWN_RESULT;
+}
+
+const LINK = "https://learn.microsoft.com/powershell/module/exchange/invoke-monitoringprobe";
+
+function probeFailed(server: ExchangeServer, result: ProbeResult): Warning {
+  return {
+    name: "probe",
+    text: `The push notification probe on ${server.name} did not succeed: ${verdict(result)}. ${whatNext(result)}`,
+    link: LINK,
+  };
+}
+
+function failed(server: ExchangeServer, result: ProbeResult): CmdletFailed {
+  return new CmdletFailed({
+    doing: `running the push notification probe on ${server.name}`,
+    answer: `its result is ${verdict(result)}, and \`required\` asks for Succeeded`,
+    next: whatNext(result),
+  });
+}
+
+function whatNext(result: ProbeResult): string {
+  return result === UNKNOWN_RESULT
+    ? "The health manager learns of a newly enabled proxy when it is restarted: set `restartHealthService`, or restart MSExchangeHM there, and change `triggers`."
+    : "Mend what it names and change `triggers` to run it again.";
+}
+
+function noResult(server: string): NotFound {
+  return new NotFound({
+    doing: `reading the last result of the push notification probe on ${server}`,
+    answer: "Exchange keeps none",
+    next: "declare a PushNotificationProbe without `get`",
+  });
+}

@@ -1,0 +1,76 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+
+/** Where and how the proxy is verified. */
+export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
+  /**
+   * Name or FQDN of the Mailbox server that runs the probe. A change runs it again (replaces); leaving it out later does
+   * not.
+   * @default the first Mailbox server in name order, which is printed
+   */
+  server?: pulumi.Input<string>;
+  /**
+   * Whether to restart the service MSExchangeHM of that server first, so that it learns of a proxy that was enabled
+   * since: monitoring pauses meanwhile. It needs a shell on that server, else `NotOnServer`. A change runs the probe again
+   * (replaces).
+   * @default false
+   */
+  restartHealthService?: pulumi.Input<boolean>;
+  /**
+   * Whether anything but `Succeeded` is an error; it is a warning otherwise. A change runs the probe again (replaces).
+   * @default false
+   */
+  required?: pulumi.Input<boolean>;
+  /**
+   * Any values: when one changes, the probe runs again (replaces).
+   * @default []
+   */
+  triggers?: pulumi.Input<pulumi.Input<unknown>[]>;
+}
+
+/**
+ * The article's last step: Exchange's own probe sends a notification through the proxy to Microsoft 365
+ * (`Invoke-MonitoringProbe`). The probe is waited for, `timeoutSeconds` at most, until the server's health manager knows
+ * it, which after a restart takes about two minutes.
+ *
+ * It changes nothing but for the restart that it is asked for. Refresh keeps the last result.
+ *
+ * Its id is the name of the server, as it was given or chosen.
+ *
+ * @example
+ * ```ts
+ * new PushNotificationProbe("probe", { server: "MBX1", triggers: [proxying.certificateThumbprint] }, { dependsOn: proxying });
+ * ```
+ */
+export class PushNotificationProbe extends ExchangeResource {
+  declare public readonly server: pulumi.Output<string>;
+  declare public readonly restartHealthService: pulumi.Output<boolean>;
+  declare public readonly required: pulumi.Output<boolean>;
+  declare public readonly triggers: pulumi.Output<unknown[]>;
+  /** The server's full name. */
+  declare public readonly fqdn: pulumi.Output<string>;
+  /** `Succeeded`, `Failed` or another word of Exchange's; `Unknown` where the probe did not become known in time. */
+  declare public readonly resultType: pulumi.Output<string>;
+  /** What Exchange says went wrong; empty when nothing did. */
+  declare public readonly error: pulumi.Output<string>;
+  /** The exception behind it; empty when there was none. */
+  declare public readonly exception: pulumi.Output<string>;
+  /** When it was asked for, by the server's clock, `YYYY-MM-DDTHH:MM:SSZ`. */
+  declare public readonly checkedAt: pulumi.Output<string>;
+
+  constructor(name: string, args: PushNotificationProbeArgs = {}, options?: pulumi.CustomResourceOptions) {
+    super("PushNotificationProbe", name, OUTPUTS, args, options);
+  }
+}
+
+const OUTPUTS = [
+  "server",
+  "restartHealthService",
+  "required",
+  "triggers",
+  "fqdn",
+  "resultType",
+  "error",
+  "exception",
+  "checkedAt",
+];

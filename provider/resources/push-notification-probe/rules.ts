@@ -1,0 +1,48 @@
+import { CmdletFailed, InvalidInput, NotFound, ServerUnreachable } from "../../exchange/errors";
+import type { ProbeResult } from "../../exchange/monitoring";
+import { sameText } from "../../exchange/properties";
+import type { ExchangeServer } from "../../exchange/servers";
+
+/** The result of a probe that the health manager did not come to know. */
+export const UNKNOWN_RESULT: ProbeResult = { resultType: "Unknown", error: "", exception: "" };
+
+/**
+ * The server that runs the probe.
+ * @param servers every server but Edge, sorted by name.
+ * @param wanted its name or full name; the first Mailbox server in name order without one.
+ * @throws NotFound that lists the Mailbox servers.
+ */
+export function chooseServer(servers: ExchangeServer[], wanted: string | undefined): ExchangeServer {
+  const mailboxes = servers.filter(({ isMailbox }) => isMailbox);
+  const isWanted = ({ name, fqdn }: ExchangeServer) =>
+    wanted === undefined || [name, fqdn].some((text) => sameText(text, wanted));
+  const found = mailboxes.find(isWanted);
+  if (found) return found;
+  throw new NotFound({
+    doing: "choosing the server for the push notification probe",
+    answer:
+      wanted === undefined
+        ? "the organisation has no Mailbox server"
+        : `no Mailbox server is named ${wanted}; there are ${mailboxes.map(({ name }) => name).join(", ")}`,
+    next: "name one of them in `server`",
+  });
+}
+
+/**
+ * Whether the probe may yet become known. Exchange has no class of its own for a probe that it does not know, so every
+ * plain refusal counts; a server whose health manager was just restarted may not answer for a while either.
+ */
+export function mayBecomeKnown(error: unknown, restarted: boolean): boolean {
+  const refusals = [InvalidInput, NotFound, CmdletFailed];
+  return refusals.some((kind) => error instanceof kind) || (restarted && error instanceof ServerUnreachable);
+}
+
+/** Whether the probe found that notifications get through. */
+export function hasSucceeded({ resultType }: ProbeResult): boolean {
+  return sameText(resultType, "Succeeded");
+}
+
+/** What the probe found, in a few words for people. */
+export function verdict({ resultType, error, exception }: ProbeResult): string {
+  return [resultType, error, exception].filter((text) => text !== "").join(": ");
+}

@@ -1,0 +1,97 @@
+import { expect } from "chai";
+import {
+  CmdletFailed,
+  CommandNotAvailable,
+  ConnectionLost,
+  InvalidInput,
+  NotFound,
+  NotOnServer,
+  ServerUnreachable,
+  Throttled,
+  TimedOut,
+  Unauthorised,
+} from "../../../../provider/exchange/errors";
+import type { ExchangeServer } from "../../../../provider/exchange/servers";
+import {
+  chooseServer,
+  hasSucceeded,
+  mayBecomeKnown,
+  UNKNOWN_RESULT,
+  verdict,
+} from "../../../../provider/resources/push-notification-probe/rules";
+
+const server = (name: string, isMailbox = true): ExchangeServer => ({
+  name,
+  fqdn: `${name}.corp.contoso.example`,
+  domain: "corp.contoso.example",
+  isMailbox,
+  build: undefined,
+});
+
+describe("the server that runs the probe", () => {
+  const servers = [server("CAS1", false), server("MBX1"), server("MBX2")];
+  const rows: [string, string | undefined, string][] = [
+    ["is the first Mailbox server in name order where none is named", undefined, "MBX1"],
+    ["is the one that is named, whatever the case", "mbx2", "MBX2"],
+    ["is the one whose full name is named", "MBX2.CORP.contoso.example", "MBX2"],
+  ];
+  for (const [title, wanted, expected] of rows) {
+    it(title, () => expect(chooseServer(servers, wanted).name).to.equal(expected));
+  }
+
+  const refusals: [string, ExchangeServer[], string | undefined, string][] = [
+    ["is no server of another role", servers, "CAS1", "no Mailbox server is named CAS1; there are MBX1, MBX2"],
+    ["is none that is not there", servers, "MBX", "no Mailbox server is named MBX; there are MBX1, MBX2"],
+    [
+      "cannot be chosen where there is none",
+      [server("CAS1", false)],
+      undefined,
+      "the organisation has no Mailbox server",
+    ],
+  ];
+  for (const [title, some, wanted, answer] of refusals) {
+    it(title, () => {
+      expect(() => chooseServer(some, wanted)).to.throw(
+        NotFound,
+        `Failed while choosing the server for the push notification probe: ${answer}. Name one of them in \`server\`.`,
+      );
+    });
+  }
+});
+
+describe("a probe that fails to run", () => {
+  const details = { doing: "a", answer: "b", next: "c", outcomeUnknown: false };
+  const rows: [Error, boolean, boolean][] = [
+    [new InvalidInput(details), true, true],
+    [new NotFound(details), true, true],
+    [new CmdletFailed(details), true, true],
+    [new ServerUnreachable(details), false, true],
+    [new Unauthorised(details), false, false],
+    [new Throttled(details), false, false],
+    [new CommandNotAvailable(details), false, false],
+    [new NotOnServer(details), false, false],
+    [new TimedOut(details), false, false],
+    [new ConnectionLost(details), false, false],
+    [new Error("a defect"), false, false],
+  ];
+  for (const [error, otherwise, restarted] of rows) {
+    it(`may become known after ${error.name}: ${otherwise}, after a restart: ${restarted}`, () => {
+      expect(mayBecomeKnown(error, false)).to.equal(otherwise);
+      expect(mayBecomeKnown(error, true)).to.equal(restarted);
+    });
+  }
+});
+
+describe("the result of a probe", () => {
+  it("is a success by its type alone, whatever the case", () => {
+    expect(hasSucceeded({ resultType: "succeeded", error: "", exception: "" })).to.equal(true);
+    expect(hasSucceeded({ resultType: "Failed", error: "", exception: "" })).to.equal(false);
+    expect(hasSucceeded(UNKNOWN_RESULT)).to.equal(false);
+  });
+
+  it("is said with what went wrong, as far as Exchange says it", () => {
+    expect(verdict({ resultType: "Failed", error: "e", exception: "x" })).to.equal("Failed: e: x");
+    expect(verdict({ resultType: "Failed", error: "", exception: "x" })).to.equal("Failed: x");
+    expect(verdict(UNKNOWN_RESULT)).to.equal("Unknown");
+  });
+});
