@@ -1,0 +1,95 @@
+import { expect } from "chai";
+import { type Declared, Deployment, messages } from "./deployment";
+
+describe("wrong input", () => {
+  let deployment: Deployment;
+  afterEach(() => deployment.end());
+
+  const configurations: [string, Record<string, string>, string][] = [
+    ["no connection", {}, "exchange:connection"],
+    ["a connection that there is not", { "exchange:connection": "winrm" }, '"winrm" is no connection that there is'],
+    [
+      "a command that is no JSON",
+      { "exchange:connection": "process", "exchange:command": "node far-end.js" },
+      "is not JSON: no shell reads it",
+    ],
+    [
+      "a time limit that is no number",
+      { "exchange:connection": "process", "exchange:command": '["node"]', "exchange:timeoutSeconds": "soon" },
+      '"soon" is not a whole number of seconds from 1 to 3600',
+    ],
+  ];
+  for (const [title, configuration, expected] of configurations) {
+    it(`in the configuration is said in the preview, before anything is started: ${title}`, async () => {
+      deployment = await Deployment.begin({ scenario: "ordinary", program: "resources" });
+      deployment.declared = { certificate: {} };
+      deployment.configure(configuration);
+      const run = await deployment.preview();
+      expect(run.succeeded).to.equal(false);
+      expect(messages(run, "error").join("\n")).to.contain(expected);
+      expect(run.calls).to.deep.equal([]);
+    });
+  }
+
+  const args: [string, Declared, string[]][] = [
+    [
+      "a certificate",
+      { certificate: { keySize: 1024, friendlyName: "" } },
+      ["property keySize value {1024} has a problem: it must be 2048 or 4096"],
+    ],
+    [
+      "an auth server",
+      { authServer: { tenantId: "contoso", tenantDomain: "contoso.example" } },
+      [
+        "property tenantId value {contoso} has a problem: it must be a guid, such as 11111111-2222-3333-4444-555555555555",
+      ],
+    ],
+    [
+      "a proxy",
+      { proxy: { organization: "https://contoso.example", uri: "http://push.example" } },
+      [
+        "property organization value {https://contoso.example} has a problem: it must be a domain name, such as contoso.example",
+        "property uri value {http://push.example} has a problem: it must be an https URL, such as https://outlook.office365.com/PushNotifications",
+      ],
+    ],
+  ];
+  for (const [title, declared, expected] of args) {
+    it(`in the arguments of ${title} names the property and shows a right value, before Exchange is asked`, async () => {
+      deployment = await Deployment.begin({ scenario: "ordinary", program: "resources" });
+      deployment.declared = declared;
+      const run = await deployment.up();
+      expect(run.succeeded).to.equal(false);
+      for (const text of expected) expect(messages(run, "error").join("\n")).to.contain(text);
+      expect(run.calls).to.deep.equal([]);
+    });
+  }
+
+  it("that leads to another tenant is said, and what was made from it is removed again", async () => {
+    deployment = await Deployment.begin({ scenario: "ordinary", program: "resources" });
+    const wrong = "99999999-2222-3333-4444-555555555555";
+    deployment.declared = { authServer: { tenantId: wrong, tenantDomain: "contoso.example" } };
+    const run = await deployment.up();
+    expect(run.succeeded).to.equal(false);
+    expect(messages(run, "error")).to.include(
+      'Failed while making the auth server "MicrosoftSts" from ' +
+        "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example: the metadata is that of the " +
+        `tenant ${deployment.tenantId}, and \`tenantId\` is ${wrong}; the server was removed again. Correct \`tenantId\`, ` +
+        "or the `tenantDomain` or `authMetadataUrl` that leads to it.",
+    );
+    expect((await deployment.organisation()).authServers).to.deep.equal([]);
+  });
+
+  it("of a server that cannot be asked stops before a certificate is named", async () => {
+    deployment = await Deployment.begin({ scenario: "out-of-reach", program: "resources" });
+    deployment.declared = { certificate: {} };
+    const before = await deployment.organisation();
+    const run = await deployment.up();
+    expect(run.succeeded).to.equal(false);
+    expect(messages(run, "error")).to.include(
+      "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked, and a certificate must be " +
+        "on every server before it is named. Bring the servers back, or remove them from the organisation, then run " +
+        "`pulumi up` again.",
+    );
+    expect(await deployment.organisation()).to.deep.equal(before);
+  });
+});
