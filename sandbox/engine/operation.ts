@@ -6,30 +6,22 @@ import { EventEmitter } from "./events";
 import type { Context } from "./execution/context";
 import { destroy } from "./execution/destroy";
 import { StepExecutor, Stopped } from "./execution/executor";
+import { warnOfInterrupted } from "./execution/interrupted-operations";
+import { OpenedStack } from "./execution/open-stack";
 import { refresh } from "./execution/refresh";
 import { update } from "./execution/update";
 import { readStack, showOutputs, stackOutputs } from "./outputs";
 import { withoutKept } from "./plan/deletions";
-import { isProviderType } from "./plan/urn";
 import { DYNAMIC, ProviderRegistry } from "./plugins/registry";
-import { startProgram } from "./program/program";
-import {
-  type Configuration,
-  decryptSettings,
-  type Project,
-  readProject,
-  readStackSettings,
-} from "./state/configuration";
-import { DeploymentWriter, readDeployment } from "./state/deployment-format";
+import { ProgramSession } from "./program/session";
+import { type Project, readProject } from "./state/configuration";
 import { StackLock } from "./state/lock";
-import { crypterOf } from "./state/passphrase";
 import type { ResourceState } from "./state/resource";
-import { StackSaver } from "./state/saver";
-import { Snapshot } from "./state/snapshot";
-import { prepareBackend, readStackFile, stackFilePath } from "./state/stack-file";
+import { prepareBackend, stackFilePath } from "./state/stack-file";
 import type { OperationRequest, OperationResult } from "./types";
 
-const CORE_SHARE = 4;
+/** Pulumi's own default. */
+const STEPS_PER_CORE = 4;
 /** Exit code of an operation that was ended without waiting. */
 const TERMINATED = 8;
 
@@ -53,16 +45,15 @@ export async function runOperation(request: OperationRequest): Promise<Operation
 }
 
 async function operate(request: OperationRequest, project: Project, backend: string): Promise<OperationResult> {
-  const { operation, stack } = request;
+  const { operation, stack, passphrase } = request;
   const isPreview = operation.startsWith("preview");
-  const runsProgram = operation === "up" || operation === "preview";
-  const file = stackFilePath(backend, project.name, stack);
-  const [document, settings] = await Promise.all([readStackFile(file), readStackSettings(project, stack)]);
   const sdkDirectory = findSdk(project);
+  const opened = await OpenedStack.open(backend, project, stack, passphrase);
   const events = new EventEmitter(request.onEvent, isPreview);
   const onLine = (stream: "stdout" | "stderr", line: string) =>
     events.diagnose(stream === "stdout" ? "info" : "info#err", line);
-  const environment = { ...request.environment, PULUMI_PROJECT: project.name, PULUMI_NODEJS_PROJECT: project.name };
+  const environment = environmentOf(request, project);
+  const parallel = request.parallel ?? STEPS_PER_CORE * cpus().length;
   const providers = new ProviderRegistry({
     programDirectory: project.directory,
     sdkDirectory,
@@ -70,64 +61,67 @@ async function operate(request: OperationRequest, project: Project, backend: str
     environment: { ...environment, PULUMI_CONFIG: "{}" },
     onLine,
   });
+  const program = operation === "up" || operation === "preview" ? new ProgramSession(events) : undefined;
   try {
-    // The processes start while the key is derived.
-    if (runsProgram) for (const name of [DYNAMIC, ...Object.keys(request.plugins)]) providers.warm(name);
-    const stateSalt = document?.secrets_providers?.state.salt;
-    const crypter = await crypterOf(request.passphrase, stateSalt ?? settings.salt);
-    const configCrypter = settings.salt === undefined ? undefined : await crypterOf(request.passphrase, settings.salt);
-    const configuration = decryptSettings(settings, project, configCrypter);
-    const former = document ? readDeployment(document, crypter.decrypt) : { resources: [], pendingOperations: [] };
-    const writer = new DeploymentWriter(crypter);
-    const saver = new StackSaver(file, `organization/${project.name}/${stack}`, async () => writer);
-    const snapshot = new Snapshot(former, isPreview ? async () => undefined : (deployment) => saver.save(deployment));
-    for (const state of former.resources) if (isProviderType(state.type)) providers.declare(state);
-    const parallel = request.parallel ?? CORE_SHARE * cpus().length;
+    // All processes start side by side, while the key of the stack's secrets is derived.
+    for (const name of packagesToWarm(request, opened)) providers.warm(name);
+    const configuration = await opened.configuration;
+    await program?.start({ project, stack, sdkDirectory, configuration, isPreview, parallel, environment, onLine });
     const context: Context = {
       name: { project: project.name, stack },
       isPreview,
       configuration,
-      snapshot,
+      snapshot: await opened.snapshot(providers, isPreview),
       providers,
       events,
       executor: new StepExecutor(parallel, events, isPreview),
       readOutputs: async (otherProject, otherStack) => {
-        const other = await readStack(backend, otherProject, otherStack, request.passphrase);
+        const other = await readStack(backend, otherProject, otherStack, passphrase);
         return other && (stackOutputs(other.deployment) ?? {});
       },
     };
-    return await perform(request, context, { project, sdkDirectory, configuration, parallel, environment, onLine });
+    return await perform(request, context, program);
   } finally {
-    await providers.end();
+    await Promise.all([program?.end(), providers.end()]);
   }
 }
 
-interface ProgramSetting {
-  project: Project;
-  sdkDirectory: string;
-  configuration: Configuration;
-  parallel: number;
-  environment: NodeJS.ProcessEnv;
-  onLine(stream: "stdout" | "stderr", line: string): void;
+/** Without the passphrase: neither the program nor a provider has any use for it. */
+function environmentOf(request: OperationRequest, project: Project): NodeJS.ProcessEnv {
+  const { PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE, ...environment } = request.environment;
+  return { ...environment, PULUMI_PROJECT: project.name, PULUMI_NODEJS_PROJECT: project.name };
 }
 
-async function perform(request: OperationRequest, context: Context, program: ProgramSetting): Promise<OperationResult> {
+/** The preview of a destroy needs no provider; a program may use any, the other operations only what the state names. */
+function packagesToWarm({ operation, plugins }: OperationRequest, opened: OpenedStack): string[] {
+  if (operation === "preview-destroy") return [];
+  const known = [DYNAMIC, ...Object.keys(plugins)];
+  return operation === "up" || operation === "preview" ? known : known.filter((name) => opened.packages.includes(name));
+}
+
+async function perform(
+  request: OperationRequest,
+  context: Context,
+  program: ProgramSession | undefined,
+): Promise<OperationResult> {
   const { interrupted, terminated } = request;
   const { executor, events, snapshot, isPreview } = context;
-  const end = () => {
+  // Pulumi's CLI does not even begin then (recorded: golden/protect.json).
+  if (request.excludeProtected && destroyable(request, context).length === 0) {
+    return { succeeded: true, exitCode: 0, outputs: showOutputs(stackOutputs(snapshot.deployment) ?? {}) };
+  }
+  const forgetInterrupt = listen(interrupted, () => executor.stop());
+  const forgetTermination = listen(terminated, () => {
     snapshot.freeze();
     executor.abandon();
-  };
-  if (request.excludeProtected && destroyable(request, context).length === 0)
-    return { succeeded: true, exitCode: 0, outputs: {} };
-  const forgetInterrupt = listen(interrupted, () => executor.stop());
-  const forgetTermination = listen(terminated, end);
+  });
   try {
     await work(request, context, program);
     await executor.idle();
-    if (!isPreview) await snapshot.save();
+    await snapshot.save();
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
+    await snapshot.save();
   } finally {
     forgetInterrupt();
     forgetTermination();
@@ -149,50 +143,23 @@ function listen(signal: AbortSignal | undefined, action: () => void): () => void
   return () => signal?.removeEventListener("abort", action);
 }
 
-async function work(request: OperationRequest, context: Context, program: ProgramSetting): Promise<void> {
-  const { operation, stack } = request;
+async function work(request: OperationRequest, context: Context, program: ProgramSession | undefined): Promise<void> {
   const { snapshot, isPreview } = context;
-  switch (operation) {
-    case "up":
-    case "preview":
-      if (!isPreview) warnOfInterrupted(context);
-      return update(context, {
-        refreshFirst: request.refresh ?? false,
-        continueOnError: request.continueOnError ?? false,
-        start: async (address) => startProgram({ ...program, stack, isPreview, address }),
-      });
-    case "destroy":
-    case "preview-destroy":
-      return destroy(context, destroyable(request, context));
-    case "refresh":
-    case "preview-refresh":
-      // What was updated or deleted is about to be read; what was created has no id to be read by.
-      snapshot.forgetInterrupted(({ type }) => type !== "creating" || (request.clearPendingCreates ?? false));
-      return refresh(context, true);
+  if (program) {
+    if (!isPreview) warnOfInterrupted(context);
+    const { refresh: refreshFirst = false, continueOnError = false } = request;
+    return update(context, program, { refreshFirst, continueOnError });
   }
+  if (request.operation.endsWith("destroy")) return destroy(context, destroyable(request, context));
+  // What was updated or deleted is about to be read; what was created has no id to be read by.
+  snapshot.forgetInterrupted(({ type }) => type !== "creating" || (request.clearPendingCreates ?? false));
+  return refresh(context, true);
 }
 
 /** What a destroy deletes. */
 function destroyable({ excludeProtected }: OperationRequest, { snapshot }: Context): ResourceState[] {
   const all = snapshot.remaining;
   return excludeProtected ? withoutKept(all, ({ protect }) => protect === true) : all;
-}
-
-/** The words of Pulumi's engine (recorded: golden/kill.json). */
-function warnOfInterrupted({ snapshot, events }: Context): void {
-  const { interrupted } = snapshot;
-  if (interrupted.length === 0) return;
-  const lines = interrupted.map(({ type, resource }) => `  * ${resource.urn}, interrupted while ${type}`);
-  const message = [
-    `Attempting to deploy or update resources with ${interrupted.length} pending operations from previous deployment.`,
-    ...lines,
-    "These resources are in an unknown state because the Pulumi CLI was interrupted while waiting for changes to these resources to complete. You should confirm whether or not the operations listed completed successfully by checking the state of the appropriate provider. For example, if you are using AWS, you can confirm using the AWS Console.",
-    "",
-    "Once you have confirmed the status of the interrupted operations, you can repair your stack using `pulumi refresh` which will refresh the state from the provider you are using and clear the pending operations if there are any.",
-    "",
-    "Note that `pulumi refresh` will need to be run interactively to clear pending CREATE operations.",
-  ];
-  events.diagnose("warning", message.join("\n"));
 }
 
 /** The folder of the @pulumi/pulumi that the program uses. */

@@ -1,6 +1,4 @@
-import type { ProcessGroup } from "../plugins/process-group";
-import { resourceMonitor } from "../program/monitor";
-import { EngineServer } from "../program/server";
+import type { ProgramSession } from "../program/session";
 import type { Context } from "./context";
 import { deleteAll } from "./destroy";
 import { Stopped } from "./executor";
@@ -14,27 +12,18 @@ const TOLD = 32;
 export interface UpdateOptions {
   refreshFirst: boolean;
   continueOnError: boolean;
-  /** Starts the program, given the address of the engine's services. */
-  start(address: string): Promise<ProcessGroup>;
 }
 
-/** Runs a stack's program and makes the stack what it declares. */
-export async function update(context: Context, options: UpdateOptions): Promise<void> {
-  const { executor, events } = context;
+/** Makes the stack what its program declares; the program has been started. */
+export async function update(context: Context, program: ProgramSession, options: UpdateOptions): Promise<void> {
+  const { executor } = context;
   const generator = prepare(context, options.refreshFirst);
   const registrar = new Registrar(context, generator, options.continueOnError);
-  const rest = registrar.declared.then(() => deleteUndeclared(context, generator));
-  registrar.finishWith(rest);
-  const server = new EngineServer(resourceMonitor(registrar, events), events);
-  const program = await options.start(await server.start());
-  try {
-    await Promise.race([finished(context, program, registrar), executor.stopped]);
-    await executor.idle();
-    await registrar.finishStack();
-  } finally {
-    await program.end();
-    server.stop();
-  }
+  registrar.finishWith(registrar.declared.then(() => deleteUndeclared(context, generator)));
+  program.serve(registrar);
+  await Promise.race([finished(context, program, registrar), executor.stopped]);
+  await executor.idle();
+  await registrar.finishStack();
 }
 
 /** The generator reads the state once the refresh, if there is one, has changed it. */
@@ -54,7 +43,7 @@ async function deleteUndeclared(context: Context, generator: Promise<StepGenerat
 }
 
 /** Settles when the program has ended and, if it did well, everything else is done too. */
-async function finished({ executor, events }: Context, program: ProcessGroup, registrar: Registrar): Promise<void> {
+async function finished({ executor, events }: Context, program: ProgramSession, registrar: Registrar): Promise<void> {
   const code = await program.ended;
   if (executor.isStopped) return;
   if (code === 0) {

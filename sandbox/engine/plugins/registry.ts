@@ -29,6 +29,8 @@ export interface RegistryOptions {
 interface Started {
   process: PluginProcess;
   client: Promise<ProviderClient>;
+  /** The client, once it is there. */
+  connected?: ProviderClient;
 }
 
 interface Declared {
@@ -86,14 +88,12 @@ export class ProviderRegistry {
 
   /** Ends all plugins: first by their Cancel call, then as processes. */
   async end(): Promise<void> {
-    await Promise.all(
-      [...this.#started].map(async ({ process, client }) => {
-        const connected = await Promise.race([client.catch(() => undefined), Promise.resolve(undefined)]);
-        await connected?.cancel();
-        connected?.close();
-        await process.group.end();
-      }),
-    );
+    const endings = [...this.#started].map(async ({ process, connected }) => {
+      await connected?.cancel();
+      connected?.close();
+      await process.group.end();
+    });
+    await Promise.all(endings);
   }
 
   async #configure({ urn, id, inputs }: Declared): Promise<ProviderClient> {
@@ -120,15 +120,20 @@ export class ProviderRegistry {
       environment,
       onLine,
     });
-    const connect = async () => {
-      const client = new ProviderClient(await process.address);
-      await client.handshake(programDirectory);
-      return client;
+    const started: Started = { process, client: this.#connect(process) };
+    const remember = (client: ProviderClient) => {
+      started.connected = client;
     };
-    const started = { process, client: connect() };
-    started.client.catch(() => undefined);
+    // A plugin that was started ahead of need may fail unobserved.
+    started.client.then(remember, () => undefined);
     this.#started.add(started);
     return started;
+  }
+
+  async #connect(process: PluginProcess): Promise<ProviderClient> {
+    const client = new ProviderClient(await process.address);
+    await client.handshake(this.#options.programDirectory);
+    return client;
   }
 
   #commandOf(packageName: string): { command: string; arguments: string[] } {

@@ -26,36 +26,33 @@ import { unary } from "./server";
 const FEATURES = ["secrets", "resourceReferences", "outputValues", "deletedWith", "aliasSpecs"];
 
 /** The resource monitor, through which a program declares its resources. */
-export function resourceMonitor(registrar: Registrar, events: EventEmitter): UntypedServiceImplementation {
+export function resourceMonitor(ready: Promise<Registrar>, events: EventEmitter): UntypedServiceImplementation {
   /** What is refused or has failed is told to the user and never answered: the engine ends the program. */
-  const answered = async <Response>(work: Promise<Response>): Promise<Response> => {
-    try {
-      return await work;
-    } catch (error) {
-      if (!(error instanceof Stopped)) events.diagnose("error", (error as Error).message);
-      registrar.stop();
-      return new Promise(() => undefined);
-    }
-  };
+  const answered = <Request, Response>(work: (registrar: Registrar, request: Request) => Promise<Response>) =>
+    unary<Request, Response>(async (request) => {
+      const registrar = await ready;
+      try {
+        return await work(registrar, request);
+      } catch (error) {
+        if (!(error instanceof Stopped)) events.diagnose("error", (error as Error).message);
+        registrar.stop();
+        return new Promise(() => undefined);
+      }
+    });
   return {
     supportsFeature: unary<SupportsFeatureRequest, SupportsFeatureResponse>(async (request) => {
       const response = new SupportsFeatureResponse();
       response.setHassupport(FEATURES.includes(request.getId()));
       return response;
     }),
-    registerResource: unary<RegisterResourceRequest, RegisterResourceResponse>((request) =>
-      answered(register(registrar, request)),
-    ),
-    registerResourceOutputs: unary<RegisterResourceOutputsRequest, Empty>((request) =>
-      answered(
-        registrar
-          .registerOutputs(request.getUrn(), withoutOutputValues(fromStruct(request.getOutputs())))
-          .then(() => new Empty()),
-      ),
-    ),
-    readResource: unary<ReadResourceRequest, ReadResourceResponse>((request) => answered(read(registrar, request))),
-    invoke: unary<ResourceInvokeRequest, InvokeResponse>((request) => invoke(registrar, request)),
-    signalAndWaitForShutdown: unary<Empty, Empty>(() => answered(registrar.finish().then(() => new Empty()))),
+    registerResource: answered(register),
+    registerResourceOutputs: answered(registerOutputs),
+    readResource: answered(read),
+    invoke: unary<ResourceInvokeRequest, InvokeResponse>(async (request) => invoke(await ready, request)),
+    signalAndWaitForShutdown: answered<Empty, Empty>(async (registrar) => {
+      await registrar.finish();
+      return new Empty();
+    }),
     call: refused("Calling a method of a resource"),
     registerStackTransform: refused("A stack transform"),
     registerStackInvokeTransform: refused("A stack invoke transform"),
@@ -84,6 +81,11 @@ async function register(registrar: Registrar, request: RegisterResourceRequest):
   response.setId(state.id ?? "");
   response.setObject(toStruct(state.outputs ?? {}));
   return response;
+}
+
+async function registerOutputs(registrar: Registrar, request: RegisterResourceOutputsRequest): Promise<Empty> {
+  await registrar.registerOutputs(request.getUrn(), withoutOutputValues(fromStruct(request.getOutputs())));
+  return new Empty();
 }
 
 async function read(registrar: Registrar, request: ReadResourceRequest): Promise<ReadResourceResponse> {

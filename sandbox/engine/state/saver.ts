@@ -10,11 +10,10 @@ export class StackSaver {
   #running: Promise<void> = Promise.resolve();
   #next: { deployment: Deployment; written: Promise<void> } | undefined;
 
-  /** `writer` is awaited by the first write, so that its key can be derived beside other work. */
   constructor(
     private readonly file: string,
     private readonly stackName: string,
-    private readonly writer: () => Promise<DeploymentWriter>,
+    private readonly writer: DeploymentWriter,
   ) {}
 
   /** Settles when a file that holds this deployment, or a later one, has been written. */
@@ -30,9 +29,8 @@ export class StackSaver {
   }
 
   async #write(): Promise<void> {
-    const writer = await this.writer();
     const next = this.#next;
     this.#next = undefined;
-    if (next) await writeStackFile(this.file, writer.stackFile(this.stackName, next.deployment, new Date()));
+    if (next) await writeStackFile(this.file, this.writer.stackFile(this.stackName, next.deployment, new Date()));
   }
 }
