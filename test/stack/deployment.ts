@@ -26,7 +26,6 @@ const AZUREAD = {
   arguments: [path.join(ROOT, "sandbox/dist/entra/provider/main.js")],
   version: "6.9.1",
 };
-const PASSPHRASE = "a passphrase of the tests";
 
 /** What one operation gave. */
 export interface Run {
@@ -61,6 +60,8 @@ export interface Beginning {
 
 /** One stack on a sandbox of its own, in a folder of its own, deployed by the sandbox's engine. */
 export class Deployment {
+  static readonly PASSPHRASE = "a passphrase of the tests";
+
   declared: Declared = {};
 
   private constructor(
@@ -127,7 +128,7 @@ export class Deployment {
       projectDirectory: this.project,
       stack: "test",
       backend: this.home,
-      passphrase: PASSPHRASE,
+      passphrase: Deployment.PASSPHRASE,
       plugins: { azuread: AZUREAD },
       environment: {
         ...process.env,
@@ -143,7 +144,7 @@ export class Deployment {
 
   /** The resources in the stack's state, by the last part of their names; empty where there is no stack yet. */
   async resources() {
-    const stack = await readStack(this.home, "exchange-push-notifications", "test", PASSPHRASE);
+    const stack = await readStack(this.home, "exchange-push-notifications", "test", Deployment.PASSPHRASE);
     const named = (stack?.resources ?? []).map((resource) => [resource.urn.split("::").at(-1), resource] as const);
     return Object.fromEntries(named.filter(([name]) => name !== undefined));
   }
