@@ -19,11 +19,11 @@ export interface FreshProvider {
  * @param session what every connection leads to, in place of a far end of its own.
  */
 export function freshProvider(session: Session): FreshProvider {
-  const kept = Object.entries(require.cache).filter(([path]) => path.startsWith(PROVIDER));
-  for (const [path] of kept) delete require.cache[path];
   const real = require(SESSION) as typeof import("../../provider/powershell/session");
   const module = require.cache[SESSION];
   if (!module) throw new Error("the session's module is not where it was looked for");
+  const kept = Object.entries(require.cache).filter(([path]) => isReloaded(path));
+  for (const [path] of kept) delete require.cache[path];
   module.exports = { ...real, createSession: () => session };
   try {
     return {
@@ -33,9 +33,15 @@ export function freshProvider(session: Session): FreshProvider {
       handlers: require(join(PROVIDER, "provider")),
     };
   } finally {
-    for (const path of Object.keys(require.cache)) if (path.startsWith(PROVIDER)) delete require.cache[path];
+    module.exports = real;
+    for (const path of Object.keys(require.cache)) if (isReloaded(path)) delete require.cache[path];
     for (const [path, former] of kept) require.cache[path] = former;
   }
+}
+
+/** What knows that processes exist stays as it is: it listens for the end of this one. */
+function isReloaded(path: string): boolean {
+  return path.startsWith(PROVIDER) && !path.startsWith(join(PROVIDER, "powershell"));
 }
 
 /** Configuration that leads to the session of {@link freshProvider}. */
