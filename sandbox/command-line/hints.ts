@@ -2,6 +2,7 @@
 const LOOKS: Readonly<Record<string, string>> = {
   "pulumi-nodejs:dynamic/exchange:OAuthCertificate": "exchange Get-AuthConfig",
   "pulumi-nodejs:dynamic/exchange:ExchangeAuthServer": "exchange Get-AuthServer",
+  "pulumi-nodejs:dynamic/exchange:PartnerApplication": "exchange Get-PartnerApplication",
   "azuread:index/servicePrincipalCertificate:ServicePrincipalCertificate": "entra",
 };
 

@@ -20,5 +20,8 @@ export function diagnosticLines({ severity, message, urn, ephemeral }: Diagnosti
   const [first, ...rest] = stripVTControlCharacters(message).trimEnd().split("\n");
   if (label === undefined || ephemeral || !first) return [];
   const owner = urn === undefined || urn === "" ? "" : `${titleOf(urn)}: `;
-  return [`    ${style(label.colour, `${label.text}:`)} ${owner}${first}`, ...rest.map((line) => `      ${line}`)];
+  return [
+    `    ${style(label.colour, `${label.text}:`)} ${owner}${first}`,
+    ...rest.map((line) => (line === "" ? "" : `      ${line}`)),
+  ];
 }

@@ -26,9 +26,9 @@ interface Running {
 
 /** A step that changes nothing is told only when it takes this long. */
 const LONG_MILLISECONDS = 1000;
-/** Wide enough for the types of this package's resources and of azuread's credential. */
+/** Wide enough for the types and names of what a PushNotificationProxying is made of. */
 const TYPE_WIDTH = 35;
-const NAME_WIDTH = 34;
+const NAME_WIDTH = 38;
 
 /** What an operation looks like: turns the engine's events into lines. It writes nothing and looks at no clock. */
 export class Display {
@@ -87,7 +87,7 @@ export class Display {
     const left = [...this.#running.values()].filter(({ metadata }) => isLeaf(metadata) && !isQuiet(metadata.op));
     this.#running.clear();
     return left.map(({ metadata, words }) =>
-      this.#line(metadata, words, this.#options.style("red", `${words.running}, left behind`), []),
+      this.#line(metadata, { ...words, colour: "red" }, `${words.running}, left behind`, []),
     );
   }
 
@@ -132,17 +132,15 @@ export class Display {
     const begun = this.#running.get(metadata.urn);
     this.#running.delete(metadata.urn);
     this.#failed++;
-    const { style } = this.#options;
     const words = WORDS[metadata.op];
     const time = begun === undefined ? [] : [secondsText((now - begun.since) / 1000)];
-    return [this.#line(metadata, { ...words, colour: "red" }, style("red", `${words.running} failed`), time)];
+    return [this.#line(metadata, { ...words, colour: "red" }, `${words.running} failed`, time)];
   }
 
   #line({ urn, type }: StepMetadata, words: Words, happening: string, rest: string[]): string {
     const { style } = this.#options;
     const subject = `${shortType(type).padEnd(TYPE_WIDTH)} ${nameOf(urn).padEnd(NAME_WIDTH)}`;
-    const [text, ...details] = [style(words.colour, happening), ...rest];
-    return `  ${style(words.colour, words.symbol.padEnd(2))} ${subject} ${[text, ...details].join("  ")}`;
+    return `  ${style(words.colour, words.symbol.padEnd(2))} ${subject} ${[style(words.colour, happening), ...rest].join("  ")}`;
   }
 }
 

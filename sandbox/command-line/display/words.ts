@@ -39,9 +39,9 @@ export function isHidden(operation: StepOperation, isPreview: boolean): boolean 
   return operation === "replace";
 }
 
-/** Operations that change nothing: they have a line only where they take long. */
+/** Operations that change nothing real: they have a line only where they take long. */
 export function isQuiet(operation: StepOperation): boolean {
-  return operation === "same" || operation === "refresh" || operation === "read";
+  return operation === "same" || operation === "refresh" || operation === "read" || operation === "discard";
 }
 
 function words(symbol: string, colour: Colour, running: string, done: string, planned: string): Words {

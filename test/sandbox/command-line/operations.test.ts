@@ -7,6 +7,8 @@ import { type Ended, TestSandbox } from "./process";
 const INTRODUCTION =
   'Sandbox (nothing real is touched): this repository\'s engine, Exchange organisation "Contoso" with 3 servers, tenant contoso.example. For production use pulumi up.';
 
+const PROJECT = ["--cwd", path.join(__dirname, "project")];
+
 /**
  * Times, thumbprints, ids and dates are different each time; warnings are the resources' own business; and what changes
  * nothing is told only on a slow machine.
@@ -31,92 +33,82 @@ describe("the stack's operations on the command line", () => {
   after(() => sandbox.remove());
 
   it("deploy with one command, and say what was done and where to look", async () => {
-    const ended = await sandbox.run("up");
+    const ended = await sandbox.run("up", ...PROJECT);
     expect({ exitCode: ended.exitCode, stderr: ended.stderr }).to.deep.equal({ exitCode: 0, stderr: "" });
     expect(lines(ended)).to.deep.equal([
       INTRODUCTION,
-      "  +  pulumi:Stack                        exchange-push-notifications-dev    creating",
-      "  +  exchange:PushNotificationProxying   push-notifications                 creating",
-      "  +  exchange:OAuthCertificate           push-notifications-certificate     creating",
-      "  +  exchange:OAuthCertificate           push-notifications-certificate     created  <time>",
-      "  +  exchange:ExchangeAuthServer         push-notifications-auth-server     creating",
-      "  +  exchange:ExchangeAuthServer         push-notifications-auth-server     created  <time>",
-      "  +  azuread:ServicePrincipalCertificate push-notifications-key-credential  creating",
-      "  +  azuread:ServicePrincipalCertificate push-notifications-key-credential  created  <time>",
-      "  +  exchange:PushNotificationProxy      push-notifications-proxy           creating",
-      "  +  exchange:PushNotificationProxy      push-notifications-proxy           created  <time>",
-      "  +  exchange:PushNotificationProxying   push-notifications                 created",
-      "  +  pulumi:Stack                        exchange-push-notifications-dev    created",
+      "  +  pulumi:Stack                        command-line-dev                       creating",
+      "  +  exchange:OAuthCertificate           certificate                            creating",
+      "  +  exchange:OAuthCertificate           certificate                            created  <time>",
+      "  +  exchange:ExchangeAuthServer         auth-server                            creating",
+      "  +  exchange:ExchangeAuthServer         auth-server                            created  <time>",
+      "  +  pulumi:Stack                        command-line-dev                       created",
       "",
       "Outputs:",
-      "  authServerName            MicrosoftSts",
-      "  authServerRealm           <guid>",
-      "  certificateNotAfter       <date>",
-      "  certificatePem            -----BEGIN CERTIFICATE----- … (<length>)",
-      "  certificateThumbprint     <thumbprint>",
-      "  keyCredentialId           <guid>",
-      "  organizationId            <guid>",
-      "  proxyEnabled              true",
-      "  proxyOrganization         contoso.example",
-      "  proxyUri                  https://outlook.office365.com/PushNotifications",
-      "  servicePrincipalObjectId  <guid>",
+      "  authServerName  MicrosoftSts",
+      "  certificatePem  -----BEGIN CERTIFICATE----- … (<length>)",
+      "  password        [secret]",
       "",
-      "6 created in <time>",
+      "3 created in <time>",
       "",
       "Look at what has changed:",
       "  npm run sandbox -- exchange Get-AuthConfig",
       "  npm run sandbox -- exchange Get-AuthServer",
-      "  npm run sandbox -- entra",
     ]);
   });
 
-  it("show the outputs of what is deployed", async () => {
-    const { stdout } = await sandbox.run("outputs", "--json");
-    expect(JSON.parse(stdout)).to.include({ authServerName: "MicrosoftSts", proxyEnabled: true });
-    expect(lines(await sandbox.run("outputs"))).to.include("  certificateThumbprint     <thumbprint>");
+  it("say little where nothing is to be done", async () => {
+    expect(lines(await sandbox.run("preview", ...PROJECT))).to.deep.equal([INTRODUCTION, "", "3 unchanged in <time>"]);
+  });
+
+  it("show the outputs of what is deployed, secrets only where it is asked for them", async () => {
+    expect(lines(await sandbox.run("outputs", ...PROJECT))).to.deep.equal([
+      "  authServerName  MicrosoftSts",
+      "  certificatePem  -----BEGIN CERTIFICATE----- … (<length>)",
+      "  password        [secret]",
+    ]);
+    const { stdout } = await sandbox.run("outputs", ...PROJECT, "--json", "--show-secrets");
+    expect(JSON.parse(stdout)).to.include({ authServerName: "MicrosoftSts", password: "hunter2" });
   });
 
   it("find a change by hand", async () => {
     await sandbox.run("exchange", "Set-AuthServer", "MicrosoftSts", "--Enabled", "false");
-    expect(lines(await sandbox.run("refresh"))).to.deep.equal([
+    expect(lines(await sandbox.run("refresh", ...PROJECT))).to.deep.equal([
       INTRODUCTION,
-      "  ~  exchange:ExchangeAuthServer         push-notifications-auth-server     has drifted  <time>  [enabled]",
+      "  ~  exchange:ExchangeAuthServer         auth-server                            has drifted  <time>  [enabled]",
       "",
-      "1 drifted, 5 unchanged in <time>",
+      "1 drifted, 2 unchanged in <time>",
     ]);
   });
 
   it("give a program their events alone on standard output", async () => {
-    const { exitCode, stdout, stderr } = await sandbox.run("preview", "--json");
+    const { exitCode, stdout, stderr } = await sandbox.run("preview", ...PROJECT, "--json");
     expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: `${INTRODUCTION}\n` });
     const events = stdout
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(events.at(-1).summaryEvent.resourceChanges).to.deep.equal({ same: 5, update: 1 });
+    expect(events.at(-1).summaryEvent.resourceChanges).to.deep.equal({ same: 2, update: 1 });
   });
 
   it("say of a plan that it is one", async () => {
-    expect(lines(await sandbox.run("destroy", "--preview-only")).slice(1)).to.deep.equal([
-      "  -  exchange:PushNotificationProxy      push-notifications-proxy           delete",
-      "  -  azuread:ServicePrincipalCertificate push-notifications-key-credential  delete",
-      "  -  exchange:ExchangeAuthServer         push-notifications-auth-server     delete",
-      "  -  exchange:OAuthCertificate           push-notifications-certificate     delete",
-      "  -  exchange:PushNotificationProxying   push-notifications                 delete",
-      "  -  pulumi:Stack                        exchange-push-notifications-dev    delete",
+    expect(lines(await sandbox.run("destroy", ...PROJECT, "--preview-only"))).to.deep.equal([
+      INTRODUCTION,
+      "  -  exchange:ExchangeAuthServer         auth-server                            delete",
+      "  -  exchange:OAuthCertificate           certificate                            delete",
+      "  -  pulumi:Stack                        command-line-dev                       delete",
       "",
-      "6 to delete in <time>",
+      "3 to delete in <time>",
     ]);
   });
 });
 
 describe("an operation that is interrupted", () => {
-  const CREATING = "  +  exchange:ExchangeAuthServer         push-notifications-auth-server     creating";
+  const CREATING = "  +  exchange:ExchangeAuthServer         auth-server                            creating";
   let sandbox: TestSandbox;
-  const project = "exchange-push-notifications";
-  const locks = () => readdir(path.join(sandbox.home, ".pulumi", "locks", "organization", project, "dev"));
+  const locks = () => readdir(path.join(sandbox.home, ".pulumi", "locks", "organization", "command-line", "dev"));
   const state = async () => {
-    const file = path.join(sandbox.home, ".pulumi", "stacks", project, "dev.json");
+    const file = path.join(sandbox.home, ".pulumi", "stacks", "command-line", "dev.json");
     return JSON.parse(await readFile(file, "utf8")).checkpoint.latest;
   };
 
@@ -130,17 +122,17 @@ describe("an operation that is interrupted", () => {
   afterEach(() => sandbox.remove());
 
   it("finishes and saves what is running", async () => {
-    const command = sandbox.start("up");
+    const command = sandbox.start("up", ...PROJECT);
     await command.prints(CREATING);
     command.interrupt();
     const ended = await command.ended;
     expect(ended.exitCode).to.equal(1);
-    expect(lines(ended).slice(6, 12)).to.deep.equal([
+    expect(lines(ended).slice(5, 11)).to.deep.equal([
       "Interrupted: what is running is finished and saved. Interrupt once more to end at once.",
-      "  +  exchange:ExchangeAuthServer         push-notifications-auth-server     created  <time>",
+      "  +  exchange:ExchangeAuthServer         auth-server                            created  <time>",
       "    error: update canceled",
       "",
-      "Not completed: 4 created in <time>",
+      "Not completed: 3 created in <time>",
       "",
     ]);
     expect(await locks()).to.deep.equal([]);
@@ -148,7 +140,7 @@ describe("an operation that is interrupted", () => {
   });
 
   it("ends at once when it is interrupted again, and leaves behind what was running", async () => {
-    const command = sandbox.start("up");
+    const command = sandbox.start("up", ...PROJECT);
     await command.prints(CREATING);
     command.interrupt();
     await command.prints("Interrupted:");
@@ -157,13 +149,13 @@ describe("an operation that is interrupted", () => {
     command.interrupt();
     const ended = await command.ended;
     expect(ended.exitCode).to.equal(8);
-    expect(lines(ended).slice(7)).to.deep.equal([
-      "  +  exchange:ExchangeAuthServer         push-notifications-auth-server     creating, left behind",
+    expect(lines(ended).slice(6)).to.deep.equal([
+      "  +  exchange:ExchangeAuthServer         auth-server                            creating, left behind",
       "error: update cancelled. What was running may have been done or not: npm run up finds out.",
     ]);
     expect(await locks()).to.deep.equal([]);
     const [operation] = (await state()).pending_operations;
     expect(operation.type).to.equal("creating");
-    expect(operation.resource.urn).to.match(/::push-notifications-auth-server$/);
+    expect(operation.resource.urn).to.match(/::auth-server$/);
   });
 });

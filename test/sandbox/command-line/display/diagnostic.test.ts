@@ -17,7 +17,7 @@ describe("a message", () => {
     [
       "keeps its lines, indented",
       { severity: "info", message: "one\ntwo\n\nthree\n\n" },
-      ["    info: one", "      two", "      ", "      three"],
+      ["    info: one", "      two", "", "      three"],
     ],
     ["that was printed to standard error is no error", { severity: "info#err", message: "hm\n" }, ["    printed: hm"]],
     [

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Display } from "../../../../sandbox/command-line/display/display";
-import { plain } from "../../../../sandbox/command-line/display/style";
+import { coloured, plain } from "../../../../sandbox/command-line/display/style";
 import type { EngineEvent } from "../../../../sandbox/engine";
 import { recordedEvents } from "./recorded";
 
@@ -20,14 +20,14 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
       1,
       false,
       [
-        "  +  pulumi:Stack                        recorded-test                      creating",
-        "  +  recorded:Thing                      one                                creating",
-        "  +  recorded:Thing                      one                                created  0.1 s",
-        "  +  recorded:Thing                      two                                creating",
-        "  +  recorded:Thing                      two                                created  0.1 s",
-        "  +  recorded:Thing                      three                              creating",
-        "  +  recorded:Thing                      three                              created  0.1 s",
-        "  +  pulumi:Stack                        recorded-test                      created",
+        "  +  pulumi:Stack                        recorded-test                          creating",
+        "  +  recorded:Thing                      one                                    creating",
+        "  +  recorded:Thing                      one                                    created  0.1 s",
+        "  +  recorded:Thing                      two                                    creating",
+        "  +  recorded:Thing                      two                                    created  0.1 s",
+        "  +  recorded:Thing                      three                                  creating",
+        "  +  recorded:Thing                      three                                  created  0.1 s",
+        "  +  pulumi:Stack                        recorded-test                          created",
         "4 created in 1.1 s",
       ],
     ],
@@ -37,10 +37,10 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
       0,
       false,
       [
-        "  +  pulumi:Stack                        recorded-test                      create",
-        "  +  recorded:Thing                      one                                create",
-        "  +  recorded:Thing                      two                                create",
-        "  +  recorded:Thing                      three                              create",
+        "  +  pulumi:Stack                        recorded-test                          create",
+        "  +  recorded:Thing                      one                                    create",
+        "  +  recorded:Thing                      two                                    create",
+        "  +  recorded:Thing                      three                                  create",
         "4 to create in 1.2 s",
       ],
     ],
@@ -51,11 +51,11 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
       0,
       false,
       [
-        "  +  pulumi:Stack                        recorded-test                      creating",
-        "  +  recorded:Thing                      one                                creating",
-        "  +  recorded:Thing                      one                                created  0.1 s",
-        "  +  recorded:Thing                      two                                creating",
-        "  +  recorded:Thing                      two                                creating failed  0.1 s",
+        "  +  pulumi:Stack                        recorded-test                          creating",
+        "  +  recorded:Thing                      one                                    creating",
+        "  +  recorded:Thing                      one                                    created  0.1 s",
+        "  +  recorded:Thing                      two                                    creating",
+        "  +  recorded:Thing                      two                                    creating failed  0.1 s",
         "    error: recorded:Thing two: the server refused",
         "    error: update failed",
         "Not completed: 1 failed, 2 created in 1.0 s",
@@ -67,8 +67,8 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
       1,
       false,
       [
-        "  ~  recorded:Thing                      one                                updating",
-        "  ~  recorded:Thing                      one                                updating failed  0.1 s",
+        "  ~  recorded:Thing                      one                                    updating",
+        "  ~  recorded:Thing                      one                                    updating failed  0.1 s",
         "    error: recorded:Thing one: 2 errors occurred:",
         "      \t* the probe failed",
         "      \t* the second probe failed",
@@ -82,9 +82,9 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
       1,
       false,
       [
-        "  +- recorded:Thing                      one                                replace  [replaceOn]",
-        "  +- recorded:Thing                      two                                replace",
-        "  ~  recorded:Thing                      three                              update",
+        "  +- recorded:Thing                      one                                    replace  [replaceOn]",
+        "  +- recorded:Thing                      two                                    replace",
+        "  ~  recorded:Thing                      three                                  update",
         "1 to update, 2 to replace, 3 unchanged in 2.4 s",
       ],
     ],
@@ -94,14 +94,14 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
       2,
       false,
       [
-        "  -- recorded:Thing                      two                                deleting original",
-        "  -- recorded:Thing                      two                                deleted original  0.1 s",
-        "  -- recorded:Thing                      one                                deleting original",
-        "  -- recorded:Thing                      one                                deleted original  0.1 s",
-        "  ++ recorded:Thing                      one                                creating replacement  [replaceOn]",
-        "  ++ recorded:Thing                      one                                created replacement  0.1 s  [replaceOn]",
-        "  ++ recorded:Thing                      two                                creating replacement  [replaceOn]",
-        "  ++ recorded:Thing                      two                                created replacement  0.1 s  [replaceOn]",
+        "  -- recorded:Thing                      two                                    deleting original",
+        "  -- recorded:Thing                      two                                    deleted original  0.1 s",
+        "  -- recorded:Thing                      one                                    deleting original",
+        "  -- recorded:Thing                      one                                    deleted original  0.1 s",
+        "  ++ recorded:Thing                      one                                    creating replacement  [replaceOn]",
+        "  ++ recorded:Thing                      one                                    created replacement  0.1 s  [replaceOn]",
+        "  ++ recorded:Thing                      two                                    creating replacement  [replaceOn]",
+        "  ++ recorded:Thing                      two                                    created replacement  0.1 s  [replaceOn]",
         "2 replaced, 4 unchanged in 2.3 s",
       ],
     ],
@@ -111,7 +111,7 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
       2,
       true,
       [
-        "  ~  recorded:Thing                      one                                has drifted  0.1 s",
+        "  ~  recorded:Thing                      one                                    has drifted  0.1 s",
         "1 drifted, 3 unchanged in 1.1 s",
       ],
     ],
@@ -121,7 +121,7 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
       2,
       true,
       [
-        "  -  recorded:Thing                      two                                is gone  0.1 s",
+        "  -  recorded:Thing                      two                                    is gone  0.1 s",
         "1 gone, 3 unchanged in 1.1 s",
       ],
     ],
@@ -131,11 +131,11 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
       0,
       false,
       [
-        "  +  pulumi:Stack                        recorded-test                      creating",
-        "  +  recorded:Thing                      zero                               creating",
-        "  +  recorded:Thing                      zero                               created  0.1 s",
-        "  +  recorded:Thing                      one                                creating",
-        "  +  recorded:Thing                      one                                created  0.1 s",
+        "  +  pulumi:Stack                        recorded-test                          creating",
+        "  +  recorded:Thing                      zero                                   creating",
+        "  +  recorded:Thing                      zero                                   created  0.1 s",
+        "  +  recorded:Thing                      one                                    creating",
+        "  +  recorded:Thing                      one                                    created  0.1 s",
         "    error: update canceled",
         "Not completed: 3 created in 0.9 s",
       ],
@@ -146,12 +146,12 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
       0,
       false,
       [
-        "  +  pulumi:Stack                        recorded-test                      creating",
-        "  +  recorded:Thing                      zero                               creating",
-        "  +  recorded:Thing                      zero                               created  0.1 s",
-        "  +  recorded:Thing                      one                                creating",
+        "  +  pulumi:Stack                        recorded-test                          creating",
+        "  +  recorded:Thing                      zero                                   creating",
+        "  +  recorded:Thing                      zero                                   created  0.1 s",
+        "  +  recorded:Thing                      one                                    creating",
         "    error: update failed",
-        "  +  recorded:Thing                      one                                creating, left behind",
+        "  +  recorded:Thing                      one                                    creating, left behind",
         "Cancelled: 2 created in 0.8 s",
       ],
     ],
@@ -162,10 +162,18 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
     });
   }
 
+  it("shows what failed in red", () => {
+    const display = new Display({ redraws: true, isRefresh: false, style: coloured, began: 0 });
+    const events = recordedEvents("create-throws", 0).filter(({ resOpFailedEvent }) => resOpFailedEvent);
+    expect(events.flatMap((event) => display.event(event, 100))).to.deep.equal([
+      "  \u001B[31m+ \u001B[39m recorded:Thing                      two                                    \u001B[31mcreating failed\u001B[39m",
+    ]);
+  });
+
   it("keeps no begin on a terminal, where what runs is redrawn", () => {
     expect(linesOf(recordedEvents("create-throws", 0), { redraws: true })).to.deep.equal([
-      "  +  recorded:Thing                      one                                created  0.1 s",
-      "  +  recorded:Thing                      two                                creating failed  0.1 s",
+      "  +  recorded:Thing                      one                                    created  0.1 s",
+      "  +  recorded:Thing                      two                                    creating failed  0.1 s",
       "    error: recorded:Thing two: the server refused",
       "    error: update failed",
       "Not completed: 1 failed, 2 created in 1.0 s",
@@ -184,7 +192,7 @@ describe("what is drawn on a terminal", () => {
     const shown = display();
     shown.event(begun as EngineEvent, 1000);
     expect(shown.running(1400)).to.deep.equal([
-      "  +  recorded:Thing                      two                                creating  0.4 s",
+      "  +  recorded:Thing                      two                                    creating  0.4 s",
     ]);
   });
 
@@ -202,7 +210,7 @@ describe("what is drawn on a terminal", () => {
     shown.event(read as EngineEvent, 5000);
     expect(shown.running(5999)).to.deep.equal([]);
     expect(shown.running(6000)).to.deep.equal([
-      "     recorded:Thing                      one                                reading  1.0 s",
+      "     recorded:Thing                      one                                    reading  1.0 s",
     ]);
   });
 });
@@ -218,11 +226,11 @@ describe("a read that takes long", () => {
     expect(display.event(begun, 0)).to.deep.equal([]);
     expect(display.tick(999)).to.deep.equal([]);
     expect(display.tick(1000)).to.deep.equal([
-      "     recorded:Thing                      two                                reading",
+      "     recorded:Thing                      two                                    reading",
     ]);
     expect(display.tick(2000)).to.deep.equal([]);
     expect(display.event(ended, 2500)).to.deep.equal([
-      "     recorded:Thing                      two                                unchanged  2.5 s",
+      "     recorded:Thing                      two                                    unchanged  2.5 s",
     ]);
   });
 
