@@ -31,7 +31,10 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
   declare public readonly organizationId: pulumi.Output<string>;
   /** The version of the form of these outputs: 1. */
   declare public readonly schemaVersion: pulumi.Output<number>;
-  /** `here`: this stack made it; `found`: it was there before; `unknown`: nobody can tell, and destroy leaves it. */
+  /**
+   * `here`: this stack made it; `found`: it was there before; `unknown`: nobody can tell, and destroy leaves it,
+   * but for an enabled proxy whose former state could not be seen: that is disabled.
+   */
   declare public readonly provenance: pulumi.Output<Provenance>;
   /** What a refresh or a partial failure found to mend, a few words each; the next `up` mends it. */
   declare public readonly repair: pulumi.Output<string[]>;

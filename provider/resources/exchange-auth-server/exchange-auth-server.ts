@@ -58,10 +58,15 @@ export class ExchangeAuthServer extends ExchangeResource {
   declare public readonly name: pulumi.Output<string>;
   /** The tenant's guid as the metadata gave it, lower case. */
   declare public readonly realm: pulumi.Output<string>;
+  /** The same guid as `realm`, under the argument's name. */
   declare public readonly tenantId: pulumi.Output<string>;
+  /** The URL from which Exchange reads the tenant's metadata, as Exchange has it. */
   declare public readonly authMetadataUrl: pulumi.Output<string>;
+  /** Whether tokens of it are accepted. */
   declare public readonly enabled: pulumi.Output<boolean>;
+  /** Who issues the tenant's tokens, by the metadata: `00000001-0000-0000-c000-000000000000`. */
   declare public readonly issuerIdentifier: pulumi.Output<string>;
+  /** Where tokens are issued, by the metadata, an https URL. */
   declare public readonly tokenIssuingEndpoint: pulumi.Output<string>;
   /** The object's Guid, lower case. */
   declare public readonly guid: pulumi.Output<string>;

@@ -18,7 +18,7 @@ export interface PushNotificationProxyArgs extends ExchangeResourceArgs {
  *
  * Exchange documents no cmdlet that shows it. Where `Get-PushNotificationApp` exists it is read; elsewhere the outputs
  * say what Enable returned last (`stateSource`), and drift cannot be seen. Destroy disables it, or puts back what was
- * enabled before where that could be seen; Organization and Uri stay stored, which Exchange offers no way to undo.
+ * enabled before where that could be seen, and leaves one that somebody else has disabled since; Organization and Uri stay stored, which Exchange offers no way to undo.
  *
  * @example
  * ```ts
@@ -26,8 +26,11 @@ export interface PushNotificationProxyArgs extends ExchangeResourceArgs {
  * ```
  */
 export class PushNotificationProxy extends ExchangeResource {
+  /** The organisation in Microsoft 365, as Exchange has it. */
   declare public readonly organization: pulumi.Output<string>;
+  /** Where notifications are sent, as Exchange has it. */
   declare public readonly uri: pulumi.Output<string>;
+  /** Whether notifications are sent at all: false where somebody has disabled the proxy since, which the next `up` mends. */
   declare public readonly enabled: pulumi.Output<boolean>;
   /** `Get-PushNotificationApp`, or `last known` where this Exchange has no such cmdlet. */
   declare public readonly stateSource: pulumi.Output<"Get-PushNotificationApp" | "last known">;
