@@ -32,8 +32,8 @@ export interface OAuthCertificateArgs extends ExchangeResourceArgs {
  * The certificate with which the organisation signs its OAuth tokens: the one that AuthConfig names as current.
  *
  * A valid one (not expired by Exchange's clock, RSA of 2048 bits or more) is kept, always: the script of Microsoft's
- * article makes a new one and switches at once, which breaks sign-in for everyone who trusts the old one. Only where the current one is
- * unset, not valid or gone from every server is one made (`New-ExchangeCertificate`), put on every server but Edge
+ * article makes a new one and switches at once, which breaks sign-in for everyone who trusts the old one. Only where the
+ * current one is unset, not valid or gone from every server is one made (`New-ExchangeCertificate`), put on every server but Edge
  * (`Export-`, `Import-ExchangeCertificate`) and then named (`Set-AuthConfig`). A server that cannot be asked stops it
  * before that.
  *

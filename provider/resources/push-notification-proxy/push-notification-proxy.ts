@@ -18,7 +18,8 @@ export interface PushNotificationProxyArgs extends ExchangeResourceArgs {
  *
  * Exchange documents no cmdlet that shows it. Where `Get-PushNotificationApp` exists it is read; elsewhere the outputs
  * say what Enable returned last (`stateSource`), and drift cannot be seen. Destroy disables it, or puts back what was
- * enabled before where that could be seen, and leaves one that somebody else has disabled since; Organization and Uri stay stored, which Exchange offers no way to undo.
+ * enabled before where that could be seen, and leaves one that somebody else has disabled since. Organization and Uri
+ * stay stored, which Exchange offers no way to undo.
  *
  * @example
  * ```ts
