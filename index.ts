@@ -19,3 +19,6 @@ export const proxyOrganization = proxying.proxyOrganization;
 export const proxyUri = proxying.proxyUri;
 export const proxyEnabled = proxying.proxyEnabled;
 export const organizationId = proxying.organizationId;
+export const servers = proxying.servers;
+export const hybrid = proxying.hybrid;
+export const partnerApplicationEnabled = proxying.partnerApplicationEnabled;

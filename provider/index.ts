@@ -8,6 +8,7 @@ export {
   type PushNotificationProxyingArgs,
 } from "./components/push-notification-proxying";
 export { PushNotificationProxyingReference } from "./components/push-notification-proxying-reference";
+export type { Known } from "./exchange/properties";
 export {
   ExchangeAuthServer,
   type ExchangeAuthServerArgs,

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Known } from "../exchange/properties";
+import type { CheckedServer } from "../resources/exchange-prerequisites/rules";
 
 /**
  * The outputs of another stack that exports a {@link PushNotificationProxying}'s outputs under their own names, as the
@@ -28,6 +30,7 @@ export class PushNotificationProxyingReference {
   readonly proxyEnabled: pulumi.Output<boolean>;
   /** The Guid of AuthConfig. */
   readonly organizationId: pulumi.Output<string>;
+  readonly #optional: <T>(name: string, type: OutputType) => pulumi.Output<T>;
 
   /** @param stack the other stack, as `organization/project/stack`. */
   constructor(stack: string, options?: pulumi.CustomResourceOptions) {
@@ -44,17 +47,37 @@ export class PushNotificationProxyingReference {
     this.proxyUri = text("proxyUri");
     this.proxyEnabled = checkedOutput<boolean>(reference, stack, "proxyEnabled", "boolean");
     this.organizationId = text("organizationId");
+    this.#optional = (name, type) => checkedOutput(reference, stack, name, type);
+  }
+
+  // Read only when asked for: a stack of an earlier version, which has none of them, fails only who needs them.
+
+  /** Every server but Edge, sorted by name, each with its build. */
+  get servers(): pulumi.Output<CheckedServer[]> {
+    return this.#optional("servers", "list");
+  }
+
+  /** Whether the hybrid wizard set the organisation up: `yes`, `no` or `unknown`. */
+  get hybrid(): pulumi.Output<Known> {
+    return this.#optional("hybrid", "string");
+  }
+
+  /** Whether the organisation accepts tokens of Exchange Online. */
+  get partnerApplicationEnabled(): pulumi.Output<boolean> {
+    return this.#optional("partnerApplicationEnabled", "boolean");
   }
 }
+
+type OutputType = "string" | "boolean" | "list";
 
 function checkedOutput<T>(
   reference: pulumi.StackReference,
   stack: string,
   name: string,
-  type: "string" | "boolean",
+  type: OutputType,
 ): pulumi.Output<T> {
   return reference.getOutput(name).apply((value: unknown) => {
-    if (typeof value === type) return value as T;
+    if (type === "list" ? Array.isArray(value) : typeof value === type) return value as T;
     throw wrongOutput(stack, name, type, value);
   });
 }

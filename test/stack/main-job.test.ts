@@ -56,6 +56,8 @@ for (const { scenario, title, written } of beginnings) {
         "create auth-server",
         "create certificate",
         "create key-credential",
+        "create partner-application",
+        "create prerequisites",
         "create proxy",
       ]);
     });
@@ -114,10 +116,18 @@ for (const { scenario, title, written } of beginnings) {
         certificatePem,
         certificateThumbprint: thumbprint,
         keyCredentialId: (await deployment.keyCredentials()).at(-1)?.keyId,
+        hybrid: "no",
         organizationId,
+        partnerApplicationEnabled: true,
         proxyEnabled: true,
         proxyOrganization: "contoso.example",
         proxyUri: "https://outlook.office365.com/PushNotifications",
+        servers: ["MBX1", "MBX2"].map((name) => ({
+          name,
+          build: "15.2.2562.17",
+          product: "Exchange Server Subscription Edition",
+          state: "sufficient",
+        })),
         servicePrincipalObjectId: "5d1e8f7a-0c1b-4a2d-9e3f-a1b2c3d4e5f6",
       });
     });
@@ -150,7 +160,8 @@ for (const { scenario, title, written } of beginnings) {
         "The push notification proxy OnPrem-Proxy is disabled; its Organization and Uri stay stored; " +
         "whether it was enabled before is not known.";
       const stays = `The certificate ${made} stays on the servers: AuthConfig names it as its current one.`;
-      expect(messages(run, "info")).to.deep.equal(made ? [proxy, stays] : [proxy]);
+      const partner = 'The partner application "Exchange Online" stays enabled: whether it was so before is not known.';
+      expect(messages(run, "info")).to.deep.equal(made ? [proxy, partner, stays] : [proxy, partner]);
     });
   });
 }

@@ -1,6 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { PushNotificationProxyingReference } from "../../../provider/components/push-notification-proxying-reference";
+import { rejection } from "../rejection";
 import { recordRegistrations, valueOf } from "./recording-mocks";
 
 const STACK = "organization/exchange-push-notifications/production";
@@ -42,6 +43,24 @@ describe("the reference to a stack of PushNotificationProxying", () => {
     const names = Object.keys(outputs) as Name[];
     const values = await Promise.all(names.map(async (name) => [name, await valueOf<unknown>(given[name])]));
     expect(Object.fromEntries(values)).to.deep.equal(outputs);
+  });
+
+  it("gives what later versions added, where it is asked for", async () => {
+    const later = { servers: [{ name: "MBX1" }], hybrid: "no", partnerApplicationEnabled: true };
+    const given = await reference({ ...outputs, ...later });
+    expect(await valueOf<unknown>(given.servers)).to.deep.equal(later.servers);
+    expect(await valueOf(given.hybrid)).to.equal("no");
+    expect(await valueOf(given.partnerApplicationEnabled)).to.equal(true);
+  });
+
+  it("fails over what an earlier version has not, only where that is asked for", async () => {
+    const output: unknown = (await reference(outputs)).servers;
+    const { promise } = output as { promise(): Promise<unknown> };
+    const error = await rejection(promise.call(output));
+    expect(error.message).to.equal(
+      `The stack "${STACK}" should have the output "servers", a list, and it has none. ` +
+        "Deploy a PushNotificationProxying there and export its outputs under their own names.",
+    );
   });
 
   const wrong: [string, Name, unknown, string][] = [

@@ -1,18 +1,25 @@
-import { output, RunError, secret } from "@pulumi/pulumi";
+import { type Output, output, RunError, secret } from "@pulumi/pulumi";
 import { expect } from "chai";
 import {
-  EXCHANGE_ONLINE,
   PushNotificationProxying,
   type PushNotificationProxyingArgs,
 } from "../../../provider/components/push-notification-proxying";
+import { uriOf } from "../../../provider/components/push-notification-proxying-arguments";
+import { WARNING_NAMES } from "../../../provider/resources/outputs";
+import { EXCHANGE_ONLINE } from "../../../provider/resources/partner-application/fields";
+import { rejection } from "../rejection";
 import { type MockedEngine, recordRegistrations, valueOf, warningsOf } from "./recording-mocks";
 
 const TENANT = "11111111-2222-3333-4444-555555555555";
 const PEM = "-----BEGIN CERTIFICATE-----\nAQEB\n-----END CERTIFICATE-----\n";
 const LINK = "https://support.microsoft.com/help/5069337";
 const warning = { name: "missingOnServers", text: "MBX2 lacks it.", link: LINK };
+const SERVERS = [{ name: "MBX1", build: "15.2.2562.17", product: "Exchange Server 2019", state: "sufficient" }];
 const engine: MockedEngine = {
   outputs: {
+    "pulumi-nodejs:dynamic/exchange:ExchangePrerequisites": { servers: SERVERS, hybrid: "no", warnings: [] },
+    "pulumi-nodejs:dynamic/exchange:PartnerApplication": { enabled: true, warnings: [] },
+    "pulumi-nodejs:dynamic/exchange:PushNotificationProbe": { resultType: "Succeeded", warnings: [] },
     "pulumi-nodejs:dynamic/exchange:OAuthCertificate": {
       organizationId: "org",
       thumbprint: "D0D6",
@@ -37,13 +44,16 @@ const engine: MockedEngine = {
 const required = { tenantDomain: "contoso.example", acknowledgeSharedServicePrincipal: true } as const;
 const text = (kind: string) => `exports.handler=()=>require("pulumi-exchange-server/provider").${kind};`;
 
+const OUTPUTS =
+  /^(certificate|authServer|servicePrincipal|keyCredential|proxy|organizationId|servers|hybrid|partnerApplication|probe)/;
+
 async function declared(args: PushNotificationProxyingArgs) {
   const recorded = await recordRegistrations(engine);
   const component = new PushNotificationProxying("push", args);
   const outputs = Object.fromEntries(
     await Promise.all(
       Object.entries(component)
-        .filter(([name]) => /^(certificate|authServer|servicePrincipal|keyCredential|proxy|organizationId)/.test(name))
+        .filter(([name, value]) => value !== undefined && OUTPUTS.test(name))
         .map(async ([name, value]) => [name, await valueOf(value)]),
     ),
   );
@@ -64,10 +74,19 @@ describe("the component PushNotificationProxying", () => {
         provider: "",
       },
       {
+        type: "pulumi-nodejs:dynamic/exchange:ExchangePrerequisites",
+        name: "push-prerequisites",
+        parent: "push",
+        dependencies: [],
+        inputs: { __provider: text("ExchangePrerequisites") },
+        secrets: [],
+        provider: "",
+      },
+      {
         type: "pulumi-nodejs:dynamic/exchange:OAuthCertificate",
         name: "push-certificate",
         parent: "push",
-        dependencies: [],
+        dependencies: ["push-prerequisites"],
         inputs: { __provider: text("OAuthCertificate") },
         secrets: [],
         provider: "",
@@ -82,10 +101,19 @@ describe("the component PushNotificationProxying", () => {
         provider: "",
       },
       {
+        type: "pulumi-nodejs:dynamic/exchange:PartnerApplication",
+        name: "push-partner-application",
+        parent: "push",
+        dependencies: ["push-auth-server"],
+        inputs: { __provider: text("PartnerApplication") },
+        secrets: [],
+        provider: "",
+      },
+      {
         type: "azuread:index/servicePrincipalCertificate:ServicePrincipalCertificate",
         name: "push-key-credential",
         parent: "push",
-        dependencies: ["push-auth-server", "push-certificate"],
+        dependencies: ["push-certificate", "push-partner-application"],
         inputs: { servicePrincipalId: "/servicePrincipals/sp", type: "AsymmetricX509Cert", value: PEM },
         secrets: ["value"],
         provider: "",
@@ -116,10 +144,29 @@ describe("the component PushNotificationProxying", () => {
       uri: "https://y.example",
       domainController: "dc1.contoso.example",
       timeoutSeconds: 5,
+      minimumBuild: "15.2.0.0",
+      ignoreServers: ["OLD1"],
+      acknowledge: ["hybrid"],
+      probe: { server: "MBX1", restartHealthService: true, required: true, triggers: ["now"] },
     });
     const common = { domainController: "dc1.contoso.example", timeoutSeconds: 5 };
     expect(Object.fromEntries(registrations.map(({ name, inputs }) => [name, inputs]))).to.deep.equal({
       push: {},
+      "push-prerequisites": {
+        ...common,
+        __provider: text("ExchangePrerequisites"),
+        minimumBuild: "15.2.0.0",
+        ignoreServers: ["OLD1"],
+      },
+      "push-partner-application": { ...common, __provider: text("PartnerApplication") },
+      "push-probe": {
+        ...common,
+        __provider: text("PushNotificationProbe"),
+        server: "MBX1",
+        restartHealthService: true,
+        required: true,
+        triggers: ["now"],
+      },
       "push-certificate": {
         ...common,
         __provider: text("OAuthCertificate"),
@@ -174,7 +221,11 @@ describe("the component PushNotificationProxying", () => {
       proxyUri: "https://outlook.office365.com/PushNotifications",
       proxyEnabled: true,
       organizationId: "org",
+      servers: SERVERS,
+      hybrid: "no",
+      partnerApplicationEnabled: true,
     });
+    expect((await declared({ ...required, probe: {} })).outputs.probeResult).to.equal("Succeeded");
   });
 
   it("shows each warning of its children with the child's name, and where to read more", async () => {
@@ -188,7 +239,7 @@ describe("the component PushNotificationProxying", () => {
   describe("refuses, at once and before anything is registered,", () => {
     const refused = (reason: string) => `PushNotificationProxying "push": ${reason}.`;
     const shared =
-      "acknowledgeSharedServicePrincipal: it must be true: the certificate is added to the service principal of Exchange Online that Microsoft's services share, which Microsoft advises against (CVE-2025-53786, https://aka.ms/ExchangeHybridApp)";
+      "acknowledgeSharedServicePrincipal: it must be true: the certificate is added to the service principal of Exchange Online that Microsoft's services share, which Microsoft advises against since CVE-2025-53786, in favour of a dedicated hybrid application of the tenant's own (https://aka.ms/ExchangeHybridApp)";
     const sharedMissing = shared.replace("it must", "it is required: it must");
     const rows: [string, Record<string, unknown>, string][] = [
       [
@@ -221,7 +272,33 @@ describe("the component PushNotificationProxying", () => {
         { authMetadataUrl: "http://x.example" },
         "authMetadataUrl: it must be an https URL, such as https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example",
       ],
-      ["cloud", { cloud: "china" }, "cloud: it must be worldwide or usGovernment"],
+      ["cloud", { cloud: "china", uri: "https://push.example" }, "cloud: it must be worldwide or usGovernment"],
+      [
+        "another cloud than the one of the default uri",
+        { cloud: "usGovernment" },
+        "uri: it is required where `cloud` is usGovernment: the default, https://outlook.office365.com/PushNotifications, is the worldwide cloud's",
+      ],
+      [
+        "minimumBuild",
+        { minimumBuild: "CU3" },
+        "minimumBuild: it must be a build of four numbers, such as 15.0.775.38",
+      ],
+      [
+        "ignoreServers",
+        { ignoreServers: "MBX3" },
+        'ignoreServers: it must be a list of server names, such as ["MBX3"]',
+      ],
+      ["verifyTenantDomain", { verifyTenantDomain: "yes" }, "verifyTenantDomain: it must be true or false"],
+      [
+        "the acknowledgement of everything at once",
+        { acknowledge: ["*"] },
+        `acknowledge: it must be a list of warnings by name, each of ${WARNING_NAMES.join(", ")}`,
+      ],
+      [
+        "the shared principal among the acknowledged warnings: it has an argument of its own",
+        { acknowledge: ["sharedServicePrincipal"] },
+        `acknowledge: it must be a list of warnings by name, each of ${WARNING_NAMES.join(", ")}`,
+      ],
       [
         "authServerName",
         { authServerName: "a".repeat(65) },
@@ -248,13 +325,29 @@ describe("the component PushNotificationProxying", () => {
       });
     }
 
+    it("or as soon as it is known, a cloud whose proxy's URI is missing", async () => {
+      const { registrations } = await declared({ ...required, cloud: output("worldwide" as const) });
+      const { uri } = registrations.find(({ name }) => name === "push-proxy")?.inputs ?? {};
+      expect(uri).to.equal("https://outlook.office365.com/PushNotifications");
+      const given = uriOf("push", { ...required, cloud: output("usGovernment" as const) }) as Output<string>;
+      const { promise } = given as unknown as { promise(): Promise<unknown> };
+      const error = await rejection(promise.call(given));
+      expect(error).to.be.instanceOf(RunError);
+      expect(error.message).to.equal(
+        refused(
+          "uri: it is required where `cloud` is usGovernment: the default, " +
+            "https://outlook.office365.com/PushNotifications, is the worldwide cloud's",
+        ),
+      );
+    });
+
     it("nothing that is not known yet: the resource that takes it checks it then", async () => {
       const { registrations } = await declared({
         ...required,
         tenantDomain: secret("not a domain"),
         uri: Promise.resolve("neither a URL"),
       });
-      expect(registrations).to.have.length(5);
+      expect(registrations).to.have.length(7);
     });
   });
 });

@@ -1,0 +1,117 @@
+import * as pulumi from "@pulumi/pulumi";
+import { checkFields, type Failure, type Field, truth } from "../resources/check";
+import type { ExchangeAuthServerArgs } from "../resources/exchange-auth-server/exchange-auth-server";
+import { FIELDS as AUTH_SERVER_FIELDS } from "../resources/exchange-auth-server/fields";
+import type { ExchangePrerequisitesArgs } from "../resources/exchange-prerequisites/exchange-prerequisites";
+import { FIELDS as PREREQUISITES_FIELDS } from "../resources/exchange-prerequisites/fields";
+import { acknowledgeFault, type ExchangeResourceArgs } from "../resources/exchange-resource";
+import { FIELDS as CERTIFICATE_FIELDS } from "../resources/oauth-certificate/fields";
+import type { OAuthCertificateArgs } from "../resources/oauth-certificate/oauth-certificate";
+import type { PushNotificationProbeArgs } from "../resources/push-notification-probe/push-notification-probe";
+import { FIELDS as PROXY_FIELDS } from "../resources/push-notification-proxy/fields";
+import type { PushNotificationProxyArgs } from "../resources/push-notification-proxy/push-notification-proxy";
+
+/** What PushNotificationProxying needs to know; the rest are arguments of its children. */
+export interface PushNotificationProxyingArgs
+  extends ExchangeResourceArgs,
+    Omit<OAuthCertificateArgs, keyof ExchangeResourceArgs>,
+    Omit<ExchangePrerequisitesArgs, keyof ExchangeResourceArgs>,
+    Pick<ExchangeAuthServerArgs, "authMetadataUrl" | "cloud"> {
+  /** A domain of the organisation in Microsoft 365: the proxy's organisation, and where the metadata URL comes from. */
+  tenantDomain: pulumi.Input<string>;
+  /**
+   * The tenant's guid.
+   * @default the tenant that azuread is configured for
+   */
+  tenantId?: pulumi.Input<string>;
+  /**
+   * Must be true: the certificate is added to the service principal of Exchange Online that all of Microsoft's services
+   * share, as the article does and as Microsoft now advises against (CVE-2025-53786). It is removed by destroy.
+   */
+  acknowledgeSharedServicePrincipal: true;
+  /**
+   * Whether to ask azuread first that `tenantDomain` is verified in the tenant: needs the Graph role Domain.Read.All.
+   * @default false
+   */
+  verifyTenantDomain?: boolean;
+  /**
+   * Where notifications are sent, https. Required where `cloud` is not `worldwide`: the default is the worldwide cloud's.
+   * @default "https://outlook.office365.com/PushNotifications"
+   */
+  uri?: PushNotificationProxyArgs["uri"];
+  /**
+   * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults.
+   * @default no probe runs
+   */
+  probe?: Omit<PushNotificationProbeArgs, keyof ExchangeResourceArgs>;
+  /**
+   * The name of the auth server, if one has to be made.
+   * @default "MicrosoftSts"
+   */
+  authServerName?: pulumi.Input<string>;
+}
+
+const ACKNOWLEDGEMENT: Field = {
+  required: true,
+  fault: (value) =>
+    value === true
+      ? undefined
+      : "it must be true: the certificate is added to the service principal of Exchange Online that Microsoft's services " +
+        "share, which Microsoft advises against since CVE-2025-53786, in favour of a dedicated hybrid application of the " +
+        "tenant's own (https://aka.ms/ExchangeHybridApp)",
+};
+
+// The children's own rules, so that a wrong argument stops the program before anything is registered.
+const FIELDS: Record<string, Field> = {
+  tenantDomain: PROXY_FIELDS.organization,
+  tenantId: { ...AUTH_SERVER_FIELDS.tenantId, required: false },
+  authMetadataUrl: AUTH_SERVER_FIELDS.authMetadataUrl,
+  cloud: AUTH_SERVER_FIELDS.cloud,
+  authServerName: AUTH_SERVER_FIELDS.name,
+  ...CERTIFICATE_FIELDS,
+  minimumBuild: PREREQUISITES_FIELDS.minimumBuild,
+  ignoreServers: PREREQUISITES_FIELDS.ignoreServers,
+  acknowledge: { fault: acknowledgeFault },
+  verifyTenantDomain: truth,
+  uri: PROXY_FIELDS.uri,
+};
+
+/**
+ * What is plain text by now is checked by now; what is an output is checked by the resource that takes it.
+ * @throws pulumi.RunError naming every argument that is missing or wrong.
+ */
+export function checkArguments(name: string, args: PushNotificationProxyingArgs): void {
+  const plainFields = Object.entries(FIELDS).map(([property, field]) => [property, plain(field)]);
+  const fields = { ...Object.fromEntries(plainFields), acknowledgeSharedServicePrincipal: ACKNOWLEDGEMENT };
+  const { failures } = checkFields(fields, args as unknown as Record<string, unknown>);
+  if (isPlain(args.cloud)) failures.push(...cloudFailures(args));
+  if (failures.length === 0) return;
+  const reasons = failures.map(({ property, reason }) => `${property}: ${reason}`);
+  throw new pulumi.RunError(`PushNotificationProxying "${name}": ${reasons.join("; ")}.`);
+}
+
+function plain(field: Field): Field {
+  return { ...field, fault: (value) => (isPlain(value) ? field.fault(value) : undefined) };
+}
+
+function isPlain(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isPlain);
+  return !pulumi.Output.isInstance(value) && !(value instanceof Promise);
+}
+
+/** The default URI is the worldwide cloud's, and nobody else's tenant answers there. */
+function cloudFailures({ cloud, uri }: { cloud?: unknown; uri?: unknown }): Failure[] {
+  if (uri !== undefined || cloud === undefined || cloud === "worldwide") return [];
+  const reason = `it is required where \`cloud\` is ${cloud}: the default, ${PROXY_FIELDS.uri.default}, is the worldwide cloud's`;
+  return [{ property: "uri", reason }];
+}
+
+/** The proxy's URI; where the cloud is not known yet, the same failure comes when it is. */
+export function uriOf(name: string, { cloud, uri }: PushNotificationProxyingArgs): PushNotificationProxyArgs["uri"] {
+  if (uri !== undefined || isPlain(cloud)) return uri;
+  return pulumi.output(cloud).apply((known) => {
+    const [failure] = cloudFailures({ cloud: known });
+    if (failure) throw new pulumi.RunError(`PushNotificationProxying "${name}": uri: ${failure.reason}.`);
+    return PROXY_FIELDS.uri.default;
+  });
+}
