@@ -1,0 +1,78 @@
+// Runs every suite that this machine can run, and closes with what passed, failed and was skipped.
+//
+//   node test/suites.mjs [suite ...]
+//
+// Exit status 1 when a test failed, or when a suite ended without a report.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+// Suites that start a dozen processes a test run two files at a time: more would slow each other down.
+const SUITES = {
+  parts: { files: ["test/provider/**/*.test.ts", "test/sandbox/**/*.test.ts"], parallel: true, coverage: true },
+  stack: { files: ["test/stack/*.test.ts", "test/docs/*.test.ts"], parallel: true },
+  recordings: { files: ["test/golden.test.ts"] },
+  powershell: { files: ["test/powershell/**/*.test.ts"] },
+};
+
+const COVERAGE = [
+  "c8",
+  "--reporter=text-summary",
+  "--include=provider/**",
+  "--include=sandbox/**",
+  "--exclude=**/dist/**",
+];
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in SUITES));
+if (unknown.length > 0) {
+  console.error(
+    `There is no suite ${unknown.join(", ")}: name some of ${Object.keys(SUITES).join(", ")}, or none for all.`,
+  );
+  process.exit(2);
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), "totals-"));
+const results = (names.length > 0 ? names : Object.keys(SUITES)).map((name) => ({ name, ...run(name) }));
+rmSync(folder, { recursive: true, force: true });
+
+console.log();
+for (const { name, passes, failures, skipped, seconds } of results) {
+  console.log(`${name.padEnd(12)} ${passes} passed, ${failures} failed, ${skipped.length} skipped in ${seconds} s`);
+}
+const skipped = results.flatMap((result) => result.skipped);
+if (skipped.length > 0) console.log(`\nSkipped on this machine:\n${skipped.map((title) => `  ${title}`).join("\n")}`);
+const sum = (count) => results.map(count).reduce((one, other) => one + other, 0);
+const failed = sum(({ failures }) => failures);
+console.log(`\n${sum(({ passes }) => passes)} passed, ${failed} failed, ${skipped.length} skipped`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+/** Runs one suite; one that ends without a report counts as a failure. */
+function run(name) {
+  const { files, parallel, coverage } = SUITES[name];
+  const totals = path.join(folder, `${name}.json`);
+  const mocha = [
+    "mocha",
+    "--reporter",
+    "test/reporter.cjs",
+    ...(parallel ? ["--parallel", "--jobs", "2"] : []),
+    ...files,
+  ];
+  const begin = Date.now();
+  console.log(`\n${name}`);
+  const { status } = spawnSync("npx", [...(coverage ? COVERAGE : []), ...mocha], {
+    stdio: "inherit",
+    env: { ...process.env, TOTALS: totals },
+    shell: process.platform === "win32",
+  });
+  const seconds = Math.round((Date.now() - begin) / 1000);
+  try {
+    const { passes, failures, skipped } = JSON.parse(readFileSync(totals, "utf8"));
+    // mocha says 0 or the number of failures; anything else that it says is a failure of its own.
+    return { passes, failures: Math.max(failures, status === 0 ? 0 : 1), skipped, seconds };
+  } catch {
+    console.error(`The suite ${name} ended without a report (exit status ${status}).`);
+    return { passes: 0, failures: 1, skipped: [], seconds };
+  }
+}
