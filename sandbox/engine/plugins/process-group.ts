@@ -50,6 +50,11 @@ export class ProcessGroup {
     this.ended = this.#end(lines);
   }
 
+  /** The process's id, which is the group's; undefined if it could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   async #end(lines: Promise<unknown>[]): Promise<number | undefined> {
     try {
       const [code] = (await once(this.#child, "exit")) as [number | null];
