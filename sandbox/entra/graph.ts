@@ -1,3 +1,4 @@
+import { listDomains } from "./domains";
 import { GraphError } from "./errors";
 import { type GraphCall, type TenantFault, takeFault } from "./faults";
 import { patchKeyCredentials } from "./key-credentials";
@@ -49,6 +50,9 @@ function respond(
     throw new GraphError(429, "TooManyRequests", "Too many requests.", {
       "retry-after": String(fault.retryAfterSeconds ?? 1),
     });
+  }
+  if (request.method === "GET" && request.path === "/v1.0/domains") {
+    return { state, result: listDomains(state) };
   }
   const [matched, , id] = PRINCIPALS.exec(request.path) ?? [];
   if (matched === undefined || !["GET", "PATCH"].includes(request.method) || (request.method === "PATCH" && !id)) {

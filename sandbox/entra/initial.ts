@@ -9,6 +9,10 @@ export const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
 export interface TenantOptions {
   /** Whether the tenant has Exchange Online. @default true */
   exchangeOnline?: boolean;
+  /** Whether `contoso.example` is verified in it. @default true */
+  domainVerified?: boolean;
+  /** Whether the application that signs in has Domain.Read.All. @default true */
+  mayReadDomains?: boolean;
   /** Whether dates are answered with milliseconds, which makes azuread replace a credential whose dates are given. @default false */
   milliseconds?: boolean;
   /** What goes wrong in it. @default nothing */
@@ -33,7 +37,7 @@ export function initialTenant(options: TenantOptions = {}): TenantState {
     tenantId: TENANT,
     displayName: "Contoso",
     domains: [
-      { name: "contoso.example", isDefault: true, isInitial: false, isVerified: true },
+      { name: "contoso.example", isDefault: true, isInitial: false, isVerified: options.domainVerified ?? true },
       { name: "contoso.onmicrosoft.example", isDefault: false, isInitial: true, isVerified: true },
     ],
     client: {
@@ -61,6 +65,7 @@ export function initialTenant(options: TenantOptions = {}): TenantState {
       }),
     ],
     formerKeyCredentials: {},
+    mayReadDomains: options.mayReadDomains ?? true,
     milliseconds: options.milliseconds ?? false,
     faults: options.faults ?? [],
   };

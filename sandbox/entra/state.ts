@@ -62,6 +62,8 @@ export interface TenantState {
   servicePrincipals: ServicePrincipal[];
   /** The key credentials that each principal had before the last change, by object id: what a stale read answers. */
   formerKeyCredentials: Record<string, KeyCredential[]>;
+  /** Whether the application has Domain.Read.All. */
+  mayReadDomains: boolean;
   /** Whether dates are answered with milliseconds. */
   milliseconds: boolean;
   faults: TenantFault[];

@@ -67,7 +67,7 @@ export class TokenIssuer {
       exp: now + LIFETIME_SECONDS,
       appid: state.client.clientId,
       oid: state.client.objectId,
-      roles: ["Application.ReadWrite.All"],
+      roles: ["Application.ReadWrite.All", ...(state.mayReadDomains ? ["Domain.Read.All"] : [])],
       sub: state.client.objectId,
       tid: state.tenantId,
     });

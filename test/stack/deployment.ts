@@ -44,6 +44,8 @@ export interface Declared {
   partnerApplication?: object;
   prerequisites?: object;
   probe?: object;
+  /** Arguments of the component, with `programs/component.ts`. */
+  component?: object;
   proxy?: object;
 }
 
@@ -52,8 +54,11 @@ export interface Beginning {
   /** The sandbox Exchange's scenario. */
   scenario: string;
   tenant?: TenantOptions;
-  /** `root` is the stack at this repository's root; `resources` declares what the test says, without the tenant. */
-  program: "root" | "resources";
+  /**
+   * `root` is the stack at this repository's root; `component` is its component with further arguments; `resources`
+   * declares what the test says, without the tenant.
+   */
+  program: "root" | "component" | "resources";
   /** Configuration beside the connection. */
   configuration?: Record<string, string>;
 }
@@ -80,7 +85,7 @@ export class Deployment {
     const project = path.join(folder, "project");
     mkdirSync(home);
     mkdirSync(project);
-    const source = program === "root" ? "index.ts" : "test/stack/programs/resources.ts";
+    const source = program === "root" ? "index.ts" : `test/stack/programs/${program}.ts`;
     cpSync(path.join(ROOT, source), path.join(project, "index.ts"));
     cpSync(path.join(ROOT, "tsconfig.base.json"), path.join(project, "tsconfig.json"));
     writeFileSync(path.join(project, "Pulumi.yaml"), "name: exchange-push-notifications\nruntime: nodejs\n");

@@ -24,6 +24,18 @@ export interface ServicePrincipal {
   [property: string]: unknown;
 }
 
+/** A domain as Graph shows it. */
+export interface Domain {
+  id: string;
+  authenticationType: string;
+  isAdminManaged: boolean;
+  isDefault: boolean;
+  isInitial: boolean;
+  isRoot: boolean;
+  isVerified: boolean;
+  supportedServices: string[];
+}
+
 /** Graph answered with a status that is no success. */
 export class UnexpectedStatus extends Error {
   override readonly name = "UnexpectedStatus";
@@ -108,6 +120,11 @@ export class GraphClient {
     const filter = new URLSearchParams({ $filter: `${property} eq '${value.replaceAll("'", "''")}'` });
     const answer = await this.#call("GET", `/v1.0/servicePrincipals?${filter}`);
     return (JSON.parse(answer) as { value: ServicePrincipal[] }).value;
+  }
+
+  /** All domains of the tenant. */
+  async domains(): Promise<Domain[]> {
+    return (JSON.parse(await this.#call("GET", "/v1.0/domains")) as { value: Domain[] }).value;
   }
 
   /** @throws UnexpectedStatus 404 where there is none. */

@@ -4,11 +4,13 @@ import { CertificateLifecycle } from "./certificate-lifecycle";
 import { checkCertificate, diffCertificate } from "./certificate-rules";
 import { resolveConfiguration, SECRET_SETTINGS } from "./configuration";
 import { getClientConfig } from "./get-client-config";
+import { getDomains } from "./get-domains";
 import { checkGetServicePrincipal, getServicePrincipal } from "./get-service-principal";
 import { GraphClient } from "./graph-client";
 import { readProperties, secret, writeProperties } from "./wire";
 
 const GET_CLIENT_CONFIG = "azuread:index/getClientConfig:getClientConfig";
+const GET_DOMAINS = "azuread:index/getDomains:getDomains";
 const GET_SERVICE_PRINCIPAL = "azuread:index/getServicePrincipal:getServicePrincipal";
 const CERTIFICATE = "azuread:index/servicePrincipalCertificate:ServicePrincipalCertificate";
 
@@ -67,18 +69,18 @@ export class AzureAdProvider {
     if (token === GET_CLIENT_CONFIG) {
       return new messages.InvokeResponse().setReturn(writeProperties(getClientConfig(graph.identity)));
     }
-    if (token !== GET_SERVICE_PRINCIPAL) {
-      throw new Error(
-        `The sandbox's azuread provider has no function ${token}; it has ${GET_CLIENT_CONFIG} and ${GET_SERVICE_PRINCIPAL}.`,
-      );
+    if (token !== GET_SERVICE_PRINCIPAL && token !== GET_DOMAINS) {
+      const known = `${GET_CLIENT_CONFIG}, ${GET_DOMAINS} and ${GET_SERVICE_PRINCIPAL}`;
+      throw new Error(`The sandbox's azuread provider has no function ${token}; it has ${known}.`);
     }
-    const reasons = checkGetServicePrincipal(args);
+    const ask = token === GET_DOMAINS ? getDomains : getServicePrincipal;
+    const reasons = token === GET_DOMAINS ? [] : checkGetServicePrincipal(args);
     if (reasons.length > 0) {
       const failures = reasons.map((reason) => new messages.CheckFailure().setReason(reason));
       return new messages.InvokeResponse().setFailuresList(failures);
     }
     try {
-      return new messages.InvokeResponse().setReturn(writeProperties(await getServicePrincipal(graph, args)));
+      return new messages.InvokeResponse().setReturn(writeProperties(await ask(graph, args)));
     } catch (error) {
       throw new Error(`invoking ${token}: ${(error as Error).message}`, { cause: error });
     }

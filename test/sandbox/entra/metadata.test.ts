@@ -13,6 +13,7 @@ const STATE: TenantState = {
   client: { clientId: "c", clientSecret: "s", objectId: "o" },
   servicePrincipals: [],
   formerKeyCredentials: {},
+  mayReadDomains: true,
   milliseconds: false,
   faults: [],
 };

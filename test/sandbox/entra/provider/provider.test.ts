@@ -6,6 +6,7 @@ import { type Properties, writeProperties } from "../../../../sandbox/entra/prov
 import { type Home, makeHome } from "../home";
 import { call, configure, PRINCIPAL_ID, type ServedProvider, serveProvider } from "./client";
 
+const GET_DOMAINS = "azuread:index/getDomains:getDomains";
 const GET_SERVICE_PRINCIPAL = "azuread:index/getServicePrincipal:getServicePrincipal";
 
 describe("the functions of the sandbox's azuread provider", () => {
@@ -105,10 +106,39 @@ describe("the functions of the sandbox's azuread provider", () => {
     ]);
   });
 
-  it("are two; any other is refused by name", async () => {
-    expect(await failure(invoke("azuread:index/getDomains:getDomains", {}))).to.equal(
-      "The sandbox's azuread provider has no function azuread:index/getDomains:getDomains; it has " +
-        `azuread:index/getClientConfig:getClientConfig and ${GET_SERVICE_PRINCIPAL}.`,
+  const names = async (args: Properties) => {
+    const { domains } = (await invoke(GET_DOMAINS, args)).getReturn()?.toJavaScript() ?? {};
+    return (domains as { domainName: string; verified: boolean }[]).map((domain) => [
+      domain.domainName,
+      domain.verified,
+    ]);
+  };
+
+  it("list the tenant's domains, those that are not verified only where they are asked for", async () => {
+    const initial = ["contoso.onmicrosoft.example", true];
+    expect(await names({})).to.deep.equal([["contoso.example", true], initial]);
+    await resetTenant(home.path, { domainVerified: false });
+    expect(await names({})).to.deep.equal([initial]);
+    expect(await names({ includeUnverified: true })).to.deep.equal([["contoso.example", false], initial]);
+    await resetTenant(home.path);
+  });
+
+  it("list no domains for an application that may not read them", async () => {
+    await resetTenant(home.path, { mayReadDomains: false });
+    expect(await failure(invoke(GET_DOMAINS, {}))).to.equal(
+      `invoking ${GET_DOMAINS}: 1 error occurred:\n\t* Could not list domains: unexpected status 403 (403 Forbidden) with ` +
+        "error: Authorization_RequestDenied: Insufficient privileges to complete the operation.\n\n",
+    );
+    await resetTenant(home.path);
+    expect(await failure(invoke(GET_DOMAINS, { onlyRoot: true }))).to.include(
+      'The sandbox\'s getDomains has no argument "onlyRoot"; it has "includeUnverified"',
+    );
+  });
+
+  it("are three; any other is refused by name", async () => {
+    expect(await failure(invoke("azuread:index/getUsers:getUsers", {}))).to.equal(
+      "The sandbox's azuread provider has no function azuread:index/getUsers:getUsers; it has " +
+        `azuread:index/getClientConfig:getClientConfig, ${GET_DOMAINS} and ${GET_SERVICE_PRINCIPAL}.`,
     );
   });
 });

@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import type { TenantOptions } from "../../sandbox/entra";
+import { Deployment, messages } from "./deployment";
+
+describe("the tenant's side", () => {
+  let deployment: Deployment;
+
+  async function begin(component: object, tenant: TenantOptions): Promise<void> {
+    deployment = await Deployment.begin({ scenario: "ordinary", program: "component", tenant });
+    deployment.declared = { component };
+  }
+  afterEach(() => deployment.end());
+
+  const rows: [string, object, TenantOptions, string[]][] = [
+    [
+      "has no Exchange Online: the error names the article's first step",
+      {},
+      { exchangeOnline: false },
+      [
+        "The tenant's service principal of Exchange Online (00000002-0000-0ff1-ce00-000000000000) cannot be looked up: ",
+        "If the tenant has none, the organisation is not registered in Microsoft 365 with Exchange Online yet: add a plan " +
+          "with Exchange Online (step 1 of Microsoft's article), then deploy again. Nothing was changed in Exchange.",
+      ],
+    ],
+    [
+      "has the domain, and not verified it",
+      { verifyTenantDomain: true },
+      { domainVerified: false },
+      [
+        "`tenantDomain` contoso.example is in the tenant and not verified there; verified are contoso.onmicrosoft.example. " +
+          "Verify it in the Microsoft 365 admin center, or give one of those.",
+      ],
+    ],
+    [
+      "does not have the domain",
+      { verifyTenantDomain: true, tenantDomain: "fabrikam.example" },
+      {},
+      [
+        "`tenantDomain` fabrikam.example is not among the tenant's domains; verified are contoso.example, " +
+          "contoso.onmicrosoft.example. Verify it in the Microsoft 365 admin center, or give one of those.",
+      ],
+    ],
+    [
+      "does not let its domains be read",
+      { verifyTenantDomain: true },
+      { mayReadDomains: false },
+      [
+        "The tenant's domains cannot be listed: ",
+        "`verifyTenantDomain` needs the Graph role Domain.Read.All; leave it out where the account shall not have that.",
+      ],
+    ],
+  ];
+  for (const [title, component, tenant, parts] of rows) {
+    it(`${title}, and nothing is changed in Exchange`, async () => {
+      await begin(component, tenant);
+      const before = await deployment.organisation();
+      for (const run of [await deployment.preview(), await deployment.up()]) {
+        expect(run.succeeded).to.equal(false);
+        const said = messages(run, "error");
+        for (const part of parts) expect(said.join("\n")).to.include(part);
+        expect(said.filter((text) => text.includes(parts[0] as string))).to.have.length(1);
+      }
+      expect(await deployment.organisation()).to.deep.equal(before);
+      expect(await deployment.keyCredentials()).to.have.length(tenant.exchangeOnline === false ? 0 : 2);
+    });
+  }
+
+  it("is asked for its domains only where the program wants that", async () => {
+    await begin({ verifyTenantDomain: false }, { mayReadDomains: false });
+    expect(messages(await deployment.preview(), "error")).to.deep.equal([]);
+  });
+
+  it("has the verified domain, and the deployment goes on", async () => {
+    await begin({ verifyTenantDomain: true, tenantDomain: "Contoso.Example" }, {});
+    const run = await deployment.up();
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(run.outputs).to.include({ hybrid: "no", partnerApplicationEnabled: true });
+    expect(await deployment.keyCredentials()).to.have.length(3);
+  });
+});
