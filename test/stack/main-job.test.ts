@@ -132,6 +132,18 @@ for (const { scenario, title, written } of beginnings) {
       });
     });
 
+    it("keeps the constant provider text in state, and nothing of the provider's code", async () => {
+      const dynamic = Object.values(await deployment.resources()).filter(({ type }) =>
+        type.startsWith("pulumi-nodejs:dynamic/exchange:"),
+      );
+      expect(dynamic.length).to.be.greaterThan(2);
+      for (const { type, inputs, outputs } of dynamic) {
+        const kind = type.split(":").at(-1);
+        const text = `exports.handler=()=>require("pulumi-exchange-server/provider").${kind};`;
+        expect([inputs?.__provider, outputs?.__provider]).to.deep.equal([text, text]);
+      }
+    });
+
     it("changes nothing the second time, and asks Exchange for nothing", async () => {
       const run = await deployment.up();
       expect(run.succeeded).to.equal(true);
