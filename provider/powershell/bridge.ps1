@@ -23,6 +23,19 @@ $PollMilliseconds = 200
 $Omitted = @('RunspaceId', 'PSComputerName', 'PSShowComputerName', 'SerializationData')
 # Control characters, and halves of surrogate pairs, which UTF-8 cannot carry.
 $Unsafe = [regex]'[\x00-\x1f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]'
+# ConvertFrom-Json makes U+FFFD of an escaped half: where there is one, it travels as NUL, L and its number, and NUL itself
+# as NUL and N.
+$EscapedHalf = [regex]'\\u[dD][89a-fA-F]'
+$Escapes = [regex]'\\(?:u0000|u([dD][89a-fA-F][0-9a-fA-F]{2})|.)'
+$KeepOne = [Text.RegularExpressions.MatchEvaluator] {
+    param($Match)
+    if ($Match.Groups[1].Success) { '\u0000L' + $Match.Groups[1].Value } elseif ($Match.Value -eq '\u0000') { '\u0000N' } else { $Match.Value }
+}
+$Halves = [regex]'\x00(?:N|L([0-9a-fA-F]{4}))'
+$RestoreOne = [Text.RegularExpressions.MatchEvaluator] {
+    param($Match)
+    if ($Match.Groups[1].Success) { [string][char][Convert]::ToInt32($Match.Groups[1].Value, 16) } else { [string][char]0 }
+}
 $EscapeOne = [Text.RegularExpressions.MatchEvaluator] { param($Match) '\u{0:x4}' -f [int][char]$Match.Value }
 
 # ---- values: every leaf of the JSON is a string that begins with the letter of its type ----
@@ -49,7 +62,7 @@ function Add-Bag([Text.StringBuilder]$Json, $Entries, [int]$Depth) {
     $separator = ''
     foreach ($entry in $Entries) {
         if ($Omitted -contains $entry.Name) { continue }
-        # A property may be a script or a getter that fails: it is left out, which callers read as unknown.
+        # A getter that fails is left out; of a script that fails PowerShell itself makes null. Callers read both as unknown.
         try { $value = $entry.Value } catch { continue }
         [void]$Json.Append($separator)
         Add-Text $Json $entry.Name
@@ -89,7 +102,7 @@ function Add-Value([Text.StringBuilder]$Json, $Value, [int]$Depth) {
     elseif ($base -is [datetime]) { [void]$Json.Append('"d:').Append($base.ToUniversalTime().ToString('o', $Invariant)).Append('"') }
     elseif ($base -is [DateTimeOffset]) { [void]$Json.Append('"d:').Append($base.UtcDateTime.ToString('o', $Invariant)).Append('"') }
     elseif ($base -is [byte[]]) { [void]$Json.Append('"x:').Append([Convert]::ToBase64String($base)).Append('"') }
-    elseif ($base -is [IFormattable]) { Add-Text $Json ('s:' + $base.ToString($null, $Invariant)) }
+    elseif ($base -is [IFormattable]) { Add-Text $Json ('s:' + [Convert]::ToString($base, $Invariant)) }
     elseif ($Depth -ge $MaximumDepth) { Add-TextOf $Json $Value }
     elseif ($base -is [Collections.IDictionary]) {
         $pairs = foreach ($key in @($base.Keys)) { New-Object psobject -Property @{ Name = [string]$key; Value = $base[$key] } }
@@ -117,6 +130,7 @@ function Read-Value($Tagged) {
     }
     if ($Tagged.Length -lt 2) { throw 'A leaf has no type.' }
     $text = $Tagged.Substring(2)
+    if ($script:HasHalves) { $text = $Halves.Replace($text, $RestoreOne) }
     switch -CaseSensitive ($Tagged.Substring(0, 2)) {
         's:' { return $text }
         'i:' {
@@ -409,7 +423,12 @@ function Invoke-Request($Request) {
 # ---- the conversation ----
 
 function Read-Request([string]$Line) {
-    try { Read-Value (ConvertFrom-Json -InputObject ($Utf8.GetString([Convert]::FromBase64String($Line)))) } catch { $null }
+    try {
+        $json = $Utf8.GetString([Convert]::FromBase64String($Line))
+        $script:HasHalves = $EscapedHalf.IsMatch($json)
+        if ($script:HasHalves) { $json = $Escapes.Replace($json, $KeepOne) }
+        Read-Value (ConvertFrom-Json -InputObject $json)
+    } catch { $null }
 }
 
 function Open-Conversation($Request) {
@@ -461,8 +480,11 @@ $Target = $null
 $Local = $null
 $Child = $null
 $Held = $null
+$HasHalves = $false
 $Output = [Console]::OpenStandardOutput()
 if (-not $Reader) { $Reader = New-Object IO.StreamReader ([Console]::OpenStandardInput()), $Utf8, $false, 65536 }
+# A cmdlet that reads standard input would take our frames.
+[Console]::SetIn([IO.TextReader]::Null)
 $Next = $Reader.ReadLineAsync()
 while ($true) {
     $line = $Held
