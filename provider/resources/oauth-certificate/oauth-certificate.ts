@@ -33,9 +33,9 @@ export interface OAuthCertificateArgs extends ExchangeResourceArgs {
  *
  * A valid one (not expired by Exchange's clock, RSA of 2048 bits or more) is kept, always: the script of Microsoft's
  * article makes a new one and switches at once, which breaks sign-in for everyone who trusts the old one. Only where the
- * current one is unset, not valid or gone from every server is one made (`New-ExchangeCertificate`), put on every server but Edge
- * (`Export-`, `Import-ExchangeCertificate`) and then named (`Set-AuthConfig`). A server that cannot be asked stops it
- * before that.
+ * current one is unset, not valid or gone from every server is one made (`New-ExchangeCertificate`), put on every server
+ * but Edge (`Export-`, `Import-ExchangeCertificate`) and then named (`Set-AuthConfig`). A server that cannot be asked
+ * stops it before that.
  *
  * Its id is the Guid of AuthConfig. Destroy removes what was made here, and nothing that AuthConfig names: one that was
  * made because no valid one was there stays, and keeps the organisation working.
