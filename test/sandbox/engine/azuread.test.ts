@@ -1,16 +1,12 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
-import { type OperationRequest, runOperation } from "../../../sandbox/engine";
+import { type OperationRequest, stackFilePath } from "../../../sandbox/engine";
 import { crypterOf } from "../../../sandbox/engine/state/passphrase";
+import { SALT, Workspace } from "./workspace";
 
-const repository = path.resolve(__dirname, "..", "..", "..");
-const recordings = path.join(repository, "test", "golden", "azuread");
-
-const PASSPHRASE = "password";
-const SALT = "v1:fozI5u6B030=:v1:F+6ZduKKd8G0/V7L:PGMFeIzwobWRKmEAzUdaQHqC5mMRIQ==";
+const recordings = path.resolve(__dirname, "..", "..", "golden", "azuread");
 
 // Of the SDK only what is used: all of it takes seconds to load.
 const PROGRAM = `
@@ -51,16 +47,13 @@ const comparable = (calls: Call[]) =>
   }));
 
 describe("The engine asks the azuread plugin what Pulumi's engine asked it", () => {
-  let folder = "";
+  let workspace: Workspace;
   before(async () => {
-    folder = await realpath(await mkdtemp(path.join(tmpdir(), "azuread-")));
-    const { encrypt } = await crypterOf(PASSPHRASE, SALT);
-    await mkdir(path.join(folder, "program"));
-    await symlink(path.join(repository, "node_modules"), path.join(folder, "node_modules"), "junction");
-    const write = (name: string, text: string) => writeFile(path.join(folder, "program", name), text);
-    await write("index.js", PROGRAM);
-    await write("package.json", '{ "name": "recorded", "main": "index.js" }');
-    await write("Pulumi.yaml", "name: recorded\nruntime: nodejs\n");
+    workspace = await Workspace.create();
+    const { encrypt } = await crypterOf("password", SALT);
+    await workspace.write("index.js", PROGRAM);
+    await workspace.write("package.json", '{ "name": "recorded", "main": "index.js" }');
+    await workspace.write("Pulumi.yaml", "name: recorded\nruntime: nodejs\n");
     const config = {
       "azuread:metadataHost": "localhost:<port>",
       "azuread:tenantId": "contoso.example",
@@ -68,35 +61,22 @@ describe("The engine asks the azuread plugin what Pulumi's engine asked it", () 
       "azuread:clientSecret": { secure: encrypt("s3cret") },
       "azuread:useCli": "false",
     };
-    await write("Pulumi.test.yaml", stringify({ encryptionsalt: SALT, config }));
+    await workspace.write("Pulumi.test.yaml", stringify({ encryptionsalt: SALT, config }));
   });
-  after(() => rm(folder, { recursive: true, force: true }));
+  after(() => workspace.remove());
 
   for (const { recording, operation, certificate } of STEPS) {
     it(recording, async () => {
       const recordingFile = path.join(recordings, `${recording}.json`);
-      const logFile = path.join(folder, `${recording}.log`);
+      const logFile = path.join(workspace.folder, `${recording}.log`);
       const plugin = path.join(__dirname, "fixtures", "recorded-plugin.ts");
-      const diagnostics: string[] = [];
-      const result = await runOperation({
-        operation,
-        projectDirectory: path.join(folder, "program"),
+      const list = ["--require", require.resolve("tsx/cjs"), plugin, recordingFile, logFile];
+      const { succeeded } = await workspace.run(operation, {
         stack: "test",
-        backend: path.join(folder, "state"),
-        passphrase: PASSPHRASE,
-        plugins: {
-          azuread: {
-            command: process.execPath,
-            arguments: ["--require", require.resolve("tsx/cjs"), plugin, recordingFile, logFile],
-            version: "6.9.1",
-          },
-        },
+        plugins: { azuread: { command: process.execPath, arguments: list, version: "6.9.1" } },
         environment: { ...process.env, CERTIFICATE: `<certificate ${certificate}, base64>` },
-        onEvent: ({ diagnosticEvent }) => {
-          if (diagnosticEvent && diagnosticEvent.severity !== "debug") diagnostics.push(diagnosticEvent.message);
-        },
       });
-      expect({ ...result, diagnostics }).to.deep.include({ succeeded: true, diagnostics: [] });
+      expect({ succeeded, diagnostics: workspace.diagnostics }).to.deep.equal({ succeeded: true, diagnostics: [] });
 
       const text = (await readFile(logFile, "utf8")).replaceAll("urn:pulumi:test::recorded::", "urn:");
       const asked: Call[] = text
@@ -104,15 +84,16 @@ describe("The engine asks the azuread plugin what Pulumi's engine asked it", () 
         .split("\n")
         .map((line) => JSON.parse(line));
       const recorded: Call[] = JSON.parse(await readFile(recordingFile, "utf8"));
-      // Of these the engine has an own version: it offers the plugin less, and has no use for its version.
+      // Of these the engine has its own version: it offers the plugin less, and has no use for its version.
       const expected = recorded.filter(({ rpc }) => rpc !== "Handshake" && rpc !== "GetPluginInfo");
       expect(comparable(asked)).to.deep.equal(comparable(expected.map(({ rpc, request }) => ({ rpc, request }))));
     });
   }
 
   it("and leaves nothing in the state", async () => {
-    const state = JSON.parse(await readFile(path.join(folder, "state/.pulumi/stacks/recorded/test.json"), "utf8"));
+    const state = JSON.parse(await readFile(stackFilePath(workspace.backend, "recorded", "test"), "utf8"));
     expect(state.checkpoint.latest.resources).to.equal(undefined);
-    expect(await readdir(path.join(folder, "state/.pulumi/locks/organization/recorded/test"))).to.deep.equal([]);
+    const locks = path.join(workspace.backend, ".pulumi", "locks", "organization", "recorded", "test");
+    expect(await readdir(locks)).to.deep.equal([]);
   });
 });

@@ -1,0 +1,127 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { expect } from "chai";
+import { readStack, stackFilePath } from "../../../sandbox/engine";
+import { ConfigurationError, StateError } from "../../../sandbox/engine/errors";
+import { Workspace } from "./workspace";
+
+const failure = async (work: Promise<unknown>): Promise<Error> => {
+  try {
+    await work;
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error("it did not fail");
+};
+
+describe("An operation", () => {
+  let workspace: Workspace;
+  beforeEach(async () => {
+    workspace = await Workspace.create();
+  });
+  afterEach(() => workspace.remove());
+
+  it("shows which outputs are secret, and keeps them encrypted", async () => {
+    await workspace.write(
+      "index.ts",
+      `import * as pulumi from "@pulumi/pulumi";
+       export const open: string = "o";
+       export const hidden = pulumi.secret("h");
+       export const inner = { list: [pulumi.secret("i")] };`,
+    );
+    const result = await workspace.run("up");
+    expect(result).to.deep.equal({
+      succeeded: true,
+      exitCode: 0,
+      outputs: { open: "o", hidden: "[secret]", inner: { list: ["[secret]"] } },
+    });
+    expect(JSON.stringify(workspace.events)).to.not.match(/"h"|"i"/);
+    const text = await readFile(stackFilePath(workspace.backend, "shop", "dev"), "utf8");
+    expect(text).to.not.match(/"h"|"i"/);
+    const stack = await readStack(workspace.backend, "shop", "dev", "password");
+    expect(stack?.outputs).to.deep.equal({ open: "o", hidden: "h", inner: { list: ["i"] } });
+    expect(stack?.secretOutputs).to.deep.equal(["hidden", "inner"]);
+  });
+
+  it("gives the program its configuration, and not the passphrase", async () => {
+    await workspace.write(
+      "index.ts",
+      "export const found = Object.keys(process.env).filter((key) => key.startsWith('PULUMI_CONFIG'));",
+    );
+    const environment = { ...process.env, PULUMI_CONFIG_PASSPHRASE: "password", PULUMI_CONFIG_PASSPHRASE_FILE: "f" };
+    const { outputs } = await workspace.run("preview", { environment });
+    expect(outputs).to.deep.equal({ found: ["PULUMI_CONFIG", "PULUMI_CONFIG_SECRET_KEYS"] });
+  });
+
+  const errors: [string, string, RegExp][] = [
+    [
+      "throws where the SDK does, in an async function",
+      'import * as pulumi from "@pulumi/pulumi"; export = async () => { await null; new pulumi.Config().require("server"); };',
+      /^error: Missing required configuration variable 'shop:server'\n\tplease set a value using the command `pulumi config set shop:server <value>`$/,
+    ],
+    [
+      "throws in an apply",
+      'import * as pulumi from "@pulumi/pulumi"; pulumi.output(1).apply(() => { throw new Error("no luck"); });',
+      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: no luck\n {4}at .+index\.ts:1:\d+\)?$/,
+    ],
+    [
+      "needs a module that is not there",
+      'import * as absent from "absent"; export const x = absent;',
+      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: Cannot find module 'absent'\n/,
+    ],
+    [
+      "is no TypeScript",
+      "const a = ;\n",
+      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nTSError: ⨯ Unable to compile TypeScript:\nindex\.ts\(1,11\): error TS1109: Expression expected\.$/,
+    ],
+  ];
+  for (const [what, program, message] of errors) {
+    it(`tells in a few lines and within seconds what is wrong with a program that ${what}`, async () => {
+      await workspace.write("index.ts", program);
+      const { exitCode } = await workspace.run("preview");
+      expect(exitCode).to.equal(1);
+      const told = workspace.diagnostics.filter((line) => line.startsWith("error"));
+      expect(told).to.have.length(1);
+      expect(told[0]).to.match(message);
+      expect(told[0]?.split("\n").length).to.be.lessThan(16);
+    }).timeout(20_000);
+  }
+
+  it("refuses a damaged state file before anything is started", async () => {
+    const file = stackFilePath(workspace.backend, "shop", "dev");
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, '{"version":3,"checkpoint":');
+    await workspace.write("index.ts", "console.log('started');");
+    expect(await failure(workspace.run("up"))).to.be.instanceOf(StateError);
+    expect(workspace.events).to.deep.equal([]);
+    expect(await readFile(file, "utf8")).to.equal('{"version":3,"checkpoint":');
+  });
+
+  it("refuses a wrong passphrase, and leaves no lock", async () => {
+    await workspace.write("index.ts", "");
+    for (const _attempt of [1, 2]) {
+      const error = await failure(workspace.run("up", { passphrase: "wrong" }));
+      expect(error).to.be.instanceOf(StateError);
+      expect(error.message).to.match(/^The passphrase does not fit the stack's encryption salt\./);
+    }
+  });
+
+  it("refuses a project that cannot find the SDK", async () => {
+    await rm(path.join(workspace.folder, "node_modules"));
+    const error = await failure(workspace.run("up"));
+    expect(error).to.be.instanceOf(ConfigurationError);
+    expect(error.message).to.match(/^@pulumi\/pulumi cannot be found from .+: run "npm install" there\.$/);
+  });
+
+  it("refuses by name a provider package for which there is no plugin", async () => {
+    await workspace.write(
+      "index.ts",
+      'import * as pulumi from "@pulumi/pulumi"; new pulumi.CustomResource("random:index:Pet", "pet", {});',
+    );
+    const { exitCode } = await workspace.run("preview");
+    expect(exitCode).to.equal(1);
+    expect(workspace.diagnostics).to.deep.equal([
+      "error: The provider package \"random\" (there are plugins for pulumi-nodejs) is not supported by the sandbox's engine. Use Pulumi's own CLI for it.",
+    ]);
+  });
+});
