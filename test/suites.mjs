@@ -12,7 +12,7 @@ import path from "node:path";
 const SUITES = {
   parts: { files: ["test/provider/**/*.test.ts", "test/sandbox/**/*.test.ts"], parallel: true, coverage: true },
   stack: { files: ["test/stack/*.test.ts", "test/docs/*.test.ts"], parallel: true },
-  recordings: { files: ["test/golden.test.ts"] },
+  recordings: { files: ["test/golden.test.ts", "test/conformance/*.test.ts"] },
   powershell: { files: ["test/powershell/**/*.test.ts"] },
 };
 
