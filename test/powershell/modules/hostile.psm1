@@ -39,7 +39,6 @@ function Invoke-Behaviour([string]$Behaviour) {
         }
         'inner-binding' { Get-Item -NoSuchParameter 1 }
         'inner-missing' { No-SuchCommand }
-        'child' { [Diagnostics.Process]::Start('sleep', '600').Id }
         default { $Behaviour }
     }
 }

@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { expect } from "chai";
+import { ConnectionLost, type ExchangeError, TimedOut, Unreachable } from "../../provider/exchange/errors";
+import type { Session } from "../../provider/powershell/session";
+import { createSession } from "../../provider/powershell/session";
+import { gone } from "../provider/powershell/fixture";
+import { rejection } from "../provider/rejection";
+import { moduleOf } from "./sessions";
+import { LAUNCHER, needShell } from "./shell";
+
+type Failure = new (...details: never[]) => ExchangeError;
+
+const READS = "It only reads, so nothing was changed; try again.";
+const UNKNOWN = "Whether it was carried out is unknown: run `pulumi refresh` and look, then try again";
+
+describe("a shell that fails", () => {
+  let shell: string;
+  const sessions: Session[] = [];
+  const children: ChildProcess[] = [];
+
+  before(function () {
+    shell = needShell(this);
+  });
+  afterEach(async () => {
+    await Promise.all(sessions.splice(0).map((session) => session.close()));
+    for (const child of children.splice(0)) child.kill("SIGKILL");
+  });
+
+  function open(executable = shell, module = moduleOf("hostile"), limits = {}): Session {
+    const session = createSession({ kind: "module", shell: executable, opening: { module } }, undefined, limits);
+    sessions.push(session);
+    return session;
+  }
+
+  async function pidOf(session: Session): Promise<number> {
+    const { output } = await session.invoke("Get-AuthConfig", { DomainController: "pid" }, { timeoutSeconds: 60 });
+    return output[0] as number;
+  }
+
+  // In the middle of a write: what the cmdlet does, its time limit, then the error of the call.
+  const IN_CALL: [string, string, number, Failure, string][] = [
+    ["ends with 0", "exit", 60, ConnectionLost, `it ended with exit code 0 before it answered. ${UNKNOWN}.`],
+    [
+      "ends with a code",
+      "exit-with-code",
+      60,
+      ConnectionLost,
+      `it ended with exit code 3 before it answered. ${UNKNOWN}.`,
+    ],
+    ["is killed", "kill", 60, ConnectionLost, `it was ended by SIGKILL before it answered. ${UNKNOWN}.`],
+    [
+      "hangs in a cmdlet",
+      "hang",
+      1,
+      TimedOut,
+      `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; a longer limit is set by exchange:timeoutSeconds or the resource's timeoutSeconds.`,
+    ],
+    [
+      "hangs in .NET code, which nothing can stop",
+      "stuck",
+      1,
+      TimedOut,
+      `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; a longer limit is set by exchange:timeoutSeconds or the resource's timeoutSeconds.`,
+    ],
+  ];
+  for (const [what, behaviour, timeoutSeconds, type, message] of IN_CALL) {
+    it(`leaves the outcome of a write unknown, no process, and the next call to another shell: it ${what}`, async () => {
+      const session = open();
+      const first = await pidOf(session);
+      const call = session.invoke("Set-AuthConfig", { CertificateThumbprint: behaviour }, { timeoutSeconds });
+      // Waits behind it, and is not harmed.
+      const waiting = pidOf(session);
+      const error = (await rejection(call)) as ExchangeError;
+      expect(error).to.be.instanceOf(type);
+      expect(error.message).to.equal(`Failed while running Set-AuthConfig: ${message}`);
+      expect(error.outcomeUnknown).to.equal(true);
+      await gone(first);
+      expect(await waiting).to.not.equal(first);
+    });
+  }
+
+  it("is replaced for a read too, which is not asked again by itself", async () => {
+    const session = open();
+    await pidOf(session);
+    const call = session.invoke("Get-AuthConfig", { DomainController: "crash" }, { timeoutSeconds: 60 });
+    const error = (await rejection(call)) as ExchangeError;
+    expect(error).to.be.instanceOf(ConnectionLost);
+    expect(error.message).to.contain("it was ended by SIGABRT before it answered; it printed: “").and.contain(READS);
+    expect(error.outcomeUnknown).to.equal(false);
+  });
+
+  // Before the first call is sent nothing can have been changed.
+  const BEFORE_CALL: [string, () => [string, string], string][] = [
+    [
+      "that is not there",
+      () => ["/there/is/no/pwsh", moduleOf("hostile")],
+      "Failed while looking for the PowerShell that is to reach Exchange: there is no program /there/is/no/pwsh. " +
+        "Install PowerShell, or name its executable, such as `pulumi config set exchange:shell /usr/bin/pwsh`.",
+    ],
+    [
+      "that is no PowerShell",
+      () => ["/bin/false", moduleOf("hostile")],
+      "Failed while starting “/bin/false”, which is to answer for Exchange: it ended with exit code 1 before it said hello. " +
+        "Check exchange:shell, a PowerShell that this machine can run, such as /usr/bin/pwsh.",
+    ],
+    [
+      "whose module is not there",
+      () => [shell, "/there/is/no/module"],
+      "the specified module '/there/is/no/module' was not loaded because no valid module file was found in any module directory",
+    ],
+  ];
+  for (const [what, given, message] of BEFORE_CALL) {
+    it(`changes nothing and says what to do: one ${what}`, async () => {
+      const [executable, module] = given();
+      const error = (await rejection(
+        open(executable, module).invoke("Set-AuthConfig", {}, { timeoutSeconds: 60 }),
+      )) as ExchangeError;
+      expect(error).to.be.instanceOf(Unreachable);
+      expect(error.message.toLowerCase()).to.contain(message.toLowerCase());
+      expect(error.outcomeUnknown).to.equal(false);
+    });
+  }
+
+  it("that says no hello in time is given up, and nothing of it is left", async () => {
+    const session = open(shell, moduleOf("hostile"), { open: 100 });
+    const error = (await rejection(session.invoke("Get-AuthConfig", {}, { timeoutSeconds: 60 }))) as ExchangeError;
+    expect(error).to.be.instanceOf(Unreachable);
+    expect(error.message).to.contain("0.1 seconds passed before it said hello");
+  });
+
+  // Who holds the session dies. The launcher of the .NET tool has a second process behind it.
+  const DEATHS: [NodeJS.Signals, string][] = [
+    ["SIGKILL", "idle"],
+    ["SIGKILL", "hang"],
+    ["SIGKILL", "stuck"],
+    ["SIGTERM", "hang"],
+  ];
+  for (const launched of [false, true]) {
+    for (const [signal, behaviour] of DEATHS) {
+      it(`ends after its provider got ${signal}, ${behaviour}${launched ? ", behind a launcher" : ""}`, async function () {
+        if (launched && !existsSync(LAUNCHER)) {
+          process.stdout.write("    SKIPPED: the shell on PATH was not installed by dotnet, so it has no launcher\n");
+          return this.skip();
+        }
+        const host = path.join(__dirname, "fixtures/host.ts");
+        const child = spawn(
+          process.execPath,
+          ["--require", "tsx/cjs", host, launched ? LAUNCHER : shell, moduleOf("hostile"), behaviour],
+          { stdio: ["ignore", "pipe", "inherit"] },
+        );
+        children.push(child);
+        const [pid] = await once(createInterface({ input: child.stdout }), "line");
+        child.kill(signal);
+        await once(child, "exit");
+        await gone(Number(pid), 10_000);
+      });
+    }
+  }
+});
