@@ -53,8 +53,8 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
   readonly hybrid: pulumi.Output<Known>;
   /** Whether the organisation accepts tokens of Exchange Online. */
   readonly partnerApplicationEnabled: pulumi.Output<boolean>;
-  /** What the probe found, such as `Succeeded`; undefined where none was asked for. */
-  readonly probeResult: pulumi.Output<string> | undefined;
+  /** What the probe found, such as `Succeeded`; empty where none was asked for. */
+  readonly probeResult: pulumi.Output<string>;
 
   /** @throws pulumi.RunError at once, for an argument that is missing or wrong. */
   constructor(name: string, args: PushNotificationProxyingArgs, options?: pulumi.ComponentResourceOptions) {
@@ -115,7 +115,7 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     this.servers = prerequisites.servers;
     this.hybrid = prerequisites.hybrid;
     this.partnerApplicationEnabled = partnerApplication.enabled;
-    this.probeResult = probe?.resultType;
+    this.probeResult = probe?.resultType ?? pulumi.output("");
     this.registerOutputs({
       certificateThumbprint: this.certificateThumbprint,
       certificatePem: this.certificatePem,

@@ -7,7 +7,7 @@ import {
   setAuthServer,
 } from "../../exchange/auth-servers";
 import type { ExchangeClient } from "../../exchange/client";
-import { AlreadyExists, ExchangeError, InvalidInput, NotFound } from "../../exchange/errors";
+import { AlreadyExists, CmdletFailed, ExchangeError, InvalidInput, NotFound } from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
 import { sameText } from "../../exchange/properties";
 import { exactly, url, withoutCase } from "../change";
@@ -85,14 +85,25 @@ async function adoptable(
   const choice = choose(servers, inputs);
   if (choice.kind === "adopt") return { server: choice.server, made: false };
   if (choice.kind === "refuse") throw nameIsTaken(inputs, choice.server);
+  const { server, made } = await makeUnlessOvertaken(client, inputs);
+  if (!made || sameText(server.realm, inputs.tenantId)) return { server, made };
+  await removeAuthServer(client, server);
+  throw otherTenant(inputs, server);
+}
+
+/**
+ * Makes the server, unless somebody made one of the realm between our look and our make: that one is adopted as if it had
+ * been there. Exchange has no class of its own for a twin of type, issuer and realm, so any plain refusal may be that.
+ */
+async function makeUnlessOvertaken(
+  client: ExchangeClient,
+  inputs: ExchangeAuthServerInputs,
+): Promise<{ server: AuthServer; made: boolean }> {
   try {
     const server = await newAuthServer(client, inputs.name, inputs.authMetadataUrl, inputs.enabled);
-    if (sameText(server.realm, inputs.tenantId)) return { server, made: true };
-    await removeAuthServer(client, server);
-    throw otherTenant(inputs, server);
+    return { server, made: true };
   } catch (error) {
-    if (!(error instanceof AlreadyExists)) throw error;
-    // Somebody made it between our look and our make: it is adopted, as if it had been there.
+    if (![AlreadyExists, InvalidInput, CmdletFailed].some((kind) => error instanceof kind)) throw error;
     const again = choose(await getAuthServers(client), inputs);
     if (again.kind === "adopt") return { server: again.server, made: false };
     throw error;

@@ -53,7 +53,7 @@ async function declared(args: PushNotificationProxyingArgs) {
   const outputs = Object.fromEntries(
     await Promise.all(
       Object.entries(component)
-        .filter(([name, value]) => value !== undefined && OUTPUTS.test(name))
+        .filter(([name]) => OUTPUTS.test(name))
         .map(async ([name, value]) => [name, await valueOf(value)]),
     ),
   );
@@ -224,6 +224,7 @@ describe("the component PushNotificationProxying", () => {
       servers: SERVERS,
       hybrid: "no",
       partnerApplicationEnabled: true,
+      probeResult: "",
     });
     expect((await declared({ ...required, probe: {} })).outputs.probeResult).to.equal("Succeeded");
   });

@@ -61,12 +61,31 @@ describe("the auth server's lifecycle", () => {
       expect(writes(session)).to.deep.equal([set({ AuthMetadataUrl: URL, Enabled: true })]);
     });
 
-    it("by adopting one that somebody made after our look", async () => {
-      const { session, exchange } = organisation({
-        "Get-AuthServer": [listed(), listed(server())],
-        "New-AuthServer": failure("ADObjectAlreadyExistsException", "NotSpecified", "NewAuthServer"),
+    const races = [
+      ["under our name", failure("ADObjectAlreadyExistsException", "NotSpecified", "NewAuthServer")],
+      ["under another name, as the hybrid wizard does", failure("TaskException", "InvalidArgument", "NewAuthServer")],
+      ["which Exchange says in no known way", failure("TaskException", "NotSpecified", "NewAuthServer")],
+    ] as const;
+    for (const [title, refusal] of races) {
+      it(`by adopting one that somebody made after our look, ${title}`, async () => {
+        const { session, exchange } = organisation({
+          "Get-AuthServer": [listed(), listed(server({ Name: "ACS - 1" }))],
+          "New-AuthServer": refusal,
+        });
+        expect((await lifecycle.create(exchange, inputs)).outputs).to.include({
+          name: "ACS - 1",
+          provenance: "unknown",
+        });
+        expect(session.cmdlets.slice(-2)).to.deep.equal(["New-AuthServer", "Get-AuthServer"]);
       });
-      expect((await lifecycle.create(exchange, inputs)).outputs.provenance).to.equal("unknown");
+    }
+
+    it("nothing where Exchange refuses for another reason, which it says", async () => {
+      const { session, exchange } = organisation({
+        "Get-AuthServer": [listed(), listed()],
+        "New-AuthServer": failure("TaskException", "InvalidArgument", "NewAuthServer"),
+      });
+      expect(await rejection(lifecycle.create(exchange, inputs))).to.be.instanceOf(InvalidInput);
       expect(session.cmdlets.slice(-2)).to.deep.equal(["New-AuthServer", "Get-AuthServer"]);
     });
 
