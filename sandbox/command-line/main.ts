@@ -1,20 +1,23 @@
 import { parseOptions } from "./arguments";
+import type { Command } from "./command";
 import { COMMANDS } from "./commands";
 import { UsageError } from "./errors";
 import { SUCCEEDED } from "./exit-codes";
 import { explain } from "./explain";
 import { helpOf, overview } from "./help";
 
-async function main([name, ...words]: readonly string[]): Promise<number> {
+async function main(given: readonly string[]): Promise<number> {
+  const [name] = given;
   const { stdout, stderr, env } = process;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     stdout.write(overview(COMMANDS));
     return SUCCEEDED;
   }
-  const command = COMMANDS.find((candidate) => candidate.name === name);
+  const command = COMMANDS.find((candidate) => wordsOf(candidate).every((word, index) => word === given[index]));
   if (command === undefined) {
     throw new UsageError(`There is no command "${name}". There are ${COMMANDS.map((each) => each.name).join(", ")}.`);
   }
+  const words = given.slice(wordsOf(command).length);
   if (words[0] === "--help" || words[0] === "-h") {
     stdout.write(await helpOf(command));
     return SUCCEEDED;
@@ -26,6 +29,9 @@ async function main([name, ...words]: readonly string[]): Promise<number> {
   stdout.write(await helpOf(command));
   return SUCCEEDED;
 }
+
+/** A command's name may have two words, such as `stack export`. */
+const wordsOf = ({ name }: Pick<Command, "name">) => name.split(" ");
 
 // Whoever reads may stop reading, as `head` does: that must not end an operation half-way.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -10,6 +10,7 @@ import {
   cancelLocks,
   EngineError,
   type EngineEvent,
+  importStack,
   NotSupportedError,
   type OperationRequest,
   readStack,
@@ -51,8 +52,8 @@ export interface Scenario {
 export type Recording = Record<string, Json | undefined>;
 
 // One salt for all stacks, so that the key is derived once (a second of work).
-const PASSPHRASE = "password";
-const SALT = "v1:fozI5u6B030=:v1:F+6ZduKKd8G0/V7L:PGMFeIzwobWRKmEAzUdaQHqC5mMRIQ==";
+export const PASSPHRASE = "password";
+export const SALT = "v1:fozI5u6B030=:v1:F+6ZduKKd8G0/V7L:PGMFeIzwobWRKmEAzUdaQHqC5mMRIQ==";
 
 const repository = path.resolve(__dirname, "..", "..");
 const byText = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
@@ -74,12 +75,13 @@ const readText = (file: string) =>
     throw error;
   });
 
-/** The recordings of a scenario's steps, up to the first whose operation the engine refuses. */
-export async function replay(scenario: Scenario): Promise<Recording[]> {
+/** The recordings of a scenario's steps. @param exported the state that the stack has before them. @default none */
+export async function replay(scenario: Scenario, exported?: unknown): Promise<Recording[]> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), "golden-")));
   try {
     const place = new Workplace(folder);
     await place.prepare();
+    if (exported !== undefined) await place.import(exported);
     const recordings: Recording[] = [];
     for (const step of scenario.steps) recordings.push(await place.run(step));
     return shortenUrns(recordings);
@@ -114,6 +116,11 @@ class Workplace {
     await symlink(path.join(repository, "node_modules"), path.join(this.folder, "node_modules"), "junction");
     await mkdir(path.join(this.folder, "state"));
     await writeFile(this.#files.world, JSON.stringify({ things: {}, counters: {}, faults: {} }));
+  }
+
+  async import(exported: unknown): Promise<void> {
+    const [projectDirectory, backend] = [this.#program, path.join(this.folder, "state")];
+    await importStack({ projectDirectory, stack: "test", backend, passphrase: PASSPHRASE, exported });
   }
 
   async run(step: ScenarioStep): Promise<Recording> {

@@ -5,6 +5,17 @@ import { EXCHANGE } from "./exchange";
 import { OPERATIONS } from "./operation";
 import { OUTPUTS } from "./outputs";
 import { RESET } from "./reset";
+import { STACK_EXPORT } from "./stack-export";
+import { STACK_IMPORT } from "./stack-import";
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly (Command | RawCommand)[] = [...OPERATIONS, OUTPUTS, RESET, CANCEL, EXCHANGE, ENTRA];
+export const COMMANDS: readonly (Command | RawCommand)[] = [
+  ...OPERATIONS,
+  OUTPUTS,
+  STACK_EXPORT,
+  STACK_IMPORT,
+  RESET,
+  CANCEL,
+  EXCHANGE,
+  ENTRA,
+];

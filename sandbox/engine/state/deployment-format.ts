@@ -42,7 +42,8 @@ function decryptMap(map: PropertyMap, decrypt: (ciphertext: string) => string): 
   });
 }
 
-function mapValues(resource: ResourceState, change: (map: PropertyMap) => PropertyMap): ResourceState {
+/** The resource with its inputs and outputs changed. */
+export function mapValues(resource: ResourceState, change: (map: PropertyMap) => PropertyMap): ResourceState {
   return {
     ...resource,
     ...(resource.inputs && { inputs: change(resource.inputs) }),

@@ -15,13 +15,15 @@ describe("the commands beside the stack's operations", () => {
   it("show all of them without a command", async () => {
     const { exitCode, stdout } = await sandbox.run();
     expect(exitCode).to.equal(0);
-    const names = [...stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name);
+    const names = [...stdout.matchAll(/^ {2}(\w+(?: \w+)*) {2}/gm)].map(([, name]) => name);
     expect(names).to.deep.equal([
       "up",
       "preview",
       "refresh",
       "destroy",
       "outputs",
+      "stack export",
+      "stack import",
       "reset",
       "cancel",
       "exchange",
@@ -34,7 +36,7 @@ describe("the commands beside the stack's operations", () => {
       exitCode: 2,
       stdout: "",
       stderr:
-        'error: There is no command "deploy". There are up, preview, refresh, destroy, outputs, reset, cancel, exchange, entra.\n',
+        'error: There is no command "deploy". There are up, preview, refresh, destroy, outputs, stack export, stack import, reset, cancel, exchange, entra.\n',
     });
   });
 

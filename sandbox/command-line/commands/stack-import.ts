@@ -1,0 +1,46 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Command, Invocation } from "../command";
+import { CommandError, UsageError } from "../errors";
+import { SUCCEEDED } from "../exit-codes";
+import { placesOf } from "../places";
+import { PROJECT_OPTIONS, projectOf } from "../project";
+
+export const STACK_IMPORT: Command = {
+  name: "stack import",
+  summary: "Take an exported state for the stack's; the present one is kept aside",
+  options: {
+    ...PROJECT_OPTIONS,
+    file: { value: "FILE", description: "What stack export or pulumi stack export wrote" },
+  },
+  examples: ["npm run sandbox -- stack import --file state.json"],
+  run,
+};
+
+async function run({ options, environment, stdout, stderr }: Invocation): Promise<number> {
+  if (options.file === undefined) {
+    throw new UsageError('"stack import" needs a file: npm run sandbox -- stack import --file state.json');
+  }
+  const { backend, passphrase } = placesOf(environment);
+  const { name, directory, stack } = await projectOf(options);
+  const exported = await readExport(path.resolve(String(options.file)));
+  const { importStack } = await import("../../engine/index.js");
+  const result = await importStack({ projectDirectory: directory, stack, backend, passphrase, exported });
+  for (const { type, resource } of result.forgotten) {
+    // The words of Pulumi's own import (its source).
+    stderr.write(`warning: removing pending operation '${type}' on '${resource.urn}' from snapshot\n`);
+  }
+  const resources = `${result.resources} resource${result.resources === 1 ? "" : "s"}`;
+  stdout.write(`The stack "${stack}" of ${name} has ${resources} now.\n`);
+  if (result.keptFile !== undefined) stdout.write(`What it had before is in ${result.keptFile}.\n`);
+  return SUCCEEDED;
+}
+
+async function readExport(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? "it is no JSON, which stack export writes" : (error as Error).message;
+    throw new CommandError(`${file} cannot be read: ${why}`, { cause: error });
+  }
+}

@@ -1,0 +1,100 @@
+import { copyFile, mkdir } from "node:fs/promises";
+import path from "node:path";
+import { StateError } from "../errors";
+import { type Project, readProject, readStackSettings } from "../state/configuration";
+import { DeploymentWriter, readDeployment } from "../state/deployment-format";
+import { StackLock } from "../state/lock";
+import { crypterOf } from "../state/passphrase";
+import type { PendingOperation } from "../state/resource";
+import { prepareBackend, stackFilePath, writeStackFile } from "../state/stack-file";
+import type { ExportedStack } from "./exported";
+import { importProblems } from "./validate";
+
+/** What shall become the state of which stack. */
+export interface ImportRequest {
+  /** The folder that holds Pulumi.yaml and Pulumi.<stack>.yaml. */
+  projectDirectory: string;
+  stack: string;
+  backend: string;
+  passphrase: string;
+  /** What `pulumi stack export` gave, parsed. */
+  exported: unknown;
+}
+
+export interface ImportResult {
+  resources: number;
+  /** Operations under way when it was exported: they are left out, as `pulumi stack import` does. */
+  forgotten: PendingOperation[];
+  /** The file with the state that the stack had before; undefined if it had none. */
+  keptFile: string | undefined;
+}
+
+const PROBLEMS_SHOWN = 10;
+
+/**
+ * Makes an exported deployment the state of a stack; what was there is kept aside, readable or not. Throws a StateError
+ * where it is not fit for that stack or the passphrase is wrong, a LockError where an operation is under way; nothing has
+ * changed then.
+ */
+export async function importStack(request: ImportRequest): Promise<ImportResult> {
+  const project = await readProject(path.resolve(request.projectDirectory));
+  const name = { project: project.name, stack: request.stack };
+  const problems = importProblems(request.exported, name);
+  if (problems.length > 0) throw new StateError(refusal(name.project, name.stack, problems));
+  const { deployment } = request.exported as ExportedStack;
+  const crypter = await crypterOf(
+    request.passphrase,
+    deployment.secrets_providers?.state?.salt ?? (await saltOf(project, request.stack)),
+  );
+  const { resources, pendingOperations } = readDeployment(deployment, crypter.decrypt);
+  const writer = new DeploymentWriter(crypter);
+  const text = writer.stackFile(
+    `organization/${name.project}/${name.stack}`,
+    { resources, pendingOperations: [] },
+    new Date(),
+  );
+  const backend = path.resolve(request.backend);
+  const keptFile = await replaceFile(backend, name.project, name.stack, text);
+  return { resources: resources.length, forgotten: pendingOperations, keptFile };
+}
+
+async function saltOf(project: Project, stack: string): Promise<string | undefined> {
+  return (await readStackSettings(project, stack)).salt;
+}
+
+async function replaceFile(backend: string, project: string, stack: string, text: string): Promise<string | undefined> {
+  const file = stackFilePath(backend, project, stack);
+  await prepareBackend(backend, file);
+  const lock = await StackLock.acquire(backend, project, stack);
+  try {
+    const keptFile = await keepAside(backend, project, stack, file);
+    await writeStackFile(file, text);
+    return keptFile;
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Copies the state to where Pulumi's file backend keeps former ones. */
+async function keepAside(backend: string, project: string, stack: string, file: string): Promise<string | undefined> {
+  const folder = path.join(backend, ".pulumi", "backups", project, stack);
+  const nanoseconds = BigInt(Date.now()) * 1_000_000n;
+  const kept = path.join(folder, `${stack}.${nanoseconds}.json`);
+  await mkdir(folder, { recursive: true });
+  try {
+    await copyFile(file, kept);
+    return kept;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function refusal(project: string, stack: string, problems: readonly string[]): string {
+  const more = problems.length - PROBLEMS_SHOWN;
+  return [
+    `The deployment cannot be imported into the stack "${stack}" of ${project}, and nothing was changed:`,
+    ...problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  * ${problem}`),
+    ...(more > 0 ? [`  * … and ${more} more`] : []),
+  ].join("\n");
+}
