@@ -6,6 +6,9 @@ const config = new pulumi.Config();
 const proxying = new PushNotificationProxying("push-notifications", {
   tenantDomain: config.require("tenantDomain"),
   acknowledgeSharedServicePrincipal: true,
+  verifyTenantDomain: config.getBoolean("verifyTenantDomain"),
+  // The restart is what lets Exchange know of the probe, and only a shell on that server can do it.
+  probe: config.getBoolean("probe") ? { restartHealthService: true } : undefined,
 });
 
 export const certificateThumbprint = proxying.certificateThumbprint;
@@ -22,3 +25,4 @@ export const organizationId = proxying.organizationId;
 export const servers = proxying.servers;
 export const hybrid = proxying.hybrid;
 export const partnerApplicationEnabled = proxying.partnerApplicationEnabled;
+export const probeResult = proxying.probeResult;

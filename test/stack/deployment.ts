@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Properties } from "pulumi-exchange-server/protocol";
+import { ALLOWLIST } from "../../provider/powershell/allowlist";
 import { type EngineEvent, type OperationRequest, readStack, runOperation } from "../../sandbox/engine";
 import {
   describeTenant,
@@ -49,16 +50,22 @@ export interface Declared {
   proxy?: object;
 }
 
+const PROGRAMS = {
+  /** The stack at this repository's root. */
+  root: "index.ts",
+  /** Its component, with the further arguments that the test says. */
+  component: "test/stack/programs/component.ts",
+  /** The resources that the test says, without the tenant. */
+  resources: "test/stack/programs/resources.ts",
+  "existing-organisation": "examples/existing-organisation/index.ts",
+};
+
 /** How a deployment begins. */
 export interface Beginning {
   /** The sandbox Exchange's scenario. */
   scenario: string;
   tenant?: TenantOptions;
-  /**
-   * `root` is the stack at this repository's root; `component` is its component with further arguments; `resources`
-   * declares what the test says, without the tenant.
-   */
-  program: "root" | "component" | "resources";
+  program: keyof typeof PROGRAMS;
   /** Configuration beside the connection. */
   configuration?: Record<string, string>;
 }
@@ -85,8 +92,7 @@ export class Deployment {
     const project = path.join(folder, "project");
     mkdirSync(home);
     mkdirSync(project);
-    const source = program === "root" ? "index.ts" : `test/stack/programs/${program}.ts`;
-    cpSync(path.join(ROOT, source), path.join(project, "index.ts"));
+    cpSync(path.join(ROOT, PROGRAMS[program]), path.join(project, "index.ts"));
     cpSync(path.join(ROOT, "tsconfig.base.json"), path.join(project, "tsconfig.json"));
     writeFileSync(path.join(project, "Pulumi.yaml"), "name: exchange-push-notifications\nruntime: nodejs\n");
     await resetOrganisation(home, scenario);
@@ -144,14 +150,16 @@ export class Deployment {
       onEvent: (event) => events.push(event),
       ...changes,
     });
-    return { ...result, events, calls: (await readJournal(this.home)).slice(before) };
+    const calls = (await readJournal(this.home)).slice(before);
+    for (const call of calls) expectListed(call);
+    return { ...result, events, calls };
   }
 
   /** The resources in the stack's state, by the last part of their names; empty where there is no stack yet. */
   async resources() {
     const stack = await readStack(this.home, "exchange-push-notifications", "test", Deployment.PASSPHRASE);
-    const named = (stack?.resources ?? []).map((resource) => [resource.urn.split("::").at(-1), resource] as const);
-    return Object.fromEntries(named.filter(([name]) => name !== undefined));
+    const resources = stack?.resources ?? [];
+    return Object.fromEntries(resources.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
   }
 
   /** The outputs of one resource in the stack's state. */
@@ -202,6 +210,14 @@ export class Deployment {
     await this.tenant.close();
     rmSync(path.dirname(this.home), { recursive: true, force: true });
   }
+}
+
+/** docs/permissions.md lists everything that is ever asked of Exchange: whatever else arrives there fails the test. */
+function expectListed({ cmdlet, parameters }: JournalEntry): void {
+  const listed = ALLOWLIST[cmdlet]?.parameters;
+  const foreign = Object.keys(parameters).filter((name) => !listed?.includes(name));
+  if (listed && foreign.length === 0) return;
+  throw new Error(`Exchange was asked for what the provider's list does not hold: ${[cmdlet, ...foreign].join(" -")}`);
 }
 
 /** The cmdlets among the calls that write, in order, with the server that they were for. */

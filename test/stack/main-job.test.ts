@@ -119,6 +119,7 @@ for (const { scenario, title, written } of beginnings) {
         hybrid: "no",
         organizationId,
         partnerApplicationEnabled: true,
+        probeResult: "",
         proxyEnabled: true,
         proxyOrganization: "contoso.example",
         proxyUri: "https://outlook.office365.com/PushNotifications",

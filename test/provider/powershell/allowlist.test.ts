@@ -1,7 +1,21 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
 import { ALLOWLIST, CMDLETS, SERVER_COMMANDS } from "../../../provider/powershell/allowlist";
 
 describe("the list of everything that is asked of Exchange", () => {
+  const folder = path.resolve(__dirname, "../../../provider/exchange");
+  const sources = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), "utf8"));
+
+  for (const [name, { parameters }] of Object.entries(ALLOWLIST)) {
+    it(`holds no more than the typed cmdlets send: ${name}`, () => {
+      const source = sources.find((text) => text.includes(`"${name}"`)) ?? "";
+      const sent = (parameter: string) => new RegExp(`\\b${parameter}\\b`).test(source);
+      expect(source).to.not.equal("");
+      expect(parameters.filter((parameter) => parameter !== "DomainController" && !sent(parameter))).to.deep.equal([]);
+    });
+  }
+
   it("survives the way through JSON, so that a bridge in another language can read it", () => {
     expect(JSON.parse(JSON.stringify(ALLOWLIST))).to.deep.equal(ALLOWLIST);
   });
