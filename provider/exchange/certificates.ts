@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Properties, Secret } from "../powershell/protocol";
 import { type Certificate, parseCertificate } from "../x509/certificate";
 import type { ExchangeClient } from "./client";
-import { CmdletFailed, InvalidInput, ProtocolError } from "./errors";
+import { InvalidInput, ProtocolError } from "./errors";
 import { type Known, knownTruthOf } from "./properties";
 
 /** A certificate in one server's store. Over the endpoint only RawData travels, so the key's state is unknown there. */
@@ -120,8 +120,9 @@ async function exportCertificate(
       outcomeUnknown: false,
     });
   } catch (error) {
-    // The refusal itself, and nothing else: a server that cannot be asked has not refused.
-    if (error instanceof InvalidInput || error instanceof CmdletFailed) return undefined;
+    // The refusal itself, and nothing else. A failure that nothing names is not one: taken for it, it would make one
+    // certificate after the other.
+    if (error instanceof InvalidInput) return undefined;
     throw error;
   }
 }

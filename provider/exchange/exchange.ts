@@ -26,6 +26,14 @@ export class Exchange {
     return new ExchangeClient(this.#session, merged, this.#pin);
   }
 
+  /**
+   * A client for a resource as the state has it: with its own time limit, and the connection's domain controller. Its own
+   * may be long gone, since changing it is no diff, and must not keep a refresh or a destroy from Exchange.
+   */
+  clientOfState({ timeoutSeconds }: Partial<CallSettings>): ExchangeClient {
+    return this.client({ timeoutSeconds });
+  }
+
   /** Runs a change when the one before it has ended: each of them looks first, and must see what the last one did. */
   change<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#lastChange.then(work);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { parseCertificate } from "../../provider/x509/certificate";
-import { Deployment, messages, steps, writes } from "./deployment";
+import { Deployment, messages, type Run, steps, writes } from "./deployment";
 
 const TENANT_URL = "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example";
 const YEAR = 365.25 * 24 * 60 * 60 * 1000;
@@ -124,15 +124,16 @@ describe("drift", () => {
 
     const run = await deployment.up();
     expect(run.succeeded).to.equal(true);
-    expect(messages(run, "warning")).to.deep.equal([
-      `AuthConfig's certificate ${authConfig.current} is missing on MBX2, and Exchange does not export its key. ` +
-        "It is kept, since it is valid; copy it from a server's machine store and import it there. " +
+    const warnings = (shown: Run) => messages(shown, "warning").filter((text) => text.includes("MBX2"));
+    expect(warnings(run)).to.deep.equal([
+      `AuthConfig's certificate ${authConfig.current} is missing on MBX2, and cannot be copied: Exchange does not export ` +
+        "its key. It is kept, since it is valid; copy it from a server's machine store and import it there. " +
         "See https://support.microsoft.com/help/5069337",
     ]);
     expect((await deployment.organisation()).authConfig).to.deep.equal(authConfig);
     const again = await deployment.up();
     expect(steps(again)).to.deep.equal([]);
-    expect(messages(again, "warning")).to.have.length(1);
+    expect(warnings(again)).to.have.length(1);
   });
 
   it("by time: an expired certificate is replaced by one on every server, and only then named", async () => {

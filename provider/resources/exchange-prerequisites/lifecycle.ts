@@ -29,7 +29,7 @@ export const lifecycle: Lifecycle<ExchangePrerequisitesInputs, ExchangePrerequis
   async read(exchange, id, olds) {
     const { domainController, timeoutSeconds, minimumBuild = MINIMUM_BUILD, ignoreServers = [] } = olds;
     const inputs = { domainController, timeoutSeconds, minimumBuild, ignoreServers };
-    const outputs = await look(exchange.client(inputs), inputs, olds.organizationId ?? id);
+    const outputs = await look(exchange.clientOfState(olds), inputs, olds.organizationId ?? id);
     const repair = tooOld(outputs).map(({ name, build }) => `${name} runs ${build}, below ${minimumBuild}`);
     return { id: outputs.organizationId, outputs: { ...outputs, repair } };
   },

@@ -13,7 +13,7 @@ import {
   serversWhere,
   unreachableServers,
 } from "./rules";
-import { changeWarnings, missingOnServers, unreachableServersWarning } from "./warnings";
+import { changeWarnings, missingOnServers, NOT_EXPORTED, unreachableServersWarning } from "./warnings";
 
 /**
  * Brings the organisation to a valid auth certificate: keeps the current one wherever it can, else uses or makes one of
@@ -59,10 +59,13 @@ async function keep(
 ): Promise<OAuthCertificateOutputs> {
   const { thumbprint } = certificate;
   const missing = serversWhere(observation.facts, thumbprint, "missing");
-  const facts = missing.length > 0 ? await copyIfAllowed(client, observation, thumbprint) : observation.facts;
+  const { facts, reason } =
+    missing.length > 0
+      ? await copyIfAllowed(client, observation, thumbprint)
+      : { facts: observation.facts, reason: "" };
   const warnings = changeWarnings(former, thumbprint);
   const stillMissing = serversWhere(facts, thumbprint, "missing");
-  if (stillMissing.length > 0) warnings.push(missingOnServers(thumbprint, stillMissing));
+  if (stillMissing.length > 0) warnings.push(missingOnServers(thumbprint, stillMissing, reason));
   const unreachable = unreachableServers(facts);
   if (unreachable.length > 0) warnings.push(unreachableServersWarning(thumbprint, unreachable));
   const formerThumbprint = formerOf(facts, certificate, former);
@@ -74,13 +77,15 @@ async function copyIfAllowed(
   client: ExchangeClient,
   observation: Observation,
   thumbprint: string,
-): Promise<OrganisationFacts> {
+): Promise<{ facts: OrganisationFacts; reason: string }> {
+  let reason = NOT_EXPORTED;
   try {
-    if (!(await distribute(client, observation, thumbprint))) return observation.facts;
+    if (!(await distribute(client, observation, thumbprint))) return { facts: observation.facts, reason };
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error;
+    reason = error.answer;
   }
-  return (await observe(client, observation.facts.organizationId)).facts;
+  return { facts: (await observe(client, observation.facts.organizationId)).facts, reason };
 }
 
 async function make(

@@ -7,7 +7,7 @@ import type { Lifecycle } from "../lifecycle";
 import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
 import { observe } from "./observe";
-import { inputsOf, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
+import { type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
 import { describeCurrent } from "./present";
 import { canBeNamedAgain, roleOf, serversWhere, unreachableServers } from "./rules";
 
@@ -28,19 +28,19 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
   update: (exchange, olds, inputs) => reconcile(exchange.client(inputs), inputs, olds),
 
   async read(exchange, id, olds) {
-    const { facts } = await observe(exchange.client(inputsOf(olds)), olds.organizationId ?? id);
+    const { facts } = await observe(exchange.clientOfState(olds), olds.organizationId ?? id);
     return { id, outputs: describeCurrent(facts, olds) };
   },
 
   async delete(exchange, outputs) {
     if (outputs.provenance === "here") return takeBack(exchange, outputs);
-    await requireOrganization(exchange.client(outputs), outputs.organizationId);
+    await requireOrganization(exchange.clientOfState(outputs), outputs.organizationId);
   },
 };
 
 /** Undoes what was made here, as far as nothing depends on it. What stays is said in a line each. */
 async function takeBack(exchange: Exchange, outputs: OAuthCertificateOutputs): Promise<void> {
-  const client = exchange.client(outputs);
+  const client = exchange.clientOfState(outputs);
   const { thumbprint, formerThumbprint } = outputs;
   let { facts } = await observe(client, outputs.organizationId);
   if (facts.current === thumbprint && canBeNamedAgain(facts, formerThumbprint)) {

@@ -25,12 +25,18 @@ export function expiryWarnings(certificate: { thumbprint: string; notAfter: Date
   ];
 }
 
-/** The valid current certificate is not on these servers, and Exchange does not let us copy it there. */
-export function missingOnServers(thumbprint: string, servers: string[]): Warning {
+/** Why a certificate is not copied where Exchange refuses to export it. */
+export const NOT_EXPORTED = "Exchange does not export its key";
+
+/**
+ * The valid current certificate is not on these servers, and could not be copied there.
+ * @param reason why, without its final full stop.
+ */
+export function missingOnServers(thumbprint: string, servers: string[], reason: string): Warning {
   return {
     name: "missingOnServers",
     text:
-      `AuthConfig's certificate ${thumbprint} is missing on ${servers.join(", ")}, and Exchange does not export its key. ` +
+      `AuthConfig's certificate ${thumbprint} is missing on ${servers.join(", ")}, and cannot be copied: ${reason}. ` +
       "It is kept, since it is valid; copy it from a server's machine store and import it there.",
     link: EXPORT_LINK,
   };

@@ -31,7 +31,7 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
   },
 
   async read(exchange, _id, olds) {
-    const client = exchange.client(olds);
+    const client = exchange.clientOfState(olds);
     const config = await requireOrganization(client, olds.organizationId);
     const application = await getPartnerApplication(client, olds.applicationIdentifier ?? EXCHANGE_ONLINE);
     if (!application) return undefined;
@@ -40,7 +40,7 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
   },
 
   async delete(exchange, outputs) {
-    const client = exchange.client(outputs);
+    const client = exchange.clientOfState(outputs);
     await requireOrganization(client, outputs.organizationId);
     await takeBack(client, outputs);
   },

@@ -32,7 +32,7 @@ export const lifecycle: Lifecycle<PushNotificationProbeInputs, PushNotificationP
   update: (exchange, olds, inputs) => run(exchange.client(inputs), inputs, olds.organizationId),
 
   async read(exchange, id, olds) {
-    await requireOrganization(exchange.client(olds), olds.organizationId);
+    await requireOrganization(exchange.clientOfState(olds), olds.organizationId);
     if (olds.resultType === undefined) throw noResult(id);
     return { id, outputs: olds as PushNotificationProbeOutputs };
   },

@@ -50,7 +50,7 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
   },
 
   async read(exchange, id, olds) {
-    const client = exchange.client(olds);
+    const client = exchange.clientOfState(olds);
     const { guid } = await requireOrganization(client, olds.organizationId);
     const present = await getProxy(client);
     if (present === undefined) return undefined;
@@ -61,7 +61,7 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
   },
 
   async delete(exchange, outputs) {
-    const client = exchange.client(outputs);
+    const client = exchange.clientOfState(outputs);
     await requireOrganization(client, outputs.organizationId);
     const action = takeBack(await getProxy(client), outputs.adopted, outputs);
     if (action.kind === "disable") await disableProxy(client);

@@ -6,7 +6,7 @@ import {
   removeCertificate,
 } from "../../../provider/exchange/certificates";
 import { ExchangeClient } from "../../../provider/exchange/client";
-import { InvalidInput, ProtocolError, ServerUnreachable } from "../../../provider/exchange/errors";
+import { CmdletFailed, InvalidInput, ProtocolError, ServerUnreachable } from "../../../provider/exchange/errors";
 import { type Properties, Secret } from "../../../provider/powershell/protocol";
 import { parseCertificate } from "../../../provider/x509/certificate";
 import { rejection } from "../rejection";
@@ -174,7 +174,7 @@ describe("certificates", () => {
       ],
       [
         "a certificate that AuthConfig names, since October 2025",
-        failure("TaskException", "NotSpecified", "ExportExchangeCertificate"),
+        failure("TaskException", "InvalidArgument", "ExportExchangeCertificate"),
       ],
     ];
     for (const [what, answer] of refusals) {
@@ -184,6 +184,14 @@ describe("certificates", () => {
         expect(session.cmdlets).to.deep.equal(["Export-ExchangeCertificate"]);
       });
     }
+
+    it("are not taken for refused where the export fails for a reason that nothing names", async () => {
+      const session = copying({
+        "Export-ExchangeCertificate": failure("TaskException", "NotSpecified", "ExportExchangeCertificate"),
+      });
+      const error = await rejection(copyCertificate(client(session), thumbprint, "MBX1", ["MBX2"]));
+      expect(error).to.be.instanceOf(CmdletFailed);
+    });
 
     it("are not taken for refused where the exporting server could not be asked", async () => {
       const session = copying({

@@ -205,11 +205,19 @@ describe("deploying the certificate", () => {
       expect(outputs.warnings).to.deep.equal([]);
     });
 
-    const failures: [string, Record<string, ReturnType<typeof failure>>][] = [
-      ["Exchange does not export its key", { "Export-ExchangeCertificate": refusedExport }],
-      ["a server does not take it", { "Import-ExchangeCertificate": refusedImport }],
+    const failures: [string, Record<string, ReturnType<typeof failure>>, string][] = [
+      [
+        "Exchange does not export its key",
+        { "Export-ExchangeCertificate": refusedExport },
+        "Exchange does not export its key",
+      ],
+      [
+        "a server does not take it",
+        { "Import-ExchangeCertificate": refusedImport },
+        "Exchange answered “Es geht nicht.” (TaskException)",
+      ],
     ];
-    for (const [title, answers] of failures) {
+    for (const [title, answers, reason] of failures) {
       it(`keeps it, warns and succeeds although ${title}`, async () => {
         const servers = { MBX1: [SETUPS], MBX2: [] };
         const { exchange } = organisation({ current: SETUPS, servers, answers });
@@ -221,7 +229,7 @@ describe("deploying the certificate", () => {
             {
               name: "missingOnServers",
               text:
-                `AuthConfig's certificate ${nameOf(SETUPS)} is missing on MBX2, and Exchange does not export its key. ` +
+                `AuthConfig's certificate ${nameOf(SETUPS)} is missing on MBX2, and cannot be copied: ${reason}. ` +
                 "It is kept, since it is valid; copy it from a server's machine store and import it there.",
               link: "https://support.microsoft.com/help/5069337",
             },
