@@ -1,5 +1,6 @@
 import { ProviderError } from "../errors";
 import type { EventEmitter, StepDescription } from "../events";
+import { InitializationError } from "../plugins/answers";
 
 /** Something to be done to one resource. */
 export interface Step extends StepDescription {
@@ -116,8 +117,9 @@ export class StepExecutor {
       this.events.diagnose("error", `Preview failed: ${error.message}`, step.urn);
       return;
     }
-    const isUnclear =
-      ["update", "delete", "delete-replaced", "refresh"].includes(step.op) && error instanceof ProviderError;
+    // What has failed in part is known.
+    const isOutcomeUnknown = error instanceof ProviderError && !(error instanceof InitializationError);
+    const isUnclear = isOutcomeUnknown && ["update", "delete", "delete-replaced", "refresh"].includes(step.op);
     if (isUnclear) this.events.maybeCorrupt = true;
     this.events.diagnose("error", error.message, step.urn);
     this.events.failed(step);

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { ProviderError } from "../../../../sandbox/engine/errors";
 import { type EngineEvent, EventEmitter } from "../../../../sandbox/engine/events";
 import { type Step, StepExecutor, Stopped } from "../../../../sandbox/engine/execution/executor";
+import { InitializationError } from "../../../../sandbox/engine/plugins/answers";
 
 /** A step that ends when the test says so. */
 class Gate {
@@ -114,6 +115,14 @@ describe("The executor of steps", () => {
       expect(emitter.maybeCorrupt).to.equal(isUnclear);
     });
   }
+
+  it("does not doubt the state after an update that has failed in part", async () => {
+    const { executor, emitter } = executorOf(1);
+    const bad = new Gate("bad", "update", new InitializationError("1", {}, undefined, ["the probe failed"]));
+    bad.end();
+    await outcome(executor.run([bad.step]));
+    expect(emitter.maybeCorrupt).to.equal(false);
+  });
 
   it("tells of a failure in a preview without a failed step", async () => {
     const { executor, told } = executorOf(1, true);
