@@ -130,7 +130,7 @@ function Read-Value($Tagged) {
     }
     if ($Tagged.Length -lt 2) { throw 'A leaf has no type.' }
     $text = $Tagged.Substring(2)
-    if ($script:HasHalves) { $text = $Halves.Replace($text, $RestoreOne) }
+    if ($State.HasHalves) { $text = $Halves.Replace($text, $RestoreOne) }
     switch -CaseSensitive ($Tagged.Substring(0, 2)) {
         's:' { return $text }
         'i:' {
@@ -156,7 +156,7 @@ function Send-Frame([Text.StringBuilder]$Json) {
     [void]$Json.Append(',"now":"d:').Append([datetime]::UtcNow.ToString('o', $Invariant)).Append('"}')
     $line = [Convert]::ToBase64String($Utf8.GetBytes($Json.ToString()))
     if ($line.Length -gt $MaximumLine) { return $false }
-    $bytes = [Text.Encoding]::ASCII.GetBytes("`n#$Nonce $line`n")
+    $bytes = [Text.Encoding]::ASCII.GetBytes("`n#$($State.Nonce) $line`n")
     $Output.Write($bytes, 0, $bytes.Length)
     $Output.Flush()
     return $true
@@ -237,7 +237,7 @@ function Open-ConfiguredProcess([string]$Path) {
     foreach ($argument in '-ConfigurationFile', $Path) { [void]$arguments.Add($argument) }
     $opened = [runspacefactory]::CreateOutOfProcessRunspace($null, $instance)
     $opened.Open()
-    $script:Child = $instance.Process
+    $State.Child = $instance.Process
     $opened
 }
 
@@ -277,12 +277,12 @@ function Get-OpenFailure($Exception) {
 }
 
 function Open-Exchange {
-    if ($script:Runspace) { $script:Runspace.Dispose() }
-    $script:Child = $null
-    $target = $script:Target
-    $script:Runspace = if ($target.module -like '*.pssc') { Open-ConfiguredProcess $target.module }
+    if ($State.Runspace) { $State.Runspace.Dispose() }
+    $State.Child = $null
+    $target = $State.Target
+    $State.Runspace = if ($target.module -like '*.pssc') { Open-ConfiguredProcess $target.module }
     elseif ($target.module) { Open-Module $target.module }
-    else { Open-Endpoint $target.server $target.authentication $script:Credential }
+    else { Open-Endpoint $target.server $target.authentication $State.Credential }
 }
 
 # ---- what only the server itself can do: its own commands, in an ordinary runspace of this shell ----
@@ -303,15 +303,15 @@ function Test-OwnServer([string]$Server) {
 }
 
 function Open-Local {
-    if ($script:Local) { return }
+    if ($State.Local) { return }
     $initial = [initialsessionstate]::CreateDefault()
     $initial.ThrowOnRunspaceOpenError = $true
     foreach ($name in 'Restart-HealthManager', 'Get-ExSetupVersion') {
         $text = (Get-Item "function:$name").ScriptBlock.ToString()
         $initial.Commands.Add((New-Object Management.Automation.Runspaces.SessionStateFunctionEntry $name, $text))
     }
-    $script:Local = [runspacefactory]::CreateRunspace($initial)
-    $script:Local.Open()
+    $State.Local = [runspacefactory]::CreateRunspace($initial)
+    $State.Local.Open()
 }
 
 # ---- calls ----
@@ -325,19 +325,19 @@ function Wait-Call($Shell, $Async, $Objects, [long]$Milliseconds, [int]$Id) {
         if ($left -le 0) { return 'timedOut' }
         # The next line is read while the call runs: only so is a caller noticed that has gone, or that cancels.
         $handles = [Threading.WaitHandle[]]@($Async.AsyncWaitHandle)
-        if ($null -eq $script:Held) { $handles += ([IAsyncResult]$script:Next).AsyncWaitHandle }
+        if ($null -eq $State.Held) { $handles += ([IAsyncResult]$State.Next).AsyncWaitHandle }
         $index = [Threading.WaitHandle]::WaitAny($handles, [int][Math]::Min($left, $PollMilliseconds))
         if ($index -eq 0) { return 'done' }
         if ($index -eq 1) {
-            $line = $script:Next.GetAwaiter().GetResult()
+            $line = $State.Next.GetAwaiter().GetResult()
             if ($null -eq $line) { Stop-Call $Shell $Async | Out-Null; [Environment]::Exit(74) }
             $request = Read-Request $line
-            if ($request -and $request.type -eq 'cancel' -and $request.id -eq $Id) { $script:Next = $Reader.ReadLineAsync(); return 'cancelled' }
-            $script:Held = $line
+            if ($request -and $request.type -eq 'cancel' -and $request.id -eq $Id) { $State.Next = $Reader.ReadLineAsync(); return 'cancelled' }
+            $State.Held = $line
         }
         if ($Objects.Count -gt $MaximumObjects -or [GC]::GetTotalMemory($false) - $memory -gt $MaximumMemory) { return 'tooMuch' }
         # The runspace itself would notice the death of its process only after a minute.
-        if ($script:Child -and $script:Child.HasExited) { return 'lost' }
+        if ($State.Child -and $State.Child.HasExited) { return 'lost' }
     }
 }
 
@@ -365,7 +365,7 @@ function Invoke-Allowed([int]$Id, $In, [string]$Name, $Parameters, [int]$Seconds
         $message = 'The process that answered for Exchange has ended.'
         [void]$records.Add((New-Record 'PSRemotingTransportException' 'ResourceUnavailable' 'PSRemotingDataStructureException' $message))
         # Its runspace would take a minute to notice.
-        $script:Runspace = $null
+        $State.Runspace = $null
         return @{ lost = $true; objects = @(); warnings = @(); records = $records }
     }
     if ($way -ne 'done') {
@@ -396,27 +396,27 @@ function Invoke-OnServer($Request) {
         return @{ objects = @(); warnings = @(); records = @($record) }
     }
     Open-Local
-    Invoke-Allowed $Request.id $script:Local $Request.cmdlet @{} $Request.timeoutSeconds
+    Invoke-Allowed $Request.id $State.Local $Request.cmdlet @{} $Request.timeoutSeconds
 }
 
 function Invoke-OnExchange($Request, [bool]$IsRead) {
     for ($attempt = 1; ; $attempt++) {
-        if (-not $script:Runspace -or $script:Runspace.RunspaceStateInfo.State -ne 'Opened') { Open-Exchange }
-        $answer = Invoke-Allowed $Request.id $script:Runspace $Request.cmdlet $Request.parameters $Request.timeoutSeconds
+        if (-not $State.Runspace -or $State.Runspace.RunspaceStateInfo.State -ne 'Opened') { Open-Exchange }
+        $answer = Invoke-Allowed $Request.id $State.Runspace $Request.cmdlet $Request.parameters $Request.timeoutSeconds
         # A session that broke is opened again, and a call that only reads is asked again; a write's outcome is unknown.
         if (-not $IsRead -or $attempt -gt 1 -or -not $answer -or -not $answer.lost) { return $answer }
     }
 }
 
 function Invoke-Request($Request) {
-    $command = $script:Target.commands[$Request.cmdlet]
+    $command = $State.Target.commands[$Request.cmdlet]
     $refused = @()
     if ($command) { $refused = @($Request.parameters.Keys | Where-Object { $command.parameters -notcontains $_ }) }
     if (-not $command -or $refused.Count -gt 0) {
         $what = (@($Request.cmdlet) + @($refused | ForEach-Object { "-$_" })) -join ' '
         return Send-Refusal $Request.id 'notAllowed' "$what is not on the list of what may be run"
     }
-    $answer = if ($command.where -eq 'server' -and -not $script:Target.module) { Invoke-OnServer $Request } else { Invoke-OnExchange $Request ($command.access -eq 'reads') }
+    $answer = if ($command.where -eq 'server' -and -not $State.Target.module) { Invoke-OnServer $Request } else { Invoke-OnExchange $Request ($command.access -eq 'reads') }
     if ($answer) { Send-Result $Request.id $answer.objects $answer.warnings $answer.records }
 }
 
@@ -425,14 +425,14 @@ function Invoke-Request($Request) {
 function Read-Request([string]$Line) {
     try {
         $json = $Utf8.GetString([Convert]::FromBase64String($Line))
-        $script:HasHalves = $EscapedHalf.IsMatch($json)
-        if ($script:HasHalves) { $json = $Escapes.Replace($json, $KeepOne) }
+        $State.HasHalves = $EscapedHalf.IsMatch($json)
+        if ($State.HasHalves) { $json = $Escapes.Replace($json, $KeepOne) }
         Read-Value (ConvertFrom-Json -InputObject $json)
     } catch { $null }
 }
 
 function Open-Conversation($Request) {
-    $script:Nonce = $Request.nonce
+    $State.Nonce = $Request.nonce
     if ($Request.protocol -ne 1) { return Send-Refusal 0 'version' "The bridge speaks version 1 of the protocol, not $($Request.protocol)." }
     $json = New-Object Text.StringBuilder '{"type":"s:hello","protocol":"i:1","name":"s:PowerShell","processId":"i:'
     [void]$json.Append($PID).Append('","versions":{"powershell":')
@@ -442,11 +442,11 @@ function Open-Conversation($Request) {
 }
 
 function Connect-Exchange($Request) {
-    $script:Target = $Request.connection
-    $script:Credential = $null
-    if ($Request.userName) { $script:Credential = New-Object Management.Automation.PSCredential $Request.userName, $Request.password }
+    $State.Target = $Request.connection
+    $State.Credential = $null
+    if ($Request.userName) { $State.Credential = New-Object Management.Automation.PSCredential $Request.userName, $Request.password }
     try { Open-Exchange } catch {
-        $script:Target = $null
+        $State.Target = $null
         $failure = Get-OpenFailure $_.Exception
         return Send-Refusal $Request.id $failure.reason $failure.message
     }
@@ -457,14 +457,14 @@ function Answer-Request([string]$Line) {
     $request = Read-Request $Line
     if ($request -isnot [hashtable]) {
         # Without a nonce there is nobody to answer.
-        if ($Nonce) { Send-Refusal 0 'protocol' 'The request cannot be read.' }
+        if ($State.Nonce) { Send-Refusal 0 'protocol' 'The request cannot be read.' }
         return
     }
     try {
         if ($request.type -eq 'open') { Open-Conversation $request }
-        elseif (-not $Nonce) { return }
+        elseif (-not $State.Nonce) { return }
         elseif ($request.type -eq 'connect') { Connect-Exchange $request }
-        elseif ($request.type -eq 'invoke' -and $script:Target) { Invoke-Request $request }
+        elseif ($request.type -eq 'invoke' -and $State.Target) { Invoke-Request $request }
         elseif ($request.type -ne 'cancel') { Send-Refusal ([int]$request.id) 'protocol' 'The request is unknown, or out of order.' }
     } catch {
         # Before a call was begun (a runspace that cannot be opened again), or in the bridge itself.
@@ -474,25 +474,20 @@ function Answer-Request([string]$Line) {
 }
 
 $OpenPauses = 2, 4, 8
-$Nonce = $null
-$Runspace = $null
-$Target = $null
-$Local = $null
-$Child = $null
-$Held = $null
-$HasHalves = $false
+# A table and not variables: over ssh there is no script, and the scope of that name would be the whole session's.
+$State = @{ Nonce = $null; Runspace = $null; Target = $null; Credential = $null; Local = $null; Child = $null; Held = $null; Next = $null; HasHalves = $false }
 $Output = [Console]::OpenStandardOutput()
 if (-not $Reader) { $Reader = New-Object IO.StreamReader ([Console]::OpenStandardInput()), $Utf8, $false, 65536 }
 # A cmdlet that reads standard input would take our frames.
 [Console]::SetIn([IO.TextReader]::Null)
-$Next = $Reader.ReadLineAsync()
+$State.Next = $Reader.ReadLineAsync()
 while ($true) {
-    $line = $Held
-    $Held = $null
-    if ($null -eq $line) { $line = $Next.GetAwaiter().GetResult() }
+    $line = $State.Held
+    $State.Held = $null
+    if ($null -eq $line) { $line = $State.Next.GetAwaiter().GetResult() }
     if ($null -eq $line) { break }
-    $Next = $Reader.ReadLineAsync()
+    $State.Next = $Reader.ReadLineAsync()
     Answer-Request $line
 }
-if ($Runspace) { $Runspace.Dispose() }
+if ($State.Runspace) { $State.Runspace.Dispose() }
 [Environment]::Exit(0)

@@ -4,7 +4,7 @@ import type { Fault } from "./conversation";
 /** What ssh's own texts mean, which OpenSSH does not translate; the first row that fits counts. */
 const TEXTS: [RegExp, { answer: string; next: string; unauthorised?: true }][] = [
   [
-    /REMOTE HOST IDENTIFICATION HAS CHANGED/,
+    /REMOTE HOST IDENTIFICATION HAS CHANGED|Host key for \S+ has changed/,
     {
       answer: "the other machine's host key is not the one that is known",
       next: "find out why: somebody may be in between; then put the right key into the known hosts file",

@@ -1,0 +1,187 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { expect } from "chai";
+import {
+  ConnectionLost,
+  type ExchangeError,
+  TimedOut,
+  Unauthorised,
+  Unreachable,
+} from "../../provider/exchange/errors";
+import type { Connection } from "../../provider/powershell/connections";
+import { createSession, type Session, type SessionLimits } from "../../provider/powershell/session";
+import { gone } from "../provider/powershell/fixture";
+import { rejection } from "../provider/rejection";
+import { moduleOf } from "./sessions";
+import { needShell } from "./shell";
+import { needSshServer, SshServer } from "./ssh-server";
+
+describe("PowerShell over a real ssh", () => {
+  let shell: string;
+  let server: SshServer;
+  const sessions: Session[] = [];
+
+  before(async function () {
+    shell = needShell(this);
+    needSshServer(this);
+    server = await SshServer.start({ PATH: process.env.PATH ?? "" });
+  });
+  after(async () => {
+    if (server) await server.stop();
+  });
+  afterEach(async () => {
+    await Promise.all(sessions.splice(0).map((session) => session.close()));
+  });
+
+  function open(changed: Partial<Connection & { kind: "ssh" }> = {}, limits: Partial<SessionLimits> = {}): Session {
+    const connection: Connection = {
+      kind: "ssh",
+      destination: server.destination,
+      config: server.config(),
+      shell,
+      opening: { module: moduleOf("hostile") },
+      ...changed,
+    };
+    const session = createSession(connection, undefined, limits);
+    sessions.push(session);
+    return session;
+  }
+
+  const pidOf = async (session: Session): Promise<number> => {
+    const { output } = await session.invoke("Get-AuthConfig", { DomainController: "pid" }, { timeoutSeconds: 60 });
+    return output[0] as number;
+  };
+
+  it("is brought there by standard input, and answers as a local one", async () => {
+    const session = open();
+    const { output, errors } = await session.invoke(
+      "Get-AuthConfig",
+      { DomainController: "$(hostname) 'я' \"\u201d\ud800" },
+      { timeoutSeconds: 60 },
+    );
+    expect({ output, errors }).to.deep.equal({ output: ["$(hostname) 'я' \"\u201d\ud800"], errors: [] });
+    const pid = await pidOf(session);
+    await session.close();
+    await gone(pid);
+  });
+
+  it("leaves the outcome of a write unknown when the connection is cut, and nothing behind on the other side", async () => {
+    const session = open();
+    const first = await pidOf(session);
+    const call = session.invoke("Set-AuthConfig", { CertificateThumbprint: "hang" }, { timeoutSeconds: 60 });
+    setTimeout(() => server.cut(), 500);
+    const error = (await rejection(call)) as ExchangeError;
+    expect(error).to.be.instanceOf(ConnectionLost);
+    expect(error.outcomeUnknown).to.equal(true);
+    expect(error.message).to.equal(
+      "Failed while running Set-AuthConfig: it ended with exit code 255 before it answered; it printed: “Connection to 127.0.0.1 closed by remote host.” Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+    );
+    await gone(first);
+    expect(await pidOf(session)).to.not.equal(first);
+  });
+
+  it("ends a call at its time limit, and the shell with it", async () => {
+    const session = open();
+    const first = await pidOf(session);
+    const call = session.invoke("Set-AuthConfig", { CertificateThumbprint: "stuck" }, { timeoutSeconds: 1 });
+    expect(await rejection(call)).to.be.instanceOf(TimedOut);
+    await gone(first);
+  });
+
+  type Failure = new (...details: never[]) => ExchangeError;
+  const FAILURES: [string, () => Partial<Connection & { kind: "ssh" }>, Failure, string, string][] = [
+    [
+      "the other machine's key is another than the known one",
+      () => ({ config: server.config("user", "wrong_known_hosts") }),
+      Unreachable,
+      "the other machine's host key is not the one that is known; it ended with exit code 255 before it said hello; it printed: “",
+      "Find out why: somebody may be in between; then put the right key into the known hosts file.",
+    ],
+    [
+      "the other machine's key is not known",
+      () => ({ config: server.config("user", "no_known_hosts") }),
+      Unreachable,
+      "the other machine's host key is not known here; it ended with exit code 255 before it said hello; it printed: “",
+      "Compare it with the machine's own and put it into the known hosts file, for example by `ssh` by hand.",
+    ],
+    [
+      "our key is refused",
+      () => ({ config: server.config("stranger") }),
+      Unauthorised,
+      "ssh's key or account was refused; it ended with exit code 255 before it said hello; it printed: “",
+      "Check the user in exchange:sshDestination and the key that ssh offers; no password is ever typed.",
+    ],
+    [
+      "nothing listens there",
+      () => ({ destination: "ssh://127.0.0.1:1" }),
+      Unreachable,
+      "nothing listens there; it ended with exit code 255 before it said hello; it printed: “",
+      "Check host and port of exchange:sshDestination, and that sshd runs.",
+    ],
+    [
+      "the name is unknown",
+      () => ({ destination: "there-is-no-such-host.invalid" }),
+      Unreachable,
+      "the host's name is unknown; it ended with exit code 255 before it said hello; it printed: “",
+      "Check the host in exchange:sshDestination.",
+    ],
+    [
+      "there is no such shell",
+      () => ({ shell: "/there/is/no/pwsh" }),
+      Unreachable,
+      "there is no such PowerShell on the other machine; it ended with exit code 127 before it said hello; it printed: “",
+      "Name the one that is there, such as `pulumi config set exchange:shell pwsh`.",
+    ],
+    [
+      "the shell may not be executed",
+      () => ({ shell: "/etc/passwd" }),
+      Unreachable,
+      "the PowerShell on the other machine cannot be executed; it ended with exit code 126 before it said hello; it printed: “",
+      "Name the one that is there, such as `pulumi config set exchange:shell pwsh`.",
+    ],
+    [
+      "what is there is no PowerShell",
+      () => ({ shell: "/bin/true" }),
+      Unreachable,
+      "it ended with exit code 0 before it said hello. ",
+      "by hand and put right what it says.",
+    ],
+  ];
+  for (const [what, changed, type, answer, next] of FAILURES) {
+    it(`says what is wrong and what to do where ${what}`, async () => {
+      const error = (await rejection(pidOf(open(changed())))) as ExchangeError;
+      expect(error).to.be.instanceOf(type);
+      const { destination = server.destination } = changed();
+      expect(
+        error.message.startsWith(
+          `Failed while starting “ssh ${destination}”, which is to answer for Exchange: ${answer}`,
+        ),
+        error.message,
+      ).to.equal(true);
+      expect(error.message.endsWith(next), error.message).to.equal(true);
+      expect(error.outcomeUnknown).to.equal(false);
+    });
+  }
+
+  it("gives up on a peer that accepts and says nothing", async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket)).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const error = (await rejection(
+      pidOf(open({ destination: `ssh://127.0.0.1:${port}` }, { open: 1_500 })),
+    )) as ExchangeError;
+    expect(error).to.be.instanceOf(Unreachable);
+    expect(error.message).to.contain("1.5 seconds passed before it said hello");
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  });
+
+  it("says that there is no WinRM where the other machine is no Windows", async () => {
+    const opening = { server: "mbx1.contoso.example", authentication: "Kerberos" as const };
+    const error = (await rejection(pidOf(open({ opening })))) as ExchangeError;
+    expect(error).to.be.instanceOf(Unreachable);
+    expect(error.message).to.contain("no supported WSMan client library was found");
+    expect(error.message).to.contain("PSRemotingDataStructureException");
+  });
+});
