@@ -7,6 +7,7 @@ import { OUTPUTS } from "./outputs";
 import { RESET } from "./reset";
 import { STACK_EXPORT } from "./stack-export";
 import { STACK_IMPORT } from "./stack-import";
+import { WITH } from "./with";
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly (Command | RawCommand)[] = [
@@ -18,4 +19,5 @@ export const COMMANDS: readonly (Command | RawCommand)[] = [
   CANCEL,
   EXCHANGE,
   ENTRA,
+  WITH,
 ];

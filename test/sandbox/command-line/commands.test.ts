@@ -28,6 +28,7 @@ describe("the commands beside the stack's operations", () => {
       "cancel",
       "exchange",
       "entra",
+      "with",
     ]);
   });
 
@@ -36,7 +37,7 @@ describe("the commands beside the stack's operations", () => {
       exitCode: 2,
       stdout: "",
       stderr:
-        'error: There is no command "deploy". There are up, preview, refresh, destroy, outputs, stack export, stack import, reset, cancel, exchange, entra.\n',
+        'error: There is no command "deploy". There are up, preview, refresh, destroy, outputs, stack export, stack import, reset, cancel, exchange, entra, with.\n',
     });
   });
 

@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { constants } from "node:os";
+import { pathToFileURL } from "node:url";
+import { describeTenant, startTenant } from "../../entra";
+import { describeOrganisation, openOrganisation } from "../../exchange";
+import type { Invocation, RawCommand } from "../command";
+import { sandboxEnvironment } from "../environment";
+import { CommandError, UsageError } from "../errors";
+import { introductionTo } from "../introduction";
+import { placesOf } from "../places";
+import { passOnSignals } from "../signals";
+import { trustObstacle } from "../trust";
+
+export const WITH: RawCommand = {
+  name: "with",
+  summary: "Run a command led to this sandbox, Pulumi's own CLI for example",
+  usage: "COMMAND [ARGUMENT] …",
+  examples: [
+    "npm run sandbox -- with pulumi stack init trial",
+    "npm run sandbox -- with pulumi up --stack dev",
+    "npm run sandbox -- with bash",
+  ],
+  details: async () => [
+    "The command finds the sandbox's tenant (ARM_METADATA_HOSTNAME, ARM_TENANT_ID, ARM_CLIENT_ID, ARM_CLIENT_SECRET,",
+    "SSL_CERT_FILE), its Exchange (SANDBOX_HOME) and its stacks (PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE) in its",
+    "environment. It has the terminal and gets what signals come, and its exit code is the result. The stacks are those of",
+    "npm run up.",
+  ],
+  run,
+};
+
+async function run({ environment, stderr }: Omit<Invocation, "options">, words: readonly string[]): Promise<number> {
+  const [command, ...rest] = words;
+  if (command === undefined) {
+    throw new UsageError('"with" needs a command, for example: npm run sandbox -- with pulumi up');
+  }
+  const { home, passphrase } = placesOf(environment);
+  const tenant = await startTenant({ home });
+  try {
+    const obstacle = trustObstacle(process.platform, tenant.certificateAuthority);
+    if (obstacle?.isFatal) throw new CommandError(obstacle.text);
+    if (obstacle) stderr.write(`${obstacle.text}\n`);
+    await openOrganisation(home);
+    const described = { ...(await describeTenant(home)), url: tenant.url };
+    // Standard output is the command's.
+    stderr.write(`${introductionTo(words.join(" "), await describeOrganisation(home), described)}\n`);
+    return await runCommand(command, rest, {
+      ...sandboxEnvironment(environment, home, tenant),
+      PULUMI_BACKEND_URL: pathToFileURL(home).href,
+      PULUMI_CONFIG_PASSPHRASE: passphrase,
+    });
+  } finally {
+    await tenant.close();
+  }
+}
+
+/** @returns the command's exit code, or 128 and the number of the signal that ended it, as a shell has it. */
+async function runCommand(command: string, rest: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(command, rest, { stdio: "inherit", env: environment });
+  const { stdin, stdout, stderr } = process;
+  const forget = passOnSignals(
+    child,
+    [stdin, stdout, stderr].some((stream) => stream.isTTY === true),
+  );
+  try {
+    const [exitCode, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+    return exitCode ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such program on the PATH" : message;
+    throw new CommandError(`${command} cannot be started: ${why}`, { cause: error });
+  } finally {
+    forget();
+  }
+}

@@ -1,0 +1,26 @@
+import { expect } from "chai";
+import { trustObstacle } from "../../../sandbox/command-line/trust";
+
+describe("the trust of Go programs in the sandbox's tenant", () => {
+  it("is a matter of the environment on Linux", () => {
+    expect(trustObstacle("linux", "/home/me/authority.pem")).to.equal(undefined);
+  });
+
+  it("is the user's to give on macOS", () => {
+    expect(trustObstacle("darwin", "/home/me/authority.pem")).to.deep.equal({
+      isFatal: false,
+      text:
+        "warning: on macOS programs written in Go, Pulumi's azuread plugin among them, take no SSL_CERT_FILE. Let them trust " +
+        'the sandbox\'s tenant first: security add-trusted-cert -k ~/Library/Keychains/login.keychain-db "/home/me/authority.pem"',
+    });
+  });
+
+  it("is not to be had on Windows, and that is said", () => {
+    expect(trustObstacle("win32", "C:\\authority.pem")).to.deep.equal({
+      isFatal: true,
+      text:
+        '"with" does not work on Windows: Pulumi\'s azuread plugin is written in Go, which takes no SSL_CERT_FILE there, ' +
+        "so it would refuse the certificate of the sandbox's tenant. Use npm run up, or Linux (WSL).",
+    });
+  });
+});
