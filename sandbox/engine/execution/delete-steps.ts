@@ -30,7 +30,8 @@ export function deleteStep(
     new: undefined,
     counted: () => (op === "delete-replaced" ? undefined : op),
     apply: async () => {
-      if (old.protect) throw new EngineError(protectedMessage(old.urn));
+      // Whether a protected one may be replaced was decided with the replacement.
+      if (old.protect && kind === "delete") throw new EngineError(protectedMessage(old.urn));
       const forget = () => {
         if (kind === "replaced-first") snapshot.flag(old, { pendingReplacement: true });
         else snapshot.finish(old);

@@ -56,8 +56,7 @@ export class StepGenerator {
 
   #markSeen(urn: string): void {
     if (this.#seen.has(urn)) {
-      this.context.events.diagnose("error", `Duplicate resource URN '${urn}'; try giving it a unique name`, urn);
-      throw new Stopped();
+      this.#refuse(urn, `Duplicate resource URN '${urn}'; try giving it a unique name`);
     }
     this.#seen.add(urn);
   }
@@ -84,9 +83,7 @@ export class StepGenerator {
   ): Promise<Step[]> {
     const { context } = this;
     if (decision.kind === "refuse") {
-      const message = `unable to replace resource "${goal.urn}"\nas it is currently marked for protection. To unprotect the resource, remove the \`protect\` flag from the resource in your Pulumi program and run \`pulumi up\``;
-      context.events.diagnose("error", message, goal.urn);
-      throw new Stopped();
+      this.#refuse(goal.urn, ownProtected(goal.urn));
     }
     if (!old || decision.kind === "create") return [createStep(context, declared)];
     if (decision.kind === "same") return [sameStep(context, old, declared)];
@@ -102,6 +99,11 @@ export class StepGenerator {
     return [...deletions, replaced, created];
   }
 
+  #refuse(urn: string, message: string): never {
+    this.context.events.diagnose("error", message, urn);
+    throw new Stopped();
+  }
+
   /** Deletes a resource that will be made again, after all those that cannot stay without it. */
   async #deleteFirst(root: ResourceState): Promise<Step[]> {
     const gone = new Set([root.urn]);
@@ -110,6 +112,7 @@ export class StepGenerator {
       if (state.delete || this.#fallen.has(state)) continue;
       const keys = await this.#keysToReplace(state, gone);
       if (!keys) continue;
+      if (state.protect) this.#refuse(root.urn, dependentProtected(state.urn, root.urn));
       gone.add(state.urn);
       fallen.unshift(state);
       this.#fallen.set(state, keys);
@@ -212,6 +215,13 @@ function declaredState(goal: Goal, inputs: PropertyMap): ResourceState {
     replaceOnChanges: goal.replaceOnChanges,
   } as ResourceState);
 }
+
+/** The words of Pulumi's engine (recorded: golden/protect.json). */
+const ownProtected = (urn: string) =>
+  `unable to replace resource "${urn}"\nas it is currently marked for protection. To unprotect the resource, remove the \`protect\` flag from the resource in your Pulumi program and run \`pulumi up\``;
+
+const dependentProtected = (urn: string, root: string) =>
+  `unable to replace resource "${urn}" as part of replacing "${root}" as it is currently marked for protection. To unprotect the resource, remove the \`protect\` flag from the resource in your Pulumi program and run \`pulumi up\``;
 
 /** The words of Pulumi's engine (recorded: golden/provider-unknown-config.json). */
 const UNKNOWN_CONFIGURATION =

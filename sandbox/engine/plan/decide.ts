@@ -46,11 +46,13 @@ export function decide({ goal, old, deletedFor, diff, inputs }: Facts): Decision
   }
   const known = completeDiff(diff, old.inputs ?? {}, inputs, goal);
   const hasInitErrors = (old.initErrors ?? []).length > 0;
-  if (known.replaces.length > 0) {
-    if (old.protect) return { kind: "refuse", reason: "protected" };
+  if (known.replaces.length > 0 || old.pendingReplacement) {
+    // Protection may be lifted by the same update that replaces.
+    if (old.protect && goal.protect) return { kind: "refuse", reason: "protected" };
     return {
       kind: "replace",
-      deleteFirst: goal.deleteBeforeReplace ?? known.deleteBeforeReplace,
+      // One whose replacement was interrupted is deleted already, whatever the provider says now.
+      deleteFirst: old.pendingReplacement ?? goal.deleteBeforeReplace ?? known.deleteBeforeReplace,
       checkAgain: true,
       isDeleted: false,
       keys: known.replaces,

@@ -2,35 +2,22 @@ import { dependenciesOf, type ResourceState } from "../state/resource";
 
 /**
  * Orders resources for deletion: batches, each of which may be deleted at once, every resource before all that it depends
- * on. Within a batch they keep their order (recorded: golden/protect.json). Replaced and new ones share a URN: a dependency is on the condemned
- * resource of that URN that comes before its dependent.
+ * on. As in Pulumi's engine a batch holds what is equally far from the resources that depend on nothing, in the order of
+ * the state (recorded: golden/stack-reference.json, golden/protect.json). Replaced and new ones share a URN: a dependency
+ * is on the condemned resource of that URN that comes before its dependent.
  */
 export function deletionBatches(condemned: readonly ResourceState[]): ResourceState[][] {
-  const latest = new Map<string, number>();
-  const dependencies: number[][] = [];
-  const dependents = new Array<number>(condemned.length).fill(0);
-  condemned.forEach((state, index) => {
-    const found = [...dependenciesOf(state)].flatMap((urn) => latest.get(urn) ?? []);
-    dependencies.push(found);
-    for (const dependency of found) dependents[dependency] = (dependents[dependency] ?? 0) + 1;
-    latest.set(state.urn, index);
-  });
+  const depths = new Map<string, number>();
   const batches: ResourceState[][] = [];
-  let ready = dependents.flatMap((count, index) => (count === 0 ? [index] : []));
-  while (ready.length > 0) {
-    ready.sort((one, other) => one - other);
-    batches.push(ready.flatMap((index) => condemned[index] ?? []));
-    const next: number[] = [];
-    for (const index of ready) {
-      for (const dependency of dependencies[index] ?? []) {
-        const left = (dependents[dependency] ?? 0) - 1;
-        dependents[dependency] = left;
-        if (left === 0) next.push(dependency);
-      }
-    }
-    ready = next;
+  for (const state of condemned) {
+    let depth = 0;
+    for (const urn of dependenciesOf(state)) depth = Math.max(depth, (depths.get(urn) ?? -1) + 1);
+    depths.set(state.urn, depth);
+    const batch = batches[depth] ?? [];
+    batch.push(state);
+    batches[depth] = batch;
   }
-  return batches;
+  return batches.reverse();
 }
 
 /** The resources without those that are to be kept and all that these depend on. */

@@ -97,11 +97,24 @@ const ROWS: Row[] = [
   },
   {
     when: "a protected one would have to be replaced",
+    goal: { protect: true },
     old: { protect: true },
     diff: replacing,
     then: { kind: "refuse", reason: "protected" },
   },
   { when: "a protected one changes in place", old: { protect: true }, diff: some, then: { kind: "update", diffs: [] } },
+  {
+    when: "one that is protected no longer has to be replaced",
+    old: { protect: true },
+    diff: replacing,
+    then: replace({}),
+  },
+  {
+    when: "the old one is deleted already, and the provider sees no change any more",
+    old: { pendingReplacement: true },
+    diff: none,
+    then: replace({ deleteFirst: true, keys: [] }),
+  },
   {
     when: "a changed property is named by replaceOnChanges",
     goal: { replaceOnChanges: ["value"] },

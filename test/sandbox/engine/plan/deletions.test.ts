@@ -43,7 +43,7 @@ describe("The order of deletes", () => {
       state("two", { dependencies: ["one"] }),
       state("one", { id: "one-1", delete: true }),
     ];
-    expect(ids(deletionBatches(list))).to.deep.equal([["two", "one-1"], ["one-2"]]);
+    expect(ids(deletionBatches(list))).to.deep.equal([["two"], ["one-2", "one-1"]]);
   });
 
   it("ignores dependencies on what is not deleted", () => {
