@@ -38,7 +38,7 @@ export interface PushNotificationProxyingArgs
    * Where notifications are sent, https. Required where `cloud` is not `worldwide`: the default is the worldwide cloud's.
    * @default "https://outlook.office365.com/PushNotifications"
    */
-  uri?: PushNotificationProxyArgs["uri"];
+  uri?: pulumi.Input<string>;
   /**
    * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults.
    * @default no probe runs

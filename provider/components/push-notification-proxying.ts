@@ -33,8 +33,9 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
   readonly certificateThumbprint: pulumi.Output<string>;
   /** The public auth certificate as PEM. */
   readonly certificatePem: pulumi.Output<string>;
-  /** `YYYY-MM-DDTHH:MM:SSZ`. */
+  /** When the auth certificate ends, `YYYY-MM-DDTHH:MM:SSZ`. */
   readonly certificateNotAfter: pulumi.Output<string>;
+  /** The name of the auth server, which is its own where it was adopted. */
   readonly authServerName: pulumi.Output<string>;
   /** The tenant's guid. */
   readonly authServerRealm: pulumi.Output<string>;
@@ -42,8 +43,11 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
   readonly servicePrincipalObjectId: pulumi.Output<string>;
   /** The id of the key credential that was added to it. */
   readonly keyCredentialId: pulumi.Output<string>;
+  /** The organisation in Microsoft 365 for which the proxy is enabled. */
   readonly proxyOrganization: pulumi.Output<string>;
+  /** Where notifications are sent. */
   readonly proxyUri: pulumi.Output<string>;
+  /** Whether the proxy is enabled. */
   readonly proxyEnabled: pulumi.Output<boolean>;
   /** The Guid of AuthConfig. */
   readonly organizationId: pulumi.Output<string>;

@@ -31,9 +31,15 @@ const writes = (roles: readonly string[], ...parameters: string[]): AllowedComma
   access: "writes",
 });
 
+// Source: the role group that CSS-Exchange makes for managing the auth certificate, of these three (and View-Only
+// Recipients); Microsoft365DSC gives the last and the first for partner applications.
 const VIEW = "View-Only Configuration";
 const CERTIFICATES = "Exchange Server Certificates";
 const CLIENT_ACCESS = "Organization Client Access";
+// Guess: the cmdlet reference names the role groups Organization Management and Recipient Management, which both hold it.
+const PROXY = "Recipient Policies";
+// Guess, after what the role is for.
+const MONITORING = "Monitoring";
 
 /** The Exchange cmdlets. Where DomainController is not listed, the cmdlet reference gives the cmdlet none. */
 export const CMDLETS: Readonly<Record<string, AllowedCommand>> = {
@@ -81,9 +87,9 @@ export const CMDLETS: Readonly<Record<string, AllowedCommand>> = {
   "Get-ExchangeServer": reads([VIEW], "DomainController"),
   "Get-HybridConfiguration": reads([VIEW], "DomainController"),
   "Get-PushNotificationApp": reads([VIEW]),
-  "Enable-PushNotificationProxy": writes([CLIENT_ACCESS], "Organization", "Uri", "Confirm"),
-  "Disable-PushNotificationProxy": writes([CLIENT_ACCESS], "Confirm"),
-  "Invoke-MonitoringProbe": reads(["Monitoring"], "Identity", "Server"),
+  "Enable-PushNotificationProxy": writes([PROXY], "Organization", "Uri", "Confirm"),
+  "Disable-PushNotificationProxy": writes([PROXY], "Confirm"),
+  "Invoke-MonitoringProbe": reads([MONITORING], "Identity", "Server"),
 };
 
 /**

@@ -49,6 +49,8 @@ describe("a project that reads the stack's outputs", () => {
     expect(outputs).to.deep.equal({
       certificateExpires: String(notAfter).slice(0, 10),
       certificatePem,
+      isHybrid: false,
+      serversToUpgrade: [],
       summary: "contoso.example sends notifications to https://outlook.office365.com/PushNotifications",
     });
   });

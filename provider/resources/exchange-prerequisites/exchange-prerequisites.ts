@@ -37,7 +37,9 @@ export interface ExchangePrerequisitesArgs extends ExchangeResourceArgs {
  * ```
  */
 export class ExchangePrerequisites extends ExchangeResource {
+  /** The least build that was checked for, four numbers. */
   declare public readonly minimumBuild: pulumi.Output<string>;
+  /** The names of the servers that were passed over. */
   declare public readonly ignoreServers: pulumi.Output<string[]>;
   /** Every server but Edge and those passed over, sorted by name, each with its build and what was decided of it. */
   declare public readonly servers: pulumi.Output<CheckedServer[]>;

@@ -31,7 +31,9 @@ export interface PartnerApplicationArgs extends ExchangeResourceArgs {
  * ```
  */
 export class PartnerApplication extends ExchangeResource {
+  /** The application id, a guid in lower case. */
   declare public readonly applicationIdentifier: pulumi.Output<string>;
+  /** Whether its tokens are accepted. */
   declare public readonly enabled: pulumi.Output<boolean>;
   /** The name that Exchange has for it. */
   declare public readonly name: pulumi.Output<string>;

@@ -43,9 +43,13 @@ export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
  * ```
  */
 export class PushNotificationProbe extends ExchangeResource {
+  /** The server that ran it, as the program named it, or the name of the one that was chosen. */
   declare public readonly server: pulumi.Output<string>;
+  /** Whether MSExchangeHM was restarted first. */
   declare public readonly restartHealthService: pulumi.Output<boolean>;
+  /** Whether anything but `Succeeded` was to be an error. */
   declare public readonly required: pulumi.Output<boolean>;
+  /** The values whose change runs it again. */
   declare public readonly triggers: pulumi.Output<unknown[]>;
   /** The server's full name. */
   declare public readonly fqdn: pulumi.Output<string>;

@@ -1,0 +1,78 @@
+import path from "node:path";
+import ts from "typescript";
+import { ALLOWLIST } from "../../provider/powershell/allowlist";
+import type { Sources } from "./sources";
+
+/** One top-level function or value of a file: the names it refers to, and the cmdlets it names. */
+interface Declared {
+  names: Set<string>;
+  cmdlets: Set<string>;
+}
+
+interface Module {
+  declared: Map<string, Declared>;
+  /** Imported names, each with its file and its name there. */
+  imported: Map<string, { file: string; name: string }>;
+}
+
+/**
+ * The cmdlets that a resource may call: those named in whatever its own files refer to, through the typed cmdlets.
+ * @param folder such as `resources/oauth-certificate`.
+ */
+export function cmdletsOf(sources: Sources, folder: string): string[] {
+  const files = [...sources.filesIn("exchange"), ...sources.filesIn("resources"), ...sources.filesIn(folder)];
+  const modules = new Map(files.map((file) => [file.fileName.replace(/\.ts$/, ""), moduleOf(file)]));
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (file: string, name: string): void => {
+    if (seen.has(`${file} ${name}`)) return;
+    seen.add(`${file} ${name}`);
+    const module = modules.get(file);
+    const imported = module?.imported.get(name);
+    if (imported) visit(imported.file, imported.name);
+    const declared = module?.declared.get(name);
+    for (const cmdlet of declared?.cmdlets ?? []) found.add(cmdlet);
+    for (const other of declared?.names ?? []) visit(file, other);
+  };
+  for (const file of sources.filesIn(folder)) {
+    const name = file.fileName.replace(/\.ts$/, "");
+    for (const declared of modules.get(name)?.declared.keys() ?? []) visit(name, declared);
+  }
+  return Object.keys(ALLOWLIST).filter((cmdlet) => found.has(cmdlet));
+}
+
+function moduleOf(file: ts.SourceFile): Module {
+  const module: Module = { declared: new Map(), imported: new Map() };
+  for (const statement of file.statements) {
+    if (ts.isImportDeclaration(statement)) readImport(file, statement, module.imported);
+    else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
+      if (statement.name) module.declared.set(statement.name.text, read(statement));
+    } else if (ts.isVariableStatement(statement)) {
+      for (const variable of statement.declarationList.declarations) {
+        module.declared.set(variable.name.getText(), read(variable));
+      }
+    }
+  }
+  return module;
+}
+
+function readImport(file: ts.SourceFile, statement: ts.ImportDeclaration, imported: Module["imported"]): void {
+  const from = (statement.moduleSpecifier as ts.StringLiteral).text;
+  const bindings = statement.importClause?.namedBindings;
+  if (!from.startsWith(".") || !bindings || !ts.isNamedImports(bindings)) return;
+  const target = path.resolve(path.dirname(file.fileName), from);
+  for (const { name, propertyName } of bindings.elements) {
+    imported.set(name.text, { file: target, name: (propertyName ?? name).text });
+  }
+}
+
+function read(declaration: ts.Node): Declared {
+  const declared: Declared = { names: new Set(), cmdlets: new Set() };
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) declared.names.add(node.text);
+    if (ts.isStringLiteral(node) && node.text in ALLOWLIST) declared.cmdlets.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(declaration, visit);
+  return declared;
+}
