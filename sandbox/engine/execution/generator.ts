@@ -3,18 +3,10 @@ import { withoutKept } from "../plan/deletions";
 import { inputsWithout } from "../plan/dependents";
 import type { Goal } from "../plan/goal";
 import { ignoreChanges } from "../plan/ignore-changes";
-import { BUILT_IN, isProviderType, packageOf } from "../plan/urn";
-import type { CheckFailure, Diff } from "../plugins/answers";
+import { isProviderType } from "../plan/urn";
 import { compact, type ResourceState } from "../state/resource";
-import {
-  containsSecret,
-  containsUnknown,
-  markSecrets,
-  type PropertyMap,
-  type PropertyValue,
-  UNKNOWN,
-  withoutUnknowns,
-} from "../values/property";
+import type { PropertyMap } from "../values/property";
+import { Consultation } from "./consultation";
 import { type Context, clientOf, subjectOf } from "./context";
 import { deleteStep } from "./delete-steps";
 import { type Step, Stopped } from "./executor";
@@ -22,6 +14,7 @@ import { createStep, replaceStep, sameStep, updateStep } from "./steps";
 
 /** Turns what the program declares into steps, by what the state holds and what the providers say. */
 export class StepGenerator {
+  readonly #consultation: Consultation;
   readonly #olds = new Map<string, ResourceState>();
   readonly #formerList: ResourceState[];
   readonly #seen = new Set<string>();
@@ -33,6 +26,7 @@ export class StepGenerator {
   readonly #going = new Set<string>();
 
   constructor(private readonly context: Context) {
+    this.#consultation = new Consultation(context);
     this.#formerList = context.snapshot.remaining;
     for (const state of this.#formerList) if (!state.delete) this.#olds.set(state.urn, state);
   }
@@ -68,10 +62,11 @@ export class StepGenerator {
     const oldInputs = old?.inputs ?? {};
     const isFresh = !old || deletedFor !== undefined || old.external === true;
     const news = isFresh ? goal.inputs : ignoreChanges(goal.inputs, oldInputs, goal.ignoreChanges);
-    let inputs = await this.#check(goal, isFresh ? {} : oldInputs, news);
-    const diff = isFresh ? undefined : await this.#diff(goal, old, inputs);
+    let inputs = await this.#consultation.check(goal, isFresh ? {} : oldInputs, news);
+    const diff = isFresh ? undefined : await this.#consultation.diff(goal, old, inputs);
     const decision = decide({ goal, old, deletedFor, diff, inputs });
-    if (decision.kind === "replace" && decision.checkAgain) inputs = await this.#check(goal, {}, goal.inputs);
+    if (decision.kind === "replace" && decision.checkAgain)
+      inputs = await this.#consultation.check(goal, {}, goal.inputs);
     return this.#steps(goal, old, decision, declaredState(goal, inputs));
   }
 
@@ -141,50 +136,6 @@ export class StepGenerator {
     return diff && diff.replaces.length > 0 ? diff.replaces : undefined;
   }
 
-  /** The inputs as the provider takes them. */
-  async #check(goal: Goal, olds: PropertyMap, news: PropertyMap): Promise<PropertyMap> {
-    if (!goal.custom) return news;
-    // Only what failed leaves unknown values in an update; providers are not told of them there.
-    const known = this.context.isPreview ? news : withoutUnknowns(news);
-    const result = await this.#askCheck(goal, olds, known);
-    if (!result) return news;
-    for (const failure of result.failures)
-      this.context.events.diagnose("error", checkMessage(goal, news, failure), goal.urn);
-    if (result.failures.length > 0) throw new Stopped();
-    // A provider that takes no secrets answers with clear values: what was a secret stays one.
-    return markSecrets(result.inputs, news, []);
-  }
-
-  async #askCheck(goal: Goal, olds: PropertyMap, news: PropertyMap) {
-    const { providers } = this.context;
-    if (isProviderType(goal.type)) return this.#checkProvider(goal, olds, news);
-    if (!goal.provider) return undefined;
-    return (await providers.get(goal.provider))?.check(subjectOf(goal), olds, news);
-  }
-
-  async #checkProvider(goal: Goal, olds: PropertyMap, news: PropertyMap) {
-    if (packageOf(goal.type) === BUILT_IN || containsUnknown(news)) return undefined;
-    return (await this.context.providers.forCheck(goal.urn)).checkConfig(subjectOf(goal), olds, news);
-  }
-
-  async #diff(goal: Goal, old: ResourceState, inputs: PropertyMap): Promise<Diff | undefined> {
-    const oldInputs = old.inputs ?? {};
-    const oldOutputs = old.outputs ?? {};
-    if (isProviderType(goal.type)) {
-      if (packageOf(goal.type) === BUILT_IN || containsUnknown(inputs)) return undefined;
-      const client = await this.context.providers.forCheck(goal.urn);
-      return client.diffConfig(subjectOf(goal), oldInputs, oldOutputs, inputs);
-    }
-    if (!goal.provider) return undefined;
-    const client = await this.context.providers.get(goal.provider);
-    if (!client) {
-      this.context.events.diagnose("warning", UNKNOWN_CONFIGURATION, goal.urn);
-      return { changes: true, replaces: [], diffs: [], deleteBeforeReplace: false };
-    }
-    const values = { oldInputs, oldOutputs, newInputs: inputs, ignoreChanges: goal.ignoreChanges };
-    return client.diff(subjectOf(goal), old.id ?? "", values);
-  }
-
   /** What is left of the former state: what was replaced, and what the program no longer declares. */
   readonly condemned = (): ResourceState[] => {
     const { snapshot } = this.context;
@@ -222,20 +173,3 @@ const ownProtected = (urn: string) =>
 
 const dependentProtected = (urn: string, root: string) =>
   `unable to replace resource "${urn}" as part of replacing "${root}" as it is currently marked for protection. To unprotect the resource, remove the \`protect\` flag from the resource in your Pulumi program and run \`pulumi up\``;
-
-/** The words of Pulumi's engine (recorded: golden/provider-unknown-config.json). */
-const UNKNOWN_CONFIGURATION =
-  "The provider for this resource has inputs that are not known during preview.\nThis preview may not correctly represent the changes that will be applied during an update.";
-
-/** The words of Pulumi's engine (recorded: golden/check-failures.json). */
-function checkMessage({ type, name }: Goal, inputs: PropertyMap, { property, reason }: CheckFailure): string {
-  if (property === "") return `${type} resource '${name}' has a problem: ${reason}`;
-  return `${type} resource '${name}': property ${property} value ${shown(inputs[property])} has a problem: ${reason}`;
-}
-
-function shown(value: PropertyValue | undefined): string {
-  if (value === undefined || value === null) return "{<nil>}";
-  if (value === UNKNOWN) return "output<string>{}";
-  if (containsSecret(value)) return "{[secret]}";
-  return `{${typeof value === "string" ? value : JSON.stringify(value)}}`;
-}

@@ -1,12 +1,12 @@
 import { EngineError, NotSupportedError } from "../errors";
 import { aliasUrns } from "../plan/aliases";
 import type { Goal } from "../plan/goal";
-import { BUILT_IN, isProviderType, packageOf, providerType, STACK_TYPE, urnOf } from "../plan/urn";
-import { DYNAMIC, referenceTo } from "../plugins/registry";
+import { BUILT_IN, isProviderType, packageOf, STACK_TYPE, urnOf } from "../plan/urn";
 import type { Registration } from "../program/registration";
 import { type ResourceState, splitReference } from "../state/resource";
-import { type PropertyMap, secret } from "../values/property";
+import type { PropertyMap } from "../values/property";
 import type { Context } from "./context";
+import { DefaultProviders } from "./default-providers";
 import { type Step, Stopped } from "./executor";
 import type { StepGenerator } from "./generator";
 import { type ReadRequest, readStep } from "./read-step";
@@ -35,7 +35,7 @@ export class Registrar {
   readonly #failed = new Set<string>();
   /** Decisions are made one at a time: each sees what those before it have led to. */
   #deciding: Promise<unknown>;
-  readonly #defaultProviders = new Map<string, Promise<string>>();
+  readonly #defaultProviders: DefaultProviders;
   readonly #steps = new Map<string, Step>();
   readonly #aliases = new Map<string, string[]>();
   #stackOutputs: { step: Step; outputs: PropertyMap } | undefined;
@@ -50,6 +50,7 @@ export class Registrar {
     this.#continuesOnError = continuesOnError;
     this.#generator = generator;
     this.#deciding = generator;
+    this.#defaultProviders = new DefaultProviders(context, (goal) => this.#realise(goal));
     this.declared = new Promise((resolve) => {
       this.#declareEnd = resolve;
     });
@@ -70,7 +71,7 @@ export class Registrar {
     this.#aliases.set(urn, aliases);
     const needsProvider = registration.custom && !isProviderType(registration.type);
     const provider = needsProvider
-      ? (registration.provider ?? (await this.#defaultProvider(registration.type, version)))
+      ? (registration.provider ?? (await this.#defaultProviders.referenceFor(registration.type, version)))
       : undefined;
     return this.#realise({ ...declared, urn, provider, aliases });
   }
@@ -112,58 +113,6 @@ export class Registrar {
     return decided;
   }
 
-  /** The provider that a resource gets which names none: declared once a package and version, configured by the stack. */
-  #defaultProvider(type: string, version: string): Promise<string> {
-    const packageName = packageOf(type);
-    const name = version === "" ? "default" : `default_${version.replace(/[^0-9A-Za-z]/g, "_")}`;
-    const key = `${packageName}::${name}`;
-    let reference = this.#defaultProviders.get(key);
-    if (!reference) {
-      reference = this.#declareDefaultProvider(packageName, name, version);
-      this.#defaultProviders.set(key, reference);
-    }
-    return reference;
-  }
-
-  async #declareDefaultProvider(packageName: string, name: string, version: string): Promise<string> {
-    const type = providerType(packageName);
-    const inputs = this.#configurationOf(packageName);
-    const outcome = await this.#realise({
-      urn: urnOf(this.#context.name, undefined, type, name),
-      name,
-      type,
-      custom: true,
-      parent: undefined,
-      inputs: version === "" ? inputs : { ...inputs, version },
-      provider: undefined,
-      dependencies: [],
-      propertyDependencies: {},
-      protect: false,
-      deleteBeforeReplace: undefined,
-      ignoreChanges: [],
-      replaceOnChanges: [],
-      additionalSecretOutputs: [],
-      aliases: [],
-      customTimeouts: {},
-      retainOnDelete: false,
-      deletedWith: undefined,
-    });
-    if (!("state" in outcome)) throw new Stopped();
-    return referenceTo(outcome.state);
-  }
-
-  /** The stack's configuration of a package; dynamic providers get all of it, with full keys. */
-  #configurationOf(packageName: string): PropertyMap {
-    const { values, secretKeys } = this.#context.configuration;
-    const prefix = `${packageName}:`;
-    const entries = Object.entries(values).flatMap(([key, value]) => {
-      const marked = secretKeys.includes(key) ? secret(value) : value;
-      if (packageName === DYNAMIC) return [[key, marked]];
-      return key.startsWith(prefix) ? [[key.slice(prefix.length), marked]] : [];
-    });
-    return Object.fromEntries(entries);
-  }
-
   /** The outputs of a component or of the stack itself; those of the stack wait for the end of the operation. */
   async registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
     const step = this.#steps.get(urn);
@@ -194,7 +143,7 @@ export class Registrar {
   /** Reads a resource that the stack does not manage. */
   async read(lookup: Lookup): Promise<ResourceState> {
     const { version, ...request } = lookup;
-    const provider = request.provider ?? (await this.#defaultProvider(request.type, version));
+    const provider = request.provider ?? (await this.#defaultProviders.referenceFor(request.type, version));
     const urn = urnOf(this.#context.name, request.parent, request.type, request.name);
     const step = await this.#decide(async (generator) =>
       readStep(this.#context, { ...request, urn, provider }, generator.take(urn, [])),
@@ -207,7 +156,7 @@ export class Registrar {
   /** Calls a function of a provider. */
   async invoke({ token, inputs, provider, version }: Invocation) {
     if (packageOf(token) === BUILT_IN) throw new NotSupportedError(`The function ${token}`);
-    const reference = provider ?? (await this.#defaultProvider(token, version));
+    const reference = provider ?? (await this.#defaultProviders.referenceFor(token, version));
     const client = await this.#context.providers.get(reference);
     if (!client) return { result: {}, failures: [] };
     return client.invoke(token, inputs, this.#context.isPreview);
