@@ -72,7 +72,7 @@ export async function readStackReference(context: Context, inputs: PropertyMap):
   if (typeof name !== "string" || containsUnknown(name)) return inputs;
   const { project, stack } = parseStackName(name, context.name.project);
   const outputs = await context.readOutputs(project, stack);
-  if (!outputs) throw new EngineError(`unknown stack "${name}"`);
+  if (!outputs) throw new EngineError(`unknown stack "${name}": it has not been deployed to this backend`);
   const secretOutputNames = Object.keys(outputs).filter((key) => isSecret(outputs[key]));
   return { name, outputs, secretOutputNames };
 }

@@ -79,7 +79,7 @@ export class Registrar {
   async #realise(goal: Goal): Promise<Outcome> {
     const { executor } = this.#context;
     const { urn } = goal;
-    const steps = await this.#decide((generator) => generator.generate(goal));
+    const steps = await this.#decide((generator) => this.#generate(generator, goal));
     if (this.#dependsOnFailed(goal)) {
       this.#failed.add(urn);
       return { urn, skipped: true };
@@ -95,6 +95,16 @@ export class Registrar {
     if (!made?.new) throw new EngineError(`nothing was made of ${urn}`);
     this.#steps.set(urn, made);
     return { state: made.new };
+  }
+
+  /** What a provider says against a resource is told as being about that resource. */
+  async #generate(generator: StepGenerator, goal: Goal): Promise<Step[]> {
+    try {
+      return await generator.generate(goal);
+    } catch (error) {
+      if (!(error instanceof Stopped)) this.#context.events.diagnose("error", (error as Error).message, goal.urn);
+      throw new Stopped();
+    }
   }
 
   #dependsOnFailed({ parent, dependencies, propertyDependencies, deletedWith, provider }: Goal): boolean {

@@ -21,7 +21,7 @@ export class StackLock {
     await mkdir(lock.#folder, { recursive: true });
     const holder = {
       pid: process.pid,
-      username: userInfo().username,
+      username: userName(),
       hostname: hostname(),
       timestamp: new Date().toISOString(),
     };
@@ -67,6 +67,15 @@ async function lockFiles(folder: string): Promise<string[]> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw error;
+  }
+}
+
+/** A user without an entry in the system's list, as in some containers, has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? "unknown";
   }
 }
 

@@ -124,4 +124,32 @@ describe("An operation", () => {
       "error: The provider package \"random\" (there are plugins for pulumi-nodejs) is not supported by the sandbox's engine. Use Pulumi's own CLI for it.",
     ]);
   });
+
+  it("tells of which resource a provider says that it cannot be", async () => {
+    await workspace.write(
+      "index.ts",
+      `import * as pulumi from "@pulumi/pulumi";
+       new pulumi.CustomResource("pulumi-nodejs:dynamic/shop:Thing", "one", { __provider: "exports.handler=()=>({check(){throw new Error('no luck')}});" });`,
+    );
+    expect((await workspace.run("up")).exitCode).to.equal(1);
+    const [told] = workspace.events.flatMap(({ diagnosticEvent }) =>
+      diagnosticEvent?.severity === "error" ? diagnosticEvent : [],
+    );
+    expect([told?.urn, told?.message]).to.deep.equal([
+      "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/shop:Thing::one",
+      "no luck\n",
+    ]);
+  });
+
+  it("refuses a reference to a stack that is not there", async () => {
+    await workspace.write(
+      "index.ts",
+      'import * as pulumi from "@pulumi/pulumi"; new pulumi.StackReference("organization/other/dev");',
+    );
+    expect((await workspace.run("preview")).exitCode).to.equal(1);
+    expect(workspace.diagnostics).to.deep.equal([
+      'error: Preview failed: unknown stack "organization/other/dev": it has not been deployed to this backend',
+      "error: preview failed",
+    ]);
+  });
 });
