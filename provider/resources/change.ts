@@ -28,9 +28,3 @@ export const sameJson = (kind: Kind): Change => ({
   kind,
   same: (old, wanted) => JSON.stringify(old) === JSON.stringify(wanted),
 });
-
-/** An argument that stands for whatever was chosen at first where the program leaves it out. */
-export const unlessLeftOut = ({ kind, same }: Change): Change => ({
-  kind,
-  same: (old, wanted) => wanted === undefined || same(old, wanted),
-});

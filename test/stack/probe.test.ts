@@ -35,7 +35,7 @@ describe("the push notification probe", () => {
     );
     expect(said[1]).to.equal("The health manager of MBX1 does not know the probe yet (0 of 300 seconds).");
     expect(await deployment.outputsOf("probe")).to.include({
-      server: "MBX1",
+      serverName: "MBX1",
       fqdn: "MBX1.corp.contoso.example",
       resultType: "Succeeded",
       error: "",
@@ -50,6 +50,7 @@ describe("the push notification probe", () => {
     await deployment.up();
     const first = await deployment.outputsOf("probe");
     const seen = await deployment.refresh();
+    expect(steps(seen)).to.deep.equal([]);
     expect(seen.calls.map(({ cmdlet }) => cmdlet)).to.not.include("Invoke-MonitoringProbe");
     expect(await deployment.outputsOf("probe")).to.deep.equal(first);
     deployment.declared = { ...deployment.declared, probe: { server: "MBX1", triggers: ["second"] } };
@@ -113,7 +114,7 @@ describe("the push notification probe", () => {
     await begin("ordinary", { server: "MBX2", timeoutSeconds: 3 });
     const run = await deployment.up();
     expect(messages(run, "error")).to.deep.equal([]);
-    expect(await deployment.outputsOf("probe")).to.include({ server: "MBX2", resultType: "Unknown" });
+    expect(await deployment.outputsOf("probe")).to.include({ serverName: "MBX2", resultType: "Unknown" });
     expect(warnings(run)[0]).to.include(
       "The push notification probe on MBX2 did not succeed: Unknown. The health manager learns of a newly enabled proxy " +
         "when it is restarted",

@@ -5,7 +5,7 @@ import { invokeProbe, type ProbeResult } from "../../exchange/monitoring";
 import { restartHealthManager } from "../../exchange/server-commands";
 import { type ExchangeServer, getExchangeServers } from "../../exchange/servers";
 import { toTimestamp } from "../../x509/certificate";
-import { exactly, sameJson, unlessLeftOut, withoutCase } from "../change";
+import { exactly, sameJson, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
 import { SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
@@ -18,7 +18,7 @@ export const lifecycle: Lifecycle<PushNotificationProbeInputs, PushNotificationP
   fields: FIELDS,
 
   changes: {
-    server: unlessLeftOut(withoutCase("replace")),
+    server: withoutCase("replace"),
     restartHealthService: exactly("replace"),
     required: exactly("replace"),
     triggers: sameJson("replace"),
@@ -26,7 +26,7 @@ export const lifecycle: Lifecycle<PushNotificationProbeInputs, PushNotificationP
 
   async create(exchange, inputs) {
     const outputs = await run(exchange.client(inputs), inputs, undefined);
-    return { id: outputs.server, outputs };
+    return { id: outputs.serverName, outputs };
   },
 
   update: (exchange, olds, inputs) => run(exchange.client(inputs), inputs, olds.organizationId),
@@ -63,7 +63,7 @@ async function run(
     provenance: "here",
     repair: [],
     warnings: hasSucceeded(result) ? [] : [probeFailed(server, result)],
-    server: inputs.server ?? server.name,
+    serverName: server.name,
     fqdn: server.fqdn,
     ...result,
     checkedAt: toTimestamp(config.now),

@@ -12,7 +12,7 @@ export interface PushNotificationProbeInputs extends CommonInputs {
 /** Everything that the state holds of the last run. */
 export interface PushNotificationProbeOutputs extends CommonOutputs, PushNotificationProbeInputs, ProbeResult {
   /** The name of the server that ran it. */
-  server: string;
+  serverName: string;
   fqdn: string;
   /** When it was asked for, by the far end's clock. */
   checkedAt: string;

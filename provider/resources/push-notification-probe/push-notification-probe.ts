@@ -4,8 +4,7 @@ import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resourc
 /** Where and how the proxy is verified. */
 export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
   /**
-   * Name or FQDN of the Mailbox server that runs the probe. A change runs it again (replaces); leaving it out later does
-   * not.
+   * Name or FQDN of the Mailbox server that runs the probe. A change runs it again (replaces).
    * @default the first Mailbox server in name order, which is printed
    */
   server?: pulumi.Input<string>;
@@ -35,7 +34,7 @@ export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
  *
  * It changes nothing but for the restart that it is asked for. Refresh keeps the last result.
  *
- * Its id is the name of the server, as it was given or chosen.
+ * Its id is the name of the server.
  *
  * @example
  * ```ts
@@ -43,8 +42,10 @@ export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
  * ```
  */
 export class PushNotificationProbe extends ExchangeResource {
-  /** The server that ran it, as the program named it, or the name of the one that was chosen. */
-  declare public readonly server: pulumi.Output<string>;
+  /** The server as the program named it; undefined where it named none. */
+  declare public readonly server: pulumi.Output<string | undefined>;
+  /** The name of the server that ran it. */
+  declare public readonly serverName: pulumi.Output<string>;
   /** Whether MSExchangeHM was restarted first. */
   declare public readonly restartHealthService: pulumi.Output<boolean>;
   /** Whether anything but `Succeeded` was to be an error. */
@@ -69,6 +70,7 @@ export class PushNotificationProbe extends ExchangeResource {
 
 const OUTPUTS = [
   "server",
+  "serverName",
   "restartHealthService",
   "required",
   "triggers",
