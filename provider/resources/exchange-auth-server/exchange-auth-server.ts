@@ -72,6 +72,8 @@ export class ExchangeAuthServer extends ExchangeResource {
   declare public readonly guid: pulumi.Output<string>;
   /** Exchange's properties and their values before our first write, of those we write; absent when we made it. */
   declare public readonly adopted: pulumi.Output<AuthServerValues | undefined>;
+  /** What we wrote last of those; destroy puts a former value back only while the present one is still this. */
+  declare public readonly written: pulumi.Output<AuthServerValues | undefined>;
 
   constructor(name: string, args: ExchangeAuthServerArgs, options?: pulumi.CustomResourceOptions) {
     super("ExchangeAuthServer", name, OUTPUTS, args, options);
@@ -96,4 +98,5 @@ const OUTPUTS = [
   "tokenIssuingEndpoint",
   "guid",
   "adopted",
+  "written",
 ];

@@ -1,6 +1,5 @@
 import {
   type AuthServer,
-  type AuthServerValues,
   getAuthServers,
   newAuthServer,
   removeAuthServer,
@@ -18,7 +17,7 @@ import { completeMetadataUrl } from "./metadata-url";
 import { describe, type ExchangeAuthServerInputs, type ExchangeAuthServerOutputs } from "./outputs";
 import { choose, find, noteFormer, provenanceOfFound, valuesToPutBack, valuesToWrite } from "./rules";
 
-type Noted = Pick<CommonOutputs, "provenance"> & { adopted?: AuthServerValues };
+type Noted = Pick<ExchangeAuthServerOutputs, "provenance" | "adopted" | "written">;
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOutputs> = {
@@ -37,7 +36,7 @@ export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOu
   update: (exchange, olds, inputs) => reconcile(exchange.client(inputs), inputs, olds),
 
   async read(exchange, id, olds) {
-    const client = exchange.client(olds);
+    const client = exchange.clientOfState(olds);
     const config = await requireOrganization(client, olds.organizationId);
     const server = find(await getAuthServers(client), olds.guid ?? id, olds.tenantId);
     if (!server) return undefined;
@@ -46,7 +45,7 @@ export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOu
   },
 
   async delete(exchange, outputs) {
-    const client = exchange.client(outputs);
+    const client = exchange.clientOfState(outputs);
     await requireOrganization(client, outputs.organizationId);
     const server = find(await getAuthServers(client), outputs.guid, outputs.tenantId);
     if (!server) return;
@@ -121,16 +120,19 @@ async function sync(
   const toWrite = valuesToWrite(server, inputs);
   const common = outputsOf(organizationId, noted);
   if (Object.keys(toWrite).length === 0) return describe(inputs, server, common);
-  if (noted.provenance !== "here") common.adopted = noteFormer(noted.adopted, server, toWrite);
+  if (noted.provenance !== "here") {
+    common.adopted = noteFormer(noted.adopted, server, toWrite);
+    common.written = { ...noted.written, ...toWrite };
+  }
   const warnings = toWrite.AuthMetadataUrl ? [urlChanged(server, inputs.authMetadataUrl)] : [];
-  let written = false;
+  let isWritten = false;
   try {
     await setAuthServer(client, server, toWrite);
-    written = true;
+    isWritten = true;
     const after = find(await getAuthServers(client), server.guid, undefined);
     return describe(inputs, after ?? server, { ...common, warnings });
   } catch (error) {
-    if (!(error instanceof ExchangeError) || !(written || error.outcomeUnknown)) throw error;
+    if (!(error instanceof ExchangeError) || !(isWritten || error.outcomeUnknown)) throw error;
     // The former values are kept now or never: the next look may find ours in their place.
     const repair = [`whether ${Object.keys(toWrite).join(" and ")} is set is not known`];
     throw new HalfMade(server.guid, describe(inputs, server, { ...common, repair }), [error.message], error);
@@ -138,7 +140,8 @@ async function sync(
 }
 
 async function putBack(client: ExchangeClient, server: AuthServer, outputs: ExchangeAuthServerOutputs): Promise<void> {
-  const values = outputs.provenance === "found" ? valuesToPutBack(server, outputs.adopted ?? {}, outputs) : {};
+  const values =
+    outputs.provenance === "found" ? valuesToPutBack(server, outputs.adopted ?? {}, outputs.written ?? {}) : {};
   if (Object.keys(values).length > 0) await setAuthServer(client, server, values);
   const reason = outputs.provenance === "unknown" ? "who made it is not known" : "it was there before";
   console.log(`The auth server "${server.name}" stays: ${reason}.`);
@@ -157,8 +160,8 @@ async function removeIfThere(client: ExchangeClient, server: AuthServer): Promis
  * exactly as wanted it may be the work of an update that was interrupted.
  */
 function notedOf(olds: Partial<ExchangeAuthServerOutputs>, server: AuthServer): Noted {
-  const { guid, provenance = "found", adopted } = olds;
-  if (guid === undefined || sameText(guid, server.guid)) return { provenance, adopted };
+  const { guid, provenance = "found", adopted, written } = olds;
+  if (guid === undefined || sameText(guid, server.guid)) return { provenance, adopted, written };
   return { provenance: provenanceOfFound(valuesToWrite(server, { ...valuesOf(server), ...olds })) };
 }
 

@@ -19,13 +19,14 @@ export interface ExchangeAuthServerOutputs extends CommonOutputs, ExchangeAuthSe
   tokenIssuingEndpoint: string;
   guid: string;
   adopted?: AuthServerValues;
+  written?: AuthServerValues;
 }
 
 /** The outputs for a server as it was seen: what the program said, then what is true. */
 export function describe(
   inputs: ExchangeAuthServerInputs,
   server: AuthServer,
-  common: CommonOutputs & { adopted?: AuthServerValues },
+  common: CommonOutputs & Pick<ExchangeAuthServerOutputs, "adopted" | "written">,
 ): ExchangeAuthServerOutputs {
   return {
     ...inputs,

@@ -57,16 +57,18 @@ export function noteFormer(
   return { ...present, ...adopted };
 }
 
-/** The former values to put back: each only while the present one is still what we wrote. */
+/**
+ * The former values to put back: each only while the present one is still what we wrote.
+ * @param written what we wrote last, not what a refresh has seen since.
+ */
 export function valuesToPutBack(
   server: AuthServer,
   adopted: AuthServerValues,
-  ours: { authMetadataUrl: string; enabled: boolean },
+  written: AuthServerValues,
 ): AuthServerValues {
   const values: AuthServerValues = {};
-  if (adopted.AuthMetadataUrl !== undefined && sameUrl(server.authMetadataUrl, ours.authMetadataUrl)) {
-    values.AuthMetadataUrl = adopted.AuthMetadataUrl;
-  }
-  if (adopted.Enabled !== undefined && server.enabled === ours.enabled) values.Enabled = adopted.Enabled;
+  const urlIsOurs = written.AuthMetadataUrl !== undefined && sameUrl(server.authMetadataUrl, written.AuthMetadataUrl);
+  if (urlIsOurs && adopted.AuthMetadataUrl !== undefined) values.AuthMetadataUrl = adopted.AuthMetadataUrl;
+  if (server.enabled === written.Enabled && adopted.Enabled !== undefined) values.Enabled = adopted.Enabled;
   return values;
 }

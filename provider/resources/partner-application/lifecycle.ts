@@ -35,8 +35,9 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
     const config = await requireOrganization(client, olds.organizationId);
     const application = await getPartnerApplication(client, olds.applicationIdentifier ?? EXCHANGE_ONLINE);
     if (!application) return undefined;
-    const { provenance = "found", adopted } = olds;
-    return { id: application.guid, outputs: describe(olds, application, config.guid, { provenance, adopted }) };
+    const { provenance = "found", adopted, written } = olds;
+    const noted = { provenance, adopted, written };
+    return { id: application.guid, outputs: describe(olds, application, config.guid, noted) };
   },
 
   async delete(exchange, outputs) {
@@ -75,7 +76,7 @@ async function reconcile(
 async function takeBack(client: ExchangeClient, outputs: PartnerApplicationOutputs): Promise<void> {
   const application = await getPartnerApplication(client, outputs.applicationIdentifier);
   if (!application || application.guid !== outputs.guid) return;
-  const values = valuesToPutBack(application, outputs, outputs);
+  const values = valuesToPutBack(application, outputs);
   if (Object.keys(values).length > 0) await setPartnerApplication(client, application, values);
   if (outputs.provenance !== "unknown") return;
   const state = application.enabled ? "enabled" : "disabled";

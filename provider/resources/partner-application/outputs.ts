@@ -12,10 +12,11 @@ export interface PartnerApplicationOutputs extends CommonOutputs, PartnerApplica
   name: string;
   guid: string;
   adopted?: PartnerApplicationValues;
+  written?: PartnerApplicationValues;
 }
 
 /** Where it came from, and what it was before our first write. */
-export type Noted = Pick<PartnerApplicationOutputs, "provenance" | "adopted">;
+export type Noted = Pick<PartnerApplicationOutputs, "provenance" | "adopted" | "written">;
 
 /** The outputs for an application as it was seen. */
 export function describe(

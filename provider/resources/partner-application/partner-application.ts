@@ -41,6 +41,8 @@ export class PartnerApplication extends ExchangeResource {
   declare public readonly guid: pulumi.Output<string>;
   /** Exchange's properties and their values before our first write, of those we wrote; absent where we wrote none. */
   declare public readonly adopted: pulumi.Output<PartnerApplicationValues | undefined>;
+  /** What we wrote last; destroy puts a former value back only while the present one is still this. */
+  declare public readonly written: pulumi.Output<PartnerApplicationValues | undefined>;
 
   constructor(name: string, args: PartnerApplicationArgs = {}, options?: pulumi.CustomResourceOptions) {
     super("PartnerApplication", name, OUTPUTS, args, options);
@@ -55,4 +57,4 @@ export class PartnerApplication extends ExchangeResource {
   }
 }
 
-const OUTPUTS = ["applicationIdentifier", "enabled", "name", "guid", "adopted"];
+const OUTPUTS = ["applicationIdentifier", "enabled", "name", "guid", "adopted", "written"];

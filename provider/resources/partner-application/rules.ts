@@ -19,16 +19,16 @@ export function noteFormer(
   const present: PartnerApplicationValues = "Enabled" in toWrite ? { Enabled: application.enabled } : {};
   const writes = Object.keys(toWrite).length > 0;
   const provenance = former?.provenance ?? (writes ? "found" : "unknown");
-  return { provenance, adopted: writes ? { ...present, ...former?.adopted } : former?.adopted };
+  if (!writes) return { provenance, adopted: former?.adopted, written: former?.written };
+  return { provenance, adopted: { ...present, ...former?.adopted }, written: { ...former?.written, ...toWrite } };
 }
 
-/** The former values to put back: each only while the present one is still what we wrote. */
+/** The former values to put back: each only while the present one is still what we wrote last. */
 export function valuesToPutBack(
   application: PartnerApplication,
-  { provenance, adopted }: Noted,
-  ours: { enabled: boolean },
+  { provenance, adopted, written }: Noted,
 ): PartnerApplicationValues {
   if (provenance !== "found" || adopted?.Enabled === undefined) return {};
-  const isOurs = application.enabled === ours.enabled && application.enabled !== adopted.Enabled;
+  const isOurs = application.enabled === written?.Enabled && application.enabled !== adopted.Enabled;
   return isOurs ? { Enabled: adopted.Enabled } : {};
 }

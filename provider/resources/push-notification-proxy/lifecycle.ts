@@ -12,7 +12,7 @@ import { url, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
 import { type CommonInputs, type CommonOutputs, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
-import { noteFormer, type ProxyValues, type TakeBack, takeBack } from "./rules";
+import { noteFormer, type ProxyValues, type TakeBack, takeBack, type WrittenValues } from "./rules";
 
 /** The checked arguments. */
 export interface PushNotificationProxyInputs extends CommonInputs {
@@ -26,6 +26,7 @@ export interface PushNotificationProxyOutputs extends CommonOutputs, PushNotific
   /** Where the values come from: `Get-PushNotificationApp`, or `last known`: what Enable returned last. */
   stateSource: "Get-PushNotificationApp" | "last known";
   adopted?: ProxyValues;
+  written?: WrittenValues;
 }
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
@@ -55,15 +56,16 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
     const present = await getProxy(client);
     if (present === undefined) return undefined;
     if (present === "unknown") return { id, outputs: lastKnown(olds) };
-    const { domainController, timeoutSeconds, provenance = "found", adopted } = olds;
-    const outputs = describe({ domainController, timeoutSeconds }, present, guid, { provenance, adopted }, true);
+    const { domainController, timeoutSeconds, provenance = "found", adopted, written } = olds;
+    const noted = { provenance, adopted, written };
+    const outputs = describe({ domainController, timeoutSeconds }, present, guid, noted, true);
     return { id, outputs: { ...outputs, repair: present.enabled ? [] : ["not enabled"] } };
   },
 
   async delete(exchange, outputs) {
     const client = exchange.clientOfState(outputs);
     await requireOrganization(client, outputs.organizationId);
-    const action = takeBack(await getProxy(client), outputs.adopted, outputs);
+    const action = takeBack(await getProxy(client), outputs.adopted, outputs.written);
     if (action.kind === "disable") await disableProxy(client);
     if (action.kind === "putBack") await enableProxy(client, action.organization, action.uri);
     const line = farewell(action.kind, outputs);
@@ -80,10 +82,11 @@ async function enable(
   canBeRead: boolean,
 ): Promise<PushNotificationProxyOutputs> {
   const app = await enableProxy(client, inputs.organization, inputs.uri);
-  return describe(inputs, app, organizationId, noted, canBeRead);
+  const written = { Organization: inputs.organization, Uri: inputs.uri };
+  return describe(inputs, app, organizationId, { ...noted, written }, canBeRead);
 }
 
-type Noted = Pick<PushNotificationProxyOutputs, "provenance" | "adopted">;
+type Noted = Pick<PushNotificationProxyOutputs, "provenance" | "adopted" | "written">;
 
 function describe(
   inputs: CommonInputs,

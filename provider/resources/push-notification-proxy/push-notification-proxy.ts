@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
-import type { ProxyValues } from "./rules";
+import type { ProxyValues, WrittenValues } from "./rules";
 
 /** Where the organisation sends its push notifications. */
 export interface PushNotificationProxyArgs extends ExchangeResourceArgs {
@@ -37,6 +37,8 @@ export class PushNotificationProxy extends ExchangeResource {
   declare public readonly stateSource: pulumi.Output<"Get-PushNotificationApp" | "last known">;
   /** Exchange's properties and their values before our first write; absent when there was no proxy, or none to be seen. */
   declare public readonly adopted: pulumi.Output<ProxyValues | undefined>;
+  /** What we wrote last; destroy puts a former value back only while the present one is still this. */
+  declare public readonly written: pulumi.Output<WrittenValues | undefined>;
 
   constructor(name: string, args: PushNotificationProxyArgs, options?: pulumi.CustomResourceOptions) {
     super("PushNotificationProxy", name, OUTPUTS, args, options);
@@ -51,4 +53,4 @@ export class PushNotificationProxy extends ExchangeResource {
   }
 }
 
-const OUTPUTS = ["organization", "uri", "enabled", "stateSource", "adopted"];
+const OUTPUTS = ["organization", "uri", "enabled", "stateSource", "adopted", "written"];

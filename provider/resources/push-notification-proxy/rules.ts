@@ -9,6 +9,9 @@ export interface ProxyValues {
   Uri: string;
 }
 
+/** What we wrote last: Enable takes these two. */
+export type WrittenValues = Pick<ProxyValues, "Organization" | "Uri">;
+
 /** What was there before we came: seen, seen to be absent, or not to be seen. */
 export type Former = PushNotificationApp | undefined | "unknown";
 
@@ -30,9 +33,9 @@ export function noteFormer(
 export type TakeBack =
   /** It was not enabled before, or nobody knows: an enabled proxy is what the user asked to be gone. */
   | { kind: "disable" }
-  /** It was enabled before, with these values. */
+  /** It was enabled before: each value that is still ours becomes the former one. */
   | { kind: "putBack"; organization: string; uri: string }
-  /** It is enabled with the values that it had before. */
+  /** It was enabled before, and no value is ours to put back: it has its former ones, or somebody else's. */
   | { kind: "leaveEnabled" }
   /** It is gone, or somebody else has disabled it: what is no longer as we left it stays. */
   | { kind: "leave" };
@@ -40,29 +43,19 @@ export type TakeBack =
 /**
  * What destroy does.
  * @param present the proxy now; "unknown" where no cmdlet shows it.
- * @param ours what we wrote.
+ * @param written what we wrote last, not what a refresh has seen since; undefined where the state does not say.
  */
 export function takeBack(
   present: Former,
   adopted: ProxyValues | undefined,
-  ours: { organization: string; uri: string },
+  written: WrittenValues | undefined,
 ): TakeBack {
   if (present === undefined || (present !== "unknown" && !present.enabled)) return { kind: "leave" };
   if (!adopted?.Enabled) return { kind: "disable" };
-  const organization = valueToPutBack(present, "organization", ours.organization, adopted.Organization, sameText);
-  const uri = valueToPutBack(present, "uri", ours.uri, adopted.Uri, sameUrl);
-  const changed = !sameText(organization, ours.organization) || !sameUrl(uri, ours.uri);
-  return changed ? { kind: "putBack", organization, uri } : { kind: "leaveEnabled" };
-}
-
-/** The former value while the present one is still ours; else the present one stays. */
-function valueToPutBack(
-  present: PushNotificationApp | "unknown",
-  name: "organization" | "uri",
-  ours: string,
-  former: string,
-  same: (one: string, other: string) => boolean,
-): string {
-  if (present === "unknown" || same(present[name], ours)) return former;
-  return present[name];
+  if (!written) return { kind: "leaveEnabled" };
+  const now = present === "unknown" ? written : { Organization: present.organization, Uri: present.uri };
+  const organization = sameText(now.Organization, written.Organization) ? adopted.Organization : now.Organization;
+  const uri = sameUrl(now.Uri, written.Uri) ? adopted.Uri : now.Uri;
+  const changes = !sameText(organization, now.Organization) || !sameUrl(uri, now.Uri);
+  return changes ? { kind: "putBack", organization, uri } : { kind: "leaveEnabled" };
 }

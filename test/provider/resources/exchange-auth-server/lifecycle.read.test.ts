@@ -19,6 +19,7 @@ import {
   server,
   set,
   stored,
+  URL,
   writes,
 } from "./organisation";
 
@@ -28,7 +29,8 @@ describe("the auth server's lifecycle", () => {
       const { exchange } = organisation({
         "Get-AuthServer": listed(server({ AuthMetadataUrl: FORMER_URL, Enabled: false, Name: "Renamed" })),
       });
-      const olds = { ...outputs, provenance: "found" as const, adopted: { Enabled: true }, repair: ["x"] };
+      const noted = { adopted: { Enabled: false }, written: { Enabled: true } };
+      const olds = { ...outputs, provenance: "found" as const, ...noted, repair: ["x"] };
       expect(stored(await lifecycle.read(exchange, GUID, olds))).to.deep.equal({
         id: GUID,
         outputs: { ...olds, name: "Renamed", authMetadataUrl: FORMER_URL, enabled: false, repair: [] },
@@ -47,10 +49,15 @@ describe("the auth server's lifecycle", () => {
     for (const [title, changes, expected] of successors) {
       it(`another one that has taken its place in the realm, and ${title}`, async () => {
         const { exchange } = organisation({ "Get-AuthServer": listed(server({ Guid: OTHER_GUID, ...changes })) });
-        const read = await lifecycle.read(exchange, GUID, { ...outputs, adopted: { Enabled: true } });
+        const read = await lifecycle.read(exchange, GUID, {
+          ...outputs,
+          adopted: { Enabled: true },
+          written: { Enabled: false },
+        });
         expect(read?.id).to.equal(OTHER_GUID);
         expect(read?.outputs).to.include(expected);
         expect(read?.outputs.adopted).to.equal(undefined);
+        expect(read?.outputs.written).to.equal(undefined);
       });
     }
 
@@ -95,7 +102,11 @@ describe("the auth server's lifecycle", () => {
     });
 
     it("nothing of what was there before, and puts its former values back", async () => {
-      const olds = { provenance: "found" as const, adopted: { AuthMetadataUrl: FORMER_URL, Enabled: false } };
+      const olds = {
+        provenance: "found" as const,
+        adopted: { AuthMetadataUrl: FORMER_URL, Enabled: false },
+        written: { AuthMetadataUrl: URL, Enabled: true },
+      };
       expect(await destroyed(olds, { "Get-AuthServer": listed(server()) })).to.deep.equal({
         writes: [set({ AuthMetadataUrl: FORMER_URL, Enabled: false })],
         lines: ['The auth server "MicrosoftSts" stays: it was there before.'],
@@ -103,13 +114,25 @@ describe("the auth server's lifecycle", () => {
     });
 
     it("nothing that somebody else has changed since", async () => {
-      const olds = { provenance: "found" as const, adopted: { AuthMetadataUrl: FORMER_URL } };
+      const noted = { adopted: { AuthMetadataUrl: FORMER_URL }, written: { AuthMetadataUrl: URL } };
       const answers = { "Get-AuthServer": listed(server({ AuthMetadataUrl: "https://third.example" })) };
-      expect((await destroyed(olds, answers)).writes).to.deep.equal([]);
+      expect((await destroyed({ provenance: "found", ...noted }, answers)).writes).to.deep.equal([]);
+    });
+
+    it("nothing that somebody else has changed since, where a refresh has seen that", async () => {
+      const noted = { adopted: { AuthMetadataUrl: FORMER_URL }, written: { AuthMetadataUrl: URL } };
+      const { session, exchange } = organisation({
+        "Get-AuthServer": listed(server({ AuthMetadataUrl: "https://third.example" })),
+      });
+      const read = await lifecycle.read(exchange, GUID, { ...outputs, provenance: "found", ...noted });
+      const refreshed = { ...outputs, ...read?.outputs };
+      expect(refreshed.authMetadataUrl).to.equal("https://third.example");
+      await printed(() => lifecycle.delete(exchange, refreshed));
+      expect(writes(session)).to.deep.equal([]);
     });
 
     it("nothing whose maker is not known", async () => {
-      const olds = { provenance: "unknown" as const, adopted: { Enabled: false } };
+      const olds = { provenance: "unknown" as const, adopted: { Enabled: false }, written: { Enabled: true } };
       expect(await destroyed(olds, { "Get-AuthServer": listed(server()) })).to.deep.equal({
         writes: [],
         lines: ['The auth server "MicrosoftSts" stays: who made it is not known.'],

@@ -56,6 +56,7 @@ describe("the auth server's lifecycle", () => {
         ...outputs,
         provenance: "found",
         adopted: { AuthMetadataUrl: FORMER_URL, Enabled: false },
+        written: { AuthMetadataUrl: URL, Enabled: true },
         warnings: [urlWarning],
       });
       expect(writes(session)).to.deep.equal([set({ AuthMetadataUrl: URL, Enabled: true })]);
@@ -117,7 +118,8 @@ describe("the auth server's lifecycle", () => {
 
   describe("keeps the former values of one it adopts", () => {
     const present = server({ Enabled: false });
-    const half = { ...outputs, enabled: false, provenance: "found", adopted: { Enabled: false } };
+    const noted = { adopted: { Enabled: false }, written: { Enabled: true } };
+    const half = { ...outputs, enabled: false, provenance: "found", ...noted };
     const timedOut = new TimedOut({ doing: "a", answer: "b", next: "c", outcomeUnknown: true });
 
     it("where nobody knows whether the new ones were written", async () => {
@@ -135,7 +137,7 @@ describe("the auth server's lifecycle", () => {
       const { exchange } = organisation({ "Get-AuthServer": [listed(present), timedOut] });
       const error = await rejection(lifecycle.create(exchange, inputs));
       expect(error).to.be.instanceOf(HalfMade);
-      expect((error as HalfMade).outputs).to.deep.include({ adopted: { Enabled: false } });
+      expect((error as HalfMade).outputs).to.deep.include(noted);
     });
 
     it("but makes nothing of a refusal: nothing was written", async () => {
@@ -156,15 +158,31 @@ describe("the auth server's lifecycle", () => {
       expect(writes(session)).to.deep.equal([set({ Enabled: true })]);
     });
 
-    it("what differs, of one that was found, and the earliest note stays", async () => {
+    it("what differs, of one that was found: the earliest note stays, and what we wrote last is kept", async () => {
       const { exchange } = organisation({
         "Get-AuthServer": [listed(server({ Enabled: false, AuthMetadataUrl: FORMER_URL })), listed(server())],
       });
-      const olds = { ...outputs, provenance: "found" as const, adopted: { AuthMetadataUrl: "https://first.example" } };
-      expect((await lifecycle.update(exchange, olds, inputs)).adopted).to.deep.equal({
-        AuthMetadataUrl: "https://first.example",
-        Enabled: false,
+      const olds = {
+        ...outputs,
+        provenance: "found" as const,
+        adopted: { AuthMetadataUrl: "https://first.example" },
+        written: { AuthMetadataUrl: "https://second.example" },
+      };
+      expect(await lifecycle.update(exchange, olds, inputs)).to.deep.include({
+        adopted: { AuthMetadataUrl: "https://first.example", Enabled: false },
+        written: { AuthMetadataUrl: URL, Enabled: true },
       });
+    });
+
+    it("nothing where somebody has set what is wanted now, which does not become ours", async () => {
+      const { session, exchange } = organisation({ "Get-AuthServer": listed(server()) });
+      const noted = {
+        adopted: { AuthMetadataUrl: FORMER_URL },
+        written: { AuthMetadataUrl: "https://second.example" },
+      };
+      const updated = await lifecycle.update(exchange, { ...outputs, provenance: "found", ...noted }, inputs);
+      expect(updated).to.deep.include(noted);
+      expect(writes(session)).to.deep.equal([]);
     });
 
     it("nothing where all is as wanted", async () => {
@@ -190,6 +208,7 @@ describe("the auth server's lifecycle", () => {
         provenance: "found",
         guid: OTHER_GUID,
         adopted: { Enabled: false },
+        written: { Enabled: true },
       });
       expect(session.cmdlets).not.to.include("New-AuthServer");
     });

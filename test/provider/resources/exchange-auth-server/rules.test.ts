@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { AuthServer } from "../../../../provider/exchange/auth-servers";
+import type { AuthServer, AuthServerValues } from "../../../../provider/exchange/auth-servers";
 import {
   choose,
   find,
@@ -77,14 +77,40 @@ describe("the auth server's rules", () => {
     });
   });
 
-  it("puts a former value back only while the present one is still ours", () => {
+  describe("put back at destroy", () => {
     const adopted = { AuthMetadataUrl: "https://x.example", Enabled: false };
-    const ours = { authMetadataUrl: URL, enabled: true };
-    expect(valuesToPutBack(server(), adopted, ours)).to.deep.equal(adopted);
-    expect(valuesToPutBack(server({ authMetadataUrl: "https://y.example" }), adopted, ours)).to.deep.equal({
-      Enabled: false,
-    });
-    expect(valuesToPutBack(server({ enabled: false }), { Enabled: false }, ours)).to.deep.equal({});
-    expect(valuesToPutBack(server(), {}, ours)).to.deep.equal({});
+    const written = { AuthMetadataUrl: URL, Enabled: true };
+    const rows: [string, Partial<AuthServer>, AuthServerValues, AuthServerValues, AuthServerValues][] = [
+      ["the former values, while ours are there", {}, adopted, written, adopted],
+      [
+        "them, whatever the case and the end of our URL",
+        { authMetadataUrl: `${URL.toUpperCase()}/` },
+        adopted,
+        written,
+        adopted,
+      ],
+      [
+        "no URL over one that somebody set since, refreshed or not",
+        { authMetadataUrl: "https://y.example" },
+        adopted,
+        written,
+        { Enabled: false },
+      ],
+      [
+        "no state over one that somebody set since",
+        { enabled: false },
+        { ...adopted, Enabled: true },
+        { AuthMetadataUrl: URL, Enabled: true },
+        { AuthMetadataUrl: "https://x.example" },
+      ],
+      ["nothing where nothing was noted", {}, {}, written, {}],
+      ["nothing where it is not known what we wrote", {}, adopted, {}, {}],
+      ["only what we wrote", {}, adopted, { Enabled: true }, { Enabled: false }],
+    ];
+    for (const [title, changes, noted, ours, expected] of rows) {
+      it(title, () => {
+        expect(valuesToPutBack(server(changes), noted, ours)).to.deep.equal(expected);
+      });
+    }
   });
 });

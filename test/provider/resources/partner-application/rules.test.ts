@@ -25,12 +25,14 @@ describe("the values of a partner application that are written", () => {
 });
 
 describe("what is noted of a partner application", () => {
+  const off = { Enabled: false };
+  const on = { Enabled: true };
   const rows: [string, Noted | undefined, boolean, PartnerApplicationValues, Noted][] = [
-    ["that it was disabled, where we enable it", undefined, false, { Enabled: true }, found({ Enabled: false })],
+    ["that it was disabled, where we enable it", undefined, false, on, found(off, on)],
     ["nothing where it is as wanted, which may be our own work", undefined, true, {}, unknown()],
-    ["what was noted first", found({ Enabled: false }), true, { Enabled: false }, found({ Enabled: false })],
-    ["what was noted before, where nothing is written", found({ Enabled: false }), true, {}, found({ Enabled: false })],
-    ["who made it stays unknown", unknown(), true, { Enabled: false }, unknown({ Enabled: true })],
+    ["what was noted first, and what is written last", found(off, on), true, off, found(off, off)],
+    ["what was noted before, where nothing is written", found(off, on), true, {}, found(off, on)],
+    ["who made it stays unknown", unknown(), true, off, unknown(on, off)],
   ];
   for (const [title, former, present, toWrite, expected] of rows) {
     it(title, () => {
@@ -40,25 +42,29 @@ describe("what is noted of a partner application", () => {
 });
 
 describe("the values of a partner application that are put back", () => {
-  const rows: [string, boolean, Noted, boolean, PartnerApplicationValues][] = [
-    ["the former one, while ours is there", true, found({ Enabled: false }), true, { Enabled: false }],
-    ["none where somebody has put it back already", false, found({ Enabled: false }), true, {}],
-    ["none where the present one is not ours", false, found({ Enabled: true }), true, {}],
-    ["none where we last wrote what was there before", false, found({ Enabled: false }), false, {}],
-    ["none where nothing was written", true, found(), true, {}],
-    ["none where who made it is not known", true, unknown({ Enabled: false }), true, {}],
+  const off = { Enabled: false };
+  const on = { Enabled: true };
+  const rows: [string, boolean, Noted, PartnerApplicationValues][] = [
+    ["the former one, while ours is there", true, found(off, on), off],
+    ["none where somebody has put it back already, refreshed or not", false, found(off, on), {}],
+    ["none where somebody else's is what was there before", true, found(on, off), {}],
+    ["none where somebody has set another than we wrote last", true, found(off, off), {}],
+    ["none where we last wrote what was there before", false, found(off, off), {}],
+    ["none where nothing was written", true, found(), {}],
+    ["none where it is not known what was written", true, found(off), {}],
+    ["none where who made it is not known", true, unknown(off, on), {}],
   ];
-  for (const [title, present, noted, ours, expected] of rows) {
+  for (const [title, present, noted, expected] of rows) {
     it(title, () => {
-      expect(valuesToPutBack(application(present), noted, { enabled: ours })).to.deep.equal(expected);
+      expect(valuesToPutBack(application(present), noted)).to.deep.equal(expected);
     });
   }
 });
 
-function found(adopted?: PartnerApplicationValues): Noted {
-  return { provenance: "found", adopted };
+function found(adopted?: PartnerApplicationValues, written?: PartnerApplicationValues): Noted {
+  return { provenance: "found", adopted, written };
 }
 
-function unknown(adopted?: PartnerApplicationValues): Noted {
-  return { provenance: "unknown", adopted };
+function unknown(adopted?: PartnerApplicationValues, written?: PartnerApplicationValues): Noted {
+  return { provenance: "unknown", adopted, written };
 }

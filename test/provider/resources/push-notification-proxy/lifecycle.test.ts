@@ -33,6 +33,7 @@ const outputs: PushNotificationProxyOutputs = {
   ],
   enabled: true,
   stateSource: "Get-PushNotificationApp",
+  written: { Organization: "contoso.example", Uri: URI },
 };
 
 const app = (changes: Record<string, Value> = {}) =>
@@ -144,7 +145,11 @@ describe("the proxy's lifecycle", () => {
     const { session, exchange } = organisation(shown());
     const olds = { ...outputs, provenance: "found" as const, adopted: { Enabled: false, Organization: "a", Uri: "b" } };
     const news = { ...inputs, organization: "fabrikam.example" };
-    expect(await lifecycle.update(exchange, olds, news)).to.deep.equal({ ...olds, organization: "fabrikam.example" });
+    expect(await lifecycle.update(exchange, olds, news)).to.deep.equal({
+      ...olds,
+      organization: "fabrikam.example",
+      written: { Organization: "fabrikam.example", Uri: URI },
+    });
     expect(writes(session)).to.deep.equal([enable("fabrikam.example", URI)]);
   });
 
@@ -155,7 +160,7 @@ describe("the proxy's lifecycle", () => {
     expect(writes(session)).to.deep.equal([enable("contoso.example", URI)]);
   });
 
-  it("reads what is true, and what is to be mended", async () => {
+  it("reads what is true, and what is to be mended, beside what we wrote", async () => {
     const { session, exchange } = organisation(
       shown({ Enabled: false, Organization: "x.example", Uri: "https://y.example" }),
     );
@@ -239,6 +244,13 @@ describe("the proxy's lifecycle", () => {
       { provenance: "unknown", adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
       [],
       [`The push notification proxy ${ID} stays enabled: who enabled it is not known.`],
+    ],
+    [
+      "leaves values that somebody else has set since, where a refresh has seen them",
+      shown({ Organization: "tailspin.example", Uri: "https://push.example" }),
+      { ...found, organization: "tailspin.example", uri: "https://push.example" },
+      [],
+      [`The push notification proxy ${ID} stays enabled: it was so before.`],
     ],
     ["leaves what is gone, and says nothing of it", absent, found, [], []],
     ["leaves what somebody else has disabled", shown({ Enabled: false }), found, [], []],

@@ -3,6 +3,7 @@ import {
   type Former,
   noteFormer,
   type ProxyValues,
+  type TakeBack,
   takeBack,
 } from "../../../../provider/resources/push-notification-proxy/rules";
 
@@ -34,7 +35,7 @@ describe("the proxy's rules", () => {
     });
   });
 
-  const rows: [string, Former, ProxyValues | undefined, unknown][] = [
+  const rows: [string, Former, ProxyValues | undefined, TakeBack][] = [
     ["leaves what is gone", undefined, former, { kind: "leave" }],
     ["disables what was not there before", present, undefined, { kind: "disable" }],
     ["disables what was not enabled before", present, { ...former, Enabled: false }, { kind: "disable" }],
@@ -65,6 +66,18 @@ describe("the proxy's rules", () => {
       { kind: "putBack", organization: "tailspin.example", uri: "https://push.example/" },
     ],
     [
+      "leaves values that are somebody else's, refreshed or not, and writes nothing",
+      { enabled: true, organization: "tailspin.example", uri: "https://tailspin.example/" },
+      former,
+      { kind: "leaveEnabled" },
+    ],
+    [
+      "leaves somebody else's value beside one that is as it was before",
+      { ...present, organization: "tailspin.example" },
+      { ...former, Uri: wanted.uri },
+      { kind: "leaveEnabled" },
+    ],
+    [
       "leaves what is as it was before",
       present,
       { Enabled: true, Organization: wanted.organization, Uri: wanted.uri },
@@ -73,7 +86,15 @@ describe("the proxy's rules", () => {
   ];
   for (const [title, now, adopted, expected] of rows) {
     it(`${title} at destroy`, () => {
-      expect(takeBack(now, adopted, wanted)).to.deep.equal(expected);
+      expect(takeBack(now, adopted, { Organization: wanted.organization, Uri: wanted.uri })).to.deep.equal(expected);
     });
   }
+
+  it("leaves what was enabled before, at destroy, where the state does not say what we wrote", () => {
+    expect(takeBack(present, former, undefined)).to.deep.equal({ kind: "leaveEnabled" });
+  });
+
+  it("disables what was not enabled before, at destroy, whatever we wrote", () => {
+    expect(takeBack(present, undefined, undefined)).to.deep.equal({ kind: "disable" });
+  });
 });
