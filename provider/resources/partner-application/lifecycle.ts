@@ -1,7 +1,11 @@
 import type { ExchangeClient } from "../../exchange/client";
 import { ExchangeError, NotFound } from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
-import { getPartnerApplication, setPartnerApplication } from "../../exchange/partner-applications";
+import {
+  getPartnerApplication,
+  type PartnerApplication,
+  setPartnerApplication,
+} from "../../exchange/partner-applications";
 import { sameText } from "../../exchange/properties";
 import { exactly, withoutCase } from "../change";
 import { HalfMade, type Lifecycle } from "../lifecycle";
@@ -18,16 +22,17 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
   async create(exchange, inputs) {
     const client = exchange.client(inputs);
     const config = await requireOrganization(client, undefined);
-    const outputs = await reconcile(client, inputs, config.guid, undefined);
+    const application = await demand(client, inputs.applicationIdentifier);
+    const outputs = await sync(client, inputs, application, config.guid, undefined);
     return { id: outputs.guid, outputs };
   },
 
   async update(exchange, olds, inputs) {
     const client = exchange.client(inputs);
     const config = await requireOrganization(client, olds.organizationId);
-    const isSame = sameText(olds.applicationIdentifier, inputs.applicationIdentifier);
-    if (!isSame) await takeBack(client, olds);
-    return reconcile(client, inputs, config.guid, isSame ? olds : undefined);
+    const application = await demand(client, inputs.applicationIdentifier);
+    if (!sameText(olds.applicationIdentifier, inputs.applicationIdentifier)) await takeBack(client, olds);
+    return sync(client, inputs, application, config.guid, olds);
   },
 
   async read(exchange, _id, olds) {
@@ -47,15 +52,21 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
   },
 };
 
-/** Looks what is there, and writes only what differs. */
-async function reconcile(
+/** The application, which is never made here. */
+async function demand(client: ExchangeClient, applicationIdentifier: string): Promise<PartnerApplication> {
+  const application = await getPartnerApplication(client, applicationIdentifier);
+  if (application) return application;
+  throw notThere(applicationIdentifier);
+}
+
+/** Writes only what differs. */
+async function sync(
   client: ExchangeClient,
   inputs: PartnerApplicationInputs,
+  application: PartnerApplication,
   organizationId: string,
   former: PartnerApplicationOutputs | undefined,
 ): Promise<PartnerApplicationOutputs> {
-  const application = await getPartnerApplication(client, inputs.applicationIdentifier);
-  if (!application) throw notThere(inputs.applicationIdentifier);
   const toWrite = valuesToWrite(application, inputs);
   // One that has taken the place of the one in the state was never ours: its own values are noted.
   const noted = noteFormer(former?.guid === application.guid ? former : undefined, application, toWrite);

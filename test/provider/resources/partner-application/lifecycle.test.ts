@@ -1,0 +1,107 @@
+import { expect } from "chai";
+import { NotFound, TimedOut, WrongOrganization } from "../../../../provider/exchange/errors";
+import { Exchange } from "../../../../provider/exchange/exchange";
+import type { Value } from "../../../../provider/powershell/protocol";
+import { HalfMade } from "../../../../provider/resources/lifecycle";
+import { lifecycle } from "../../../../provider/resources/partner-application/lifecycle";
+import type { PartnerApplicationOutputs } from "../../../../provider/resources/partner-application/outputs";
+import { type Answer, object, RecordingSession } from "../../exchange/recording-session";
+import { printed } from "../../printed";
+import { rejection } from "../../rejection";
+
+const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
+const GUID = "f405559a-0cb1-4172-bbd3-2322e9a483bc";
+const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
+const OTHER = "7557eb47-c689-4224-abcf-aef9bd7573df";
+const inputs = { applicationIdentifier: EXCHANGE_ONLINE, enabled: true };
+
+const application = (changes: Record<string, Value> = {}) =>
+  object({ Name: "Exchange Online", Guid: GUID, ApplicationIdentifier: EXCHANGE_ONLINE, Realm: "", ...changes });
+
+function organisation(listed: Value[], set: Answer = {}) {
+  const session = new RecordingSession({
+    "Get-AuthConfig": { output: [object({ Guid: ORGANISATION })] },
+    "Get-PartnerApplication": { output: listed },
+    "Set-PartnerApplication": set,
+  });
+  return { session, exchange: new Exchange(session, { timeoutSeconds: 300 }) };
+}
+
+const state: PartnerApplicationOutputs = {
+  ...inputs,
+  organizationId: ORGANISATION,
+  schemaVersion: 1,
+  provenance: "found",
+  repair: [],
+  warnings: [],
+  name: "Exchange Online",
+  guid: GUID,
+  adopted: { Enabled: false },
+  written: { Enabled: true },
+};
+
+describe("the partner application's lifecycle", () => {
+  it("takes the one without a realm, whatever the case of its id and whatever else has that id", async () => {
+    const { session, exchange } = organisation([
+      application({ Name: "For one tenant", Guid: "11111111-0000-4000-8000-000000000001", Realm: "contoso.example" }),
+      application({ ApplicationIdentifier: EXCHANGE_ONLINE.toUpperCase() }),
+    ]);
+    const { id } = await lifecycle.create(exchange, inputs);
+    expect(id).to.equal(GUID);
+    expect(session.parametersOf("Set-PartnerApplication")).to.deep.equal([
+      { Identity: GUID, Enabled: true, Confirm: false },
+    ]);
+  });
+
+  it("leaves the present one alone where the one it shall change to is not there", async () => {
+    const { session, exchange } = organisation([application({ Enabled: true })]);
+    const wanted = { ...inputs, applicationIdentifier: OTHER };
+    const error = await rejection(lifecycle.update(exchange, state, wanted));
+    expect(error).to.be.instanceOf(NotFound);
+    expect(error.message).to.include(`New-PartnerApplication -Name <name> -ApplicationIdentifier ${OTHER}`);
+    expect(session.cmdlets).to.not.include("Set-PartnerApplication");
+  });
+
+  it("keeps the former state where nobody knows whether it was written", async () => {
+    const timedOut = new TimedOut({ doing: "a", answer: "b", next: "c", outcomeUnknown: true });
+    const { exchange } = organisation([application({ Enabled: false })], timedOut);
+    const error = (await rejection(lifecycle.create(exchange, inputs))) as HalfMade;
+    expect(error).to.be.instanceOf(HalfMade);
+    expect(error.id).to.equal(GUID);
+    expect(error.outputs).to.deep.include({
+      enabled: false,
+      adopted: { Enabled: false },
+      repair: ["whether Enabled is set is not known"],
+    });
+  });
+
+  it("gives an application that has taken the place of the one in the state notes of its own", async () => {
+    const { exchange } = organisation([application({ Guid: "22222222-0000-4000-8000-000000000002", Enabled: true })]);
+    const outputs = await lifecycle.update(exchange, state, inputs);
+    expect(outputs).to.include({ provenance: "unknown", adopted: undefined });
+  });
+
+  it("puts nothing back on one that has taken the place of ours, and says nothing of it", async () => {
+    const { session, exchange } = organisation([application({ Guid: "22222222-0000-4000-8000-000000000002" })]);
+    expect(await printed(() => lifecycle.delete(exchange, state))).to.deep.equal([]);
+    expect(session.cmdlets).to.not.include("Set-PartnerApplication");
+  });
+
+  it("is gone where Exchange has none any more", async () => {
+    expect(await lifecycle.read(organisation([]).exchange, GUID, state)).to.equal(undefined);
+    expect(await printed(() => lifecycle.delete(organisation([]).exchange, state))).to.deep.equal([]);
+  });
+
+  it("touches no other organisation", async () => {
+    const elsewhere = { ...state, organizationId: "other" };
+    const { session, exchange } = organisation([application({ Enabled: true })]);
+    for (const work of [
+      () => lifecycle.update(exchange, elsewhere, inputs),
+      () => lifecycle.read(exchange, GUID, elsewhere),
+      () => lifecycle.delete(exchange, elsewhere),
+    ]) {
+      expect(await rejection(Promise.resolve(work()))).to.be.instanceOf(WrongOrganization);
+    }
+    expect(new Set(session.cmdlets)).to.deep.equal(new Set(["Get-AuthConfig"]));
+  });
+});
