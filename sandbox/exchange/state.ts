@@ -103,7 +103,10 @@ export interface State {
   directory: Directory;
   /** Name of the server that sessions are opened to. */
   sessionServer: string;
-  /** Certificates come with the properties of a session on the server itself, not as RawData alone. */
+  /**
+   * Sessions are shells on their server itself: certificates come with all their properties, not as RawData alone, and the
+   * server's own commands are there.
+   */
   certificatesAsOnServer: boolean;
   /** Cmdlets offered beside the documented ones. */
   offers: string[];

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
 import { parseCertificate } from "../../provider/x509/certificate";
 import { Deployment, messages, writes } from "./deployment";
@@ -82,6 +84,15 @@ describe("the article's faults", () => {
     expect(parseCertificate(der).thumbprint).to.equal((await deployment.organisation()).authConfig.current);
   });
 
+  it("8, a file at a fixed path: the certificate is an output, and no file is written", async () => {
+    await begin("expired");
+    const project = path.join(path.dirname(deployment.home), "project");
+    const before = readdirSync(project, { recursive: true });
+    await up();
+    expect(readdirSync(project, { recursive: true })).to.deep.equal(before);
+    expect((await deployment.outputsOf("certificate")).certificatePem).to.match(/^-----BEGIN CERTIFICATE-----\n/);
+  });
+
   it("9, a prompt and a switch at once: AuthConfig is set unasked, and only when every server has the certificate", async () => {
     await begin("expired");
     const run = await up();
@@ -140,6 +151,23 @@ describe("the article's faults", () => {
     }
   });
 
+  it("13, another server restarted than probed, and a fixed sleep: one server, until it knows the probe", async () => {
+    await begin("on-server");
+    deployment.declared = {
+      authServer: { tenantId: deployment.tenantId, tenantDomain: "contoso.example" },
+      proxy: { organization: "contoso.example" },
+      probe: { restartHealthService: true },
+    };
+    const asked = (await up()).calls.filter(({ cmdlet }) =>
+      ["Restart-HealthManager", "Invoke-MonitoringProbe"].includes(cmdlet),
+    );
+    const [restart, ...probes] = asked.map(({ cmdlet, outcome }) => `${cmdlet} ${outcome}`);
+    expect(restart).to.equal("Restart-HealthManager ok");
+    expect(probes.at(-1)).to.equal("Invoke-MonitoringProbe ok");
+    expect(probes.slice(0, -1).every((probe) => probe === "Invoke-MonitoringProbe TaskException")).to.equal(true);
+    expect([...new Set(asked.map(({ parameters }) => parameters.Server))]).to.deep.equal(["MBX1.corp.contoso.example"]);
+  });
+
   it("14, no undo: what was enabled for another organisation before is so again", async () => {
     await begin("proxy-enabled");
     deployment.declared = { proxy: { organization: "contoso.example" } };
@@ -156,5 +184,15 @@ describe("the article's faults", () => {
     ]);
     const { pushNotificationApp: after } = await deployment.organisation();
     expect({ ...after, whenChanged: "" }).to.deep.equal({ ...before, whenChanged: "" });
+  });
+
+  it("15, no partner application: Exchange Online's is enabled", async () => {
+    await begin("partner-disabled");
+    deployment.declared = { partnerApplication: {} };
+    await up();
+    expect((await deployment.organisation()).partnerApplications[0]).to.include({
+      name: "Exchange Online",
+      enabled: true,
+    });
   });
 });
