@@ -2,19 +2,8 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-
-/** How long a process may take to end after its SIGINT; Pulumi's own CLI waits as long. */
-const GRACE_MILLISECONDS = 5_000;
-
-// Loaded before the program: it ends the process some time after its standard input has ended, that is, after we are
-// gone, however we went. What is under way may end first; the listener must not keep the process alive, because a program
-// ends when it has nothing left to do.
-const LEASH = `data:text/javascript,${encodeURIComponent(
-  `process.stdin.on("end", () => {
-     setTimeout(() => process.kill(process.pid, "SIGINT"), ${GRACE_MILLISECONDS}).unref();
-     setTimeout(() => process.exit(1), ${2 * GRACE_MILLISECONDS}).unref();
-   }).on("error", () => {}).resume().unref();`,
-)}`;
+import { LEASH } from "../preload";
+import { GRACE_MILLISECONDS } from "./grace";
 
 /** What a child has to be told; `onLine` gets each line it prints. */
 export interface ProcessOptions {
@@ -102,5 +91,5 @@ process.on("exit", () => {
 
 /** The arguments with which Node runs a script that ends when we do. */
 export function leashedNode(script: string, ...rest: string[]): string[] {
-  return [`--import=${LEASH}`, script, ...rest];
+  return ["--require", LEASH, script, ...rest];
 }

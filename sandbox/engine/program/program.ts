@@ -1,5 +1,6 @@
 import path from "node:path";
 import { leashedNode, ProcessGroup } from "../plugins/process-group";
+import { PLAIN_ERRORS } from "../preload";
 import type { Configuration, Project } from "../state/configuration";
 
 /** How a program is run. */
@@ -20,19 +21,6 @@ export interface ProgramOptions {
 /** How many stack frames the errors of a program keep: enough to come to the program's own, where the SDK has thrown. */
 const STACK_FRAMES = 10;
 
-// The SDK prints what a program throws by util.inspect in colours. Node 20 then never comes to an end of a stack frame such
-// as node_modules/@pulumi/resource.ts (a scoped package without a further slash) until its memory is full, minutes later.
-// Without colours, and without the frames that are not the program's.
-const PLAIN_ERRORS = `data:text/javascript,${encodeURIComponent(
-  `import util from "node:util";
-   const inspect = util.inspect;
-   const foreign = /\\n +at [^\\n]*(?:node:internal|node_modules.@pulumi)[^\\n]*?(?= \\{\\n|\\n|$)/g;
-   util.inspect = Object.assign((value, options, ...rest) => {
-     const text = inspect(value, typeof options === "object" ? { ...options, colors: false } : options, ...rest);
-     return value instanceof Error ? text.replace(foreign, "") : text;
-   }, inspect);`,
-)}`;
-
 /** Runs a Pulumi program as the CLI's language host does, its TypeScript compiled by the SDK without type checks. */
 export function startProgram(options: ProgramOptions): ProcessGroup {
   const { project, stack, sdkDirectory, configuration, isPreview, parallel, address, environment, onLine } = options;
@@ -50,7 +38,8 @@ export function startProgram(options: ProgramOptions): ProcessGroup {
   return new ProcessGroup(process.execPath, {
     arguments: [
       `--stack-trace-limit=${STACK_FRAMES}`,
-      `--import=${PLAIN_ERRORS}`,
+      "--require",
+      PLAIN_ERRORS,
       ...leashedNode(script, ...flags, ...(isPreview ? ["--dry-run"] : []), project.main),
     ],
     workingDirectory: project.directory,
