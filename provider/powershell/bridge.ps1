@@ -230,6 +230,7 @@ function Open-Module([string]$Path) {
 # A session configuration file instead of a module: a runspace without a language in a process of its own, from which
 # objects arrive as they do from Exchange. PowerShell 7 only: Windows PowerShell has no such argument.
 function Open-ConfiguredProcess([string]$Path) {
+    if ($PSVersionTable.PSVersion.Major -lt 7) { throw "A session configuration file needs PowerShell 7: $Path" }
     $instance = New-Object Management.Automation.Runspaces.PowerShellProcessInstance
     # A file may name its modules relative to itself.
     $instance.Process.StartInfo.WorkingDirectory = Split-Path -LiteralPath $Path

@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { expect } from "chai";
+import { descendantsOf, killTree } from "../../../provider/powershell/process-tree";
+import { gone } from "./fixture";
+
+describe("the processes below a child", () => {
+  const TREE = new Map([
+    [2, 1],
+    [3, 2],
+    [4, 3],
+    [5, 1],
+    [6, 5],
+  ]);
+  const ROWS: [number[], number[]][] = [
+    [[2], [2, 3, 4]],
+    [[4], [4]],
+    [
+      [2, 6],
+      [2, 6, 3, 4],
+    ],
+    [[9], [9]],
+    [[], []],
+  ];
+  for (const [roots, expected] of ROWS) {
+    it(`of ${JSON.stringify(roots)} are ${JSON.stringify(expected)}`, () => {
+      expect(descendantsOf(roots, TREE)).to.deep.equal(expected);
+    });
+  }
+
+  it("are killed with it, though it leads no process group", async () => {
+    const program = `const { spawn } = require("node:child_process");
+      const own = spawn(process.execPath, ["-e", "setInterval(() => undefined, 1000)"], { detached: true });
+      console.log(own.pid);`;
+    const child = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "inherit"] });
+    const [line] = await once(createInterface({ input: child.stdout }), "line");
+    killTree(child, undefined);
+    expect(await once(child, "exit")).to.deep.equal([null, "SIGKILL"]);
+    await gone(Number(line));
+  });
+});
