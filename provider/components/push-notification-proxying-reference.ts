@@ -4,8 +4,8 @@ import type { CheckedServer } from "../resources/exchange-prerequisites/rules";
 
 /**
  * The outputs of another stack that exports a {@link PushNotificationProxying}'s outputs under their own names, as the
- * stack at the root of this package's repository does. Each is checked as it is read: one that is missing or of another
- * type fails the deployment with a message that names stack and output.
+ * stack at the root of this package's repository does. Each is checked when it is asked for: one that is missing or of
+ * another type fails the deployment with a message that names stack and output.
  *
  * @example
  * ```ts
@@ -14,73 +14,95 @@ import type { CheckedServer } from "../resources/exchange-prerequisites/rules";
  * ```
  */
 export class PushNotificationProxyingReference {
-  /** SHA-1 of the auth certificate, 40 upper-case hexadecimal digits. */
-  readonly certificateThumbprint: pulumi.Output<string>;
-  /** The public auth certificate as PEM. */
-  readonly certificatePem: pulumi.Output<string>;
-  /** `YYYY-MM-DDTHH:MM:SSZ`. */
-  readonly certificateNotAfter: pulumi.Output<string>;
-  readonly authServerName: pulumi.Output<string>;
-  /** The tenant's guid. */
-  readonly authServerRealm: pulumi.Output<string>;
-  readonly servicePrincipalObjectId: pulumi.Output<string>;
-  readonly keyCredentialId: pulumi.Output<string>;
-  readonly proxyOrganization: pulumi.Output<string>;
-  readonly proxyUri: pulumi.Output<string>;
-  readonly proxyEnabled: pulumi.Output<boolean>;
-  /** The Guid of AuthConfig. */
-  readonly organizationId: pulumi.Output<string>;
-  readonly #optional: <T>(name: string, type: OutputType) => pulumi.Output<T>;
+  readonly #reference: pulumi.StackReference;
+  readonly #stack: string;
 
   /** @param stack the other stack, as `organization/project/stack`. */
   constructor(stack: string, options?: pulumi.CustomResourceOptions) {
-    const reference = new pulumi.StackReference(stack, {}, options);
-    const text = (name: string) => checkedOutput<string>(reference, stack, name, "string");
-    this.certificateThumbprint = text("certificateThumbprint");
-    this.certificatePem = text("certificatePem");
-    this.certificateNotAfter = text("certificateNotAfter");
-    this.authServerName = text("authServerName");
-    this.authServerRealm = text("authServerRealm");
-    this.servicePrincipalObjectId = text("servicePrincipalObjectId");
-    this.keyCredentialId = text("keyCredentialId");
-    this.proxyOrganization = text("proxyOrganization");
-    this.proxyUri = text("proxyUri");
-    this.proxyEnabled = checkedOutput<boolean>(reference, stack, "proxyEnabled", "boolean");
-    this.organizationId = text("organizationId");
-    this.#optional = (name, type) => checkedOutput(reference, stack, name, type);
+    this.#reference = new pulumi.StackReference(stack, {}, options);
+    this.#stack = stack;
   }
 
-  // Read only when asked for: a stack of an earlier version, which has none of them, fails only who needs them.
+  /** SHA-1 of the auth certificate, 40 upper-case hexadecimal digits. */
+  get certificateThumbprint(): pulumi.Output<string> {
+    return this.#output("certificateThumbprint", "string");
+  }
+
+  /** The public auth certificate as PEM, LF line ends, one final newline. */
+  get certificatePem(): pulumi.Output<string> {
+    return this.#output("certificatePem", "string");
+  }
+
+  /** When the auth certificate ends, `YYYY-MM-DDTHH:MM:SSZ`. */
+  get certificateNotAfter(): pulumi.Output<string> {
+    return this.#output("certificateNotAfter", "string");
+  }
+
+  /** The name that the tenant's auth server has in Exchange. */
+  get authServerName(): pulumi.Output<string> {
+    return this.#output("authServerName", "string");
+  }
+
+  /** The tenant's guid. */
+  get authServerRealm(): pulumi.Output<string> {
+    return this.#output("authServerRealm", "string");
+  }
+
+  /** The object id of the tenant's Exchange Online principal. */
+  get servicePrincipalObjectId(): pulumi.Output<string> {
+    return this.#output("servicePrincipalObjectId", "string");
+  }
+
+  /** The id of the key credential that was added to it. */
+  get keyCredentialId(): pulumi.Output<string> {
+    return this.#output("keyCredentialId", "string");
+  }
+
+  /** The organisation in Microsoft 365 that the proxy sends notifications for. */
+  get proxyOrganization(): pulumi.Output<string> {
+    return this.#output("proxyOrganization", "string");
+  }
+
+  /** Where the proxy sends them. */
+  get proxyUri(): pulumi.Output<string> {
+    return this.#output("proxyUri", "string");
+  }
+
+  /** Whether the proxy is enabled. */
+  get proxyEnabled(): pulumi.Output<boolean> {
+    return this.#output("proxyEnabled", "boolean");
+  }
+
+  /** The Guid of AuthConfig, lower case. */
+  get organizationId(): pulumi.Output<string> {
+    return this.#output("organizationId", "string");
+  }
 
   /** Every server but Edge, sorted by name, each with its build. */
   get servers(): pulumi.Output<CheckedServer[]> {
-    return this.#optional("servers", "list");
+    return this.#output("servers", "list");
   }
 
   /** Whether the hybrid wizard set the organisation up: `yes`, `no` or `unknown`. */
   get hybrid(): pulumi.Output<Known> {
-    return this.#optional("hybrid", "string");
+    return this.#output("hybrid", "string");
   }
 
   /** Whether the organisation accepts tokens of Exchange Online. */
   get partnerApplicationEnabled(): pulumi.Output<boolean> {
-    return this.#optional("partnerApplicationEnabled", "boolean");
+    return this.#output("partnerApplicationEnabled", "boolean");
+  }
+
+  /** Checked only when a program asks for it: a stack of an earlier version fails only who needs what it lacks. */
+  #output<T>(name: string, type: OutputType): pulumi.Output<T> {
+    return this.#reference.getOutput(name).apply((value: unknown) => {
+      if (type === "list" ? Array.isArray(value) : typeof value === type) return value as T;
+      throw wrongOutput(this.#stack, name, type, value);
+    });
   }
 }
 
 type OutputType = "string" | "boolean" | "list";
-
-function checkedOutput<T>(
-  reference: pulumi.StackReference,
-  stack: string,
-  name: string,
-  type: OutputType,
-): pulumi.Output<T> {
-  return reference.getOutput(name).apply((value: unknown) => {
-    if (type === "list" ? Array.isArray(value) : typeof value === type) return value as T;
-    throw wrongOutput(stack, name, type, value);
-  });
-}
 
 function wrongOutput(stack: string, name: string, type: string, value: unknown): pulumi.RunError {
   const found = value === undefined || value === null ? "it has none" : `its value is of type ${typeof value}`;
