@@ -53,29 +53,31 @@ export function mapValues(resource: ResourceState, change: (map: PropertyMap) =>
 
 /**
  * Writes deployments with one crypter. A secret that was written before keeps its ciphertext, and a resource that has not
- * changed keeps its text, so that a write costs little more than what has changed.
+ * changed keeps its line: a write costs what has changed, and a copy of the rest.
  */
 export class DeploymentWriter {
   readonly #ciphertexts = new WeakMap<PropertyMap, PropertyMap>();
-  readonly #texts = new WeakMap<ResourceState, string>();
+  readonly #lines = new WeakMap<ResourceState, Buffer>();
 
   constructor(readonly crypter: Crypter) {}
 
-  /** The text of a state file of the stack `name` (`organization/<project>/<stack>`). */
-  stackFile(name: string, deployment: Deployment, now: Date): string {
-    const document = this.#head(now);
-    const parts = Object.entries(document).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
-    const list = (texts: string[]) => `[\n${texts.join(",\n")}\n]`;
-    if (deployment.resources.length > 0)
-      parts.push(`"resources":${list(deployment.resources.map((one) => this.#text(one)))}`);
-    if (deployment.pendingOperations.length > 0) {
-      const operations = deployment.pendingOperations.map(
-        ({ type, resource }) => `{"resource":${this.#text(resource)},"type":${JSON.stringify(type)}}`,
-      );
-      parts.push(`"pending_operations":${list(operations)}`);
-    }
-    parts.push('"metadata":{}');
-    return `{"version":3,"checkpoint":{"stack":${JSON.stringify(name)},"latest":{\n${parts.join(",\n")}\n}}}\n`;
+  /** The contents of a state file of the stack `name` (`organization/<project>/<stack>`). */
+  stackFile(name: string, { resources, pendingOperations }: Deployment, now: Date): Buffer {
+    const head = Object.entries(this.#head(now)).map(
+      ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)},\n`,
+    );
+    return Buffer.concat([
+      Buffer.from(`{"version":3,"checkpoint":{"stack":${JSON.stringify(name)},"latest":{\n${head.join("")}`),
+      ...list(
+        "resources",
+        resources.map((one) => this.#line(one)),
+      ),
+      ...list(
+        "pending_operations",
+        pendingOperations.map((one) => this.#operationLine(one)),
+      ),
+      Buffer.from('"metadata":{}\n}}}\n'),
+    ]);
   }
 
   #head(now: Date) {
@@ -86,13 +88,19 @@ export class DeploymentWriter {
     };
   }
 
-  #text(resource: ResourceState): string {
-    let text = this.#texts.get(resource);
-    if (text === undefined) {
-      text = JSON.stringify(mapValues(compact(resource), (map) => rebuildMap(map, (inner) => this.#encrypted(inner))));
-      this.#texts.set(resource, text);
+  #line(resource: ResourceState): Buffer {
+    let line = this.#lines.get(resource);
+    if (line === undefined) {
+      const encrypted = mapValues(compact(resource), (map) => rebuildMap(map, (inner) => this.#encrypted(inner)));
+      line = Buffer.from(JSON.stringify(encrypted) + SEPARATOR);
+      this.#lines.set(resource, line);
     }
-    return text;
+    return line;
+  }
+
+  #operationLine({ type, resource }: PendingOperation): Buffer {
+    const end = Buffer.from(`,"type":${JSON.stringify(type)}}${SEPARATOR}`);
+    return Buffer.concat([Buffer.from('{"resource":'), withoutSeparator(this.#line(resource)), end]);
   }
 
   #encrypted(value: PropertyValue): PropertyValue | undefined {
@@ -104,4 +112,15 @@ export class DeploymentWriter {
     }
     return encrypted;
   }
+}
+
+const SEPARATOR = ",\n";
+
+const withoutSeparator = (line: Buffer) => line.subarray(0, -SEPARATOR.length);
+
+/** `"<key>":[…],` of lines that end with a separator; nothing of no lines. */
+function list(key: string, lines: Buffer[]): Buffer[] {
+  const last = lines.at(-1);
+  if (last === undefined) return [];
+  return [Buffer.from(`"${key}":[\n`), ...lines.slice(0, -1), withoutSeparator(last), Buffer.from(`\n]${SEPARATOR}`)];
 }

@@ -16,6 +16,9 @@ export class Snapshot {
   readonly #names = new Map<string, string>();
   #interrupted: PendingOperation[];
   #isFrozen = false;
+  /** Whether there is anything that no save was asked for yet. */
+  #hasChanged = true;
+  #saving: Promise<void> = Promise.resolve();
   readonly #save: (deployment: Deployment) => Promise<void>;
 
   /** `save` is called after each change and settles once the state is safe. */
@@ -51,6 +54,7 @@ export class Snapshot {
   /** A resource is known by another URN from now on. */
   rename(former: string, present: string): void {
     this.#names.set(former, present);
+    this.#hasChanged = true;
   }
 
   #withNames(state: ResourceState): ResourceState {
@@ -60,29 +64,34 @@ export class Snapshot {
   /** Notes that an operation on a resource begins. */
   async begin(type: PendingOperation["type"], resource: ResourceState): Promise<void> {
     this.#underWay.set(resource, { type, resource: compact(resource) });
+    this.#hasChanged = true;
     await this.save();
   }
 
   /** Notes that it has ended, whatever came of it; the caller saves. */
   end(resource: ResourceState): void {
     this.#underWay.delete(resource);
+    this.#hasChanged = true;
   }
 
   /** A former resource is dealt with: it is gone, or another stands for it. */
   finish(former: ResourceState): void {
     this.#done.add(former);
+    this.#hasChanged = true;
   }
 
   /** Sets a flag on a former resource that stays for the time being. */
   flag(former: ResourceState, flags: { delete?: true; pendingReplacement?: true }): ResourceState {
     const flagged = { ...this.flagsOf(former), ...flags };
     this.#flagged.set(former, flagged);
+    this.#hasChanged = true;
     return flagged;
   }
 
   /** A resource as it is now. */
   add(state: ResourceState): void {
     this.#current.push(compact(state));
+    this.#hasChanged = true;
   }
 
   /** Gives a resource that was added other fields, for example the outputs of a component. */
@@ -92,17 +101,20 @@ export class Snapshot {
     if (!found) return undefined;
     const amended = compact({ ...found, ...fields });
     this.#current[index] = amended;
+    this.#hasChanged = true;
     return amended;
   }
 
   /** Takes other resources for the former ones, as a refresh finds them. */
   replaceFormer(resources: ResourceState[]): void {
     this.#former = resources.map(compact);
+    this.#hasChanged = true;
   }
 
   /** Forgets operations that were interrupted in an earlier run: those for which `isKnown` holds. */
   forgetInterrupted(isKnown: (operation: PendingOperation) => boolean): void {
     this.#interrupted = this.#interrupted.filter((operation) => !isKnown(operation));
+    this.#hasChanged = true;
   }
 
   /** From now on nothing is saved: what comes of the operations under way is not known. */
@@ -110,7 +122,16 @@ export class Snapshot {
     this.#isFrozen = true;
   }
 
+  /** Settles once all changes so far are safe; what is safe already costs nothing. */
   async save(): Promise<void> {
-    if (!this.#isFrozen) await this.#save(this.deployment);
+    if (this.#isFrozen) return;
+    if (this.#hasChanged) {
+      this.#hasChanged = false;
+      this.#saving = this.#save(this.deployment);
+      this.#saving.catch(() => {
+        this.#hasChanged = true;
+      });
+    }
+    await this.#saving;
   }
 }

@@ -48,4 +48,4 @@ export async function prepareBackend(backend: string, file: string): Promise<voi
   await writeFileAtomic(path.join(backend, ".pulumi", "meta.yaml"), "version: 1\n");
 }
 
-export const writeStackFile = (file: string, text: string): Promise<void> => writeFileAtomic(file, text);
+export const writeStackFile = (file: string, contents: Buffer): Promise<void> => writeFileAtomic(file, contents);

@@ -48,13 +48,13 @@ export async function importStack(request: ImportRequest): Promise<ImportResult>
   );
   const { resources, pendingOperations } = readDeployment(deployment, crypter.decrypt);
   const writer = new DeploymentWriter(crypter);
-  const text = writer.stackFile(
+  const contents = writer.stackFile(
     `organization/${name.project}/${name.stack}`,
     { resources, pendingOperations: [] },
     new Date(),
   );
   const backend = path.resolve(request.backend);
-  const keptFile = await replaceFile(backend, name.project, name.stack, text);
+  const keptFile = await replaceFile(backend, name.project, name.stack, contents);
   return { resources: resources.length, forgotten: pendingOperations, keptFile };
 }
 
@@ -62,13 +62,18 @@ async function saltOf(project: Project, stack: string): Promise<string | undefin
   return (await readStackSettings(project, stack)).salt;
 }
 
-async function replaceFile(backend: string, project: string, stack: string, text: string): Promise<string | undefined> {
+async function replaceFile(
+  backend: string,
+  project: string,
+  stack: string,
+  contents: Buffer,
+): Promise<string | undefined> {
   const file = stackFilePath(backend, project, stack);
   await prepareBackend(backend, file);
   const lock = await StackLock.acquire(backend, project, stack);
   try {
     const keptFile = await keepAside(backend, project, stack, file);
-    await writeStackFile(file, text);
+    await writeStackFile(file, contents);
     return keptFile;
   } finally {
     await lock.release();

@@ -31,7 +31,7 @@ const now = new Date("2026-11-24T12:00:00Z");
 describe("The text of a state file", () => {
   it("is a checkpoint of version 3 with its secrets encrypted", () => {
     const writer = new DeploymentWriter(countingCrypter());
-    const text = writer.stackFile("organization/p/s", { resources: [one], pendingOperations: [] }, now);
+    const text = writer.stackFile("organization/p/s", { resources: [one], pendingOperations: [] }, now).toString();
     expect(JSON.parse(text)).to.deep.equal({
       version: 3,
       checkpoint: {
@@ -56,8 +56,8 @@ describe("The text of a state file", () => {
 
   it("keeps the ciphertext of a secret that has not changed", () => {
     const writer = new DeploymentWriter(countingCrypter());
-    const write = (resources: ResourceState[]) =>
-      writer.stackFile("organization/p/s", { resources, pendingOperations: [] }, now);
+    const write = (resources: ResourceState[]): string =>
+      writer.stackFile("organization/p/s", { resources, pendingOperations: [] }, now).toString();
     const first = write([one]);
     expect(write([one])).to.equal(first);
     expect(write([{ ...one, id: "2" }])).to.equal(first.replace('"id":"1"', '"id":"2"'));
@@ -66,7 +66,8 @@ describe("The text of a state file", () => {
   it("is read again as it was", () => {
     const crypter = countingCrypter();
     const pending = { type: "creating" as const, resource: { urn: "urn:two", custom: true, type: "t" } };
-    const text = new DeploymentWriter(crypter).stackFile("s", { resources: [one], pendingOperations: [pending] }, now);
+    const deployment = { resources: [one], pendingOperations: [pending] };
+    const text = new DeploymentWriter(crypter).stackFile("s", deployment, now).toString();
     expect(readDeployment(JSON.parse(text).checkpoint.latest, crypter.decrypt)).to.deep.equal({
       resources: [{ urn: "urn:one", custom: true, id: "1", type: "t", inputs: one.inputs }],
       pendingOperations: [pending],

@@ -87,6 +87,30 @@ describe("The state in the middle of an operation", () => {
     });
   });
 
+  it("is saved once for each change", async () => {
+    const { snapshot, saved } = snapshotOf([]);
+    snapshot.add(state("one"));
+    await Promise.all([snapshot.save(), snapshot.save()]);
+    await snapshot.save();
+    expect(saved.length).to.equal(1);
+    snapshot.add(state("two"));
+    await snapshot.save();
+    expect(saved.map(({ resources }) => resources.length)).to.deep.equal([1, 2]);
+  });
+
+  it("is saved again where that has failed", async () => {
+    let tries = 0;
+    const save = async () => {
+      tries++;
+      if (tries === 1) throw new Error("the disk is full");
+    };
+    const snapshot = new Snapshot({ resources: [], pendingOperations: [] }, save);
+    const failure = await snapshot.save().catch((error: Error) => error.message);
+    expect(failure).to.equal("the disk is full");
+    await snapshot.save();
+    expect(tries).to.equal(2);
+  });
+
   it("is not saved any more once it is frozen", async () => {
     const { snapshot, saved } = snapshotOf([]);
     snapshot.freeze();
