@@ -1,6 +1,7 @@
 import type { Properties, Value } from "pulumi-exchange-server/protocol";
 import type { Bound } from "./binding";
 import { CmdletError, promptRefused } from "./errors";
+import { sessionOnServer } from "./home";
 import type { ParameterSets } from "./parameters";
 import { clockOf, type Server, type State } from "./state";
 import { sameText } from "./text";
@@ -83,6 +84,11 @@ export class CmdletCall {
       category: "ResourceUnavailable",
       message: `An Active Directory error 0x51 occurred when trying to check the suitability of server '${asked}'. Error: 'Active directory response: The LDAP server is unavailable.'`,
     });
+  }
+
+  /** Whether this is a session on the server itself: as the scenario says, or as whoever started this process asks. */
+  get onServer(): boolean {
+    return this.state.certificatesAsOnServer || sessionOnServer();
   }
 
   /** The server that runs the cmdlet. */

@@ -20,3 +20,8 @@ export function sandboxHome(environment: NodeJS.ProcessEnv = process.env): strin
 export function firstScenario(environment: NodeJS.ProcessEnv = process.env): string {
   return environment.SANDBOX_SCENARIO || "ordinary";
 }
+
+/** Whether the session is one on the server itself: `SANDBOX_ON_SERVER`, which the PowerShell module sets when asked. */
+export function sessionOnServer(environment: NodeJS.ProcessEnv = process.env): boolean {
+  return environment.SANDBOX_ON_SERVER === "1";
+}

@@ -146,7 +146,7 @@ function Set-AuthServer {
         [string]$ApplicationIdentifier,
         [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
         [string]$Identity,
-        [Parameter(Position = 0)]
+        [Parameter()]
         [string]$Name,
         [Parameter()]
         [bool]$Enabled,
@@ -188,7 +188,7 @@ function Get-ExchangeCertificate {
     #>
     [CmdletBinding(DefaultParameterSetName = 'Thumbprint')]
     param(
-        [Parameter(ParameterSetName = 'Thumbprint', Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(ParameterSetName = 'Thumbprint', ValueFromPipelineByPropertyName = $true)]
         [AllowNull()]
         [AllowEmptyString()]
         [string]$Thumbprint,
@@ -266,7 +266,7 @@ function Export-ExchangeCertificate {
     #>
     [CmdletBinding(DefaultParameterSetName = 'Thumbprint', SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
     param(
-        [Parameter(ParameterSetName = 'Thumbprint', Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(ParameterSetName = 'Thumbprint', Mandatory = $true, ValueFromPipelineByPropertyName = $true)]
         [string]$Thumbprint,
         [Parameter(ParameterSetName = 'Thumbprint')]
         [string]$Server,
@@ -320,7 +320,7 @@ function Remove-ExchangeCertificate {
     #>
     [CmdletBinding(DefaultParameterSetName = 'Thumbprint', SupportsShouldProcess = $true, ConfirmImpact = 'High')]
     param(
-        [Parameter(ParameterSetName = 'Thumbprint', Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(ParameterSetName = 'Thumbprint', Mandatory = $true, ValueFromPipelineByPropertyName = $true)]
         [string]$Thumbprint,
         [Parameter(ParameterSetName = 'Thumbprint')]
         [string]$Server,

@@ -16,8 +16,8 @@ const TYPES: Record<ParameterType, string> = {
 /** What objects bring along in a pipeline, as `Get-AuthServer | Set-AuthServer`. */
 const FROM_PIPELINE = ["Identity", "Thumbprint"];
 
-/** Taken without its name. Source: the cmdlet reference's position 1. */
-const POSITIONAL = ["Identity", "Name", "Thumbprint"];
+/** Taken without its name, the first of these that a cmdlet has. Source: the cmdlet reference's position 1. */
+const POSITIONAL = ["Identity", "Thumbprint", "Name"];
 
 /** PowerShell makes these two itself. */
 const SHOULD_PROCESS = ["Confirm", "WhatIf"];
@@ -59,11 +59,13 @@ function functionText({ name, parameters: { sets, shared }, destructive }: Cmdle
 }
 
 function parameterTexts(sets: Record<string, ParameterTable>, shared: ParameterTable): string[] {
+  const known = Object.assign({}, shared, ...Object.values(sets)) as ParameterTable;
+  const positional = POSITIONAL.find((name) => name in known);
   const placed = new Map<string, { parameter: Parameter; attributes: string[] }>();
   const place = (name: string, parameter: Parameter, set?: string) => {
     if (SHOULD_PROCESS.includes(name)) return;
     const entry = placed.get(name) ?? { parameter, attributes: [] };
-    entry.attributes.push(attributeText(name, parameter, set));
+    entry.attributes.push(attributeText(name, parameter, set, name === positional));
     placed.set(name, entry);
   };
   for (const [set, table] of Object.entries(sets)) {
@@ -78,11 +80,11 @@ function parameterTexts(sets: Record<string, ParameterTable>, shared: ParameterT
   });
 }
 
-function attributeText(name: string, { mandatory }: Parameter, set: string | undefined): string {
+function attributeText(name: string, { mandatory }: Parameter, set: string | undefined, positional: boolean): string {
   const parts = [
     ...(set === undefined ? [] : [`ParameterSetName = '${set}'`]),
     ...(mandatory ? ["Mandatory = $true"] : []),
-    ...(POSITIONAL.includes(name) ? ["Position = 0"] : []),
+    ...(positional ? ["Position = 0"] : []),
     ...(FROM_PIPELINE.includes(name) ? ["ValueFromPipelineByPropertyName = $true"] : []),
   ];
   return `[Parameter(${parts.join(", ")})]`;

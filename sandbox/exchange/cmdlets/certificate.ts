@@ -85,7 +85,7 @@ function refuseInUse(call: CmdletCall, server: Server, thumbprint: string): void
  */
 export function show(call: CmdletCall, server: Server, certificate: StoredCertificate): Properties {
   const RawData = Buffer.from(certificate.rawData, "base64");
-  if (!call.state.certificatesAsOnServer) return { RawData };
+  if (!call.onServer) return { RawData };
   const expired = new Date(certificate.notAfter) < call.now;
   return {
     RawData,

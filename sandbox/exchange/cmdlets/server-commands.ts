@@ -35,6 +35,6 @@ function ownServer(call: CmdletCall): Server {
   const name = call.text("Server") ?? "";
   const server = findServer(call.state.servers, name);
   if (!server) throw objectNotFound(name, call.domainController);
-  if (call.state.certificatesAsOnServer && server.name === call.state.sessionServer) return server;
+  if (call.onServer && server.name === call.state.sessionServer) return server;
   throw notOnServer(server.fqdn, call.sessionServer.fqdn);
 }

@@ -35,7 +35,7 @@ describe("the sandbox's PowerShell functions", () => {
     expect(lines.map((line) => line.trim()).filter(Boolean)).to.deep.equal([
       "[CmdletBinding(DefaultParameterSetName = 'One', SupportsShouldProcess = $true, ConfirmImpact = 'High')]",
       "param(",
-      "[Parameter(ParameterSetName = 'One', Mandatory = $true, Position = 0)]",
+      "[Parameter(ParameterSetName = 'One', Mandatory = $true)]",
       "[string]$Name,",
       "[Parameter(ParameterSetName = 'One')]",
       "[Parameter(ParameterSetName = 'Two')]",
