@@ -60,6 +60,26 @@ describe("An operation", () => {
       /^error: Missing required configuration variable 'shop:server'\n\tplease set a value using the command `pulumi config set shop:server <value>`$/,
     ],
     [
+      "throws at once",
+      'function check(): never { throw new Error("no luck"); }\n\ncheck();\n',
+      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: no luck\n {4}at check \(.+index\.ts:1:\d+\)\n {4}at .+index\.ts:3:1\)$/,
+    ],
+    [
+      "throws in an async function",
+      'export = async () => {\n  await null;\n  throw new Error("no luck later");\n};\n',
+      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: no luck later\n {4}at .+index\.ts:3:\d+\)?$/,
+    ],
+    [
+      "uses what is not there",
+      "const server: { name?: string } = {};\nexport const length = server.name!.length;\n",
+      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nTypeError: Cannot read properties of undefined \(reading 'length'\)\n {4}at .+index\.ts:2:\d+\)$/,
+    ],
+    [
+      "asks for a configuration key that is spelt wrongly",
+      'import * as pulumi from "@pulumi/pulumi"; export const x = new pulumi.Config().require("sever");',
+      /^error: Missing required configuration variable 'shop:sever'\n\tplease set a value using the command `pulumi config set shop:sever <value>`$/,
+    ],
+    [
       "throws in an apply",
       'import * as pulumi from "@pulumi/pulumi"; pulumi.output(1).apply(() => { throw new Error("no luck"); });',
       /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: no luck\n {4}at .+index\.ts:1:\d+\)?$/,
