@@ -177,7 +177,7 @@ function Send-Result([int]$Id, $Objects, $Warnings, $Records) {
     try {
         Add-List $json $Objects 0
         [void]$json.Append(',"warnings":')
-        Add-List $json @($Warnings | ForEach-Object { $_.Message }) 1
+        Add-List $json @(foreach ($warning in $Warnings) { $warning.Message }) 1
         [void]$json.Append(',"errors":')
         Add-List $json @($Records) 1
         if (Send-Frame $json) { return }
@@ -268,9 +268,12 @@ function Get-OpenFailure($Exception) {
     $record = Get-TerminatingRecord $Exception
     $text = [string]$record.Exception.Message
     $code = 0
-    if ($record.Exception -is [Management.Automation.Remoting.PSRemotingTransportException]) { $code = $record.Exception.ErrorCode }
+    # Its record names another exception in its place.
+    for ($inner = $Exception; $null -ne $inner; $inner = $inner.InnerException) {
+        if ($inner -is [Management.Automation.Remoting.PSRemotingTransportException]) { $code = $inner.ErrorCode }
+    }
     $reason = 'unreachable'
-    if ($code -in 5, 1326, -2147023570, -2144108387) { $reason = 'unauthorised' }
+    if ($code -in 5, 1326, -2147023570) { $reason = 'unauthorised' }
     if ($code -in -2144108123, -2144108060 -or $text -match 'MaxConcurrency') { $reason = 'throttled' }
     $name = [string]$record.FullyQualifiedErrorId
     if ($reason -eq 'throttled') { $name = 'PSSessionOpenFailed' }
@@ -410,12 +413,11 @@ function Invoke-OnExchange($Request, [bool]$IsRead) {
 }
 
 function Invoke-Request($Request) {
+    # Loops and no pipelines: this is on the way of every call.
     $command = $State.Target.commands[$Request.cmdlet]
-    $refused = @()
-    if ($command) { $refused = @($Request.parameters.Keys | Where-Object { $command.parameters -notcontains $_ }) }
-    if (-not $command -or $refused.Count -gt 0) {
-        $what = (@($Request.cmdlet) + @($refused | ForEach-Object { "-$_" })) -join ' '
-        return Send-Refusal $Request.id 'notAllowed' "$what is not on the list of what may be run"
+    $refused = if ($command) { foreach ($name in $Request.parameters.Keys) { if ($command.parameters -notcontains $name) { " -$name" } } }
+    if (-not $command -or $refused) {
+        return Send-Refusal $Request.id 'notAllowed' "$($Request.cmdlet)$refused is not on the list of what may be run"
     }
     $answer = if ($command.where -eq 'server' -and -not $State.Target.module) { Invoke-OnServer $Request } else { Invoke-OnExchange $Request ($command.access -eq 'reads') }
     if ($answer) { Send-Result $Request.id $answer.objects $answer.warnings $answer.records }
