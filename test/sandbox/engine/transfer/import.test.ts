@@ -88,7 +88,7 @@ describe("An exported stack that is imported", () => {
     expect(error.message).to.equal(
       [
         'The deployment cannot be imported into the stack "test" of recorded, and nothing was changed:',
-        ...exported.deployment.resources.map(
+        ...(exported.deployment.resources as { urn: string }[]).map(
           ({ urn }) => `  * resource '${urn}' is from a different stack (base != test)`,
         ),
       ].join("\n"),

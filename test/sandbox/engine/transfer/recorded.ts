@@ -1,9 +1,10 @@
 // Recorded states (test/golden/golden) turned back into what `pulumi stack export --show-secrets` gave.
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { PROVIDER_TEXT } from "recorded-resource";
 import { SECRET, SIGNATURE } from "../../../../sandbox/engine/values/property";
 import { type Recording, SALT, type Scenario, type ScenarioStep } from "../../../golden/replay";
+
+const { PROVIDER_TEXT } = require("recorded-resource") as { PROVIDER_TEXT: string };
 
 export const GOLDEN = path.join(__dirname, "..", "..", "..", "golden");
 
