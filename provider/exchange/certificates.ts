@@ -1,14 +1,21 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { type Properties, Secret } from "../powershell/protocol";
 import { type Certificate, parseCertificate } from "../x509/certificate";
 import type { ExchangeClient } from "./client";
 import { InvalidInput, ProtocolError } from "./errors";
-import { type Known, knownTruthOf } from "./properties";
+import { type Known, knownTruthOf, textOf } from "./properties";
 
 /** A certificate in one server's store. Over the endpoint only RawData travels, so the key's state is unknown there. */
 export interface StoredCertificate extends Certificate {
   privateKey: Known;
   exportable: Known;
+}
+
+/** What one server's store lists. */
+export interface CertificateList {
+  certificates: StoredCertificate[];
+  /** Thumbprints of the entries that cannot be read; empty where not even that can be seen. */
+  unreadable: string[];
 }
 
 /** What a new certificate shall be. */
@@ -20,14 +27,18 @@ export interface CertificateRequest {
   subjectKeyIdentifier: string;
 }
 
-/** `Get-ExchangeCertificate -Server`: all certificates of one server that can be read. */
-export async function getCertificates(client: ExchangeClient, server: string): Promise<StoredCertificate[]> {
+/** `Get-ExchangeCertificate -Server`: all certificates of one server, those that cannot be read by their thumbprints. */
+export async function getCertificates(client: ExchangeClient, server: string): Promise<CertificateList> {
   const { objects } = await client.run(
     "Get-ExchangeCertificate",
     { Server: server },
     `listing the certificates of server ${server}`,
   );
-  return objects.flatMap(readCertificate);
+  const entries = objects.map(readCertificate);
+  return {
+    certificates: entries.filter((entry) => typeof entry !== "string"),
+    unreadable: entries.filter((entry) => typeof entry === "string"),
+  };
 }
 
 /**
@@ -55,7 +66,7 @@ export async function newCertificate(
     },
     doing,
   );
-  const made = objects.flatMap(readCertificate)[0];
+  const made = objects.map(readCertificate).find((entry) => typeof entry !== "string");
   if (made) return made;
   throw new ProtocolError({
     doing,
@@ -134,19 +145,20 @@ export async function removeCertificate(client: ExchangeClient, thumbprint: stri
   await client.run("Remove-ExchangeCertificate", parameters, doing);
 }
 
-/** A server's list may hold entries that are no certificate at all: they are passed over. */
-function readCertificate(object: Properties): StoredCertificate[] {
+/**
+ * A server may list what we cannot read and Exchange can. It is there all the same, so its thumbprint takes the
+ * certificate's place: a certificate that is not seen must not pass for one that is gone.
+ */
+function readCertificate(object: Properties): StoredCertificate | string {
   const { RawData } = object;
-  if (!(RawData instanceof Uint8Array)) return [];
+  if (!(RawData instanceof Uint8Array)) return textOf(object, "Thumbprint").toUpperCase();
   try {
-    return [
-      {
-        ...parseCertificate(RawData),
-        privateKey: knownTruthOf(object, "HasPrivateKey"),
-        exportable: knownTruthOf(object, "PrivateKeyExportable"),
-      },
-    ];
+    return {
+      ...parseCertificate(RawData),
+      privateKey: knownTruthOf(object, "HasPrivateKey"),
+      exportable: knownTruthOf(object, "PrivateKeyExportable"),
+    };
   } catch {
-    return [];
+    return createHash("sha1").update(RawData).digest("hex").toUpperCase();
   }
 }

@@ -86,9 +86,10 @@ describe("wrong input", () => {
     const run = await deployment.up();
     expect(run.succeeded).to.equal(false);
     expect(messages(run, "error")).to.include(
-      "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked, and a certificate must be " +
-        "on every server before it is named. Bring the servers back, or remove them from the organisation, then run " +
-        "`pulumi up` again.",
+      "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked: Exchange answered “The " +
+        "Microsoft Exchange service on server MBX2 can't be contacted: the RPC server is unavailable (0x800706BA).” " +
+        "(RpcClientException); a certificate must be on every server before it is named. Put that right, or remove the " +
+        "servers from the organisation, then run `pulumi up` again.",
     );
     expect(await deployment.organisation()).to.deep.equal(before);
   });

@@ -31,7 +31,7 @@ export async function reconcile(
     for (;;) {
       const observation = await observe(client, former?.organizationId);
       const choice = choose(observation.facts, refused);
-      if (choice.kind === "stop") throw stopped(choice.unreachable);
+      if (choice.kind === "stop") throw stopped(choice.reasons);
       if (choice.kind === "keep") return await keep(client, inputs, observation, choice.certificate, former);
       if (choice.kind === "make") {
         if (made?.subjectKeyIdentifier === choice.subjectKeyIdentifier) throw notListed(made);
@@ -176,11 +176,11 @@ function notListed(made: StoredCertificate): ProtocolError {
   });
 }
 
-function stopped(servers: string[]): Unreachable {
+function stopped(reasons: string[]): Unreachable {
   return new Unreachable({
     doing: "deciding which certificate AuthConfig is to name",
-    answer: `${servers.join(", ")} could not be asked, and a certificate must be on every server before it is named`,
-    next: "bring the servers back, or remove them from the organisation, then run `pulumi up` again",
+    answer: `${reasons.join("; ")}; a certificate must be on every server before it is named`,
+    next: "put that right, or remove the servers from the organisation, then run `pulumi up` again",
   });
 }
 

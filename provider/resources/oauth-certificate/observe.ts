@@ -3,7 +3,7 @@ import type { ExchangeClient } from "../../exchange/client";
 import { CmdletFailed, ExchangeError, ServerUnreachable, TimedOut } from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
 import { type ExchangeServer, getExchangeServers } from "../../exchange/servers";
-import type { OrganisationFacts, ServerFacts } from "./rules";
+import { certificatesSeen, type OrganisationFacts, type ServerFacts } from "./rules";
 
 /** What was seen, and the servers by which it was seen. */
 export interface Observation {
@@ -19,7 +19,9 @@ export async function observe(client: ExchangeClient, organizationId: string | u
   const config = await requireOrganization(client, organizationId);
   const servers = await getExchangeServers(client);
   const certificates: ServerFacts[] = [];
-  for (const { name } of servers) certificates.push({ name, certificates: await certificatesOf(client, name) });
+  for (const { name } of servers) {
+    certificates.push({ name, certificates: await certificatesOf(client, name, config.currentThumbprint) });
+  }
   return {
     servers,
     facts: {
@@ -33,9 +35,13 @@ export async function observe(client: ExchangeClient, organizationId: string | u
   };
 }
 
-async function certificatesOf(client: ExchangeClient, server: string): Promise<ServerFacts["certificates"]> {
+async function certificatesOf(
+  client: ExchangeClient,
+  server: string,
+  current: string,
+): Promise<ServerFacts["certificates"]> {
   try {
-    return await getCertificates(client, server);
+    return certificatesSeen(await getCertificates(client, server), current);
   } catch (error) {
     // A list cannot miss anything, so whatever else Exchange says of it means that the server could not be asked
     // (microsoft/CSS-Exchange decides so too). A refused right or a lost connection is no fact about a server.

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { StoredCertificate } from "../../exchange/certificates";
+import type { CertificateList, StoredCertificate } from "../../exchange/certificates";
 
 /** What was seen of the organisation, all of it at about one time. */
 export interface OrganisationFacts {
@@ -31,8 +31,8 @@ export type Choice =
   | { kind: "use"; certificate: StoredCertificate }
   /** One is made with this identifier, then used. */
   | { kind: "make"; subjectKeyIdentifier: string }
-  /** These servers could not be asked, and nothing can be decided without them. */
-  | { kind: "stop"; unreachable: string[] };
+  /** Servers could not be asked, and nothing can be decided without them: which, and why. */
+  | { kind: "stop"; reasons: string[] };
 
 // More than any organisation makes in its life: an identifier beyond it is not looked for.
 const MOST_CERTIFICATES = 64;
@@ -48,6 +48,20 @@ export function subjectKeyIdentifierOf(organizationId: string, n: number): strin
 /** Whether a certificate was made here: its identifier is one that only we choose. */
 export function isOurs(organizationId: string, certificate: { subjectKeyIdentifier: string }): boolean {
   return identifiers(organizationId).includes(certificate.subjectKeyIdentifier);
+}
+
+/**
+ * What a server's list says. Where an entry that cannot be read may be the certificate that AuthConfig names, it does
+ * not say that this server lacks it, and whether that one is valid is not known: the server counts as not asked.
+ */
+export function certificatesSeen(
+  { certificates, unreadable }: CertificateList,
+  current: string,
+): ServerFacts["certificates"] {
+  const isSeen = certificates.some(({ thumbprint }) => thumbprint === current);
+  const mayBeCurrent = unreadable.some((thumbprint) => thumbprint === current || thumbprint === "");
+  if (current === "" || isSeen || !mayBeCurrent) return certificates;
+  return { unreachable: `it lists a certificate that cannot be read, and AuthConfig's ${current} may be that one` };
 }
 
 /** Why a certificate cannot serve, by the far end's clock; empty when it can. Not yet valid counts as valid. */
@@ -103,8 +117,8 @@ export function currentStateOf(
 export function choose(facts: OrganisationFacts, refused: ReadonlySet<string>): Choice {
   const current = currentStateOf(facts);
   if (current.state === "valid") return { kind: "keep", certificate: current.certificate };
-  const unreachable = unreachableServers(facts);
-  if (unreachable.length > 0) return { kind: "stop", unreachable };
+  const reasons = reasonsOfUnreachable(facts);
+  if (reasons.length > 0) return { kind: "stop", reasons };
   for (const subjectKeyIdentifier of identifiers(facts.organizationId)) {
     const made = allCertificates(facts).filter((other) => other.subjectKeyIdentifier === subjectKeyIdentifier);
     if (made.length === 0) return { kind: "make", subjectKeyIdentifier };
@@ -150,6 +164,13 @@ function isUsable(facts: OrganisationFacts, certificate: StoredCertificate, refu
   if (faultOf(certificate, facts.now) !== "" || serversWhere(facts, thumbprint, "present").length === 0) return false;
   const everywhere = serversWhere(facts, thumbprint, "missing").length === 0;
   return everywhere || (!refused.has(thumbprint) && exportingServer(facts, thumbprint) !== undefined);
+}
+
+/** Why servers could not be asked, a phrase each. */
+function reasonsOfUnreachable(facts: OrganisationFacts): string[] {
+  return facts.servers.flatMap(({ name, certificates }) =>
+    Array.isArray(certificates) ? [] : [`${name} could not be asked: ${certificates.unreachable}`],
+  );
 }
 
 function allCertificates(facts: OrganisationFacts): StoredCertificate[] {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect } from "chai";
 import {
   copyCertificate,
@@ -24,7 +25,7 @@ describe("certificates", () => {
   describe("of one server", () => {
     const listed = async (...output: Properties[]) => {
       const session = new RecordingSession({ "Get-ExchangeCertificate": { output } });
-      return { session, certificates: await getCertificates(client(session), "MBX2") };
+      return { session, ...(await getCertificates(client(session), "MBX2")) };
     };
 
     it("are asked of that server: without -Server, Exchange asks the session's own", async () => {
@@ -48,16 +49,18 @@ describe("certificates", () => {
       });
     }
 
-    it("are what can be read: entries that are no certificate are passed over", async () => {
-      const { certificates } = await listed(
+    it("are what can be read: other entries are told by their thumbprints, as far as these can be seen", async () => {
+      const foreign = Buffer.from("no certificate");
+      const list = await listed(
         object({}),
-        object({ RawData: null }),
+        object({ RawData: null, Thumbprint: thumbprint.toLowerCase() }),
         object({ RawData: der.toString("base64") }),
-        object({ RawData: Buffer.from("no certificate") }),
-        object({ RawData: der.subarray(0, 100) }),
+        object({ RawData: foreign }),
         object({ RawData: der }),
       );
-      expect(certificates).to.deep.equal([stored]);
+      expect(list.certificates).to.deep.equal([stored]);
+      const named = createHash("sha1").update(foreign).digest("hex").toUpperCase();
+      expect(list.unreadable).to.deep.equal(["", thumbprint, "", named]);
     });
 
     it("are read from RawData alone, whatever the other properties say", async () => {

@@ -100,8 +100,23 @@ describe("deploying the certificate", () => {
     const error = await rejection(lifecycle.create(exchange, inputs));
     expect(error).to.be.instanceOf(Unreachable);
     expect(error.message).to.equal(
-      "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked, and a certificate must be on every server before it is named. " +
-        "Bring the servers back, or remove them from the organisation, then run `pulumi up` again.",
+      "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked: Exchange answered “Es geht nicht.” (RpcClientException); a certificate must be on every server before it is named. " +
+        "Put that right, or remove the servers from the organisation, then run `pulumi up` again.",
+    );
+    expect(writes(session)).to.deep.equal([]);
+  });
+
+  it("stops where the one that AuthConfig names is there and cannot be read: it may be valid", async () => {
+    const { session, exchange } = organisation({
+      current: SETUPS,
+      servers: { MBX1: [] },
+      answers: { "Get-ExchangeCertificate": { output: [object({ RawData: null, Thumbprint: nameOf(SETUPS) })] } },
+    });
+    const error = await rejection(lifecycle.create(exchange, inputs));
+    expect(error).to.be.instanceOf(Unreachable);
+    expect(error.message).to.equal(
+      `Failed while deciding which certificate AuthConfig is to name: MBX1 could not be asked: it lists a certificate that cannot be read, and AuthConfig's ${nameOf(SETUPS)} may be that one; a certificate must be on every server before it is named. ` +
+        "Put that right, or remove the servers from the organisation, then run `pulumi up` again.",
     );
     expect(writes(session)).to.deep.equal([]);
   });

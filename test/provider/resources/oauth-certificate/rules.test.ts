@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { StoredCertificate } from "../../../../provider/exchange/certificates";
 import {
   canBeNamedAgain,
+  certificatesSeen,
   choose,
   currentStateOf,
   faultOf,
@@ -24,6 +25,26 @@ const ours = (n: string, changes: Partial<StoredCertificate> = {}) =>
   certificate("OURS", { subjectKeyIdentifier: n, ...changes });
 
 describe("the certificate's rules", () => {
+  describe("what a server's list says", () => {
+    const list = [good];
+    const doubt = {
+      unreachable: "it lists a certificate that cannot be read, and AuthConfig's NAMED may be that one",
+    };
+    const rows: [string, string, string[], ReturnType<typeof certificatesSeen>][] = [
+      ["all, where every entry can be read", "NAMED", [], list],
+      ["all, where one that cannot be read is another one", "NAMED", ["OTHER"], list],
+      ["all, where the one that AuthConfig names is among those that can be read", "GOOD", [""], list],
+      ["all, where AuthConfig names none", "", [""], list],
+      ["nothing, where the one that AuthConfig names cannot be read", "NAMED", ["OTHER", "NAMED"], doubt],
+      ["nothing, where one shows nothing of itself", "NAMED", [""], doubt],
+    ];
+    for (const [what, current, unreadable, seen] of rows) {
+      it(what, () => {
+        expect(certificatesSeen({ certificates: list, unreadable }, current)).to.deep.equal(seen);
+      });
+    }
+  });
+
   describe("which certificate the organisation is to have", () => {
     const rows: [string, ReturnType<typeof organisation>, string[], unknown][] = [
       [
@@ -108,19 +129,19 @@ describe("the certificate's rules", () => {
         "stops where the current one is seen nowhere and a server cannot be asked",
         organisation("LOST", { MBX1: [], MBX2: "unreachable" }),
         [],
-        { kind: "stop", unreachable: ["MBX2"] },
+        { kind: "stop", reasons: ["MBX2 could not be asked: the RPC server is unavailable"] },
       ],
       [
         "stops where the current one has expired and a server cannot be asked",
         organisation("OLD", { MBX1: [expired], MBX2: "unreachable" }),
         [],
-        { kind: "stop", unreachable: ["MBX2"] },
+        { kind: "stop", reasons: ["MBX2 could not be asked: the RPC server is unavailable"] },
       ],
       [
         "stops where none is named and a server cannot be asked",
         organisation("", { MBX1: "unreachable", MBX2: [] }),
         [],
-        { kind: "stop", unreachable: ["MBX1"] },
+        { kind: "stop", reasons: ["MBX1 could not be asked: the RPC server is unavailable"] },
       ],
       [
         "uses one of ours that is on every server",
