@@ -5,7 +5,5 @@ export const SUCCEEDED = 0;
 export const FAILED = 1;
 /** An argument or an option is wrong: nothing was done. */
 export const WRONG_USAGE = 2;
-/** Interrupted twice: what was running was left behind. */
-export const CANCELLED = 8;
 /** A fault of the sandbox itself. */
 export const INTERNAL = 255;

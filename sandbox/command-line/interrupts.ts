@@ -8,7 +8,7 @@ const ECHO_MILLISECONDS = 500;
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-/** What to do when the user interrupts once, and what when the user does so again. */
+/** What to do when the user interrupts once, and what when the user does so again; each is called once at most. */
 export interface Interrupts {
   once(): void;
   again(): void;
@@ -25,11 +25,13 @@ export function onInterrupts(
   now: () => number = () => performance.now(),
 ): () => void {
   let first: number | undefined;
+  let hasRepeated = false;
   const interrupt = () => {
     if (first === undefined) {
       first = now();
       once();
-    } else if (now() - first >= ECHO_MILLISECONDS) {
+    } else if (!hasRepeated && now() - first >= ECHO_MILLISECONDS) {
+      hasRepeated = true;
       again();
     }
   };

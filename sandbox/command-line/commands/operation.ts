@@ -69,11 +69,7 @@ async function run(verb: Verb, { options, environment, stdout, stderr }: Invocat
         environment: sandboxEnvironment(environment, home, tenant),
         onEvent: report.event,
       };
-      const result = await runInterruptibly(request, {
-        engine,
-        report,
-        unlock: () => engine.cancelLocks(backend, project.name, project.stack),
-      });
+      const result = await runInterruptibly(request, { engine, report });
       report.conclude(result, { showsOutputs: verb === "up" });
       return result.exitCode;
     } finally {

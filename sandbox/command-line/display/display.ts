@@ -56,7 +56,7 @@ export class Display {
     if (event.diagnosticEvent) return diagnosticLines(event.diagnosticEvent, this.#options.style);
     if (event.summaryEvent) {
       this.#summary = event.summaryEvent;
-      return this.leftBehind();
+      return this.#leftBehind();
     }
     return [];
   }
@@ -80,15 +80,6 @@ export class Display {
     const { style, isRefresh, began } = this.#options;
     const facts = { summary: this.#summary, isRefresh, failed: this.#failed, seconds: (now - began) / 1000 };
     return [style(this.#summary.result === "succeeded" ? "bold" : "red", summaryLine(facts))];
-  }
-
-  /** What was begun and is not known to have ended: nobody waits for it any more. */
-  leftBehind(): string[] {
-    const left = [...this.#running.values()].filter(({ metadata }) => isLeaf(metadata) && !isQuiet(metadata.op));
-    this.#running.clear();
-    return left.map(({ metadata, words }) =>
-      this.#line(metadata, { ...words, colour: "red" }, `${words.running}, left behind`, []),
-    );
   }
 
   /** What is being done now, to be drawn below all lines. */
@@ -135,6 +126,15 @@ export class Display {
     const words = WORDS[metadata.op];
     const time = begun === undefined ? [] : [secondsText((now - begun.since) / 1000)];
     return [this.#line(metadata, { ...words, colour: "red" }, `${words.running} failed`, time)];
+  }
+
+  /** What was begun and is not known to have ended: nobody waits for it any more. */
+  #leftBehind(): string[] {
+    const left = [...this.#running.values()].filter(({ metadata }) => isLeaf(metadata) && !isQuiet(metadata.op));
+    this.#running.clear();
+    return left.map(({ metadata, words }) =>
+      this.#line(metadata, { ...words, colour: "red" }, `${words.running}, left behind`, []),
+    );
   }
 
   #line({ urn, type }: StepMetadata, words: Words, happening: string, rest: string[]): string {

@@ -12,8 +12,6 @@ export interface Report {
   event(event: EngineEvent): void;
   /** Tells what the stack has now, and what was done. */
   conclude(result: OperationResult, options: { showsOutputs: boolean }): void;
-  /** Tells why the operation is given up at once, and what was running. Nothing more will be told. */
-  abandon(why: string): void;
   /** Nothing more will be told: what was drawn goes away. */
   close(): void;
 }
@@ -44,10 +42,6 @@ export function reportForPeople(
       const section = table.length === 0 ? [] : ["", "Outputs:", ...table];
       screen.show([...section, "", ...display.summary(Date.now()), ...hints(display.changedTypes)]);
     },
-    abandon: (why) => {
-      close();
-      screen.show([...display.leftBehind(), why]);
-    },
     close,
   };
 }
@@ -58,7 +52,6 @@ export function reportForPrograms(stdout: NodeJS.WriteStream, stderr: NodeJS.Wri
     say: (line) => stderr.write(`${line}\n`),
     event: (event) => stdout.write(`${JSON.stringify(event)}\n`),
     conclude: () => undefined,
-    abandon: (why) => stderr.write(`${why}\n`),
     close: () => undefined,
   };
 }

@@ -33,6 +33,15 @@ describe("interrupts", () => {
     expect(told).to.deep.equal(["once"]);
   });
 
+  it("are not told a third time, as npm passes on the second, too", () => {
+    const { told, interrupt } = listen();
+    interrupt("SIGINT", 0);
+    interrupt("SIGINT", 500);
+    interrupt("SIGINT", 501);
+    interrupt("SIGINT", 5000);
+    expect(told).to.deep.equal(["once", "again"]);
+  });
+
   it("count SIGTERM as SIGINT", () => {
     const { told, interrupt } = listen();
     interrupt("SIGTERM", 0);

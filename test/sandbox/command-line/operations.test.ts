@@ -150,10 +150,17 @@ describe("an operation that is interrupted", () => {
     const ended = await command.ended;
     expect(ended.exitCode).to.equal(8);
     expect(lines(ended).slice(6)).to.deep.equal([
+      "Ended at once: what was running may have been done or not. npm run up finds out.",
+      "    error: update failed",
       "  +  exchange:ExchangeAuthServer         auth-server                            creating, left behind",
-      "error: update cancelled. What was running may have been done or not: npm run up finds out.",
+      "",
+      "Cancelled: 2 created in <time>",
+      "",
+      "Look at what has changed:",
+      "  npm run sandbox -- exchange Get-AuthConfig",
     ]);
     expect(await locks()).to.deep.equal([]);
+    expect(await readdir(path.join(sandbox.home, "entra"))).to.not.include("address.json");
     const [operation] = (await state()).pending_operations;
     expect(operation.type).to.equal("creating");
     expect(operation.resource.urn).to.match(/::auth-server$/);
