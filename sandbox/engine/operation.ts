@@ -63,10 +63,15 @@ async function operate(request: OperationRequest, project: Project, backend: str
   });
   const program = operation === "up" || operation === "preview" ? new ProgramSession(events) : undefined;
   try {
-    // All processes start side by side, while the key of the stack's secrets is derived.
-    for (const name of packagesToWarm(request, opened)) providers.warm(name);
+    // All processes start side by side, while the key of the stack's secrets is derived. The program takes longest and goes
+    // first, unless its configuration has to wait for that key.
+    const warm = () => {
+      for (const name of packagesToWarm(request, opened)) providers.warm(name);
+    };
+    if (opened.hasSecretConfiguration) warm();
     const configuration = await opened.configuration;
     await program?.start({ project, stack, sdkDirectory, configuration, isPreview, parallel, environment, onLine });
+    warm();
     const context: Context = {
       name: { project: project.name, stack },
       isPreview,

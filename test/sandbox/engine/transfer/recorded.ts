@@ -40,7 +40,7 @@ export function exportedFrom({ resources, pending_operations }: RecordedState) {
   const deployment = {
     manifest: { time: "2026-01-01T00:00:00Z", magic: "", version: "" },
     secrets_providers: { type: "passphrase", state: { salt: SALT } },
-    resources: restored(resources),
+    resources: restored(resources) as { urn: string }[],
     ...(pending_operations && { pending_operations: restored(pending_operations) }),
     metadata: {},
   };
