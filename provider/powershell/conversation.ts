@@ -64,7 +64,7 @@ export class Conversation {
 
   /** Whether no more can be asked. */
   get over(): boolean {
-    return this.#fault !== undefined;
+    return this.#fault !== undefined || this.#farEnd.exited;
   }
 
   /**
@@ -100,7 +100,7 @@ export class Conversation {
 
   #read(text: string): void {
     // While we close it, a call under way may still be answered.
-    if (this.over && this.#fault?.kind !== "closed") return;
+    if (this.#fault !== undefined && this.#fault.kind !== "closed") return;
     let reply: Reply | undefined;
     try {
       reply = parseReply(this.nonce, text);

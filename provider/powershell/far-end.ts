@@ -63,6 +63,12 @@ export class FarEnd {
     }
   }
 
+  /** Whether its process has ended, though its last lines may not have been read yet. */
+  get exited(): boolean {
+    const { exitCode = null, signalCode = null } = this.#started?.process ?? {};
+    return exitCode !== null || signalCode !== null;
+  }
+
   /** Sends a line. That it did not arrive shows in `ended`. */
   write(line: string): void {
     this.#started?.input.write(line);
