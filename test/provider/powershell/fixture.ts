@@ -26,6 +26,23 @@ export async function gone(pid: number, milliseconds = 5_000): Promise<void> {
   }
 }
 
+/** Waits until Node has been told that our own child has ended: until then the system still knows its id. */
+export async function buried(pid: number, milliseconds = 5_000): Promise<void> {
+  const end = Date.now() + milliseconds;
+  while (isKnown(pid)) {
+    if (Date.now() > end) throw new Error(`Process ${pid} is still known after ${milliseconds} ms.`);
+    await wait(20);
+  }
+}
+
+function isKnown(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a process lives; one that nobody has buried does not. */
 export function isAlive(pid: number): boolean {
   try {

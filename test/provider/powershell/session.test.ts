@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { ConnectionLost, type ExchangeError, TimedOut } from "../../../provider/exchange/errors";
 import { type Properties, Secret } from "../../../provider/powershell/protocol";
 import type { Session } from "../../../provider/powershell/session";
-import { fixture, gone, isAlive, rejection } from "./fixture";
+import { buried, fixture, gone, isAlive, rejection } from "./fixture";
 import { closeSessions, sessionOver } from "./sessions";
 
 const LIMIT = { timeoutSeconds: 20 };
@@ -113,7 +113,7 @@ describe("Session", () => {
   it("takes an answer that came just before the far end ended", async () => {
     const session = sessionOver(fixture("dies-after"));
     const first = await pidOf(session);
-    await gone(first);
+    await buried(first);
     expect(await pidOf(session)).not.to.equal(first);
   });
 
