@@ -45,10 +45,12 @@ function isKnown(pid: number): boolean {
 
 /** Whether a process lives; one that nobody has buried does not. */
 export function isAlive(pid: number): boolean {
+  if (!isKnown(pid)) return false;
+  if (process.platform !== "linux") return true;
   try {
-    process.kill(pid, 0);
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
   } catch {
+    // It was buried between the two looks.
     return false;
   }
-  return process.platform !== "linux" || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
 }

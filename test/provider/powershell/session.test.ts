@@ -96,7 +96,7 @@ describe("Session", () => {
     const first = await pidOf(session);
     const second = await pidOf(session);
     expect(second).not.to.equal(first);
-    await gone(first);
+    await buried(first);
   });
 
   it("settles each of the calls that wait behind one that dies", async () => {
