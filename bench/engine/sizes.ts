@@ -19,7 +19,11 @@ export async function benchSizes(): Promise<void> {
   const peaks = new Map<number, number>();
   for (const [size, rounds] of ROUNDS_OF_SIZES) {
     const costs: OperationCost[][] = [];
-    for (let round = 0; round < rounds; round++) costs.push(await stackOfSize(size));
+    for (let round = 1; round <= rounds; round++) {
+      // It takes minutes: whoever waits sees that something is done. The table alone is standard output.
+      console.error(`… ${size} resources, round ${round} of ${rounds}`);
+      costs.push(await stackOfSize(size));
+    }
     for (const [index, { operation }] of (costs[0] ?? []).entries()) {
       const figures = (pick: (one: OperationCost) => number) =>
         figuresOf(costs.flatMap((round) => round[index] ?? []).map(pick));
