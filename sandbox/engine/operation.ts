@@ -97,11 +97,15 @@ function environmentOf(request: OperationRequest, project: Project): NodeJS.Proc
   return { ...environment, PULUMI_PROJECT: project.name, PULUMI_NODEJS_PROJECT: project.name };
 }
 
-/** The preview of a destroy needs no provider; a program may use any, the other operations only what the state names. */
+/**
+ * What most likely is needed: what the state names, and all that there is for a program of which nothing is deployed yet.
+ * The preview of a destroy needs no provider.
+ */
 function packagesToWarm({ operation, plugins }: OperationRequest, opened: OpenedStack): string[] {
   if (operation === "preview-destroy") return [];
   const known = [DYNAMIC, ...Object.keys(plugins)];
-  return operation === "up" || operation === "preview" ? known : known.filter((name) => opened.packages.includes(name));
+  const hasProgram = operation === "up" || operation === "preview";
+  return hasProgram && opened.isEmpty ? known : known.filter((name) => opened.packages.includes(name));
 }
 
 async function perform(

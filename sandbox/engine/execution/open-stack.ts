@@ -56,10 +56,19 @@ export class OpenedStack {
     return hasSecrets(this.#settings);
   }
 
+  /** Whether nothing is deployed. */
+  get isEmpty(): boolean {
+    return this.#resources.length === 0;
+  }
+
   /** Packages whose providers the state names. */
   get packages(): string[] {
-    const types = (this.#document?.resources ?? []).map(({ type }) => type).filter(isProviderType);
+    const types = this.#resources.map(({ type }) => type).filter(isProviderType);
     return [...new Set(types.map((type) => type.split(":").at(-1) ?? ""))];
+  }
+
+  get #resources() {
+    return this.#document?.resources ?? [];
   }
 
   /** The state, its providers made known; changes are written unless they are those of a preview. */

@@ -107,6 +107,25 @@ describe("An operation", () => {
     }).timeout(20_000);
   }
 
+  it("starts every plugin ahead of need for a stack that is empty, and then only those that its state names", async () => {
+    const asked: string[] = [];
+    const plugin = (name: string) => ({
+      get command() {
+        asked.push(name);
+        return process.execPath;
+      },
+      arguments: ["--eval", ""],
+      version: "1.0.0",
+    });
+    const plugins = { one: plugin("one"), other: plugin("other") };
+    await workspace.write("index.ts", "export const x = 1;");
+    await workspace.run("up", { plugins });
+    expect(asked).to.deep.equal(["one", "other"]);
+    await workspace.run("preview", { plugins });
+    await workspace.run("up", { plugins });
+    expect(asked).to.deep.equal(["one", "other"]);
+  });
+
   it("refuses a damaged state file before anything is started", async () => {
     const file = stackFilePath(workspace.backend, "shop", "dev");
     await mkdir(path.dirname(file), { recursive: true });
