@@ -5,6 +5,19 @@ export function outputLines(outputs: Readonly<Record<string, unknown>>): string[
   return names.map((name) => `  ${name.padEnd(width)}  ${shown(outputs[name])}`);
 }
 
+/**
+ * The outputs that say something: `up` lists no null and no empty text, list or object. As Pulumi's does (its display's
+ * shouldPrintPropertyValue); `pulumi stack output` lists them all.
+ */
+export function withoutEmpty(outputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => !isEmpty(value)));
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
 /** A text of several lines, such as a PEM, is its first line and its length. */
 function shown(value: unknown): string {
   if (typeof value !== "string") return JSON.stringify(value);

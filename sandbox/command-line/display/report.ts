@@ -1,7 +1,7 @@
 import type { EngineEvent, OperationResult } from "../../engine";
 import { hints } from "../hints";
 import { Display } from "./display";
-import { outputLines } from "./outputs";
+import { outputLines, withoutEmpty } from "./outputs";
 import { Screen } from "./screen";
 import { styleOf } from "./style";
 
@@ -38,7 +38,7 @@ export function reportForPeople(
     say: (line) => show([line]),
     event: (event) => show(display.event(event, Date.now())),
     conclude: ({ outputs, succeeded }, { showsOutputs }) => {
-      const table = showsOutputs && succeeded ? outputLines(outputs) : [];
+      const table = showsOutputs && succeeded ? outputLines(withoutEmpty(outputs)) : [];
       const section = table.length === 0 ? [] : ["", "Outputs:", ...table];
       screen.show([...section, "", ...display.summary(Date.now()), ...hints(display.changedTypes)]);
     },

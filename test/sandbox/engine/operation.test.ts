@@ -43,6 +43,25 @@ describe("An operation", () => {
     expect(stack?.secretOutputs).to.deep.equal(["hidden", "inner"]);
   });
 
+  it("has no output that is undefined, as the SDK leaves it out and warns of it", async () => {
+    await workspace.write(
+      "index.ts",
+      `import * as pulumi from "@pulumi/pulumi";
+       export const absent: string | undefined = undefined;
+       export const later = pulumi.output(absent);
+       export const nothing = null;
+       export const inner = { absent, list: [absent] };`,
+    );
+    const { outputs } = await workspace.run("up");
+    expect(outputs).to.deep.equal({ nothing: null, inner: { list: [null] } });
+    expect(workspace.diagnostics).to.deep.equal([
+      "warning: Undefined value (absent) will not show as a stack output.",
+      "warning: Undefined value (later) will not show as a stack output.",
+    ]);
+    const stack = await readStack(workspace.backend, "shop", "dev", "password");
+    expect(stack?.outputs).to.deep.equal(outputs);
+  });
+
   it("gives the program its configuration, and not the passphrase", async () => {
     await workspace.write(
       "index.ts",

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { outputLines } from "../../../../sandbox/command-line/display/outputs";
+import { outputLines, withoutEmpty } from "../../../../sandbox/command-line/display/outputs";
 
 describe("the table of outputs", () => {
   it("is sorted, one line an output, a text of several lines shortened", () => {
@@ -23,5 +23,11 @@ describe("the table of outputs", () => {
 
   it("is empty where there are none", () => {
     expect(outputLines({})).to.deep.equal([]);
+  });
+
+  it("leaves out after an up what says nothing, and not what is false or zero", () => {
+    const telling = { off: false, none: 0, list: [null], inner: { text: "" }, password: "[secret]" };
+    const outputs = { ...telling, text: "", nothing: null, emptyList: [], emptyObject: {} };
+    expect(withoutEmpty(outputs)).to.deep.equal(telling);
   });
 });
