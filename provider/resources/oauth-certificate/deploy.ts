@@ -27,6 +27,7 @@ export async function reconcile(
 ): Promise<OAuthCertificateOutputs> {
   const refused = new Set<string>();
   let made: StoredCertificate | undefined;
+  let ours: StoredCertificate | undefined;
   try {
     for (;;) {
       const observation = await observe(client, former?.organizationId);
@@ -36,16 +37,18 @@ export async function reconcile(
       if (choice.kind === "make") {
         if (made?.subjectKeyIdentifier === choice.subjectKeyIdentifier) throw notListed(made);
         made = await make(client, inputs, observation, choice.subjectKeyIdentifier);
+        ours = made;
         continue;
       }
-      const { thumbprint } = choice.certificate;
+      ours = choice.certificate;
+      const { thumbprint } = ours;
       if (!(await distribute(client, observation, thumbprint))) refused.add(thumbprint);
       else if (await nameUnlessOvertaken(client, observation, thumbprint)) {
         return await named(client, inputs, observation.facts.current, thumbprint, former);
       }
     }
   } catch (error) {
-    throw made ? await halfMade(client, inputs, made, former, error) : error;
+    throw ours ? await halfMade(client, inputs, ours, former, error) : error;
   }
 }
 
@@ -143,7 +146,7 @@ async function named(
   });
 }
 
-/** What was made stays, and is shown as what it is: not complete. */
+/** What was made, now or by an earlier try, stays and is shown as what it is: not complete. */
 async function halfMade(
   client: ExchangeClient,
   inputs: OAuthCertificateInputs,

@@ -141,6 +141,22 @@ describe("deploying the certificate", () => {
     expect(writes(session)).not.to.include("Set-AuthConfig");
   });
 
+  it("keeps what an earlier try made, too, where a server still does not take it: a destroy then knows of it", async () => {
+    const { session, exchange } = organisation({
+      current: EXPIRED,
+      servers: { MBX1: [EXPIRED, OURS], MBX2: [] },
+      answers: { "Import-ExchangeCertificate": refusedImport },
+    });
+    const error = await rejection(lifecycle.create(exchange, inputs));
+    expect(error).to.be.instanceOf(HalfMade);
+    expect((error as HalfMade).outputs).to.deep.include({
+      thumbprint: nameOf(OURS),
+      provenance: "here",
+      repair: ["not named by AuthConfig", "missing on MBX2"],
+    });
+    expect(writes(session)).to.deep.equal(["Export-ExchangeCertificate MBX1", "Import-ExchangeCertificate MBX2"]);
+  });
+
   it("completes what is half made, and only then forgets the warning that it changed", async () => {
     const servers = { MBX1: [EXPIRED], MBX2: [EXPIRED] };
     const answers = { "Import-ExchangeCertificate": refusedImport };
@@ -180,7 +196,9 @@ describe("deploying the certificate", () => {
   it("does not take a name that did not stick for success", async () => {
     const { exchange } = organisation({ servers: { MBX1: [OURS] }, answers: { "Set-AuthConfig": {} } });
     const error = await rejection(lifecycle.create(exchange, inputs));
-    expect(error).to.be.instanceOf(ProtocolError);
+    expect(error).to.be.instanceOf(HalfMade);
+    expect(error.cause).to.be.instanceOf(ProtocolError);
+    expect((error as HalfMade).outputs.repair).to.deep.equal(["not named by AuthConfig"]);
     expect(error.message).to.equal(
       `Failed while making sure that AuthConfig names the certificate ${nameOf(OURS)}: Set-AuthConfig succeeded, and AuthConfig names none. ` +
         "Check the replication between domain controllers, then run `pulumi up` again.",
