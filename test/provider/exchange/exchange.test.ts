@@ -38,6 +38,14 @@ describe("an Exchange organisation", () => {
       ]);
     });
 
+    it("has a time limit of the state and no domain controller of it, which may be long gone", async () => {
+      const session = new RecordingSession({ "Get-AuthServer": {} });
+      const state = { domainController: "dc2", timeoutSeconds: 20 };
+      const client = new Exchange(session, { timeoutSeconds: 300, domainController: "dc1" }).clientOfState(state);
+      await client.run("Get-AuthServer", {}, "x");
+      expect(session.calls).to.deep.equal([{ cmdlet, parameters: { DomainController: "dc1" }, timeoutSeconds: 20 }]);
+    });
+
     it("uses the domain controller that answered another client's read", async () => {
       const session = new RecordingSession({ "Get-AuthConfig": authConfig(GUID), "Get-AuthServer": {} });
       const exchange = new Exchange(session, { timeoutSeconds: 300 });

@@ -134,7 +134,8 @@ describe("the auth server's lifecycle", () => {
     });
 
     it("where the new ones were written and cannot be read", async () => {
-      const { exchange } = organisation({ "Get-AuthServer": [listed(present), timedOut] });
+      const unread = new TimedOut({ doing: "a", answer: "b", next: "c", outcomeUnknown: false });
+      const { exchange } = organisation({ "Get-AuthServer": [listed(present), unread] });
       const error = await rejection(lifecycle.create(exchange, inputs));
       expect(error).to.be.instanceOf(HalfMade);
       expect((error as HalfMade).outputs).to.deep.include(noted);
