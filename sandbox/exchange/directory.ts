@@ -31,7 +31,7 @@ export interface ObjectKind {
 }
 
 /** Guid of an object that setup makes: the same at every reset of the same organisation, another in another one. */
-export function setupGuid(directory: Directory, what: string): string {
+function setupGuid(directory: Directory, what: string): string {
   const hex = createHash("sha256").update(`${directory.domain}/${directory.organization}/${what}`).digest("hex");
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     "-",

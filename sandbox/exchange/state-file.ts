@@ -6,7 +6,7 @@ import { DamagedState } from "./errors";
 import { STATE_VERSION, type State } from "./state";
 
 /** The file that holds the organisation of a sandbox. */
-export function stateFile(home: string): string {
+function stateFile(home: string): string {
   return path.join(home, "exchange.json");
 }
 

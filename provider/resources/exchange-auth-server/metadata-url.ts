@@ -7,7 +7,7 @@ export type Cloud = "worldwide" | "usGovernment";
  * The URL from which Exchange learns a tenant's issuer, realm and endpoints: the article's form worldwide, and the one
  * that Microsoft documents for the US government's cloud.
  */
-export function defaultMetadataUrl(cloud: Cloud, tenantDomain: string): string {
+function defaultMetadataUrl(cloud: Cloud, tenantDomain: string): string {
   return cloud === "usGovernment"
     ? `https://login.microsoftonline.us/${tenantDomain}/metadata/json/1`
     : `https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=${tenantDomain}`;

@@ -5,15 +5,8 @@ import { ExchangeError, InvalidInput, ProtocolError, Unreachable } from "../../e
 import { HalfMade } from "../lifecycle";
 import { type Observation, observe } from "./observe";
 import { describe, formerOf, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
-import {
-  choose,
-  exportingServer,
-  type OrganisationFacts,
-  repairsOfUnnamed,
-  serversWhere,
-  unreachableServers,
-} from "./rules";
-import { changeWarnings, missingOnServers, NOT_EXPORTED, unreachableServersWarning } from "./warnings";
+import { choose, exportingServer, type OrganisationFacts, repairsOf, serversWhere, unreachableServers } from "./rules";
+import { changeWarnings, missingWarnings, NOT_EXPORTED, unreachableWarnings } from "./warnings";
 
 /**
  * Brings the organisation to a valid auth certificate: keeps the current one wherever it can, else uses or makes one of
@@ -66,11 +59,11 @@ async function keep(
     missing.length > 0
       ? await copyIfAllowed(client, observation, thumbprint)
       : { facts: observation.facts, reason: "" };
-  const warnings = changeWarnings(former, thumbprint);
-  const stillMissing = serversWhere(facts, thumbprint, "missing");
-  if (stillMissing.length > 0) warnings.push(missingOnServers(thumbprint, stillMissing, reason));
-  const unreachable = unreachableServers(facts);
-  if (unreachable.length > 0) warnings.push(unreachableServersWarning(thumbprint, unreachable));
+  const warnings = [
+    ...changeWarnings(former, thumbprint),
+    ...missingWarnings(thumbprint, serversWhere(facts, thumbprint, "missing"), reason),
+    ...unreachableWarnings(thumbprint, unreachableServers(facts)),
+  ];
   const formerThumbprint = formerOf(facts, certificate, former);
   return describe(inputs, facts, certificate, { repair: [], warnings, formerThumbprint });
 }
@@ -156,7 +149,7 @@ async function halfMade(
 ): Promise<unknown> {
   try {
     const { facts } = await observe(client, undefined);
-    const repair = repairsOfUnnamed(facts.current, made.thumbprint, serversWhere(facts, made.thumbprint, "missing"));
+    const repair = repairsOf(facts, made.thumbprint);
     const warnings = changeWarnings(former, made.thumbprint);
     const outputs = describe(inputs, facts, made, { repair, warnings, formerThumbprint: "" });
     return new HalfMade(facts.organizationId, outputs, [messageOf(error)], error);

@@ -5,11 +5,10 @@ import {
   faultOf,
   findCertificate,
   type OrganisationFacts,
-  repairsOfUnnamed,
-  serversWhere,
+  repairsOf,
   unreachableServers,
 } from "./rules";
-import { changeWarnings, unreachableServersWarning } from "./warnings";
+import { changeWarnings, unreachableWarnings } from "./warnings";
 
 /** The outputs that say what is there now, and in `repair` what is wrong with it. */
 export function describeCurrent(
@@ -21,16 +20,17 @@ export function describeCurrent(
   if (current.state === "valid") {
     const { certificate } = current;
     const { thumbprint } = certificate;
-    const repair = serversWhere(facts, thumbprint, "missing").map((server) => `missing on ${server}`);
+    const repair = repairsOf(facts, thumbprint);
     const formerThumbprint = formerOf(facts, certificate, olds);
-    const warnings = changeWarnings(known, thumbprint);
-    const unreachable = unreachableServers(facts);
-    if (unreachable.length > 0) warnings.push(unreachableServersWarning(thumbprint, unreachable));
+    const warnings = [
+      ...changeWarnings(known, thumbprint),
+      ...unreachableWarnings(thumbprint, unreachableServers(facts)),
+    ];
     return describe(inputsOf(olds), facts, certificate, { repair, warnings, formerThumbprint });
   }
   const ours = known && findCertificate(facts, known.thumbprint);
   if (known && ours && known.thumbprint !== facts.current && faultOf(ours, facts.now) === "") {
-    const repair = repairsOfUnnamed(facts.current, ours.thumbprint, serversWhere(facts, ours.thumbprint, "missing"));
+    const repair = repairsOf(facts, ours.thumbprint);
     const warnings = changeWarnings(known, ours.thumbprint);
     return describe(inputsOf(olds), facts, ours, { repair, warnings, formerThumbprint: known.formerThumbprint });
   }

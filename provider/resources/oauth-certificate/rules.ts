@@ -153,10 +153,10 @@ export function roleOf(facts: OrganisationFacts, thumbprint: string): "current" 
   return (["current", "next", "previous"] as const).find((role) => facts[role] === thumbprint);
 }
 
-/** What is to be mended of a certificate that was made here and that AuthConfig may not name yet. */
-export function repairsOfUnnamed(current: string, thumbprint: string, missing: string[]): string[] {
-  const unnamed = current === thumbprint ? [] : ["not named by AuthConfig"];
-  return [...unnamed, ...missing.map((server) => `missing on ${server}`)];
+/** What is to be mended of a certificate that is to be current: that it is not named, and where it is missing. */
+export function repairsOf(facts: OrganisationFacts, thumbprint: string): string[] {
+  const unnamed = facts.current === thumbprint ? [] : ["not named by AuthConfig"];
+  return [...unnamed, ...serversWhere(facts, thumbprint, "missing").map((server) => `missing on ${server}`)];
 }
 
 function isUsable(facts: OrganisationFacts, certificate: StoredCertificate, refused: ReadonlySet<string>): boolean {

@@ -29,26 +29,32 @@ export function expiryWarnings(certificate: { thumbprint: string; notAfter: Date
 export const NOT_EXPORTED = "Exchange does not export its key";
 
 /**
- * The valid current certificate is not on these servers, and could not be copied there.
+ * The valid current certificate is not on these servers, and could not be copied there: none or one warning.
  * @param reason why, without its final full stop.
  */
-export function missingOnServers(thumbprint: string, servers: string[], reason: string): Warning {
-  return {
-    name: "missingOnServers",
-    text:
-      `AuthConfig's certificate ${thumbprint} is missing on ${servers.join(", ")}, and cannot be copied: ${reason}. ` +
-      "It is kept, since it is valid; copy it from a server's machine store and import it there.",
-    link: EXPORT_LINK,
-  };
+export function missingWarnings(thumbprint: string, servers: string[], reason: string): Warning[] {
+  if (servers.length === 0) return [];
+  return [
+    {
+      name: "missingOnServers",
+      text:
+        `AuthConfig's certificate ${thumbprint} is missing on ${servers.join(", ")}, and cannot be copied: ${reason}. ` +
+        "It is kept, since it is valid; copy it from a server's machine store and import it there.",
+      link: EXPORT_LINK,
+    },
+  ];
 }
 
-/** These servers did not answer, so whether they hold the certificate is not known. */
-export function unreachableServersWarning(thumbprint: string, servers: string[]): Warning {
-  return {
-    name: "unreachableServers",
-    text: `Whether ${servers.join(", ")} holds the certificate ${thumbprint} is not known: it could not be asked.`,
-    link: MAINTAIN_LINK,
-  };
+/** These servers did not answer, so whether they hold the certificate is not known: none or one warning. */
+export function unreachableWarnings(thumbprint: string, servers: string[]): Warning[] {
+  if (servers.length === 0) return [];
+  return [
+    {
+      name: "unreachableServers",
+      text: `Whether ${servers.join(", ")} holds the certificate ${thumbprint} is not known: it could not be asked.`,
+      link: MAINTAIN_LINK,
+    },
+  ];
 }
 
 /**

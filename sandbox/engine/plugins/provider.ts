@@ -23,6 +23,14 @@ export interface ReadResult {
   reasons: string[];
 }
 
+/** What a diff compares and an update carries out. */
+export interface ChangedValues {
+  oldInputs: PropertyMap;
+  oldOutputs: PropertyMap;
+  newInputs: PropertyMap;
+  ignoreChanges: string[];
+}
+
 type Unary<Request, Response> = (
   request: Request,
   callback: (error: grpc.ServiceError | null, response: Response) => void,
@@ -153,18 +161,11 @@ export class ProviderClient {
     return checkResult(await this.#call(this.#client.check as Unary<typeof request, messages.CheckResponse>, request));
   }
 
-  async diff(
-    subject: Subject,
-    id: string,
-    values: { oldInputs: PropertyMap; oldOutputs: PropertyMap; newInputs: PropertyMap; ignoreChanges: string[] },
-  ): Promise<Diff> {
+  async diff(subject: Subject, id: string, values: ChangedValues): Promise<Diff> {
     const request = new messages.DiffRequest();
     setSubject(request, subject);
     request.setId(id);
-    request.setOldInputs(this.#struct(values.oldInputs));
-    request.setOlds(this.#struct(values.oldOutputs));
-    request.setNews(this.#struct(values.newInputs));
-    request.setIgnorechangesList(values.ignoreChanges);
+    this.#setValues(request, values);
     return diffResult(await this.#call(this.#client.diff as Unary<typeof request, messages.DiffResponse>, request));
   }
 
@@ -203,17 +204,14 @@ export class ProviderClient {
   async update(
     subject: Subject,
     id: string,
-    values: { oldInputs: PropertyMap; oldOutputs: PropertyMap; newInputs: PropertyMap; ignoreChanges: string[] },
+    values: ChangedValues,
     timeoutSeconds: number,
     isPreview: boolean,
   ): Promise<PropertyMap> {
     const request = new messages.UpdateRequest();
     setSubject(request, subject);
     request.setId(id);
-    request.setOldInputs(this.#struct(values.oldInputs));
-    request.setOlds(this.#struct(values.oldOutputs));
-    request.setNews(this.#struct(values.newInputs));
-    request.setIgnorechangesList(values.ignoreChanges);
+    this.#setValues(request, values);
     request.setTimeout(timeoutSeconds);
     request.setPreview(isPreview);
     const response = await this.#call(this.#client.update as Unary<typeof request, messages.UpdateResponse>, request);
@@ -243,6 +241,13 @@ export class ProviderClient {
     request.setPreview(isPreview);
     const response = await this.#call(this.#client.invoke as Unary<typeof request, messages.InvokeResponse>, request);
     return { result: fromStruct(response.getReturn()), failures: checkFailures(response.getFailuresList()) };
+  }
+
+  #setValues(request: messages.DiffRequest | messages.UpdateRequest, values: ChangedValues): void {
+    request.setOldInputs(this.#struct(values.oldInputs));
+    request.setOlds(this.#struct(values.oldOutputs));
+    request.setNews(this.#struct(values.newInputs));
+    request.setIgnorechangesList(values.ignoreChanges);
   }
 
   /** Asks the provider to give up what it is doing; one that does not answer within a second is not waited for. */

@@ -10,7 +10,7 @@ const NAMESPACE = "Microsoft.Exchange.Management.SystemConfigurationTasks";
 const TWO_DAYS = 48 * 60 * 60 * 1000;
 
 /** Source: recorded from Exchange 2019. */
-export const AUTH_CONFIG: ObjectKind = {
+const AUTH_CONFIG: ObjectKind = {
   containers: [],
   category: "ms-Exch-Auth-Auth-Config",
   objectClass: ["top", "container", "msExchContainer", "msExchAuthAuthConfig"],

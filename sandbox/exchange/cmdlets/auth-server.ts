@@ -17,7 +17,7 @@ import { sameText } from "../text";
 const NAMESPACE = "Microsoft.Exchange.Management.SystemConfigurationTasks";
 
 /** Guess, after AuthConfig's own recorded form: the container and the classes. */
-export const AUTH_SERVER: ObjectKind = {
+const AUTH_SERVER: ObjectKind = {
   containers: ["Auth Servers", "Auth Configuration"],
   category: "ms-Exch-Auth-Auth-Server",
   objectClass: ["top", "msExchAuthAuthServer"],

@@ -10,7 +10,7 @@ import { findServer } from "../store";
 const GROUP = "Exchange Administrative Group (FYDIBOHF23SPDLT)";
 
 /** Source: recorded from Exchange 2019. Its ExchangeVersion is the schema's, never the build. */
-export const EXCHANGE_SERVER: ObjectKind = {
+const EXCHANGE_SERVER: ObjectKind = {
   containers: ["Servers", GROUP, "Administrative Groups"],
   category: "ms-Exch-Exchange-Server",
   objectClass: ["top", "server", "msExchExchangeServer"],

@@ -3,7 +3,7 @@ import { directoryProperties, type ObjectKind } from "../directory";
 import { DOMAIN_CONTROLLER } from "../parameters";
 
 /** Source: recorded from Exchange 2019. */
-export const HYBRID_CONFIGURATION: ObjectKind = {
+const HYBRID_CONFIGURATION: ObjectKind = {
   containers: ["Hybrid Configuration"],
   category: "ms-Exch-Coexistence-Relationship",
   objectClass: ["top", "msExchCoexistenceRelationship"],

@@ -8,7 +8,7 @@ import type { PartnerApplication } from "../state";
 const NAMESPACE = "Microsoft.Exchange.Management.SystemConfigurationTasks";
 
 /** Source: recorded from Exchange 2019. */
-export const PARTNER_APPLICATION: ObjectKind = {
+const PARTNER_APPLICATION: ObjectKind = {
   containers: ["Partner Applications", "Auth Configuration"],
   category: "ms-Exch-Auth-Partner-Application",
   objectClass: ["top", "msExchAuthPartnerApplication"],

@@ -11,7 +11,7 @@ const NAME = "OnPrem-Proxy";
 const DEFAULT_URI = "https://outlook.office365.com/PushNotifications";
 
 /** Source: the output shown in Microsoft's article on push notifications proxying. */
-export const PUSH_NOTIFICATION_APP: ObjectKind = {
+const PUSH_NOTIFICATION_APP: ObjectKind = {
   containers: ["Push Notifications Settings"],
   category: "ms-Exch-Push-Notifications-App",
   objectClass: ["top", "msExchPushNotificationsApp"],

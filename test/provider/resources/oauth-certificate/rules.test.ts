@@ -8,7 +8,7 @@ import {
   faultOf,
   isOurs,
   presenceOn,
-  repairsOfUnnamed,
+  repairsOf,
   roleOf,
   subjectKeyIdentifierOf,
 } from "../../../../provider/resources/oauth-certificate/rules";
@@ -286,7 +286,10 @@ describe("the certificate's rules", () => {
   });
 
   it("says what is to be mended of one that was made and not named yet", () => {
-    expect(repairsOfUnnamed("A", "B", ["MBX2"])).to.deep.equal(["not named by AuthConfig", "missing on MBX2"]);
-    expect(repairsOfUnnamed("B", "B", [])).to.deep.equal([]);
+    const mine = certificate("B");
+    const repairs = (current: string, servers: Parameters<typeof organisation>[1]) =>
+      repairsOf(organisation(current, servers), "B");
+    expect(repairs("A", { MBX1: [mine], MBX2: [] })).to.deep.equal(["not named by AuthConfig", "missing on MBX2"]);
+    expect(repairs("B", { MBX1: [mine] })).to.deep.equal([]);
   });
 });
