@@ -8,9 +8,11 @@ module.exports = class TotalsReporter extends reporters.Spec {
     super(runner, options);
     const skipped = [];
     runner.on("pending", (test) => skipped.push(test.fullTitle()));
+    const failed = [];
+    runner.on("fail", (test, error) => failed.push(`${test.fullTitle()}: ${error.message}`));
     runner.once("end", () => {
-      const { passes, failures } = this.stats;
-      if (process.env.TOTALS) writeFileSync(process.env.TOTALS, JSON.stringify({ passes, failures, skipped }));
+      const { passes } = this.stats;
+      if (process.env.TOTALS) writeFileSync(process.env.TOTALS, JSON.stringify({ passes, failed, skipped }));
     });
   }
 };

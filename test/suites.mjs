@@ -38,15 +38,22 @@ const results = (names.length > 0 ? names : Object.keys(SUITES)).map((name) => (
 rmSync(folder, { recursive: true, force: true });
 
 console.log();
-for (const { name, passes, failures, skipped, seconds } of results) {
-  console.log(`${name.padEnd(12)} ${passes} passed, ${failures} failed, ${skipped.length} skipped in ${seconds} s`);
+for (const { name, passes, failed, skipped, seconds } of results) {
+  console.log(
+    `${name.padEnd(12)} ${passes} passed, ${failed.length} failed, ${skipped.length} skipped in ${seconds} s`,
+  );
 }
 const skipped = results.flatMap((result) => result.skipped);
-if (skipped.length > 0) console.log(`\nSkipped on this machine:\n${skipped.map((title) => `  ${title}`).join("\n")}`);
-const sum = (count) => results.map(count).reduce((one, other) => one + other, 0);
-const failed = sum(({ failures }) => failures);
-console.log(`\n${sum(({ passes }) => passes)} passed, ${failed} failed, ${skipped.length} skipped`);
-process.exitCode = failed > 0 ? 1 : 0;
+const failed = results.flatMap((result) => result.failed);
+list("Skipped on this machine", skipped);
+list("Failed", failed);
+const passes = results.reduce((sum, result) => sum + result.passes, 0);
+console.log(`\n${passes} passed, ${failed.length} failed, ${skipped.length} skipped`);
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+function list(heading, lines) {
+  if (lines.length > 0) console.log(`\n${heading}:\n${lines.map((line) => `  ${line}`).join("\n")}`);
+}
 
 /** Runs one suite; one that ends without a report counts as a failure. */
 function run(name) {
@@ -68,11 +75,11 @@ function run(name) {
   });
   const seconds = Math.round((Date.now() - begin) / 1000);
   try {
-    const { passes, failures, skipped } = JSON.parse(readFileSync(totals, "utf8"));
+    const { passes, failed, skipped } = JSON.parse(readFileSync(totals, "utf8"));
     // mocha says 0 or the number of failures; anything else that it says is a failure of its own.
-    return { passes, failures: Math.max(failures, status === 0 ? 0 : 1), skipped, seconds };
+    if (failed.length === 0 && status !== 0) failed.push(`${name} ended with exit status ${status}`);
+    return { passes, failed, skipped, seconds };
   } catch {
-    console.error(`The suite ${name} ended without a report (exit status ${status}).`);
-    return { passes: 0, failures: 1, skipped: [], seconds };
+    return { passes: 0, failed: [`${name} ended without a report, exit status ${status}`], skipped: [], seconds };
   }
 }
