@@ -37,6 +37,8 @@ export class FarEnd {
   processId: number | undefined;
   readonly #reader: LineReader;
   #started: Started | undefined;
+  /** Why we killed it, which tells more than the signal by which it then ends. */
+  #killedFor: Ending | undefined;
   #settled = false;
   #settle: (ending: Ending) => void = () => undefined;
 
@@ -95,7 +97,7 @@ export class FarEnd {
     child.on("exit", (code, signal) => {
       // What it left behind would hold the pipes, and perhaps a session on the server.
       started.kill(this.processId);
-      const ending: Ending = { kind: "exited", code, signal };
+      const ending: Ending = this.#killedFor ?? { kind: "exited", code, signal };
       child.on("close", () => this.#settle(ending));
       setTimeout(() => this.#settle(ending), LAST_BYTES_MILLISECONDS);
     });
@@ -111,14 +113,15 @@ export class FarEnd {
     const child = this.#started?.process;
     // A child that lives keeps us alive by itself, so this timer need not.
     setTimeout(() => {
-      if (child?.exitCode === null && child.signalCode === null) this.#kill({ kind: "closedStream", stream }, 0);
+      if (child?.exitCode === null && child.signalCode === null) this.#kill({ kind: "closedStream", stream });
     }, EXIT_MILLISECONDS).unref();
   }
 
-  #kill(ending: Ending, milliseconds = KILL_MILLISECONDS): void {
+  #kill(ending: Ending): void {
     if (this.#settled || this.#started?.process.pid === undefined) return;
+    this.#killedFor ??= ending;
     this.#started.kill(this.processId);
-    setTimeout(() => this.#settle(ending), milliseconds).unref();
+    setTimeout(() => this.#settle(ending), KILL_MILLISECONDS).unref();
   }
 
   /** Nothing of it keeps this process alive any more. */
