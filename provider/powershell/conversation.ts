@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Ending, FarEnd } from "./far-end";
 import type { Launch } from "./launch";
-import { MAXIMUM_LINE_BYTES, MalformedFrame, parseReply, type Reply } from "./protocol";
+import { MAXIMUM_LINE_BYTES, MalformedFrame, parseReply, type Reply, requestLine } from "./protocol";
 import type { Redaction } from "./redaction";
 import { Tail } from "./tail";
 
@@ -84,8 +84,16 @@ export class Conversation {
     }
   }
 
-  /** Lets the far end end by itself, and kills it when it has not after `milliseconds`. */
+  /**
+   * Stops a call that runs, whose answer may still come; lets the far end end by itself, and kills it when it has not
+   * after `milliseconds`.
+   */
   async close(milliseconds: number): Promise<void> {
+    const { types = [], id } = this.#pending?.expectation ?? {};
+    // Of a pipeline that was stopped the far end can still close its session at Exchange, which would else stay there
+    // among the few that an account may have. One that knows no cancel reads the end of its input next.
+    if (this.#fault === undefined && id !== undefined && types.includes("timedOut"))
+      this.#farEnd.write(requestLine({ type: "cancel", id }));
     this.#fault ??= { kind: "closed" };
     await this.#farEnd.end(milliseconds);
   }

@@ -78,6 +78,16 @@ export function errorOfTimeLimit(stage: Stage & { kind: "calling" }): TimedOut {
   });
 }
 
+/** The error for a call that the far end stopped because the session was closed. */
+export function errorOfCancel(stage: Stage & { kind: "calling" }): ConnectionLost {
+  return new ConnectionLost({
+    doing: doingOf(stage),
+    answer: "it was stopped, since the session was closed",
+    next: outcomeAdvice(stage),
+    outcomeUnknown: mayHaveChanged(stage),
+  });
+}
+
 const VERSION_ADVICE = "install versions of pulumi-exchange-server and of that program which belong together";
 const PROTOCOL_ADVICE = "check that exchange:command names a program that speaks this package's protocol";
 

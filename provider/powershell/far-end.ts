@@ -78,10 +78,13 @@ export class FarEnd {
 
   /** Closes its standard input, on which it should end by itself, and kills it when it has not after `milliseconds`. */
   async end(milliseconds: number): Promise<void> {
+    // Whose parent has ended belongs to nobody: what a cmdlet started would be told no more.
+    const killTheRest = this.#settled ? undefined : this.#started?.remember(this.processId);
     this.#started?.input.end();
     const timer = setTimeout(() => this.kill(), milliseconds);
     await this.ended;
     clearTimeout(timer);
+    killTheRest?.();
   }
 
   /** Kills it and whatever it started. */

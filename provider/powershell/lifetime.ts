@@ -1,10 +1,14 @@
 import { fstatSync } from "node:fs";
 import { constants } from "node:os";
+import type { Session } from "./session";
 
 /** How often we look whether our parent is still the same. */
 const PARENT_MILLISECONDS = 500;
 
-const open = new Set<{ close(): Promise<void> }>();
+/** How long the engine may take to hear of the calls that were cut short. */
+const TELLING_MILLISECONDS = 300;
+
+const open = new Set<Pick<Session, "busy" | "close">>();
 let watching = false;
 let ending = false;
 
@@ -15,7 +19,7 @@ let ending = false;
  *
  * Does nothing in a process that is not Pulumi's dynamic provider. Keeps no process alive.
  */
-export function closeWithProvider(session: { close(): Promise<void> }): void {
+export function closeWithProvider(session: Pick<Session, "busy" | "close">): void {
   if (!isDynamicProvider(process.argv[1])) return;
   open.add(session);
   if (watching) return;
@@ -34,7 +38,10 @@ async function endWith(code: number): Promise<void> {
   // Whoever asks a second time does not want to wait. What is still open is killed at exit (far-end.ts).
   if (ending) process.exit(code);
   ending = true;
+  const cutShort = [...open].some((session) => session.busy);
   await Promise.allSettled([...open].map((session) => session.close()));
+  // Each of them is an answer of a resource, perhaps with what is half made: without it the engine knows only that we died.
+  if (cutShort) await new Promise((resolve) => setTimeout(resolve, TELLING_MILLISECONDS));
   process.exit(code);
 }
 

@@ -1,7 +1,7 @@
 import { type ExchangeError, Unauthorised } from "../exchange/errors";
 import type { Connection } from "./connections";
 import { Conversation, ConversationOver, type Expectation } from "./conversation";
-import { errorOfFault, errorOfRefusal, errorOfTimeLimit, errorOfVersion, type Stage } from "./failures";
+import { errorOfCancel, errorOfFault, errorOfRefusal, errorOfTimeLimit, errorOfVersion, type Stage } from "./failures";
 import { connectionProperties, launchOf } from "./launch";
 import { type ErrorRecord, PROTOCOL_VERSION, type Properties, type Reply, type Secret, type Value } from "./protocol";
 import { Redaction } from "./redaction";
@@ -25,8 +25,13 @@ export interface Session {
    * Unreachable, Unauthorised, UnsupportedVersion, NotAllowed or InvalidInput, after which nothing was changed.
    */
   invoke(cmdlet: string, parameters: Properties, options: { timeoutSeconds: number }): Promise<Result>;
-  /** Ends the far end; a call under way and those that wait reject with ConnectionLost. Safe to call twice. */
+  /**
+   * Stops the call that runs and ends the far end. That call still gets an answer that comes in between; else it and
+   * those that wait reject with ConnectionLost. Safe to call twice.
+   */
   close(): Promise<void>;
+  /** Whether a call runs or waits. */
+  readonly busy: boolean;
 }
 
 /** Who the far end is to be at Exchange. Travels in the connect frame alone. */
@@ -41,11 +46,11 @@ export interface SessionLimits {
   open: number;
   /** For an answer, after a call's own time limit has passed. @default 5000 */
   grace: number;
-  /** For the far end to end by itself once its standard input is closed. @default 2000 */
+  /** For the far end to stop its call and to end by itself, once its standard input is closed. @default 3000 */
   close: number;
 }
 
-const DEFAULT_LIMITS: SessionLimits = { open: 60_000, grace: 5_000, close: 2_000 };
+const DEFAULT_LIMITS: SessionLimits = { open: 60_000, grace: 5_000, close: 3_000 };
 
 /** A session over `connection`. Nothing is started until the first call. */
 export function createSession(
@@ -71,6 +76,7 @@ class QueuedSession implements Session {
   #queue: Promise<unknown> = Promise.resolve();
   #conversation: Conversation | undefined;
   #lastId = 0;
+  #calls = 0;
   #closed = false;
   #unauthorised: Unauthorised | undefined;
 
@@ -89,9 +95,18 @@ class QueuedSession implements Session {
     const id = this.#nextId();
     const line = checkedLine({ type: "invoke", id, cmdlet, parameters, timeoutSeconds });
     const call: Call = { id, stage: { kind: "calling", cmdlet, timeoutSeconds }, line, parameters };
-    const result = this.#queue.then(() => this.#call(call));
+    this.#calls += 1;
+    const result = this.#queue
+      .then(() => this.#call(call))
+      .finally(() => {
+        this.#calls -= 1;
+      });
     this.#queue = Promise.allSettled([result]);
     return result;
+  }
+
+  get busy(): boolean {
+    return this.#calls > 0;
   }
 
   async close(): Promise<void> {
@@ -108,6 +123,7 @@ class QueuedSession implements Session {
     const expectation: Expectation = { types: ["result", "timedOut", "refused"], id };
     const reply = await this.#ask(conversation, stage, call.line, expectation, milliseconds);
     if (reply.type === "timedOut") {
+      if (this.#closed) throw errorOfCancel(stage);
       // A pipeline that would not stop may still hold the far end: the next call gets another one.
       await conversation.close(this.#limits.close);
       throw errorOfTimeLimit(stage);

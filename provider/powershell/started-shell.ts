@@ -1,6 +1,6 @@
 import { PowerShell } from "node-powershell";
 import { childEnvironment } from "./environment";
-import { killTree } from "./process-tree";
+import { killTree, rememberTree } from "./process-tree";
 import type { Started } from "./started";
 
 /**
@@ -29,7 +29,14 @@ export function startShell(shell: string, script: string): Started {
   // Its own listener lets go of standard error after a few bytes, which stops the stream: the shell would block on it.
   error.on("pause", () => error.resume());
   const child = launched["process"];
-  return { process: child, input, output, error, kill: (farEnd) => killTree(child, farEnd) };
+  return {
+    process: child,
+    input,
+    output,
+    error,
+    kill: (farEnd) => killTree(child, farEnd),
+    remember: (farEnd) => rememberTree(child, farEnd),
+  };
 }
 
 /** Runs the executable that we resolved, whatever NODE_POWERSHELL or node-powershell's own defaults say. */

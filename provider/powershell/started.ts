@@ -15,6 +15,11 @@ export interface Started {
    * @param farEnd the process id in its hello frame; undefined before that.
    */
   kill(farEnd: number | undefined): void;
+  /**
+   * Notes what it has started so far, while that can be told.
+   * @returns what kills those of them that are still there, once it has ended by itself.
+   */
+  remember(farEnd: number | undefined): () => void;
 }
 
 /**
@@ -37,5 +42,7 @@ export function startProgram([program = "", ...programArguments]: string[]): Sta
     error: child.stderr,
     // The process of the hello frame may run on another machine: its id means nothing here.
     kill: () => pid !== undefined && killGroup(pid),
+    // A group keeps its number for as long as one of it lives.
+    remember: () => () => undefined,
   };
 }

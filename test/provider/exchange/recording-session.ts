@@ -17,6 +17,7 @@ export const NOW = new Date("2026-11-24T12:00:00Z");
 /** A session that answers from a table by cmdlet and keeps what it was asked; several answers are used up in turn. */
 export class RecordingSession implements Session {
   readonly calls: Call[] = [];
+  readonly busy = false;
   readonly #answers: Map<string, Answer[]>;
 
   constructor(answers: Record<string, Answer | Answer[]>) {

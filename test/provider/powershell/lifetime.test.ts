@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import { expect } from "chai";
 import { isDynamicProvider } from "../../../provider/powershell/lifetime";
 import { fixture, gone } from "./fixture";
@@ -12,6 +12,8 @@ const NO_PROVIDER = join(__dirname, "fixtures", "with-session.js");
 /** What a started process told of itself. */
 interface Started {
   child: ChildProcess;
+  /** Of its standard output. */
+  lines: Interface;
   process: number;
   farEnd: number;
 }
@@ -26,8 +28,9 @@ describe("Lifetime of a provider", () => {
   async function start(command: string[]): Promise<Started> {
     const child = spawn(command[0] as string, command.slice(1), { stdio: ["pipe", "pipe", "inherit"] });
     children.push(child);
-    const [line] = await once(createInterface({ input: child.stdout }), "line");
-    return { child, ...JSON.parse(line) };
+    const lines = createInterface({ input: child.stdout });
+    const [line] = await once(lines, "line");
+    return { child, lines, ...JSON.parse(line) };
   }
 
   const script = (path: string, farEnd: string, then: string) => [
@@ -51,6 +54,15 @@ describe("Lifetime of a provider", () => {
       await gone(farEnd);
     });
   }
+
+  it("stops a call that runs at SIGINT, and lives until its caller has been told", async () => {
+    const { child, farEnd, lines } = await start(script(PROVIDER, "cancellable", "call"));
+    const told = once(lines, "line");
+    child.kill("SIGINT");
+    expect(JSON.parse((await told)[0])).to.deep.equal({ answer: "it was stopped, since the session was closed" });
+    expect(await once(child, "exit")).to.deep.equal([130, null]);
+    await gone(farEnd);
+  });
 
   it("ends at a second SIGINT without waiting for a far end that does not", async () => {
     const { child, farEnd } = await start(script(PROVIDER, "forever", "stay"));

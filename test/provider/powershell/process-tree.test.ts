@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { expect } from "chai";
-import { descendantsOf, killTree } from "../../../provider/powershell/process-tree";
-import { gone } from "./fixture";
+import { descendantsOf, killTree, rememberTree } from "../../../provider/powershell/process-tree";
+import { gone, isAlive } from "./fixture";
 
 describe("the processes below a child", () => {
   const TREE = new Map([
@@ -29,14 +29,28 @@ describe("the processes below a child", () => {
     });
   }
 
-  it("are killed with it, though it leads no process group", async () => {
-    const program = `const { spawn } = require("node:child_process");
+  const PARENT = `const { spawn } = require("node:child_process");
       const own = spawn(process.execPath, ["-e", "setInterval(() => undefined, 1000)"], { detached: true });
       console.log(own.pid);`;
-    const child = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "inherit"] });
+
+  it("are killed with it, though it leads no process group", async () => {
+    const child = spawn(process.execPath, ["-e", PARENT], { stdio: ["ignore", "pipe", "inherit"] });
     const [line] = await once(createInterface({ input: child.stdout }), "line");
     killTree(child, undefined);
     expect(await once(child, "exit")).to.deep.equal([null, "SIGKILL"]);
     await gone(Number(line));
+  });
+
+  it("are killed after it has ended by itself, where they were noted before", async () => {
+    const child = spawn(process.execPath, ["-e", PARENT], { stdio: ["ignore", "pipe", "inherit"] });
+    const [line] = await once(createInterface({ input: child.stdout }), "line");
+    const killTheRest = rememberTree(child, child.pid);
+    child.kill("SIGTERM");
+    await once(child, "exit");
+    expect(isAlive(Number(line))).to.equal(true);
+    killTheRest();
+    await gone(Number(line));
+    // Nobody of them is left.
+    killTheRest();
   });
 });

@@ -153,6 +153,24 @@ describe("Session", () => {
     await gone(pid);
   });
 
+  it("stops a call under way when it closes, and says so", async () => {
+    const session = sessionOver(fixture("cancellable"), { close: 5_000 });
+    const pid = await pidOf(session);
+    const calls = ["Set-It", "Get-It"].map((cmdlet) => rejection(session.invoke(cmdlet, {}, LIMIT)));
+    expect(session.busy).to.equal(true);
+    await sent();
+    await session.close();
+    const [running, waiting] = (await Promise.all(calls)) as [ExchangeError, ExchangeError];
+    expect(running).to.be.instanceOf(ConnectionLost);
+    expect(running.message).to.equal(
+      "Failed while running Set-It: it was stopped, since the session was closed. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+    );
+    expect(running.outcomeUnknown).to.equal(true);
+    expect(waiting.answer).to.equal("the session was closed before it was sent");
+    expect(session.busy).to.equal(false);
+    await gone(pid);
+  });
+
   it("still takes the answer of a call under way while it closes", async () => {
     const session = sessionOver(fixture("slow-goodbye"), { close: 5_000 });
     await pidOf(session);
