@@ -65,8 +65,8 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     checkArguments(name, args);
     super("exchange:index:PushNotificationProxying", name, {}, options);
     const { tenantDomain, domainName, subjectName, friendlyName, keySize, authMetadataUrl, cloud } = args;
-    const { domainController, timeoutSeconds, acknowledge, minimumBuild, ignoreServers } = args;
-    const common = { domainController, timeoutSeconds, acknowledge };
+    const { organizationId, domainController, timeoutSeconds, acknowledge, minimumBuild, ignoreServers } = args;
+    const common = { organizationId, domainController, timeoutSeconds, acknowledge };
     const { tenantId, verifyTenantDomain = false } = args;
     const tenant = lookUpTenant({ tenantId, tenantDomain, verifyTenantDomain }, this);
 
@@ -75,21 +75,22 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
       { ...common, minimumBuild, ignoreServers },
       { parent: this },
     );
+    // Whatever is added to a deployed stack later must not be made in another organisation.
+    const here = { ...common, organizationId: prerequisites.organizationId };
     const certificate = new OAuthCertificate(
       `${name}-certificate`,
-      { ...common, domainName, subjectName, friendlyName, keySize },
+      { ...here, domainName, subjectName, friendlyName, keySize },
       { parent: this, dependsOn: tenant.ready.apply(() => prerequisites) },
     );
     const authServer = new ExchangeAuthServer(
       `${name}-auth-server`,
-      { ...common, tenantId: tenant.tenantId, tenantDomain, authMetadataUrl, cloud, name: args.authServerName },
+      { ...here, tenantId: tenant.tenantId, tenantDomain, authMetadataUrl, cloud, name: args.authServerName },
       { parent: this, dependsOn: certificate },
     );
-    const partnerApplication = new PartnerApplication(
-      `${name}-partner-application`,
-      { ...common },
-      { parent: this, dependsOn: authServer },
-    );
+    const partnerApplication = new PartnerApplication(`${name}-partner-application`, here, {
+      parent: this,
+      dependsOn: authServer,
+    });
     // Dates are left out: with dates given, a tenant that answers milliseconds makes every preview a replacement.
     const credential = new azuread.ServicePrincipalCertificate(
       `${name}-key-credential`,
@@ -98,12 +99,12 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     );
     const proxy = new PushNotificationProxy(
       `${name}-proxy`,
-      { ...common, organization: tenantDomain, uri: uriOf(name, args) },
+      { ...here, organization: tenantDomain, uri: uriOf(name, args) },
       { parent: this, dependsOn: credential },
     );
     const probe =
       args.probe &&
-      new PushNotificationProbe(`${name}-probe`, { ...common, ...args.probe }, { parent: this, dependsOn: proxy });
+      new PushNotificationProbe(`${name}-probe`, { ...here, ...args.probe }, { parent: this, dependsOn: proxy });
 
     this.certificateThumbprint = certificate.thumbprint;
     this.certificatePem = certificate.certificatePem;

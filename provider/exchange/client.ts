@@ -18,6 +18,8 @@ export interface CallSettings {
   timeoutSeconds: number;
   /** The domain controller that every cmdlet which takes one shall use. */
   domainController?: string;
+  /** The Guid of AuthConfig that the program says; see requireOrganization. */
+  organizationId?: string;
 }
 
 /** The domain controller that the first read found, for all clients of one session: what one wrote, the next reads. */
@@ -40,6 +42,11 @@ export class ExchangeClient {
   /** Seconds that one cmdlet may take. */
   get timeoutSeconds(): number {
     return this.#settings.timeoutSeconds;
+  }
+
+  /** The organisation that the program says, if it says one. */
+  get organizationId(): string | undefined {
+    return this.#settings.organizationId;
   }
 
   /**

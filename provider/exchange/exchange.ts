@@ -18,8 +18,9 @@ export class Exchange {
 
   /** A client with a resource's own settings, which win over the connection's. */
   client(settings: Partial<CallSettings>): ExchangeClient {
-    const { domainController, timeoutSeconds } = settings;
+    const { domainController, timeoutSeconds, organizationId } = settings;
     const merged = {
+      organizationId,
       timeoutSeconds: timeoutSeconds ?? this.#defaults.timeoutSeconds,
       domainController: domainController ?? this.#defaults.domainController,
     };
@@ -44,8 +45,9 @@ export class Exchange {
 }
 
 /**
- * Reads AuthConfig and makes sure that it is the organisation in the state: changed provider configuration is no diff to
- * Pulumi, so nothing else keeps a destroy away from another Exchange.
+ * Reads AuthConfig and makes sure that it is the organisation in the state, and the one that the program says: changed
+ * provider configuration is no diff to Pulumi, so nothing else keeps a destroy, or what is new in a stack, away from
+ * another Exchange.
  * @param organizationId the one in the state; undefined where nothing is in it yet.
  * @throws WrongOrganization naming both.
  */
@@ -54,10 +56,19 @@ export async function requireOrganization(
   organizationId: string | undefined,
 ): Promise<AuthConfig> {
   const config = await getAuthConfig(client);
-  if (organizationId === undefined || sameText(config.guid, organizationId)) return config;
-  throw new WrongOrganization({
-    doing: "making sure that this is the organisation in the stack's state",
-    answer: `the state belongs to the organisation ${organizationId}, and the connection leads to ${config.guid}`,
+  if (organizationId !== undefined && !sameText(config.guid, organizationId)) {
+    throw wrong("in the stack's state", `the state belongs to the organisation ${organizationId}`, config);
+  }
+  if (client.organizationId !== undefined && !sameText(config.guid, client.organizationId)) {
+    throw wrong("that the program declares", `\`organizationId\` is ${client.organizationId}`, config);
+  }
+  return config;
+}
+
+function wrong(which: string, expected: string, { guid }: AuthConfig): WrongOrganization {
+  return new WrongOrganization({
+    doing: `making sure that this is the organisation ${which}`,
+    answer: `${expected}, and the connection leads to ${guid}`,
     next: "point the exchange: configuration back at the organisation of this stack, or use another stack for this one",
   });
 }

@@ -1,7 +1,8 @@
+import type { Properties, Secret } from "../powershell/protocol";
 import { type Build, parseBuild } from "./builds";
 import { WAY_TO_SERVER } from "./classify";
 import type { Answer, ExchangeClient } from "./client";
-import { CommandNotAvailable, NotAllowed, NotOnServer } from "./errors";
+import { CommandNotAvailable, InvalidInput, NotAllowed, NotOnServer, ProtocolError } from "./errors";
 import { textOf } from "./properties";
 
 /**
@@ -11,6 +12,39 @@ import { textOf } from "./properties";
  */
 export async function restartHealthManager(client: ExchangeClient, server: string): Promise<void> {
   await runOnServer(client, "Restart-HealthManager", server, `restarting the service MSExchangeHM of ${server}`);
+}
+
+/**
+ * A certificate with its key from the store of the machine that the shell runs on: the auth certificate too, which
+ * `Export-ExchangeCertificate` refuses since the October 2025 update.
+ * @param server the FQDN of the server that is meant.
+ * @param thumbprint 40 hexadecimal digits.
+ * @param password for the file: random, and kept in memory alone.
+ * @returns PKCS#12; undefined where there is no key, or it may not leave.
+ * @throws NotOnServer where the shell runs anywhere else; NotFound where the store has no such certificate.
+ */
+export async function exportMachineCertificate(
+  client: ExchangeClient,
+  server: string,
+  thumbprint: string,
+  password: Secret,
+): Promise<Uint8Array | undefined> {
+  const doing = `exporting the certificate ${thumbprint} from the machine store of ${server}`;
+  const parameters = { Thumbprint: thumbprint, Password: password };
+  try {
+    const { objects } = await runOnServer(client, "Export-MachineCertificate", server, doing, parameters);
+    const file = objects.map(({ FileData }) => FileData).find((data) => data instanceof Uint8Array);
+    if (file) return file;
+    throw new ProtocolError({
+      doing,
+      answer: "Export-MachineCertificate returned no FileData",
+      next: "report this as a defect of pulumi-exchange-server",
+      outcomeUnknown: false,
+    });
+  } catch (error) {
+    if (error instanceof InvalidInput) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -29,9 +63,15 @@ export async function getExSetupVersion(client: ExchangeClient, server: string):
   }
 }
 
-async function runOnServer(client: ExchangeClient, command: string, server: string, doing: string): Promise<Answer> {
+async function runOnServer(
+  client: ExchangeClient,
+  command: string,
+  server: string,
+  doing: string,
+  parameters: Properties = {},
+): Promise<Answer> {
   try {
-    return await client.run(command, { Server: server }, doing);
+    return await client.run(command, { Server: server, ...parameters }, doing);
   } catch (error) {
     // A far end without such commands, such as an Exchange endpoint alone, is never on the server.
     if (!(error instanceof CommandNotAvailable || error instanceof NotAllowed)) throw error;

@@ -49,8 +49,13 @@ export interface CommonOutputs {
 
 /** The arguments that every resource takes. Changing them is never a diff. */
 export interface CommonInputs {
+  /** The organisation that a create or an update must find; see ExchangeResourceArgs. */
+  organizationId?: string;
   domainController?: string;
   timeoutSeconds?: number;
 }
+
+/** The arguments that the state keeps as outputs: all but the organisation, of which it says the true one. */
+export type Kept<Inputs extends CommonInputs> = Omit<Inputs, "organizationId">;
 
 export const SCHEMA_VERSION = 1;

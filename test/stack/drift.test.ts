@@ -119,21 +119,18 @@ describe("drift", () => {
       { name: "MBX1", state: "present" },
       { name: "MBX2", state: "missing" },
     ]);
-    await deployment.refresh();
-    expect((await deployment.outputsOf("certificate")).repair).to.deep.equal(["missing on MBX2"]);
-
-    const run = await deployment.up();
-    expect(run.succeeded).to.equal(true);
     const warnings = (shown: Run) => messages(shown, "warning").filter((text) => text.includes("MBX2"));
+    // What could not be copied is known: a refresh finds nothing new in it, and the next update has nothing to try.
+    expect(steps(await deployment.refresh())).to.deep.equal([]);
+    const run = await deployment.up();
+    expect(steps(run)).to.deep.equal([]);
+    expect(writes(run)).to.deep.equal([]);
     expect(warnings(run)).to.deep.equal([
       `AuthConfig's certificate ${authConfig.current} is missing on MBX2, and cannot be copied: Exchange does not export ` +
         "its key. It is kept, since it is valid; copy it from a server's machine store and import it there. " +
         "See https://support.microsoft.com/help/5069337",
     ]);
     expect((await deployment.organisation()).authConfig).to.deep.equal(authConfig);
-    const again = await deployment.up();
-    expect(steps(again)).to.deep.equal([]);
-    expect(warnings(again)).to.have.length(1);
   });
 
   it("by time: an expired certificate is replaced by one on every server, and only then named", async () => {

@@ -50,3 +50,47 @@ describe("another organisation than the one in the state", () => {
     expect(Object.keys(await deployment.resources())).to.include.members(["certificate", "auth-server", "proxy"]);
   });
 });
+
+describe("an organisation that the program declares", () => {
+  it("is the only one in which anything is made", async () => {
+    const deployment = await Deployment.begin({ scenario: "expired", program: "component" });
+    try {
+      const organizationId = (await deployment.organisation()).authConfig.guid;
+      deployment.declared.component = { organizationId: ELSEWHERE };
+      const run = await deployment.up();
+      expect(run.succeeded).to.equal(false);
+      expect(messages(run, "error")).to.include(refusalOf(ELSEWHERE, organizationId));
+      expect(writes(run)).to.deep.equal([]);
+      deployment.declared.component = { organizationId: organizationId.toUpperCase() };
+      expect((await deployment.up()).succeeded).to.equal(true);
+    } finally {
+      await deployment.end();
+    }
+  });
+
+  it("is that of the deployed stack for what the component declares later", async () => {
+    const deployment = await Deployment.begin({ scenario: "ordinary", program: "component" });
+    try {
+      expect((await deployment.up()).succeeded).to.equal(true);
+      const organizationId = (await deployment.organisation()).authConfig.guid;
+      await deployment.edit((state) => {
+        state.authConfig.guid = ELSEWHERE;
+      });
+      deployment.declared.component = { probe: { restartHealthService: true } };
+      const run = await deployment.up();
+      expect(run.succeeded).to.equal(false);
+      expect(messages(run, "error")).to.include(refusalOf(organizationId, ELSEWHERE));
+      expect(run.calls.map(({ cmdlet }) => cmdlet)).to.deep.equal(["Get-AuthConfig"]);
+    } finally {
+      await deployment.end();
+    }
+  });
+
+  function refusalOf(declared: string, found: string): string {
+    return (
+      "Failed while making sure that this is the organisation that the program declares: `organizationId` is " +
+      `${declared}, and the connection leads to ${found}. Point the exchange: configuration back at the organisation ` +
+      "of this stack, or use another stack for this one."
+    );
+  }
+});

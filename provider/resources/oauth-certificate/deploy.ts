@@ -6,7 +6,7 @@ import { HalfMade } from "../lifecycle";
 import { type Observation, observe } from "./observe";
 import { describe, formerOf, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
 import { choose, exportingServer, type OrganisationFacts, repairsOf, serversWhere, unreachableServers } from "./rules";
-import { changeWarnings, missingWarnings, NOT_EXPORTED, unreachableWarnings } from "./warnings";
+import { changeWarnings, missingWarnings, NOT_EXPORTED, replacementWarnings, unreachableWarnings } from "./warnings";
 
 /**
  * Brings the organisation to a valid auth certificate: keeps the current one wherever it can, else uses or makes one of
@@ -37,7 +37,7 @@ export async function reconcile(
       const { thumbprint } = ours;
       if (!(await distribute(client, observation, thumbprint))) refused.add(thumbprint);
       else if (await nameUnlessOvertaken(client, observation, thumbprint)) {
-        return await named(client, inputs, observation.facts.current, thumbprint, former);
+        return await named(client, inputs, observation.facts, thumbprint, former);
       }
     }
   } catch (error) {
@@ -117,18 +117,23 @@ async function nameUnlessOvertaken(
   return true;
 }
 
-/** Reads back what was just named. */
+/**
+ * Reads back what was just named.
+ * @param before what was there when it was decided.
+ */
 async function named(
   client: ExchangeClient,
   inputs: OAuthCertificateInputs,
-  formerThumbprint: string,
+  before: OrganisationFacts,
   thumbprint: string,
   former: OAuthCertificateOutputs | undefined,
 ): Promise<OAuthCertificateOutputs> {
   const { facts } = await observe(client, former?.organizationId);
   const choice = choose(facts, new Set());
   if (choice.kind === "keep" && facts.current === thumbprint) {
-    const warnings = changeWarnings(former, thumbprint);
+    const changed = changeWarnings(former, thumbprint);
+    const warnings = changed.length > 0 ? changed : replacementWarnings(before, thumbprint);
+    const formerThumbprint = before.current;
     return describe(inputs, facts, choice.certificate, { repair: [], warnings, formerThumbprint });
   }
   throw new ProtocolError({

@@ -2,14 +2,13 @@ import { setAuthCertificate } from "../../exchange/auth-config";
 import { removeCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
 import { ExchangeError, NotFound } from "../../exchange/errors";
-import { type Exchange, requireOrganization } from "../../exchange/exchange";
 import type { Lifecycle } from "../lifecycle";
 import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
 import { observe } from "./observe";
 import { type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
 import { describeCurrent } from "./present";
-import { canBeNamedAgain, roleOf, serversWhere, unreachableServers } from "./rules";
+import { canBeNamedAgain, madeHere, type OrganisationFacts, roleOf, serversWhere, unreachableServers } from "./rules";
 
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
 export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
@@ -32,21 +31,26 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
     return { id, outputs: describeCurrent(facts, olds) };
   },
 
-  async delete(exchange, outputs) {
-    if (outputs.provenance === "here") return takeBack(exchange, outputs);
-    await requireOrganization(exchange.clientOfState(outputs), outputs.organizationId);
-  },
+  delete: (exchange, outputs) => takeBack(exchange.clientOfState(outputs), outputs),
 };
 
-/** Undoes what was made here, as far as nothing depends on it. What stays is said in a line each. */
-async function takeBack(exchange: Exchange, outputs: OAuthCertificateOutputs): Promise<void> {
-  const client = exchange.clientOfState(outputs);
-  const { thumbprint, formerThumbprint } = outputs;
-  let { facts } = await observe(client, outputs.organizationId);
+/**
+ * Undoes what was made here, as far as nothing depends on it; what stays is said in a line each. What was made here is
+ * known by its identifier alone: once AuthConfig names another certificate, the state tells of that one.
+ */
+async function takeBack(client: ExchangeClient, outputs: OAuthCertificateOutputs): Promise<void> {
+  const { organizationId, thumbprint, formerThumbprint, provenance } = outputs;
+  let { facts } = await observe(client, organizationId);
   if (facts.current === thumbprint && canBeNamedAgain(facts, formerThumbprint)) {
     await setAuthCertificate(client, formerThumbprint);
-    ({ facts } = await observe(client, outputs.organizationId));
+    ({ facts } = await observe(client, organizationId));
   }
+  // One that no server which answered lists may still be on those that did not.
+  const made = new Set([...madeHere(facts), ...(provenance === "here" ? [thumbprint] : [])]);
+  for (const ours of made) await removeUnlessNamed(client, facts, ours);
+}
+
+async function removeUnlessNamed(client: ExchangeClient, facts: OrganisationFacts, thumbprint: string): Promise<void> {
   const role = roleOf(facts, thumbprint);
   if (role) {
     console.log(`The certificate ${thumbprint} stays on the servers: AuthConfig names it as its ${role} one.`);

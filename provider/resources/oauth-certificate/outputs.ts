@@ -1,6 +1,6 @@
 import type { StoredCertificate } from "../../exchange/certificates";
 import { toPem, toTimestamp } from "../../x509/certificate";
-import { type CommonInputs, type CommonOutputs, SCHEMA_VERSION, type Warning } from "../outputs";
+import { type CommonInputs, type CommonOutputs, type Kept, SCHEMA_VERSION, type Warning } from "../outputs";
 import { DEFAULTS } from "./fields";
 import { isOurs, type OrganisationFacts, type Presence, presenceOn } from "./rules";
 import { expiryWarnings } from "./warnings";
@@ -20,7 +20,7 @@ export interface CertificateServer {
 }
 
 /** Everything that the state holds of the certificate. */
-export interface OAuthCertificateOutputs extends CommonOutputs, CommonInputs {
+export interface OAuthCertificateOutputs extends CommonOutputs, Kept<CommonInputs> {
   domainName?: string;
   subjectName: string;
   friendlyName: string;

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { NotFound } from "../../exchange/errors";
+import type { Warning } from "../outputs";
 import { describe, formerOf, inputsOf, type OAuthCertificateOutputs, presences } from "./outputs";
 import {
   currentStateOf,
@@ -6,9 +8,10 @@ import {
   findCertificate,
   type OrganisationFacts,
   repairsOf,
+  serversWhere,
   unreachableServers,
 } from "./rules";
-import { changeWarnings, unreachableWarnings } from "./warnings";
+import { changeWarnings, MISSING_ON_SERVERS, unreachableWarnings } from "./warnings";
 
 /** The outputs that say what is there now, and in `repair` what is wrong with it. */
 export function describeCurrent(
@@ -20,16 +23,19 @@ export function describeCurrent(
   if (current.state === "valid") {
     const { certificate } = current;
     const { thumbprint } = certificate;
-    const repair = repairsOf(facts, thumbprint);
+    const told = toldMissing(facts, known, thumbprint);
+    const repair = told.length > 0 ? [] : repairsOf(facts, thumbprint);
     const formerThumbprint = formerOf(facts, certificate, olds);
     const warnings = [
       ...changeWarnings(known, thumbprint),
+      ...told,
       ...unreachableWarnings(thumbprint, unreachableServers(facts)),
     ];
     return describe(inputsOf(olds), facts, certificate, { repair, warnings, formerThumbprint });
   }
   const ours = known && findCertificate(facts, known.thumbprint);
-  if (known && ours && known.thumbprint !== facts.current && faultOf(ours, facts.now) === "") {
+  const isSeen = current.state !== "unseen";
+  if (known && ours && isSeen && known.thumbprint !== facts.current && faultOf(ours, facts.now) === "") {
     const repair = repairsOf(facts, ours.thumbprint);
     const warnings = changeWarnings(known, ours.thumbprint);
     return describe(inputsOf(olds), facts, ours, { repair, warnings, formerThumbprint: known.formerThumbprint });
@@ -40,10 +46,30 @@ export function describeCurrent(
     const formerThumbprint = formerOf(facts, certificate, olds);
     return describe(inputsOf(olds), facts, certificate, { repair, warnings: [], formerThumbprint });
   }
-  // Nothing of the certificate can be seen: what was last known of it stays.
+  // Nothing of the certificate can be seen: what was last known of it stays, and what was to be mended of it, too.
   if (!known) throw nothingToDescribe(facts, current.state);
-  const repair = current.state === "unseen" ? [] : [current.state === "unset" ? "not named by AuthConfig" : "gone"];
-  return { ...known, repair, warnings: [], servers: presences(facts, known.thumbprint) };
+  const repair = {
+    unset: ["not named by AuthConfig"],
+    gone: ["gone"],
+    unseen: known.repair,
+  }[current.state];
+  const warnings = isSeen ? [] : unreachableWarnings(facts.current, unreachableServers(facts));
+  return { ...known, repair, warnings, servers: presences(facts, known.thumbprint) };
+}
+
+/**
+ * The warning that the last update gave of the servers that lack the certificate and could not be given it, while they
+ * are the same: it stays, and is no drift, since the next update could do no more.
+ */
+function toldMissing(
+  facts: OrganisationFacts,
+  known: OAuthCertificateOutputs | undefined,
+  thumbprint: string,
+): Warning[] {
+  if (known?.thumbprint !== thumbprint || known.repair.length > 0) return [];
+  const lacking = known.servers.filter(({ state }) => state === "missing").map(({ name }) => name);
+  if (!isDeepStrictEqual(lacking, serversWhere(facts, thumbprint, "missing"))) return [];
+  return known.warnings.filter(({ name }) => name === MISSING_ON_SERVERS);
 }
 
 function hasThumbprint(olds: Partial<OAuthCertificateOutputs>): olds is OAuthCertificateOutputs {

@@ -64,6 +64,13 @@ export function certificatesSeen(
   return { unreachable: `it lists a certificate that cannot be read, and AuthConfig's ${current} may be that one` };
 }
 
+/** The thumbprints of all certificates made here that any server lists, sorted. */
+export function madeHere(facts: OrganisationFacts): string[] {
+  const ours = identifiers(facts.organizationId);
+  const found = allCertificates(facts).filter(({ subjectKeyIdentifier }) => ours.includes(subjectKeyIdentifier));
+  return [...new Set(found.map(({ thumbprint }) => thumbprint))].sort();
+}
+
 /** Why a certificate cannot serve, by the far end's clock; empty when it can. Not yet valid counts as valid. */
 export function faultOf(
   certificate: StoredCertificate,

@@ -1,4 +1,6 @@
+import type { StoredCertificate } from "../../exchange/certificates";
 import type { Warning } from "../outputs";
+import { currentStateOf, faultOf, type OrganisationFacts } from "./rules";
 
 const EXPORT_LINK = "https://support.microsoft.com/help/5069337";
 const MAINTAIN_LINK =
@@ -28,6 +30,8 @@ export function expiryWarnings(certificate: { thumbprint: string; notAfter: Date
 /** Why a certificate is not copied where Exchange refuses to export it. */
 export const NOT_EXPORTED = "Exchange does not export its key";
 
+export const MISSING_ON_SERVERS = "missingOnServers";
+
 /**
  * The valid current certificate is not on these servers, and could not be copied there: none or one warning.
  * @param reason why, without its final full stop.
@@ -36,7 +40,7 @@ export function missingWarnings(thumbprint: string, servers: string[], reason: s
   if (servers.length === 0) return [];
   return [
     {
-      name: "missingOnServers",
+      name: MISSING_ON_SERVERS,
       text:
         `AuthConfig's certificate ${thumbprint} is missing on ${servers.join(", ")}, and cannot be copied: ${reason}. ` +
         "It is kept, since it is valid; copy it from a server's machine store and import it there.",
@@ -69,6 +73,30 @@ export function changeWarnings(
   if (!former) return [];
   if (former.thumbprint !== thumbprint) return [certificateChanged(former.thumbprint, thumbprint)];
   return former.repair.length > 0 ? former.warnings.filter(({ name }) => name === CERTIFICATE_CHANGED) : [];
+}
+
+/**
+ * AuthConfig named one that could not serve, and now names ours: none or one warning.
+ * @param facts what was there before.
+ */
+export function replacementWarnings(facts: OrganisationFacts, thumbprint: string): Warning[] {
+  const replaced = currentStateOf(facts);
+  if (replaced.state === "unset") return [];
+  const why = replaced.state === "invalid" ? flawOf(replaced.certificate, facts.now) : "is on no server with its key";
+  return [
+    {
+      name: CERTIFICATE_CHANGED,
+      text:
+        `AuthConfig named the certificate ${facts.current}, which ${why}; it now names ${thumbprint}. What trusts the ` +
+        "former one, such as SharePoint or Skype for Business, must learn the new one.",
+      link: MAINTAIN_LINK,
+    },
+  ];
+}
+
+function flawOf(certificate: StoredCertificate, now: Date): string {
+  if (faultOf(certificate, now) === "expired") return `expired on ${certificate.notAfter.toISOString().slice(0, 10)}`;
+  return `has ${certificate.keySize} bits of ${certificate.keyAlgorithm} where 2048 of rsa are the least`;
 }
 
 const CERTIFICATE_CHANGED = "certificateChanged";

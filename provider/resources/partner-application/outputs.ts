@@ -1,5 +1,5 @@
 import type { PartnerApplication, PartnerApplicationValues } from "../../exchange/partner-applications";
-import { type CommonInputs, type CommonOutputs, SCHEMA_VERSION } from "../outputs";
+import { type CommonInputs, type CommonOutputs, type Kept, SCHEMA_VERSION } from "../outputs";
 
 /** The checked arguments. */
 export interface PartnerApplicationInputs extends CommonInputs {
@@ -8,7 +8,7 @@ export interface PartnerApplicationInputs extends CommonInputs {
 }
 
 /** Everything that the state holds of the partner application. */
-export interface PartnerApplicationOutputs extends CommonOutputs, PartnerApplicationInputs {
+export interface PartnerApplicationOutputs extends CommonOutputs, Kept<PartnerApplicationInputs> {
   name: string;
   guid: string;
   adopted?: PartnerApplicationValues;

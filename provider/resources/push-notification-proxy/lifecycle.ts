@@ -10,7 +10,7 @@ import {
 } from "../../exchange/push-notifications";
 import { url, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
-import { type CommonInputs, type CommonOutputs, SCHEMA_VERSION, type Warning } from "../outputs";
+import { type CommonInputs, type CommonOutputs, type Kept, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import { noteFormer, type ProxyValues, type TakeBack, takeBack, type WrittenValues } from "./rules";
 
@@ -21,7 +21,7 @@ export interface PushNotificationProxyInputs extends CommonInputs {
 }
 
 /** Everything that the state holds of the proxy. */
-export interface PushNotificationProxyOutputs extends CommonOutputs, PushNotificationProxyInputs {
+export interface PushNotificationProxyOutputs extends CommonOutputs, Kept<PushNotificationProxyInputs> {
   enabled: boolean;
   /** Where the values come from: `Get-PushNotificationApp`, or `last known`: what Enable returned last. */
   stateSource: "Get-PushNotificationApp" | "last known";

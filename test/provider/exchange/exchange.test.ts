@@ -88,8 +88,10 @@ describe("an Exchange organisation", () => {
   });
 
   describe("making sure that it is the one in the state", () => {
-    const clientOf = (guid: string) =>
-      new Exchange(new RecordingSession({ "Get-AuthConfig": authConfig(guid) }), { timeoutSeconds: 300 }).client({});
+    const clientOf = (guid: string, settings = {}) =>
+      new Exchange(new RecordingSession({ "Get-AuthConfig": authConfig(guid) }), { timeoutSeconds: 300 }).client(
+        settings,
+      );
 
     const rows: [string, string | undefined][] = [
       ["accepts the one in the state", GUID],
@@ -109,6 +111,22 @@ describe("an Exchange organisation", () => {
         `Failed while making sure that this is the organisation in the stack's state: the state belongs to the organisation ${GUID}, and the connection leads to ${OTHER}. ` +
           "Point the exchange: configuration back at the organisation of this stack, or use another stack for this one.",
       );
+    });
+
+    it("accepts the one that the program declares, whatever its case", async () => {
+      const client = clientOf(GUID, { organizationId: GUID.toUpperCase() });
+      expect((await requireOrganization(client, undefined)).guid).to.equal(GUID);
+    });
+
+    it("refuses another one than the program declares, of what is new and of what is in the state", async () => {
+      for (const inState of [undefined, OTHER]) {
+        const error = await rejection(requireOrganization(clientOf(OTHER, { organizationId: GUID }), inState));
+        expect(error).to.be.instanceOf(WrongOrganization);
+        expect(error.message).to.equal(
+          `Failed while making sure that this is the organisation that the program declares: \`organizationId\` is ${GUID}, and the connection leads to ${OTHER}. ` +
+            "Point the exchange: configuration back at the organisation of this stack, or use another stack for this one.",
+        );
+      }
     });
   });
 });

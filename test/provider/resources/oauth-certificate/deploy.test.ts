@@ -5,7 +5,7 @@ import { lifecycle } from "../../../../provider/resources/oauth-certificate/life
 import { toPem } from "../../../../provider/x509/certificate";
 import { failure, object } from "../../exchange/recording-session";
 import { rejection } from "../../rejection";
-import { EXPIRED, NEXT, nameOf, ORGANISATION, OURS, organisation, SETUPS, writes } from "./organisation";
+import { EXPIRED, NEXT, nameOf, ORGANISATION, OURS, organisation, SETUPS, WEAK, writes } from "./organisation";
 
 const inputs = {
   subjectName: "CN=Microsoft Exchange Server Auth Certificate",
@@ -62,6 +62,30 @@ describe("deploying the certificate", () => {
     });
     expect(named.current).to.equal(nameOf(OURS));
     expect(session.parametersOf("New-ExchangeCertificate")[0]?.DomainName).to.deep.equal(["corp.contoso.example"]);
+  });
+
+  const replaced: [string, Buffer, Buffer[], string][] = [
+    ["has expired", EXPIRED, [EXPIRED], "which expired on 2024-01-05"],
+    ["is too weak", WEAK, [WEAK], "which has 1024 bits of rsa where 2048 of rsa are the least"],
+    ["is gone", SETUPS, [], "which is on no server with its key"],
+  ];
+  for (const [title, current, certificates, why] of replaced) {
+    it(`warns that another one is named, where the current one ${title}`, async () => {
+      const { exchange } = organisation({ current, servers: { MBX1: certificates } });
+      const { outputs } = await lifecycle.create(exchange, inputs);
+      expect(outputs.warnings.map(({ name, text }) => [name, text])).to.deep.equal([
+        [
+          "certificateChanged",
+          `AuthConfig named the certificate ${nameOf(current)}, ${why}; it now names ${nameOf(OURS)}. What trusts the ` +
+            "former one, such as SharePoint or Skype for Business, must learn the new one.",
+        ],
+      ]);
+    });
+  }
+
+  it("warns of nothing where AuthConfig named none", async () => {
+    const { exchange } = organisation({ servers: { MBX1: [] } });
+    expect((await lifecycle.create(exchange, inputs)).outputs.warnings).to.deep.equal([]);
   });
 
   it("makes it for the domain that the program gives", async () => {

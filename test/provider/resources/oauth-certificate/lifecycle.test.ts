@@ -6,7 +6,17 @@ import type { OAuthCertificateOutputs } from "../../../../provider/resources/oau
 import { failure } from "../../exchange/recording-session";
 import { printed } from "../../printed";
 import { rejection } from "../../rejection";
-import { type Beginning, EXPIRED, nameOf, ORGANISATION, OURS, organisation, SETUPS, writes } from "./organisation";
+import {
+  type Beginning,
+  EXPIRED,
+  NEXT,
+  nameOf,
+  ORGANISATION,
+  OURS,
+  organisation,
+  SETUPS,
+  writes,
+} from "./organisation";
 
 const inputs = { subjectName: "CN=x", friendlyName: "x", keySize: 2048 };
 
@@ -50,8 +60,37 @@ describe("the certificate's lifecycle", () => {
     it("nothing of what was there before", async () => {
       const beginning = { current: SETUPS, servers: { MBX1: [SETUPS] } };
       const { session, lines } = await destroyed(await deployed(beginning), beginning);
-      expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
+      expect(writes(session)).to.deep.equal([]);
       expect(lines).to.deep.equal([]);
+    });
+
+    it("nothing of what was there before, without a word, where a server cannot be asked", async () => {
+      const beginning: Beginning = { current: SETUPS, servers: { MBX1: [SETUPS], MBX2: "unreachable" } };
+      const { session, lines } = await destroyed(await deployed(beginning), beginning);
+      expect(writes(session)).to.deep.equal([]);
+      expect(lines).to.deep.equal([]);
+    });
+
+    it("what was made here although a refresh has since seen that AuthConfig names another one", async () => {
+      const outputs = await deployed({ servers: { MBX1: [] } });
+      const servers = { MBX1: [OURS, SETUPS], MBX2: [SETUPS] };
+      const { exchange } = organisation({ current: SETUPS, servers });
+      const read = await lifecycle.read(exchange, ORGANISATION, outputs);
+      expect(read?.outputs).to.include({ thumbprint: nameOf(SETUPS), provenance: "found" });
+      const { session } = await destroyed(read?.outputs as OAuthCertificateOutputs, { current: SETUPS, servers });
+      expect(writes(session)).to.deep.equal(["Remove-ExchangeCertificate MBX1"]);
+      expect(servers).to.deep.equal({ MBX1: [SETUPS], MBX2: [SETUPS] });
+    });
+
+    it("every one that was made here, and says of each that AuthConfig names that it stays", async () => {
+      const outputs = await deployed({ servers: { MBX1: [] } });
+      const beginning = { current: NEXT, servers: { MBX1: [OURS, NEXT, SETUPS] } };
+      const { session, lines, servers } = await destroyed(outputs, beginning);
+      expect(writes(session)).to.deep.equal(["Remove-ExchangeCertificate MBX1"]);
+      expect(servers).to.deep.equal({ MBX1: [NEXT, SETUPS] });
+      expect(lines).to.deep.equal([
+        `The certificate ${nameOf(NEXT)} stays on the servers: AuthConfig names it as its current one.`,
+      ]);
     });
 
     it("nothing that AuthConfig names, and says so", async () => {

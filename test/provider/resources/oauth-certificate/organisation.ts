@@ -3,13 +3,14 @@ import type { Properties } from "../../../../provider/powershell/protocol";
 import { subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/rules";
 import { parseCertificate } from "../../../../provider/x509/certificate";
 import { type Answer, failure, object, RecordingSession } from "../../exchange/recording-session";
-import { certificateDer } from "../../x509/certificate-der";
+import { certificateDer, rsaKey } from "../../x509/certificate-der";
 
 export const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
 
-/** Setup's own certificate, valid; one that has expired; the first two that are made here. */
+/** Setup's own certificate, valid; one that has expired; a weak one; the first two that are made here. */
 export const SETUPS = certificateDer({ serial: "01" });
 export const EXPIRED = certificateDer({ serial: "02", notAfter: "240105090448Z" });
+export const WEAK = certificateDer({ serial: "03", publicKey: rsaKey(1024) });
 export const [OURS, NEXT] = [1, 2].map((n) => ourCertificate(subjectKeyIdentifierOf(ORGANISATION, n))) as [
   Buffer,
   Buffer,

@@ -41,6 +41,48 @@ describe("reading the certificate", () => {
     expect(outputs.servers.map(({ state }) => state)).to.deep.equal(["present", "missing", "unreachable"]);
   });
 
+  describe("that servers lack, as the last update said, which could not copy it there", () => {
+    const facts = (missing: string) =>
+      organisation("SETUP", {
+        MBX1: [setups],
+        MBX2: missing === "MBX2" ? [] : [setups],
+        MBX3: missing === "MBX3" ? [] : [setups],
+      });
+    const told: OAuthCertificateOutputs = {
+      ...describeCurrent(facts("MBX2"), {}),
+      repair: [],
+      warnings: [{ name: "missingOnServers", text: "…", link: "" }],
+    };
+
+    it("says so again, and is no drift", () => {
+      const outputs = describeCurrent(facts("MBX2"), told);
+      expect(outputs.repair).to.deep.equal([]);
+      expect(outputs.warnings).to.deep.equal(told.warnings);
+    });
+
+    it("is drift where another server lacks it", () => {
+      const outputs = describeCurrent(facts("MBX3"), told);
+      expect(outputs.repair).to.deep.equal(["missing on MBX3"]);
+      expect(outputs.warnings).to.deep.equal([]);
+    });
+
+    it("says nothing once all of them have it", () => {
+      const outputs = describeCurrent(facts(""), told);
+      expect(outputs.repair).to.deep.equal([]);
+      expect(outputs.warnings).to.deep.equal([]);
+    });
+
+    it("is drift where no update has tried yet", () => {
+      const outputs = describeCurrent(facts("MBX2"), { ...told, repair: ["missing on MBX2"] });
+      expect(outputs.repair).to.deep.equal(["missing on MBX2"]);
+    });
+
+    it("is drift where it is another certificate", () => {
+      const outputs = describeCurrent(facts("MBX2"), { ...told, thumbprint: "BEFORE" });
+      expect(outputs.repair).to.deep.equal(["missing on MBX2"]);
+    });
+  });
+
   it("shows one of ours that is half made as drift", () => {
     const half = { ...state("OURS"), formerThumbprint: "" };
     const outputs = describeCurrent(organisation("OLD", { MBX1: [expired, ours], MBX2: [] }), half);
@@ -64,7 +106,19 @@ describe("reading the certificate", () => {
     const outputs = describeCurrent(organisation("SETUP", { MBX1: "unreachable" }), state("SETUP"));
     expect(outputs.thumbprint).to.equal("SETUP");
     expect(outputs.repair).to.deep.equal([]);
+    expect(outputs.warnings.map(({ text }) => text)).to.deep.equal([
+      "Whether MBX1 holds the certificate SETUP is not known: it could not be asked.",
+    ]);
     expect(outputs.servers).to.deep.equal([{ name: "MBX1", state: "unreachable" }]);
+  });
+
+  it("claims nothing new of ours where the one that AuthConfig names instead cannot be seen", () => {
+    const facts = organisation("LATER", { MBX1: [ours], MBX2: "unreachable" });
+    const outputs = describeCurrent(facts, state("OURS"));
+    expect(outputs).to.deep.include({ thumbprint: "OURS", repair: [] });
+    expect(outputs.warnings[0]?.text).to.contain("Whether MBX2 holds the certificate LATER is not known");
+    const half = { ...state("OURS"), repair: ["not named by AuthConfig"] };
+    expect(describeCurrent(facts, half).repair).to.deep.equal(["not named by AuthConfig"]);
   });
 
   it("says that AuthConfig names none any more", () => {
