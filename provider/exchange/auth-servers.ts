@@ -1,6 +1,6 @@
 import type { Properties } from "../powershell/protocol";
-import type { ExchangeClient } from "./client";
-import { ProtocolError } from "./errors";
+import type { Answer, ExchangeClient } from "./client";
+import { ProtocolError, ServerUnreachable } from "./errors";
 import { sameText, textOf, truthOf } from "./properties";
 
 /** A source of tokens that the organisation trusts. */
@@ -43,7 +43,7 @@ export async function newAuthServer(
 ): Promise<AuthServer> {
   const doing = `making the auth server "${name}" from ${authMetadataUrl}`;
   const parameters = { Name: name, AuthMetadataUrl: authMetadataUrl, Enabled: enabled, Confirm: false };
-  const { objects } = await client.run("New-AuthServer", parameters, doing);
+  const { objects } = await readingMetadata(client.run("New-AuthServer", parameters, doing));
   if (objects[0]) return readAuthServer(objects[0]);
   throw new ProtocolError({
     doing,
@@ -61,7 +61,8 @@ export async function setAuthServer(
 ): Promise<void> {
   const parameters = { Identity: server.guid, ...values, Confirm: false };
   const doing = `setting ${Object.keys(values).join(" and ")} of the auth server "${server.name}"`;
-  await client.run("Set-AuthServer", parameters, doing);
+  const answer = client.run("Set-AuthServer", parameters, doing);
+  await (values.AuthMetadataUrl === undefined ? answer : readingMetadata(answer));
 }
 
 /** `Remove-AuthServer`. */
@@ -71,6 +72,24 @@ export async function removeAuthServer(client: ExchangeClient, server: AuthServe
     { Identity: server.guid, Confirm: false },
     `removing the auth server "${server.name}"`,
   );
+}
+
+/** What cannot be reached here is no server of the organisation, but the document that the program says. */
+async function readingMetadata(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ServerUnreachable)) throw error;
+    throw new ServerUnreachable({
+      doing: error.doing,
+      answer: error.answer,
+      next:
+        "check that `tenantDomain` (or `authMetadataUrl`) is the tenant's, and that the Exchange server itself can reach " +
+        "that address (a web proxy is set by Set-ExchangeServer -InternetWebProxy)",
+      outcomeUnknown: error.outcomeUnknown,
+      cause: error,
+    });
+  }
 }
 
 function readAuthServer(object: Properties): AuthServer {

@@ -7,7 +7,13 @@ import {
   setAuthServer,
 } from "../../../provider/exchange/auth-servers";
 import { ExchangeClient } from "../../../provider/exchange/client";
-import { AlreadyExists, InvalidInput, NotFound, ProtocolError } from "../../../provider/exchange/errors";
+import {
+  AlreadyExists,
+  InvalidInput,
+  NotFound,
+  ProtocolError,
+  ServerUnreachable,
+} from "../../../provider/exchange/errors";
 import type { Value } from "../../../provider/powershell/protocol";
 import { rejection } from "../rejection";
 import { failure, object, RecordingSession } from "./recording-session";
@@ -111,6 +117,32 @@ describe("auth servers", () => {
       `Failed while making the auth server "MicrosoftSts" from ${URL}: Exchange answered “Es geht nicht.” (ADObjectAlreadyExistsException). ` +
         "Look at the object that holds the name or value, and choose another or let that one be adopted.",
     );
+  });
+
+  const METADATA_ADVICE =
+    "Check that `tenantDomain` (or `authMetadataUrl`) is the tenant's, and that the Exchange server itself can reach " +
+    "that address (a web proxy is set by Set-ExchangeServer -InternetWebProxy).";
+  const downloads: [string, string, (session: RecordingSession) => Promise<unknown>][] = [
+    ["made", "NewAuthServer", (session) => newAuthServer(client(session), "MicrosoftSts", URL, true)],
+    ["set", "SetAuthServer", (session) => setAuthServer(client(session), server, { AuthMetadataUrl: URL })],
+  ];
+  for (const [verb, type, call] of downloads) {
+    it(`name the arguments that lead to their metadata where Exchange cannot get it when they are ${verb}`, async () => {
+      const answer = failure("AuthMetadataClientException", "ResourceUnavailable", type);
+      const error = await rejection(call(new RecordingSession({ "New-AuthServer": answer, "Set-AuthServer": answer })));
+      expect(error).to.be.instanceOf(ServerUnreachable);
+      expect((error as ServerUnreachable).outcomeUnknown).to.equal(true);
+      expect(error.message.endsWith(`“Es geht nicht.” (AuthMetadataClientException). ${METADATA_ADVICE}`)).to.equal(
+        true,
+      );
+    });
+  }
+
+  it("say nothing of metadata where only Enabled is set", async () => {
+    const answer = failure("AuthMetadataClientException", "ResourceUnavailable", "SetAuthServer");
+    const session = new RecordingSession({ "Set-AuthServer": answer });
+    const error = await rejection(setAuthServer(client(session), server, { Enabled: true }));
+    expect(error.message).to.not.contain("tenantDomain");
   });
 
   const values: [string, Parameters<typeof setAuthServer>[2]][] = [
