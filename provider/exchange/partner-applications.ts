@@ -1,6 +1,6 @@
 import type { Properties } from "../powershell/protocol";
 import type { ExchangeClient } from "./client";
-import { sameText, textOf, truthOf } from "./properties";
+import { textOf, truthOf } from "./properties";
 
 /** An application that the organisation accepts tokens for. */
 export interface PartnerApplication {
@@ -15,20 +15,10 @@ export interface PartnerApplicationValues {
   Enabled?: boolean;
 }
 
-/**
- * `Get-PartnerApplication`: the one with this application id and no realm, which is the one for every tenant.
- * @returns undefined where there is none.
- */
-export async function getPartnerApplication(
-  client: ExchangeClient,
-  applicationIdentifier: string,
-): Promise<PartnerApplication | undefined> {
+/** `Get-PartnerApplication`: those without a realm, which are the ones for every tenant. */
+export async function getPartnerApplications(client: ExchangeClient): Promise<PartnerApplication[]> {
   const { objects } = await client.run("Get-PartnerApplication", {}, "listing the partner applications");
-  const found = objects.find(
-    (object) =>
-      sameText(textOf(object, "ApplicationIdentifier"), applicationIdentifier) && textOf(object, "Realm") === "",
-  );
-  return found && readPartnerApplication(found);
+  return objects.filter((object) => textOf(object, "Realm") === "").map(readPartnerApplication);
 }
 
 /** `Set-PartnerApplication`: writes these values and no others. */

@@ -2,7 +2,7 @@ import type { ExchangeClient } from "../../exchange/client";
 import { ExchangeError, NotFound } from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
 import {
-  getPartnerApplication,
+  getPartnerApplications,
   type PartnerApplication,
   setPartnerApplication,
 } from "../../exchange/partner-applications";
@@ -11,7 +11,7 @@ import { exactly, withoutCase } from "../change";
 import { HalfMade, type Lifecycle } from "../lifecycle";
 import { EXCHANGE_ONLINE, FIELDS } from "./fields";
 import { describe, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
-import { noteFormer, valuesToPutBack, valuesToWrite } from "./rules";
+import { findByIdentifier, findInState, noteFormer, valuesToPutBack, valuesToWrite } from "./rules";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOutputs> = {
@@ -35,10 +35,10 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
     return sync(client, inputs, application, config.guid, olds);
   },
 
-  async read(exchange, _id, olds) {
+  async read(exchange, id, olds) {
     const client = exchange.clientOfState(olds);
     const config = await requireOrganization(client, olds.organizationId);
-    const application = await getPartnerApplication(client, olds.applicationIdentifier ?? EXCHANGE_ONLINE);
+    const application = findInState(await getPartnerApplications(client), id, olds.applicationIdentifier);
     if (!application) return undefined;
     const { provenance = "found", adopted, written } = olds;
     const noted = { provenance, adopted, written };
@@ -54,7 +54,7 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
 
 /** The application, which is never made here. */
 async function demand(client: ExchangeClient, applicationIdentifier: string): Promise<PartnerApplication> {
-  const application = await getPartnerApplication(client, applicationIdentifier);
+  const application = findByIdentifier(await getPartnerApplications(client), applicationIdentifier);
   if (application) return application;
   throw notThere(applicationIdentifier);
 }
@@ -85,7 +85,7 @@ async function sync(
 
 /** Puts the former state back. What stays and may be ours is said in a line. */
 async function takeBack(client: ExchangeClient, outputs: PartnerApplicationOutputs): Promise<void> {
-  const application = await getPartnerApplication(client, outputs.applicationIdentifier);
+  const application = findByIdentifier(await getPartnerApplications(client), outputs.applicationIdentifier);
   if (!application || application.guid !== outputs.guid) return;
   const values = valuesToPutBack(application, outputs);
   if (Object.keys(values).length > 0) await setPartnerApplication(client, application, values);

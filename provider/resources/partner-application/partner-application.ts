@@ -49,7 +49,7 @@ export class PartnerApplication extends ExchangeResource {
   }
 
   /**
-   * Looks Exchange Online's application up without managing it.
+   * Looks an application without a realm up without managing it.
    * @param id its Guid.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): PartnerApplication {

@@ -1,5 +1,27 @@
 import type { PartnerApplication, PartnerApplicationValues } from "../../exchange/partner-applications";
+import { sameText } from "../../exchange/properties";
 import type { Noted } from "./outputs";
+
+/** The application of this application id. */
+export function findByIdentifier(
+  applications: PartnerApplication[],
+  applicationIdentifier: string,
+): PartnerApplication | undefined {
+  return applications.find((application) => sameText(application.applicationIdentifier, applicationIdentifier));
+}
+
+/**
+ * The application that a read is for: by application id, since one may have taken the place of ours.
+ * @param id the Guid, which is all that is known where a program looks one up.
+ */
+export function findInState(
+  applications: PartnerApplication[],
+  id: string,
+  applicationIdentifier: string | undefined,
+): PartnerApplication | undefined {
+  if (applicationIdentifier !== undefined) return findByIdentifier(applications, applicationIdentifier);
+  return applications.find(({ guid }) => sameText(guid, id));
+}
 
 /** The values that differ from what is wanted, by Exchange's names: these are written, and no others. */
 export function valuesToWrite(application: PartnerApplication, wanted: { enabled: boolean }): PartnerApplicationValues {

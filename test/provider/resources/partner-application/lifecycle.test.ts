@@ -87,6 +87,17 @@ describe("the partner application's lifecycle", () => {
     expect(session.cmdlets).to.not.include("Set-PartnerApplication");
   });
 
+  it("is looked up by its Guid where a program says nothing else, and is not Exchange Online's then", async () => {
+    const other = "22222222-0000-4000-8000-000000000002";
+    const graph = application({ Name: "Graph", Guid: other.toUpperCase(), ApplicationIdentifier: OTHER });
+    const { session, exchange } = organisation([application(), graph]);
+    const found = await lifecycle.read(exchange, other, {});
+    expect(found?.id).to.equal(other);
+    expect(found?.outputs).to.include({ name: "Graph", applicationIdentifier: OTHER, provenance: "found" });
+    expect(await lifecycle.read(exchange, "33333333-0000-4000-8000-000000000003", {})).to.equal(undefined);
+    expect(session.cmdlets).to.not.include("Set-PartnerApplication");
+  });
+
   it("is gone where Exchange has none any more", async () => {
     expect(await lifecycle.read(organisation([]).exchange, GUID, state)).to.equal(undefined);
     expect(await printed(() => lifecycle.delete(organisation([]).exchange, state))).to.deep.equal([]);

@@ -1,13 +1,38 @@
 import { expect } from "chai";
 import type { PartnerApplicationValues } from "../../../../provider/exchange/partner-applications";
 import type { Noted } from "../../../../provider/resources/partner-application/outputs";
-import { noteFormer, valuesToPutBack, valuesToWrite } from "../../../../provider/resources/partner-application/rules";
+import {
+  findByIdentifier,
+  findInState,
+  noteFormer,
+  valuesToPutBack,
+  valuesToWrite,
+} from "../../../../provider/resources/partner-application/rules";
 
 const application = (enabled: boolean) => ({
   guid: "aaaaaaaa-0000-4000-8000-000000000001",
   name: "Exchange Online",
   applicationIdentifier: "00000002-0000-0ff1-ce00-000000000000",
   enabled,
+});
+
+describe("the partner application that is meant", () => {
+  const own = application(true);
+  const other = { ...own, guid: "bbbbbbbb-0000-4000-8000-000000000002", applicationIdentifier: "7557eb47-c689-4224" };
+
+  it("is that of the application id, whatever its case", () => {
+    expect(findByIdentifier([other, own], own.applicationIdentifier.toUpperCase())).to.equal(own);
+    expect(findByIdentifier([other], own.applicationIdentifier)).to.equal(undefined);
+  });
+
+  it("is that of the application id in the state, though another one has the Guid", () => {
+    expect(findInState([other, own], other.guid, own.applicationIdentifier)).to.equal(own);
+  });
+
+  it("is that of the Guid, whatever its case, where nothing is in the state", () => {
+    expect(findInState([own, other], other.guid.toUpperCase(), undefined)).to.equal(other);
+    expect(findInState([own], other.guid, undefined)).to.equal(undefined);
+  });
 });
 
 describe("the values of a partner application that are written", () => {
