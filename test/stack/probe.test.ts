@@ -114,11 +114,20 @@ describe("the push notification probe", () => {
     await begin("ordinary", { server: "MBX2", timeoutSeconds: 3 });
     const run = await deployment.up();
     expect(messages(run, "error")).to.deep.equal([]);
-    expect(await deployment.outputsOf("probe")).to.include({ serverName: "MBX2", resultType: "Unknown" });
-    expect(warnings(run)[0]).to.include(
-      "The push notification probe on MBX2 did not succeed: Unknown. The health manager learns of a newly enabled proxy " +
-        "when it is restarted",
-    );
+    const refusal =
+      "Exchange answered “Could not find assembly or object type associated with monitor identity " +
+      "'PushNotifications.Proxy\\PushNotificationsEnterpriseConnectivityProbe'. Please ensure that the given monitor " +
+      "identity exists on the server.” (TaskException)";
+    expect(await deployment.outputsOf("probe")).to.include({
+      serverName: "MBX2",
+      resultType: "Unknown",
+      error: refusal,
+    });
+    expect(warnings(run)).to.deep.equal([
+      `The push notification probe on MBX2 did not succeed: Unknown: ${refusal}. The health manager learns of a newly ` +
+        "enabled proxy when it is restarted: set `restartHealthService`, or restart MSExchangeHM there, and change " +
+        "`triggers`. See https://learn.microsoft.com/powershell/module/exchange/invoke-monitoringprobe",
+    ]);
   });
 
   it("names the servers there are where the one that is asked for is none", async () => {

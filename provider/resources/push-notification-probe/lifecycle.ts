@@ -10,7 +10,7 @@ import type { Lifecycle } from "../lifecycle";
 import { SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import type { PushNotificationProbeInputs, PushNotificationProbeOutputs } from "./outputs";
-import { chooseServer, hasSucceeded, mayBecomeKnown, UNKNOWN_RESULT, verdict } from "./rules";
+import { chooseServer, hasSucceeded, isUnknown, mayBecomeKnown, unknownResult, verdict } from "./rules";
 import { waitFor } from "./wait";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
@@ -74,7 +74,7 @@ async function run(
 async function probe(client: ExchangeClient, server: ExchangeServer, restart: boolean): Promise<ProbeResult> {
   if (restart) await restartHealthManager(client, server.fqdn);
   const seconds = client.timeoutSeconds;
-  const result = await waitFor(() => invokeProbe(client, server.fqdn), {
+  const outcome = await waitFor(() => invokeProbe(client, server.fqdn), {
     seconds,
     mayPass: (error) => mayBecomeKnown(error, restart),
     onProgress: (elapsed) =>
@@ -82,7 +82,7 @@ async function probe(client: ExchangeClient, server: ExchangeServer, restart: bo
         `The health manager of ${server.name} does not know the probe yet (${elapsed} of ${seconds} seconds).`,
       ),
   });
-  return result ?? UNKNOWN_RESULT;
+  return "value" in outcome ? outcome.value : unknownResult(outcome.failure);
 }
 
 const LINK = "https://learn.microsoft.com/powershell/module/exchange/invoke-monitoringprobe";
@@ -104,7 +104,7 @@ function failed(server: ExchangeServer, result: ProbeResult): CmdletFailed {
 }
 
 function whatNext(result: ProbeResult): string {
-  return result === UNKNOWN_RESULT
+  return isUnknown(result)
     ? "The health manager learns of a newly enabled proxy when it is restarted: set `restartHealthService`, or restart MSExchangeHM there, and change `triggers`."
     : "Mend what it names and change `triggers` to run it again.";
 }

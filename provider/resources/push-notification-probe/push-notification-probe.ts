@@ -56,7 +56,7 @@ export class PushNotificationProbe extends ExchangeResource {
   declare public readonly fqdn: pulumi.Output<string>;
   /** `Succeeded`, `Failed` or another word of Exchange's; `Unknown` where the probe did not become known in time. */
   declare public readonly resultType: pulumi.Output<string>;
-  /** What Exchange says went wrong; empty when nothing did. */
+  /** What Exchange says went wrong, or answered last where the probe did not become known; empty when nothing did. */
   declare public readonly error: pulumi.Output<string>;
   /** The exception behind it; empty when there was none. */
   declare public readonly exception: pulumi.Output<string>;

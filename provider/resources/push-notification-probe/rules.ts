@@ -1,10 +1,22 @@
-import { CmdletFailed, InvalidInput, NotFound, ServerUnreachable } from "../../exchange/errors";
+import { CmdletFailed, ExchangeError, InvalidInput, NotFound, ServerUnreachable } from "../../exchange/errors";
 import type { ProbeResult } from "../../exchange/monitoring";
 import { sameText } from "../../exchange/properties";
 import type { ExchangeServer } from "../../exchange/servers";
 
-/** The result of a probe that the health manager did not come to know. */
-export const UNKNOWN_RESULT: ProbeResult = { resultType: "Unknown", error: "", exception: "" };
+const UNKNOWN = "Unknown";
+
+/**
+ * The result of a probe that the health manager did not come to know in time.
+ * @param refusal what Exchange answered last: since any plain refusal is waited for, it may be about something else.
+ */
+export function unknownResult(refusal: unknown): ProbeResult {
+  return { resultType: UNKNOWN, error: refusal instanceof ExchangeError ? refusal.answer : "", exception: "" };
+}
+
+/** Whether the probe did not become known in time. */
+export function isUnknown({ resultType }: ProbeResult): boolean {
+  return resultType === UNKNOWN;
+}
 
 /**
  * The server that runs the probe.

@@ -15,8 +15,9 @@ import type { ExchangeServer } from "../../../../provider/exchange/servers";
 import {
   chooseServer,
   hasSucceeded,
+  isUnknown,
   mayBecomeKnown,
-  UNKNOWN_RESULT,
+  unknownResult,
   verdict,
 } from "../../../../provider/resources/push-notification-probe/rules";
 
@@ -86,12 +87,24 @@ describe("the result of a probe", () => {
   it("is a success by its type alone, whatever the case", () => {
     expect(hasSucceeded({ resultType: "succeeded", error: "", exception: "" })).to.equal(true);
     expect(hasSucceeded({ resultType: "Failed", error: "", exception: "" })).to.equal(false);
-    expect(hasSucceeded(UNKNOWN_RESULT)).to.equal(false);
+    expect(hasSucceeded(unknownResult(undefined))).to.equal(false);
   });
 
   it("is said with what went wrong, as far as Exchange says it", () => {
     expect(verdict({ resultType: "Failed", error: "e", exception: "x" })).to.equal("Failed: e: x");
     expect(verdict({ resultType: "Failed", error: "", exception: "x" })).to.equal("Failed: x");
-    expect(verdict(UNKNOWN_RESULT)).to.equal("Unknown");
+    expect(verdict(unknownResult(undefined))).to.equal("Unknown");
+  });
+
+  it("that did not become known in time says what Exchange answered last", () => {
+    const refusal = new InvalidInput({ doing: "a", answer: "Exchange answered “No such monitor.” (X)", next: "c" });
+    const result = unknownResult(refusal);
+    expect(result).to.deep.equal({
+      resultType: "Unknown",
+      error: "Exchange answered “No such monitor.” (X)",
+      exception: "",
+    });
+    expect(isUnknown(result)).to.equal(true);
+    expect(isUnknown({ ...result, resultType: "Failed" })).to.equal(false);
   });
 });

@@ -27,7 +27,7 @@ describe("waiting for a probe", () => {
   it("takes what the first try gives, and says nothing", async () => {
     const { attempt, made } = attempts("known");
     const progress: number[] = [];
-    expect(await waitFor(attempt, wait(60, progress))).to.equal("known");
+    expect(await waitFor(attempt, wait(60, progress))).to.deep.equal({ value: "known" });
     expect(made).to.have.length(1);
     expect(progress).to.deep.equal([]);
   });
@@ -35,14 +35,16 @@ describe("waiting for a probe", () => {
   it("tries again after a pause, and says so before it", async () => {
     const { attempt, made } = attempts(new Passing(), "known");
     const progress: number[] = [];
-    expect(await waitFor(attempt, wait(60, progress))).to.equal("known");
+    expect(await waitFor(attempt, wait(60, progress))).to.deep.equal({ value: "known" });
     expect((made[1] as number) - (made[0] as number)).to.be.greaterThan(1900);
     expect(progress).to.deep.equal([0]);
   });
 
-  it("ends when its time is up, after one last try", async () => {
-    const { attempt, made } = attempts();
-    expect(await waitFor(attempt, wait(0.2))).to.equal(undefined);
+  it("ends when its time is up, after one last try, with what that came to", async () => {
+    const last = new Passing();
+    const { attempt, made } = attempts(new Passing(), last);
+    const outcome = await waitFor(attempt, wait(0.2));
+    expect("failure" in outcome && outcome.failure).to.equal(last);
     expect(made).to.have.length(2);
   });
 
