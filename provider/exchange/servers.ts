@@ -13,7 +13,7 @@ export interface ExchangeServer {
   build: Build | undefined;
 }
 
-/** `Get-ExchangeServer` without the Edge servers, sorted by name. */
+/** `Get-ExchangeServer` without the Edge servers, sorted by name without regard to case. */
 export async function getExchangeServers(client: ExchangeClient): Promise<ExchangeServer[]> {
   const { objects } = await client.run("Get-ExchangeServer", {}, "listing the Exchange servers");
   return objects
@@ -26,5 +26,5 @@ export async function getExchangeServers(client: ExchangeClient): Promise<Exchan
       // ExchangeVersion, beside it, is the version of the directory object's schema.
       build: parseAdminDisplayVersion(object.AdminDisplayVersion),
     }))
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
+    .sort((one, other) => (one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1));
 }

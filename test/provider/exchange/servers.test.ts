@@ -27,4 +27,11 @@ describe("the Exchange servers", () => {
     ]);
     expect(session.calls).to.deep.equal([{ cmdlet: "Get-ExchangeServer", parameters: {}, timeoutSeconds: 300 }]);
   });
+
+  it("are sorted without regard to case, as Exchange compares names", async () => {
+    const output = [server("exch02", false), server("EXCH03", false), server("Exch01", false)];
+    const session = new RecordingSession({ "Get-ExchangeServer": { output } });
+    const servers = await getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {}));
+    expect(servers.map(({ name }) => name)).to.deep.equal(["Exch01", "exch02", "EXCH03"]);
+  });
 });
