@@ -1,7 +1,20 @@
 import { expect } from "chai";
 import { ExchangeClient } from "../../../provider/exchange/client";
-import { CommandNotAvailable, NotAllowed, NotOnServer, Unauthorised } from "../../../provider/exchange/errors";
-import { getExSetupVersion, restartHealthManager } from "../../../provider/exchange/server-commands";
+import {
+  CommandNotAvailable,
+  NotAllowed,
+  NotFound,
+  NotOnServer,
+  ProtocolError,
+  Unauthorised,
+} from "../../../provider/exchange/errors";
+import {
+  exportMachineCertificate,
+  getExSetupVersion,
+  restartHealthManager,
+} from "../../../provider/exchange/server-commands";
+import { Secret } from "../../../provider/powershell/protocol";
+import type { Result } from "../../../provider/powershell/session";
 import { rejection } from "../rejection";
 import { object, RecordingSession } from "./recording-session";
 
@@ -24,6 +37,47 @@ describe("the commands of a server", () => {
     const output = [object({ FileVersion: "15.02.2562.041" })];
     const { client } = clientOf({ "Get-ExSetupVersion": { output } });
     expect(await getExSetupVersion(client, SERVER)).to.deep.equal([15, 2, 2562, 41]);
+  });
+
+  describe("of its machine store", () => {
+    const THUMBPRINT = "8DB7A63D7FC222BDC999AA90B9B9D9F5E8C18018";
+    const password = new Secret("a random one");
+    const refusal = (id: string, category: string): Partial<Result> => ({
+      errors: [
+        { reason: "Exception", category, fullyQualifiedErrorId: id, target: THUMBPRINT, message: "It does not go." },
+      ],
+    });
+    const exported = (answer: Partial<Result> | Error) => {
+      const { client, session } = clientOf({ "Export-MachineCertificate": answer });
+      return { session, file: exportMachineCertificate(client, SERVER, THUMBPRINT, password) };
+    };
+
+    it("export a certificate with its key, under a password that is a secret", async () => {
+      const { session, file } = exported({ output: [object({ FileData: Buffer.from("file") })] });
+      expect(await file).to.deep.equal(Buffer.from("file"));
+      expect(session.parametersOf("Export-MachineCertificate")).to.deep.equal([
+        { Server: SERVER, Thumbprint: THUMBPRINT, Password: password },
+      ]);
+    });
+
+    for (const id of ["PrivateKeyNotExportable", "PrivateKeyMissing"]) {
+      it(`give no file for a key that may not leave, or is not there: ${id}`, async () => {
+        expect(await exported(refusal(id, "InvalidArgument")).file).to.equal(undefined);
+      });
+    }
+
+    it("tell a certificate that is not there from a key that may not leave", async () => {
+      const error = await rejection(exported(refusal("CertificateNotFoundException", "ObjectNotFound")).file);
+      expect(error).to.be.instanceOf(NotFound);
+    });
+
+    it("know nothing of the key where no file comes", async () => {
+      expect(await rejection(exported({}).file)).to.be.instanceOf(ProtocolError);
+    });
+
+    it("are not on the server where the far end has none of them", async () => {
+      expect(await rejection(exported(new NotAllowed(details)).file)).to.be.instanceOf(NotOnServer);
+    });
   });
 
   it("know no build of a file without a version", async () => {
