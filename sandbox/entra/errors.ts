@@ -10,7 +10,7 @@ export class TenantStateDamaged extends Error {
   ) {
     super(
       `The sandbox's tenant could not be read from ${file}: ${reason}. The file was left as it is. ` +
-        "Mend it, or begin with a new tenant by resetting the sandbox, which keeps the file under another name.",
+        "Mend it, or run `npm run reset`, which begins with a new tenant and keeps the file under another name.",
     );
   }
 }

@@ -1,4 +1,4 @@
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { type Properties, Secret, type Value } from "pulumi-exchange-server/protocol";
 
@@ -31,6 +31,11 @@ export async function record(
     changed,
   };
   await appendFile(path.join(home, "exchange.log"), `${JSON.stringify(entry)}\n`);
+}
+
+/** Begins the journal anew. */
+export function forgetCalls(home: string): Promise<void> {
+  return rm(path.join(home, "exchange.log"), { force: true });
 }
 
 /** All calls so far, oldest first; none where there is no journal. */

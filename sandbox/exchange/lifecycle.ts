@@ -3,6 +3,7 @@ import path from "node:path";
 import { DamagedState } from "./errors";
 import type { Fault } from "./faults";
 import { firstScenario, scenarioFolder } from "./home";
+import { forgetCalls } from "./journal";
 import { setupModule } from "./lazy";
 import { Organisation } from "./organisation";
 import { checkFault, InvalidScenario, parseScenario } from "./scenario";
@@ -27,7 +28,7 @@ export async function openOrganisation(home: string): Promise<Organisation> {
 }
 
 /**
- * Sets the organisation up anew. A damaged state file is kept aside under another name.
+ * Sets the organisation up anew, with an empty journal. A damaged state file is kept aside under another name.
  * @param scenario a name among the shipped ones, or the path of a file.
  */
 export async function resetOrganisation(home: string, scenario: string): Promise<void> {
@@ -40,6 +41,7 @@ export async function resetOrganisation(home: string, scenario: string): Promise
       await putAside(home);
     }
     await save(fresh);
+    await forgetCalls(home);
   });
 }
 

@@ -12,7 +12,7 @@ import {
   enablePushNotificationProxy,
   getPushNotificationApp,
 } from "./push-notifications";
-import { getExSetupVersion, restartHealthManager } from "./server-commands";
+import { exportMachineCertificate, getExSetupVersion, restartHealthManager } from "./server-commands";
 import { exportExchangeCertificate, importExchangeCertificate } from "./transfer-certificate";
 
 /** Every cmdlet that an organisation may offer. */
@@ -37,5 +37,6 @@ export const CMDLETS: readonly Cmdlet[] = [
   getPushNotificationApp,
   invokeMonitoringProbe,
   restartHealthManager,
+  exportMachineCertificate,
   getExSetupVersion,
 ];

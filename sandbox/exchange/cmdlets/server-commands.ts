@@ -1,8 +1,11 @@
+import { Secret } from "pulumi-exchange-server/protocol";
 import type { Cmdlet, CmdletCall } from "../cmdlet";
-import { notOnServer, objectNotFound } from "../errors";
+import { CmdletError, notOnServer, objectNotFound } from "../errors";
+import { pkcs12Module } from "../lazy";
 import type { ParameterTable } from "../parameters";
 import type { Server } from "../state";
 import { findServer } from "../store";
+import { sameText } from "../text";
 
 // What a bridge offers beside Exchange's cmdlets where its shell is on the server itself (the provider's allowlist.ts).
 const SERVER: ParameterTable = { Server: { type: "String", mandatory: true } };
@@ -30,6 +33,47 @@ export const getExSetupVersion: Cmdlet = {
     ];
   },
 };
+
+/** Source: the protocol's own list of such commands (allowlist.ts), whose error ids these are. */
+export const exportMachineCertificate: Cmdlet = {
+  name: "Export-MachineCertificate",
+  typeName: "Export-MachineCertificate",
+  parameters: {
+    sets: {
+      Default: {
+        ...SERVER,
+        Thumbprint: { type: "String", mandatory: true },
+        Password: { type: "SecureString", mandatory: true },
+      },
+    },
+    shared: {},
+  },
+  run(call) {
+    const server = ownServer(call);
+    const thumbprint = call.text("Thumbprint") ?? "";
+    const certificate = server.certificates.find((known) => sameText(known.thumbprint, thumbprint));
+    if (!certificate)
+      throw notExported(thumbprint, "CertificateNotFoundException", "is not in the store of this machine");
+    if (certificate.privateKey === null)
+      throw notExported(thumbprint, "PrivateKeyMissing", "has no private key on this machine");
+    if (!certificate.privateKeyExportable)
+      throw notExported(thumbprint, "PrivateKeyNotExportable", "has a private key that may not be exported");
+    const password = call.value("Password");
+    if (!(password instanceof Secret)) throw new Error("A mandatory SecureString is a secret.");
+    const { exportPkcs12 } = pkcs12Module();
+    return [{ FileData: exportPkcs12(certificate.rawData, certificate.privateKey, password.reveal()) }];
+  },
+};
+
+function notExported(thumbprint: string, id: string, why: string): CmdletError {
+  return new CmdletError({
+    reason: "Exception",
+    category: id === "CertificateNotFoundException" ? "ObjectNotFound" : "InvalidArgument",
+    message: `The certificate with thumbprint ${thumbprint} ${why}.`,
+    target: thumbprint,
+    fullyQualifiedErrorId: id,
+  });
+}
 
 function ownServer(call: CmdletCall): Server {
   const name = call.text("Server") ?? "";

@@ -172,7 +172,7 @@ describe("a tenant that runs", () => {
     expect(status).to.equal(500);
     expect((body as { error: { message: string } }).error.message).to.equal(
       `The sandbox's tenant could not be read from ${file}: it is not a tenant's state. The file was left as it is. ` +
-        "Mend it, or begin with a new tenant by resetting the sandbox, which keeps the file under another name.",
+        "Mend it, or run `npm run reset`, which begins with a new tenant and keeps the file under another name.",
     );
     expect((await signIn(tenant)).status).to.equal(200);
   });

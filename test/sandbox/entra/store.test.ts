@@ -91,7 +91,7 @@ describe("the tenant's state", () => {
         expect(withoutPosition((error as Error).message)).to.equal(
           withoutPosition(
             `The sandbox's tenant could not be read from ${file}: ${reason}. The file was left as it is. Mend it, or ` +
-              "begin with a new tenant by resetting the sandbox, which keeps the file under another name.",
+              "run `npm run reset`, which begins with a new tenant and keeps the file under another name.",
           ),
         );
       }

@@ -76,6 +76,14 @@ describe("an organisation", () => {
     expect(again.servers[0]?.smtpCertificate).not.to.equal(fabrikam.servers[0]?.smtpCertificate);
   });
 
+  it("has no calls of the organisation before it after a reset", async () => {
+    const { organisation, home } = await organisationOf();
+    await organisation.invoke("Get-AuthConfig", {});
+    expect(await readJournal(home)).to.have.length(1);
+    await resetOrganisation(home, await smallScenario());
+    expect(await readJournal(home)).to.deep.equal([]);
+  });
+
   it("refuses a scenario that does not exist, and stays as it is", async () => {
     const home = await makeHome();
     const before = await describeOrganisation(home);

@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { type Properties, Secret } from "pulumi-exchange-server/protocol";
 import { describeOrganisation } from "../../../../sandbox/exchange";
+import { importPkcs12 } from "../../../../sandbox/exchange/pkcs12";
 import { ask, refusal } from "../asking";
 import { organisationOf, removeHomes } from "../homes";
 
@@ -27,6 +29,39 @@ describe("the commands that only a server itself has", () => {
     expect(after.slice(1)).to.deep.equal(before.slice(1));
   });
 
+  describe("of the machine store", () => {
+    const password = new Secret("a random one");
+    const ofServer = async (home: string) => (await describeOrganisation(home)).servers[0]?.certificates ?? [];
+    const parameters = (thumbprint: string) => ({ Server: OWN, Thumbprint: thumbprint, Password: password });
+
+    it("export the auth certificate with its key, which Exchange itself refuses", async () => {
+      const { organisation, home } = await organisationOf("on-server");
+      const { current } = (await describeOrganisation(home)).authConfig;
+      const asked = { Thumbprint: current, BinaryEncoded: true, Password: password, Confirm: false };
+      expect(await refusal(organisation, "Export-ExchangeCertificate", asked)).to.include({
+        reason: "InvalidOperationException",
+      });
+      const [file] = await ask(organisation, "Export-MachineCertificate", parameters(current));
+      const minted = importPkcs12((file as Properties).FileData as Uint8Array, password.reveal());
+      expect([minted?.thumbprint, minted?.privateKey === null]).to.deep.equal([current, false]);
+    });
+
+    it("keep a key that may not leave, and know no certificate that is not there", async () => {
+      const { organisation, home } = await organisationOf("on-server");
+      const locked = (await ofServer(home)).find(({ privateKeyExportable }) => !privateKeyExportable);
+      expect(await refusal(organisation, "Export-MachineCertificate", parameters(locked?.thumbprint ?? ""))).to.include(
+        {
+          id: "PrivateKeyNotExportable",
+          category: "InvalidArgument",
+        },
+      );
+      expect(await refusal(organisation, "Export-MachineCertificate", parameters("0".repeat(40)))).to.include({
+        id: "CertificateNotFoundException",
+        category: "ObjectNotFound",
+      });
+    });
+  });
+
   const elsewhere = [
     ["a session that is a shell on another server", "on-server", OTHER],
     ["a session of the endpoint alone", "ordinary", OWN],
@@ -35,8 +70,14 @@ describe("the commands that only a server itself has", () => {
     it(`do nothing in ${title}`, async () => {
       const { organisation, home } = await organisationOf(scenario);
       const before = await describeOrganisation(home);
-      for (const command of ["Restart-HealthManager", "Get-ExSetupVersion"]) {
-        expect(await refusal(organisation, command, { Server: server })).to.deep.equal({
+      const exporting = { Thumbprint: "0".repeat(40), Password: new Secret("x") };
+      const commands: [string, Properties][] = [
+        ["Restart-HealthManager", {}],
+        ["Export-MachineCertificate", exporting],
+        ["Get-ExSetupVersion", {}],
+      ];
+      for (const [command, parameters] of commands) {
+        expect(await refusal(organisation, command, { Server: server, ...parameters })).to.deep.equal({
           reason: "NotOnServerException",
           category: "InvalidOperation",
           message: `This session is not a shell on ${server}; it was opened to ${OWN}.`,
