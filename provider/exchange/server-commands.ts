@@ -2,7 +2,16 @@ import type { Properties, Secret } from "../powershell/protocol";
 import { type Build, parseBuild } from "./builds";
 import { WAY_TO_SERVER } from "./classify";
 import type { Answer, ExchangeClient } from "./client";
-import { CommandNotAvailable, InvalidInput, NotAllowed, NotOnServer, ProtocolError } from "./errors";
+import {
+  CmdletFailed,
+  CommandNotAvailable,
+  InvalidInput,
+  NotAllowed,
+  NotFound,
+  NotOnServer,
+  ProtocolError,
+  Unauthorised,
+} from "./errors";
 import { textOf } from "./properties";
 
 /**
@@ -50,7 +59,7 @@ export async function exportMachineCertificate(
 /**
  * The version of ExSetup.exe, which is a server's true build, security updates included.
  * @param server its FQDN.
- * @returns undefined where the shell runs on another server, or where the file has no such version.
+ * @returns undefined where the shell runs on another server, or where the file cannot be read or has no such version.
  */
 export async function getExSetupVersion(client: ExchangeClient, server: string): Promise<Build | undefined> {
   try {
@@ -58,10 +67,13 @@ export async function getExSetupVersion(client: ExchangeClient, server: string):
     const [object] = answer.objects;
     return object && parseBuild(textOf(object, "FileVersion"));
   } catch (error) {
-    if (error instanceof NotOnServer) return undefined;
+    if (UNREADABLE.some((kind) => error instanceof kind)) return undefined;
     throw error;
   }
 }
+
+// A file that is not there, or that the account may not read, leaves the build unknown: nothing else depends on it.
+const UNREADABLE = [NotOnServer, NotFound, Unauthorised, InvalidInput, CmdletFailed];
 
 async function runOnServer(
   client: ExchangeClient,

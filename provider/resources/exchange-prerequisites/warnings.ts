@@ -66,6 +66,8 @@ function coexistence(servers: CheckedServer[]): Warning {
 
 function named(servers: CheckedServer[]): string {
   return servers
-    .map(({ name, product, build }) => `${name} (${[product, build].filter(Boolean).join(", ")})`)
+    .map(
+      ({ name, product, build }) => `${name} (${[product, build].filter(Boolean).join(", ") || "no build is shown"})`,
+    )
     .join(", ");
 }

@@ -1,11 +1,14 @@
 import { expect } from "chai";
 import { ExchangeClient } from "../../../provider/exchange/client";
 import {
+  CmdletFailed,
   CommandNotAvailable,
+  InvalidInput,
   NotAllowed,
   NotFound,
   NotOnServer,
   ProtocolError,
+  TimedOut,
   Unauthorised,
 } from "../../../provider/exchange/errors";
 import {
@@ -108,8 +111,22 @@ describe("the commands of a server", () => {
     );
   });
 
+  const unreadable = [
+    new NotFound(details),
+    new Unauthorised(details),
+    new InvalidInput(details),
+    new CmdletFailed(details),
+  ];
+  for (const error of unreadable) {
+    it(`know no build of a file that cannot be read: ${error.name}`, async () => {
+      const { client } = clientOf({ "Restart-HealthManager": error, "Get-ExSetupVersion": error });
+      expect(await getExSetupVersion(client, SERVER)).to.equal(undefined);
+      expect(await rejection(restartHealthManager(client, SERVER))).to.equal(error);
+    });
+  }
+
   it("fail as they are where something else is wrong", async () => {
-    const error = new Unauthorised(details);
+    const error = new TimedOut({ ...details, outcomeUnknown: false });
     const { client } = clientOf({ "Restart-HealthManager": error, "Get-ExSetupVersion": error });
     expect(await rejection(restartHealthManager(client, SERVER))).to.equal(error);
     expect(await rejection(getExSetupVersion(client, SERVER))).to.equal(error);

@@ -50,6 +50,16 @@ describe("the lifecycle of the prerequisites", () => {
     expect(session.parametersOf("Get-ExSetupVersion")).to.deep.equal([{ Server: "A.corp.contoso.example" }]);
   });
 
+  it("says of a server that shows no build that it shows none, and goes on", async () => {
+    const { exchange } = organisation([server("A", "no build at all")]);
+    const { outputs } = await lifecycle.create(exchange, inputs);
+    expect(outputs.servers).to.deep.equal([{ name: "A", build: "", product: "", state: "unknown" }]);
+    expect(outputs.warnings.map(({ name, text }) => `${name}: ${text}`)).to.deep.equal([
+      "unknownBuilds: Whether A (no build is shown) is at 15.0.775.38 or later is not known: AdminDisplayVersion shows no " +
+        "security updates. Read the version of ExSetup.exe there, or connect to that server itself.",
+    ]);
+  });
+
   it("passes over what the program names, and does not ask it anything", async () => {
     const { session, exchange } = organisation([server("OLD1", "no build at all")]);
     const { outputs } = await lifecycle.create(exchange, { ...inputs, ignoreServers: ["old1"] });
