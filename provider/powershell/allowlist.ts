@@ -98,11 +98,20 @@ export const CMDLETS: Readonly<Record<string, AllowedCommand>> = {
  * `NotOnServerException`, of category InvalidOperation, and does nothing.
  *
  * - `Restart-HealthManager` restarts the Windows service MSExchangeHM, waits until it runs, and returns nothing.
+ * - `Export-MachineCertificate` returns one object whose `FileData` are the bytes of a certificate and its key in the
+ *   machine's store, as PKCS#12 under the password. Its own error ids: `CertificateNotFoundException` (ObjectNotFound),
+ *   `PrivateKeyMissing` and `PrivateKeyNotExportable` (InvalidArgument).
  * - `Get-ExSetupVersion` returns one object whose `FileVersion` is the text of ExSetup.exe's file version, such as
  *   `15.02.2562.041`: the true build, security updates included.
  */
 export const SERVER_COMMANDS: Readonly<Record<string, AllowedCommand>> = {
   "Restart-HealthManager": { parameters: ["Server"], access: "writes", where: "server", roles: [] },
+  "Export-MachineCertificate": {
+    parameters: ["Server", "Thumbprint", "Password"],
+    access: "reads",
+    where: "server",
+    roles: [],
+  },
   "Get-ExSetupVersion": { parameters: ["Server"], access: "reads", where: "server", roles: [] },
 };
 

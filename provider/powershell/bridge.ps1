@@ -242,7 +242,7 @@ function Open-ConfiguredProcess([string]$Path) {
     $opened
 }
 
-function Open-Endpoint([string]$Server, [string]$Authentication, $Credential) {
+function New-EndpointRunspace([string]$Server, [string]$Authentication, $Credential) {
     # http is right for Kerberos, which encrypts by itself; Basic sends the password and needs https.
     $scheme = if ($Authentication -eq 'Basic') { 'https' } else { 'http' }
     $address = New-Object uri ('{0}://{1}/PowerShell/' -f $scheme, $Server)
@@ -250,8 +250,13 @@ function Open-Endpoint([string]$Server, [string]$Authentication, $Credential) {
     $information = New-Object Management.Automation.Runspaces.WSManConnectionInfo $address, $schema, $Credential
     $information.AuthenticationMechanism = $Authentication
     $information.OpenTimeout = 50000
+    [runspacefactory]::CreateRunspace($information)
+}
+
+# Too many shells of one account are waited for: what held them is often only just closing.
+function Open-Endpoint([string]$Server, [string]$Authentication, $Credential) {
     for ($attempt = 0; ; $attempt++) {
-        $opened = [runspacefactory]::CreateRunspace($information)
+        $opened = New-EndpointRunspace $Server $Authentication $Credential
         try { $opened.Open(); return $opened }
         catch {
             $opened.Dispose()
@@ -262,8 +267,21 @@ function Open-Endpoint([string]$Server, [string]$Authentication, $Credential) {
     }
 }
 
-# Why a runspace could not be opened, by numbers and identifiers that no language changes. The numbers are WinRM's
-# (winerror.h, wsmerror.h); Exchange's own limit says MaxConcurrency (public samples).
+# The numbers that WinRM's client gives (winerror.h, wsmerror.h), by what they mean for whoever asked.
+$OpenFailures = @{
+    unauthorised = 5, 1326, -2147023570
+    # Quotas of shells, operations and users: of the machine, of an account, of a plug-in.
+    throttled = -2144108123, -2144108122, -2144108121, -2144108120, -2144108117, -2144108060, -2144108059, -2144108058, -2144108057, -2144108056, -2144108055
+    # A name that is not found, and one that Kerberos does not know.
+    unknownHost = 53, -2144108103, -2146893053
+    notListening = , -2144108526
+    silent = , -2144108250
+    # HTTP 404, and resources that are not there: WinRM, or a web server, and no Exchange behind it.
+    noConfiguration = -2144108269, -2144108485, -2144108542, -2144108544
+}
+
+# Why a runspace could not be opened, by numbers and identifiers that no language changes. Exchange's own limit says
+# MaxConcurrency (public samples).
 function Get-OpenFailure($Exception) {
     $record = Get-TerminatingRecord $Exception
     $text = [string]$record.Exception.Message
@@ -273,11 +291,19 @@ function Get-OpenFailure($Exception) {
         if ($inner -is [Management.Automation.Remoting.PSRemotingTransportException]) { $code = $inner.ErrorCode }
     }
     $reason = 'unreachable'
-    if ($code -in 5, 1326, -2147023570) { $reason = 'unauthorised' }
-    if ($code -in -2144108123, -2144108060 -or $text -match 'MaxConcurrency') { $reason = 'throttled' }
+    foreach ($known in $OpenFailures.Keys) { if ($OpenFailures[$known] -contains $code) { $reason = $known } }
+    if ($text -match 'MaxConcurrency') { $reason = 'throttled' }
     $name = [string]$record.FullyQualifiedErrorId
     if ($reason -eq 'throttled') { $name = 'PSSessionOpenFailed' }
     @{ reason = $reason; message = "$text ($name, $code)" }
+}
+
+# A session to Exchange counts among the few of its account until it is closed; one that is broken cannot be.
+function Close-Exchange {
+    if (-not $State.Runspace) { return }
+    $State.Runspace.CloseAsync()
+    $clock = [Diagnostics.Stopwatch]::StartNew()
+    while ($State.Runspace.RunspaceStateInfo.State -eq 'Closing' -and $clock.ElapsedMilliseconds -lt $StopMilliseconds) { [Threading.Thread]::Sleep(20) }
 }
 
 function Open-Exchange {
@@ -292,6 +318,31 @@ function Open-Exchange {
 # ---- what only the server itself can do: its own commands, in an ordinary runspace of this shell ----
 
 function Restart-HealthManager { Restart-Service -Name MSExchangeHM }
+
+# A certificate of this machine's store with its key, as PKCS#12 under the password. The auth certificate too, which
+# Exchange itself exports no more since its update of October 2025.
+function Export-MachineCertificate([string]$Thumbprint, [securestring]$Password) {
+    $store = New-Object Security.Cryptography.X509Certificates.X509Store 'My', 'LocalMachine'
+    $refusal = $null
+    try {
+        $store.Open('ReadOnly')
+        $found = $store.Certificates.Find('FindByThumbprint', $Thumbprint, $false)
+        if ($found.Count -eq 0) { $refusal = 'CertificateNotFoundException', 'ObjectNotFound', 'is not in the store of this machine' }
+        elseif (-not $found[0].HasPrivateKey) { $refusal = 'PrivateKeyMissing', 'InvalidArgument', 'has no private key on this machine' }
+        else {
+            try { New-Object psobject -Property @{ FileData = $found[0].Export('Pfx', $Password) } }
+            catch [Security.Cryptography.CryptographicException] {
+                # NTE_BAD_KEY_STATE and NTE_NOT_SUPPORTED: how both kinds of key stores say that a key may not leave.
+                if ($_.Exception.GetBaseException().HResult -notin -2146893813, -2146893783) { throw }
+                $refusal = 'PrivateKeyNotExportable', 'InvalidArgument', 'has a private key that may not be exported'
+            }
+        }
+    } finally { $store.Dispose() }
+    if ($refusal) {
+        $id, $category, $why = $refusal
+        throw (New-Object Management.Automation.ErrorRecord (New-Object Exception "The certificate with thumbprint $Thumbprint $why."), $id, $category, $Thumbprint)
+    }
+}
 
 function Get-ExSetupVersion {
     $file = Get-Item -LiteralPath (Join-Path $env:ExchangeInstallPath 'bin\ExSetup.exe')
@@ -310,7 +361,7 @@ function Open-Local {
     if ($State.Local) { return }
     $initial = [initialsessionstate]::CreateDefault()
     $initial.ThrowOnRunspaceOpenError = $true
-    foreach ($name in 'Restart-HealthManager', 'Get-ExSetupVersion') {
+    foreach ($name in 'Restart-HealthManager', 'Export-MachineCertificate', 'Get-ExSetupVersion') {
         $text = (Get-Item "function:$name").ScriptBlock.ToString()
         $initial.Commands.Add((New-Object Management.Automation.Runspaces.SessionStateFunctionEntry $name, $text))
     }
@@ -334,7 +385,10 @@ function Wait-Call($Shell, $Async, $Objects, [long]$Milliseconds, [int]$Id) {
         if ($index -eq 0) { return 'done' }
         if ($index -eq 1) {
             $line = $State.Next.GetAwaiter().GetResult()
-            if ($null -eq $line) { Stop-Call $Shell $Async | Out-Null; [Environment]::Exit(74) }
+            if ($null -eq $line) {
+                if (Stop-Call $Shell $Async) { Close-Exchange }
+                [Environment]::Exit(74)
+            }
             $request = Read-Request $line
             if ($request -and $request.type -eq 'cancel' -and $request.id -eq $Id) { $State.Next = $Reader.ReadLineAsync(); return 'cancelled' }
             $State.Held = $line
@@ -400,7 +454,9 @@ function Invoke-OnServer($Request) {
         return @{ objects = @(); warnings = @(); records = @($record) }
     }
     Open-Local
-    Invoke-Allowed $Request.id $State.Local $Request.cmdlet @{} $Request.timeoutSeconds
+    $parameters = $Request.parameters
+    $parameters.Remove('Server')
+    Invoke-Allowed $Request.id $State.Local $Request.cmdlet $parameters $Request.timeoutSeconds
 }
 
 function Invoke-OnExchange($Request, [bool]$IsRead) {
@@ -492,5 +548,5 @@ while ($true) {
     $State.Next = $Reader.ReadLineAsync()
     Answer-Request $line
 }
-if ($State.Runspace) { $State.Runspace.Dispose() }
+Close-Exchange
 [Environment]::Exit(0)

@@ -41,21 +41,20 @@ export function errorOfFault(stage: Stage, fault: Fault, printed: string): Excha
 
 /** The error for a request that the far end refused; `message` is its own, redacted. */
 export function errorOfRefusal(stage: Stage, reason: RefusalReason, message: string): ExchangeError {
-  const doing = doingOf(stage);
-  const answer = `the far end refused: ${message}`;
+  const details = { doing: doingOf(stage), answer: `the far end refused: ${message}`, next: REFUSAL_ADVICE[reason] };
   switch (reason) {
     case "version":
-      return new UnsupportedVersion({ doing, answer, next: VERSION_ADVICE });
-    case "unreachable":
-      return new Unreachable({ doing, answer, next: "put right what it names, then try again; nothing was changed" });
+      return new UnsupportedVersion(details);
     case "throttled":
-      return new Throttled({ doing, answer, next: "close other sessions of this account, then try again" });
+      return new Throttled(details);
     case "unauthorised":
-      return new Unauthorised({ doing, answer, next: "check exchange:username and exchange:password" });
+      return new Unauthorised(details);
     case "notAllowed":
-      return new NotAllowed({ doing, answer, next: "use a far end whose list of cmdlets holds it" });
+      return new NotAllowed(details);
     case "protocol":
-      return new ProtocolError({ doing, answer, next: PROTOCOL_ADVICE, outcomeUnknown: false });
+      return new ProtocolError({ ...details, outcomeUnknown: false });
+    default:
+      return new Unreachable(details);
   }
 }
 
@@ -90,6 +89,20 @@ export function errorOfCancel(stage: Stage & { kind: "calling" }): ConnectionLos
 
 const VERSION_ADVICE = "install versions of pulumi-exchange-server and of that program which belong together";
 const PROTOCOL_ADVICE = "check that exchange:command names a program that speaks this package's protocol";
+const SERVER_ADVICE = "check exchange:server, the full name of a server that runs Exchange";
+
+const REFUSAL_ADVICE: Record<RefusalReason, string> = {
+  version: VERSION_ADVICE,
+  protocol: PROTOCOL_ADVICE,
+  unreachable: "put right what it names, then try again; nothing was changed",
+  unknownHost: `${SERVER_ADVICE}, and that the machine which PowerShell runs on finds that name`,
+  notListening: `${SERVER_ADVICE}, that its web server runs, and that no firewall is in between`,
+  silent: `${SERVER_ADVICE}, the network, and whether the server is overloaded`,
+  noConfiguration: `${SERVER_ADVICE}, and that \`Get-PowerShellVirtualDirectory\` lists its endpoint there`,
+  throttled: "close other sessions of this account, then try again",
+  unauthorised: "check exchange:username and exchange:password",
+  notAllowed: "use a far end whose list of cmdlets holds it",
+};
 
 function doingOf(stage: Stage): string {
   switch (stage.kind) {
@@ -135,6 +148,8 @@ function nextOf(stage: Stage, fault: Fault): string {
   if (stage.kind === "calling") return outcomeAdvice(stage);
   if (fault.kind === "closed") return "nothing was changed; try again";
   if (fault.kind === "broken") return PROTOCOL_ADVICE;
+  if (stage.kind === "connecting" && "opening" in stage.connection && !("module" in stage.connection.opening))
+    return REFUSAL_ADVICE.silent;
   return stage.kind === "waiting" ? "try again" : startAdvice(stage.connection);
 }
 

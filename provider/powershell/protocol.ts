@@ -75,29 +75,31 @@ export type Request =
   /** Stops the call of that id, which is then answered by `timedOut`; without an answer of its own. */
   | { type: "cancel"; id: number };
 
-/** Why the far end did not do what was asked; nothing was changed. */
-export type RefusalReason =
+const REFUSAL_REASONS = {
   /** A line that is no request, or a request out of order. */
-  | "protocol"
-  /** Another version of the protocol. */
-  | "version"
-  /** The place behind the far end (an endpoint, a module, a state file) cannot be opened. */
-  | "unreachable"
-  /** The credential is not accepted. */
-  | "unauthorised"
-  /** There are too many sessions; later it may succeed unchanged. */
-  | "throttled"
-  /** The cmdlet or one of its parameters is not on the far end's list. */
-  | "notAllowed";
-
-const REFUSAL_REASONS: Record<RefusalReason, true> = {
   protocol: true,
+  /** Another version of the protocol. */
   version: true,
+  /** The place behind the far end (an endpoint, a module, a state file) cannot be opened. */
   unreachable: true,
+  /** Nobody knows the endpoint's host by that name. */
+  unknownHost: true,
+  /** The host is there, and nothing listens where the endpoint should. */
+  notListening: true,
+  /** The host accepts and does not answer. */
+  silent: true,
+  /** Something answers there that has no Exchange behind it. */
+  noConfiguration: true,
+  /** The credential is not accepted. */
   unauthorised: true,
+  /** There are too many sessions; later it may succeed unchanged. */
   throttled: true,
+  /** The cmdlet or one of its parameters is not on the far end's list. */
   notAllowed: true,
 };
+
+/** Why the far end did not do what was asked; nothing was changed. */
+export type RefusalReason = keyof typeof REFUSAL_REASONS;
 
 /** What the far end answers. `now` is its clock. */
 export type Reply =

@@ -46,11 +46,11 @@ export interface SessionLimits {
   open: number;
   /** For an answer, after a call's own time limit has passed. @default 5000 */
   grace: number;
-  /** For the far end to stop its call and to end by itself, once its standard input is closed. @default 3000 */
+  /** For the far end to stop its call and to end by itself, once its standard input is closed. @default 4000 */
   close: number;
 }
 
-const DEFAULT_LIMITS: SessionLimits = { open: 60_000, grace: 5_000, close: 3_000 };
+const DEFAULT_LIMITS: SessionLimits = { open: 60_000, grace: 5_000, close: 4_000 };
 
 /** A session over `connection`. Nothing is started until the first call. */
 export function createSession(

@@ -2,7 +2,7 @@
 
 # a test compares the two.
 
-function Get-SandboxFunction { 'Get-AuthConfig', 'Set-AuthConfig', 'Get-AuthServer', 'New-AuthServer', 'Set-AuthServer', 'Remove-AuthServer', 'Get-ExchangeCertificate', 'New-ExchangeCertificate', 'Export-ExchangeCertificate', 'Import-ExchangeCertificate', 'Remove-ExchangeCertificate', 'Get-ExchangeServer', 'Get-PartnerApplication', 'Set-PartnerApplication', 'Get-HybridConfiguration', 'Enable-PushNotificationProxy', 'Disable-PushNotificationProxy', 'Get-PushNotificationApp', 'Invoke-MonitoringProbe', 'Restart-HealthManager', 'Get-ExSetupVersion' }
+function Get-SandboxFunction { 'Get-AuthConfig', 'Set-AuthConfig', 'Get-AuthServer', 'New-AuthServer', 'Set-AuthServer', 'Remove-AuthServer', 'Get-ExchangeCertificate', 'New-ExchangeCertificate', 'Export-ExchangeCertificate', 'Import-ExchangeCertificate', 'Remove-ExchangeCertificate', 'Get-ExchangeServer', 'Get-PartnerApplication', 'Set-PartnerApplication', 'Get-HybridConfiguration', 'Enable-PushNotificationProxy', 'Disable-PushNotificationProxy', 'Get-PushNotificationApp', 'Invoke-MonitoringProbe', 'Restart-HealthManager', 'Export-MachineCertificate', 'Get-ExSetupVersion' }
 
 function Get-AuthConfig {
     <#
@@ -514,6 +514,27 @@ function Restart-HealthManager {
         [string]$Server
     )
     process { Invoke-SandboxCmdlet $PSCmdlet 'Restart-HealthManager' $PSBoundParameters }
+}
+
+function Export-MachineCertificate {
+    <#
+    .SYNOPSIS
+    Export-MachineCertificate of the sandbox's Exchange organisation; nothing real is touched.
+    .DESCRIPTION
+    Parameters, defaults and refusals are those that the cmdlet reference gives for Exchange.
+    .LINK
+    https://learn.microsoft.com/powershell/module/exchange/export-machinecertificate
+    #>
+    [CmdletBinding(DefaultParameterSetName = 'Default')]
+    param(
+        [Parameter(ParameterSetName = 'Default', Mandatory = $true)]
+        [string]$Server,
+        [Parameter(ParameterSetName = 'Default', Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [string]$Thumbprint,
+        [Parameter(ParameterSetName = 'Default', Mandatory = $true)]
+        [securestring]$Password
+    )
+    process { Invoke-SandboxCmdlet $PSCmdlet 'Export-MachineCertificate' $PSBoundParameters }
 }
 
 function Get-ExSetupVersion {

@@ -1,53 +1,192 @@
-import { spawnSync } from "node:child_process";
-import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
+import { classify } from "../../provider/exchange/classify";
+import { type ExchangeError, Throttled, Unauthorised, Unreachable } from "../../provider/exchange/errors";
+import type { ErrorRecord } from "../../provider/powershell/protocol";
+import { createSession, type Session } from "../../provider/powershell/session";
+import { gone } from "../provider/powershell/fixture";
+import { rejection } from "../provider/rejection";
+import { ConfigurationFile } from "./configured";
+import { type OpenFailure, type Opening, PlayedEndpoint } from "./played-endpoint";
+import { moduleOf } from "./sessions";
 import { needShell } from "./shell";
+import { needSshServer, SshServer } from "./ssh-server";
 
-const BRIDGE = path.resolve(__dirname, "../../provider/powershell/bridge.ps1");
+type Failure = new (...details: never[]) => ExchangeError;
 
-/**
- * What WinRM's client would throw, played: there is none on this system. The numbers are those of winerror.h and
- * wsmerror.h, the text of Exchange's own limit is a public sample; then the reason that the bridge refuses with.
- */
-const PLAYED: [string, number, string, string][] = [
-  ["a wrong password", 1326, "The user name or password is incorrect.", "unauthorised"],
-  ["no access", 5, "Access is denied.", "unauthorised"],
-  ["too many shells of WinRM", -2144108123, "The maximum number of concurrent shells has been exceeded.", "throttled"],
-  [
-    "too many sessions of Exchange",
-    0,
-    "Fail to create a runspace because you have exceeded the maximum number of connections allowed : 18 for the policy party : MaxConcurrency.",
-    "throttled",
-  ],
-  ["a server that does not answer", -2144108526, "The client cannot connect to the destination.", "unreachable"],
-  ["no such configuration", -2144108103, "Cannot find the Microsoft.Exchange session configuration.", "unreachable"],
-];
+const TRANSPORT = "System.Management.Automation.Remoting.PSRemotingDataStructureException";
+const SERVER = "check exchange:server, the full name of a server that runs Exchange";
+const CLOSE = "close other sessions of this account, then try again";
+const CREDENTIAL = "check exchange:username and exchange:password";
 
-describe("the endpoint's own failures, played", () => {
-  it("are told apart by number and identifier, never by a translated text", function () {
-    const shell = needShell(this);
-    const rows = PLAYED.map(([, code, message]) => ({ code, message }));
-    // The bridge's functions without its conversation.
-    const script = [
-      `$ast = [Management.Automation.Language.Parser]::ParseFile('${BRIDGE}', [ref]$null, [ref]$null)`,
-      "foreach ($statement in $ast.EndBlock.Statements) { if ($statement -is [Management.Automation.Language.FunctionDefinitionAst]) { . ([scriptblock]::Create($statement.Extent.Text)) } }",
-      "$answers = foreach ($row in ConvertFrom-Json $env:ROWS) {",
-      "  $exception = [Management.Automation.Remoting.PSRemotingTransportException]::new($row.message)",
-      "  $exception.ErrorCode = $row.code",
-      "  Get-OpenFailure ([Management.Automation.MethodInvocationException]::new('wrapped', $exception))",
-      "}",
-      "ConvertTo-Json -Compress @($answers)",
-    ].join("\n");
-    const { stdout, stderr } = spawnSync(shell, ["-NoProfile", "-NonInteractive", "-Command", script], {
-      encoding: "utf8",
-      env: { ...process.env, TERM: "dumb", ROWS: JSON.stringify(rows) },
-    });
-    expect(stderr).to.equal("");
-    const answers = JSON.parse(stdout) as { reason: string; message: string }[];
-    expect(answers.map(({ reason }, index) => `${PLAYED[index]?.[0]}: ${reason}`)).to.deep.equal(
-      PLAYED.map(([what, , , reason]) => `${what}: ${reason}`),
+describe("the endpoint, played where WinRM's client would be", () => {
+  let shell: string;
+  const played: PlayedEndpoint[] = [];
+  const sessions: Session[] = [];
+
+  before(function () {
+    shell = needShell(this);
+  });
+  afterEach(async () => {
+    await Promise.all(sessions.splice(0).map((session) => session.close()));
+    for (const endpoint of played.splice(0)) endpoint.remove();
+  });
+
+  function open(opening: Opening): { session: Session; endpoint: PlayedEndpoint } {
+    const endpoint = new PlayedEndpoint(shell, opening);
+    played.push(endpoint);
+    const server = { server: "mbx1.contoso.example", authentication: "Kerberos" as const };
+    const session = createSession({ kind: "endpoint", shell: endpoint.shell, opening: server });
+    sessions.push(session);
+    return { session, endpoint };
+  }
+
+  const call = (session: Session, cmdlet: "Get-AuthConfig" | "Set-AuthConfig", behaviour: string) =>
+    session.invoke(
+      cmdlet,
+      { [cmdlet === "Get-AuthConfig" ? "DomainController" : "CertificateThumbprint"]: behaviour },
+      { timeoutSeconds: 60 },
     );
-    for (const [index, { message }] of answers.entries()) expect(message).to.contain(PLAYED[index]?.[2] as string);
-    expect(answers[2]?.message).to.contain("PSSessionOpenFailed");
+  const pidOf = async (session: Session) => (await call(session, "Get-AuthConfig", "pid")).output[0] as number;
+
+  // The numbers are those of winerror.h and wsmerror.h; the text of Exchange's own limit is a public sample. Then what
+  // the caller gets, and the pauses before that.
+  const FAULTS: [string, OpenFailure, Failure, string, number[]][] = [
+    [
+      "a wrong password",
+      { code: 1326, message: "The user name or password is incorrect." },
+      Unauthorised,
+      CREDENTIAL,
+      [],
+    ],
+    ["no access", { code: 5, message: "Access is denied." }, Unauthorised, CREDENTIAL, []],
+    [
+      "too many shells for WinRM",
+      { code: -2144108123, message: "The maximum number of concurrent shells has been exceeded." },
+      Throttled,
+      CLOSE,
+      [2, 4, 8],
+    ],
+    [
+      "too many sessions for Exchange",
+      {
+        code: 0,
+        message:
+          "Fail to create a runspace because you have exceeded the maximum number of connections allowed : 18 for the policy party : MaxConcurrency.",
+      },
+      Throttled,
+      CLOSE,
+      [2, 4, 8],
+    ],
+    [
+      "nothing that listens",
+      { code: -2144108526, message: "The client cannot connect to the destination." },
+      Unreachable,
+      `${SERVER}, that its web server runs, and that no firewall is in between`,
+      [],
+    ],
+    [
+      "an unknown host",
+      { code: -2144108103, message: "The server name cannot be resolved." },
+      Unreachable,
+      `${SERVER}, and that the machine which PowerShell runs on finds that name`,
+      [],
+    ],
+    [
+      "a silent peer",
+      { code: -2144108250, message: "The operation did not complete within the time specified." },
+      Unreachable,
+      `${SERVER}, the network, and whether the server is overloaded`,
+      [],
+    ],
+    [
+      "no such configuration",
+      { code: -2144108269, message: "The WinRM client received an HTTP status code of 404." },
+      Unreachable,
+      `${SERVER}, and that \`Get-PowerShellVirtualDirectory\` lists its endpoint there`,
+      [],
+    ],
+    [
+      "anything else",
+      { code: -2144108316, message: "The server certificate is not trusted." },
+      Unreachable,
+      "put right what it names, then try again; nothing was changed",
+      [],
+    ],
+  ];
+  for (const [what, failure, type, advice, pauses] of FAULTS) {
+    it(`is told apart by number or identifier, with advice: ${what}`, async () => {
+      const { session, endpoint } = open({ failure });
+      const error = (await rejection(call(session, "Set-AuthConfig", "pid"))) as ExchangeError;
+      expect(error).to.be.instanceOf(type);
+      const name = type === Throttled ? "PSSessionOpenFailed" : TRANSPORT;
+      expect(error.message).to.equal(
+        `Failed while connecting to Exchange through “${endpoint.shell}”: the far end refused: ` +
+          `${failure.message} (${name}, ${failure.code}). ${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`,
+      );
+      expect(error.outcomeUnknown).to.equal(false);
+      expect(endpoint.pauses()).to.deep.equal(pauses);
+    });
+  }
+
+  it("is opened after a pause where there were too many shells only at first", async () => {
+    const then = `$initial = [initialsessionstate]::CreateDefault2(); [void]$initial.ImportPSModule('${moduleOf("hostile")}'); [runspacefactory]::CreateRunspace($initial)`;
+    const failure = { code: -2144108060, message: "Too many.", times: 2 };
+    const { session, endpoint } = open({ failure, then });
+    expect(await pidOf(session)).to.be.a("number");
+    expect(endpoint.pauses()).to.deep.equal([2, 4]);
+  });
+
+  // A real remoting session, and a real break of it: over ssh in place of WinRM.
+  describe("by a remoting session that breaks", () => {
+    let server: SshServer;
+    let file: ConfigurationFile;
+    before(async function () {
+      needSshServer(this);
+      file = new ConfigurationFile(moduleOf("hostile"));
+      const subsystem = `${shell} -SSHServerMode -NoLogo -NoProfile -ConfigurationFile ${file.path}`;
+      server = await SshServer.start({ PATH: process.env.PATH ?? "" }, subsystem);
+    });
+    after(async () => {
+      await server?.stop();
+      file?.remove();
+    });
+
+    const remoting = () => open({ then: server.remotingSession() });
+
+    it("is opened again for a read, which is asked again", async () => {
+      const { session } = remoting();
+      const first = await pidOf(session);
+      const { output, errors } = await call(session, "Get-AuthConfig", `killed-once ${file.path}.once`);
+      expect(errors).to.deep.equal([]);
+      expect(output[0]).to.be.a("number").and.not.equal(first);
+      await gone(first);
+    });
+
+    it("leaves the outcome of a write unknown, and is opened again for the next call", async () => {
+      const { session } = remoting();
+      const first = await pidOf(session);
+      const writing = call(session, "Set-AuthConfig", "hang");
+      await wait(300);
+      server.cut();
+      const { errors } = await writing;
+      expect(errors.map(({ reason, fullyQualifiedErrorId }) => [reason, fullyQualifiedErrorId])).to.deep.equal([
+        ["PSRemotingTransportException", TRANSPORT],
+      ]);
+      const error = classify(errors[0] as ErrorRecord, "naming a certificate");
+      expect([error.name, error.outcomeUnknown]).to.deep.equal(["ConnectionLost", true]);
+      expect(await pidOf(session)).to.not.equal(first);
+      await gone(first);
+    });
+
+    it("is stopped, and closed on the other side, when our session closes in the middle of a call", async () => {
+      const { session } = remoting();
+      const first = await pidOf(session);
+      const writing = rejection(call(session, "Set-AuthConfig", "hang"));
+      await wait(300);
+      await session.close();
+      expect(((await writing) as ExchangeError).answer).to.equal("it was stopped, since the session was closed");
+      await gone(first);
+    });
   });
 });

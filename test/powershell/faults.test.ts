@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
 import { ConnectionLost, type ExchangeError, TimedOut, Unreachable } from "../../provider/exchange/errors";
 import type { Session } from "../../provider/powershell/session";
 import { createSession } from "../../provider/powershell/session";
-import { gone } from "../provider/powershell/fixture";
+import { gone, isAlive } from "../provider/powershell/fixture";
 import { rejection } from "../provider/rejection";
 import { moduleOf } from "./sessions";
 import { LAUNCHER, needShell } from "./shell";
@@ -82,6 +83,38 @@ describe("a shell that fails", () => {
       expect(await waiting).to.not.equal(first);
     });
   }
+
+  // A session that closes sends the cancel frame: what can be stopped is, and of the rest the answer comes first.
+  for (const [what, behaviour] of [
+    ["that can be stopped", "hang"],
+    ["in .NET code, which nothing can stop", "stuck"],
+  ] as const) {
+    it(`is answered for when its session closes in the middle of a write ${what}`, async () => {
+      const session = open();
+      const first = await pidOf(session);
+      const call = rejection(
+        session.invoke("Set-AuthConfig", { CertificateThumbprint: behaviour }, { timeoutSeconds: 60 }),
+      );
+      await wait(300);
+      await session.close();
+      const error = (await call) as ExchangeError;
+      expect(error).to.be.instanceOf(ConnectionLost);
+      expect(error.message).to.equal(
+        `Failed while running Set-AuthConfig: it was stopped, since the session was closed. ${UNKNOWN}.`,
+      );
+      expect(error.outcomeUnknown).to.equal(true);
+      await gone(first);
+    });
+  }
+
+  it("takes along what a cmdlet started and what no end of input ends", async () => {
+    const session = open();
+    const { output } = await session.invoke("Get-AuthConfig", { DomainController: "start" }, { timeoutSeconds: 60 });
+    const started = output[0] as number;
+    expect(isAlive(started)).to.equal(true);
+    await session.close();
+    await gone(started);
+  });
 
   it("is replaced for a read too, which is not asked again by itself", async () => {
     const session = open();

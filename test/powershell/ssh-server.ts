@@ -23,8 +23,11 @@ export class SshServer {
     private readonly server: ChildProcess,
   ) {}
 
-  /** @param environment what a session's environment has beside its own. */
-  static async start(environment: Record<string, string>): Promise<SshServer> {
+  /**
+   * @param environment what a session's environment has beside its own.
+   * @param subsystem the command of the subsystem "exchange". @default there is none
+   */
+  static async start(environment: Record<string, string>, subsystem?: string): Promise<SshServer> {
     const folder = mkdtempSync(path.join(os.tmpdir(), "sshd-"));
     const port = await freePort();
     for (const key of ["host", "other", "user", "stranger"]) {
@@ -51,6 +54,7 @@ export class SshServer {
       "PidFile none",
       "AcceptEnv SANDBOX_HOME",
       `SetEnv ${variables.join(" ")}`,
+      ...(subsystem ? [`Subsystem exchange ${subsystem}`] : []),
     ];
     writeFileSync(path.join(folder, "sshd_config"), `${lines.join("\n")}\n`);
     // sshd gives up its privileges in this folder, where it has any.
@@ -85,6 +89,14 @@ export class SshServer {
     ];
     writeFileSync(file, `${lines.join("\n")}\n`);
     return file;
+  }
+
+  /** A statement in PowerShell that gives a remoting session to the subsystem "exchange", not opened yet. */
+  remotingSession(): string {
+    const key = path.join(this.folder, "user");
+    const options = `@{ StrictHostKeyChecking = 'yes'; UserKnownHostsFile = '${path.join(this.folder, "known_hosts")}' }`;
+    const destination = `'${os.userInfo().username}', '127.0.0.1', '${key}', ${this.port}, 'exchange', 10000`;
+    return `[runspacefactory]::CreateRunspace((New-Object Management.Automation.Runspaces.SSHConnectionInfo ${destination}, ${options}))`;
   }
 
   /** Cuts every connection; the server listens on. */

@@ -21,10 +21,21 @@ function Invoke-Behaviour([string]$Behaviour) {
         'endless-large' { while ($true) { [byte[]]::new(50MB) } }
         'hang' { Start-Sleep -Seconds 600 }
         'stuck' { [Threading.Thread]::Sleep(600000) }
+        'start' {
+            $start = [Diagnostics.ProcessStartInfo]::new('sleep', '600')
+            $start.UseShellExecute = $false
+            [Diagnostics.Process]::Start($start).Id
+        }
         'pid' { $PID }
         'prompt' { Read-Host 'Name' }
         'exit' { [Environment]::Exit(0) }
         'exit-with-code' { [Environment]::Exit(3) }
+        # Of two shells the first is killed: a file tells the second that it was.
+        { $_ -like 'killed-once *' } {
+            $file = $_.Substring(12)
+            if (Test-Path -LiteralPath $file) { $PID } else { [IO.File]::WriteAllText($file, ''); Stop-Process -Id $PID -Force }
+            break
+        }
         'kill' { Stop-Process -Id $PID -Force }
         'read-input' { [Console]::In.ReadLine() }
         'crash' { [Environment]::FailFast('crashed on purpose') }

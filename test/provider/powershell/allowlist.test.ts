@@ -39,7 +39,11 @@ describe("the list of everything that is asked of Exchange", () => {
   });
 
   it("asks every command of a server for the server that is meant", () => {
-    expect(Object.values(SERVER_COMMANDS).map(({ parameters }) => parameters)).to.deep.equal([["Server"], ["Server"]]);
+    expect(Object.values(SERVER_COMMANDS).map(({ parameters }) => parameters[0])).to.deep.equal([
+      "Server",
+      "Server",
+      "Server",
+    ]);
   });
 
   it("never passes what would hide a failure or answer a question for the user", () => {
