@@ -4,6 +4,14 @@ import type { Documented, DocumentedClass } from "./sources";
 const COMMON_ARGUMENTS = ["domainController", "timeoutSeconds", "acknowledge"];
 const COMMON_OUTPUTS = ["organizationId", "schemaVersion", "provenance", "repair", "warnings"];
 
+// Which built-in role grants these is documented nowhere that was found (the list in the code says so beside them).
+const GUESSED_ROLES = [
+  "Get-PushNotificationApp",
+  "Enable-PushNotificationProxy",
+  "Disable-PushNotificationProxy",
+  "Invoke-MonitoringProbe",
+];
+
 /** What a page says beyond the docstrings of its class. */
 export interface Facts {
   /** What it asks of Exchange. */
@@ -45,7 +53,7 @@ export function permissionTable(): string {
     `\`${name}\``,
     parameters.map((parameter) => `\`${parameter}\``).join(" ") || "none",
     access,
-    roles.join(" or "),
+    rolesOf(name, roles),
   ]);
   return table(["cmdlet", "parameters", "reads or writes", "management role"], rows);
 }
@@ -80,13 +88,18 @@ function cmdletTable(cmdlets: string[]): string {
   if (cmdlets.length === 0) return "Nothing of Exchange.";
   const rows = cmdlets.map((name) => {
     const { access, where, roles } = ALLOWLIST[name] as (typeof ALLOWLIST)[string];
-    return [
-      `\`${name}\``,
-      access,
-      where === "server" ? "local administrator, on the server itself" : roles.join(" or "),
-    ];
+    return [`\`${name}\``, access, where === "server" ? neededOnServer(name) : rolesOf(name, roles)];
   });
   return table(["cmdlet", "reads or writes", "management role"], rows);
+}
+
+function rolesOf(cmdlet: string, roles: readonly string[]): string {
+  return `${roles.join(" or ")}${GUESSED_ROLES.includes(cmdlet) ? " (guess)" : ""}`;
+}
+
+function neededOnServer(command: string): string {
+  const needed = command === "Get-ExSetupVersion" ? "read access to Exchange's folder" : "local administrator";
+  return `${needed}, on the server itself`;
 }
 
 function table(head: string[], rows: string[][]): string {
