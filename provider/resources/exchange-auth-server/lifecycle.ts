@@ -194,7 +194,7 @@ function nameIsTaken(inputs: ExchangeAuthServerInputs, server: AuthServer): Alre
   return new AlreadyExists({
     doing: `making the auth server "${inputs.name}" for the tenant ${inputs.tenantId}`,
     answer: `an auth server of that name exists for the realm ${server.realm}`,
-    next: 'give this one another `name`, such as "MicrosoftSts-2", or correct `tenantId`',
+    next: 'give this one another `name` (`authServerName` of PushNotificationProxying), such as "MicrosoftSts-2", or correct `tenantId`',
   });
 }
 

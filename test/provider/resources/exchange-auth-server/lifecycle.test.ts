@@ -96,7 +96,8 @@ describe("the auth server's lifecycle", () => {
       expect(error).to.be.instanceOf(AlreadyExists);
       expect(error.message).to.equal(
         `Failed while making the auth server "MicrosoftSts" for the tenant ${TENANT}: an auth server of that name exists for the realm ${OTHER_TENANT}. ` +
-          'Give this one another `name`, such as "MicrosoftSts-2", or correct `tenantId`.',
+          "Give this one another `name` (`authServerName` of PushNotificationProxying), such as " +
+          '"MicrosoftSts-2", or correct `tenantId`.',
       );
       expect(writes(session)).to.deep.equal([]);
     });
