@@ -82,7 +82,9 @@ describe("the partner application's lifecycle", () => {
   });
 
   it("puts nothing back on one that has taken the place of ours, and says nothing of it", async () => {
-    const { session, exchange } = organisation([application({ Guid: "22222222-0000-4000-8000-000000000002" })]);
+    // It looks just as we left ours.
+    const successor = application({ Guid: "22222222-0000-4000-8000-000000000002", Enabled: true });
+    const { session, exchange } = organisation([successor]);
     expect(await printed(() => lifecycle.delete(exchange, state))).to.deep.equal([]);
     expect(session.cmdlets).to.not.include("Set-PartnerApplication");
   });
