@@ -18,10 +18,10 @@ const QUICK = [
   "stack-reference",
 ];
 
-/** Scenarios about what this engine does not offer, and how it says so. */
+/** Scenarios that come to what this engine does not offer: in which step, from 0, and how it says so. */
 const REFUSED: Record<string, { step: number; message: string }> = {
   "import-option": { step: 0, message: 'The option "import" (of "old")' },
-  "replace-flag": { step: 1, message: "The option --replace" },
+  "replace-flag": { step: 2, message: "The option --target-replace" },
   target: { step: 1, message: "The option --target" },
 };
 
@@ -67,7 +67,12 @@ describe("The engine refuses by name what it does not offer", () => {
   for (const [name, { step, message }] of Object.entries(REFUSED)) {
     it(`${name}: ${message}`, async () => {
       const scenario = read("scenarios", name) as Scenario;
+      const golden = read("golden", name) as { steps: Recording[] };
       const recordings = await replay({ ...scenario, steps: scenario.steps.slice(0, step + 1) });
+      const before = golden.steps
+        .slice(0, step)
+        .flatMap((expected, index) => PARTS.flatMap((part) => partDifferences(part, expected, recordings[index])));
+      expect(before).to.deep.equal([]);
       const { result, diagnostics, cliErrors } = recordings[step] ?? {};
       expect(result).to.equal("failed");
       const told = JSON.stringify([diagnostics, cliErrors]);

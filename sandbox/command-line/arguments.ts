@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import type { Option, Options } from "./command";
+import { NotSupportedError } from "../engine/errors";
+import type { Command, Option, Options } from "./command";
 import { UsageError } from "./errors";
 
 /** Every command has it. */
@@ -7,10 +8,14 @@ export const HELP: Option = { short: "h", description: "Show this text" };
 
 /**
  * Reads the words after a command's name.
- * @throws UsageError for an option that the command has not, one that lacks its value, and any other word.
+ * @throws UsageError for an option that the command has not, one that lacks its value, and any other word;
+ * NotSupportedError for one that Pulumi's own command has.
  */
-export function parseOptions(command: string, words: readonly string[], known: Record<string, Option>): Options {
-  const all = { ...known, help: HELP };
+export function parseOptions(
+  { name: command, options: known, refusedOptions = [] }: Pick<Command, "name" | "options" | "refusedOptions">,
+  words: readonly string[],
+): Options {
+  const all: Record<string, Option> = { ...known, help: HELP };
   const { tokens } = parseArgs({
     args: [...words],
     options: Object.fromEntries(
@@ -26,11 +31,16 @@ export function parseOptions(command: string, words: readonly string[], known: R
   for (const token of tokens) {
     if (token.kind === "option-terminator") continue;
     const word = token.kind === "positional" ? token.value : token.rawName;
-    const option = token.kind === "option" ? all[token.name as keyof typeof all] : undefined;
+    if (token.kind === "option" && refusedOptions.includes(token.name)) {
+      throw new NotSupportedError(`The option --${token.name}`);
+    }
+    const option = token.kind === "option" ? all[token.name] : undefined;
     if (token.kind === "positional" || option === undefined) {
       throw new UsageError(`"${command}" takes no "${word}". ${listOf(all)}`);
     }
-    options[token.name] = valueOf(command, word, token.value, option);
+    const value = valueOf(command, word, token.value, option);
+    const former = options[token.name] ?? [];
+    options[token.name] = option.isRepeated ? ([former, value as string].flat() as string[]) : value;
   }
   return options;
 }
@@ -51,7 +61,7 @@ function listOf(options: Record<string, Option>): string {
 }
 
 /** @throws UsageError for anything but a whole number from 1 on. */
-export function positiveInteger(option: string, text: string | true | undefined): number | undefined {
+export function positiveInteger(option: string, text: Options[string]): number | undefined {
   if (text === undefined) return undefined;
   const number = Number(text);
   if (Number.isSafeInteger(number) && number > 0) return number;

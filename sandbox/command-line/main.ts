@@ -1,3 +1,4 @@
+import { NotSupportedError } from "../engine/errors";
 import { parseOptions } from "./arguments";
 import type { Command } from "./command";
 import { COMMANDS } from "./commands";
@@ -14,6 +15,7 @@ async function main(given: readonly string[]): Promise<number> {
     return SUCCEEDED;
   }
   const command = COMMANDS.find((candidate) => wordsOf(candidate).every((word, index) => word === given[index]));
+  if (name === "import") throw new NotSupportedError("The command import");
   if (command === undefined) {
     throw new UsageError(`There is no command "${name}". There are ${COMMANDS.map((each) => each.name).join(", ")}.`);
   }
@@ -24,7 +26,7 @@ async function main(given: readonly string[]): Promise<number> {
   }
   const surroundings = { stdout, stderr, environment: env };
   if ("usage" in command) return command.run(surroundings, words);
-  const options = parseOptions(name, words, command.options);
+  const options = parseOptions(command, words);
   if (!options.help) return command.run({ ...surroundings, options });
   stdout.write(await helpOf(command));
   return SUCCEEDED;

@@ -156,8 +156,8 @@ async function work(request: OperationRequest, context: Context, program: Progra
   const { snapshot, isPreview } = context;
   if (program) {
     if (!isPreview) warnOfInterrupted(context);
-    const { refresh: refreshFirst = false, continueOnError = false } = request;
-    return update(context, program, { refreshFirst, continueOnError });
+    const { refresh: refreshFirst = false, continueOnError = false, replace = [] } = request;
+    return update(context, program, { refreshFirst, continueOnError, replace });
   }
   if (request.operation.endsWith("destroy")) return destroy(context, destroyable(request, context));
   // What was updated or deleted is about to be read; what was created has no id to be read by.

@@ -14,6 +14,8 @@ export interface OperationRequest {
   parallel?: number;
   /** For `preview` and `up`: refresh first. @default false */
   refresh?: boolean;
+  /** For `preview` and `up`: URNs of resources to be replaced whatever their providers say; `*` and `**` as in Pulumi. @default none */
+  replace?: string[];
   /** For `preview` and `up`: go on with what does not depend on what has failed. @default false */
   continueOnError?: boolean;
   /** For `destroy`: leave protected resources and what they depend on. @default false */

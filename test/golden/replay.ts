@@ -11,12 +11,12 @@ import {
   EngineError,
   type EngineEvent,
   importStack,
-  NotSupportedError,
   type OperationRequest,
   readStack,
   runOperation,
 } from "../../sandbox/engine";
 import { crypterOf } from "../../sandbox/engine/state/passphrase";
+import { optionsOf } from "./options";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type JsonMap = { [key: string]: Json };
@@ -280,20 +280,4 @@ type Signal = NonNullable<ScenarioStep["signal"]>;
 interface Outcome {
   exitCode?: number;
   cliErrors?: string[];
-}
-
-const OPTIONS: Record<string, Partial<OperationRequest>> = {
-  "--refresh": { refresh: true },
-  "--clear-pending-creates": { clearPendingCreates: true },
-  "--continue-on-error": { continueOnError: true },
-  "--exclude-protected": { excludeProtected: true },
-};
-
-function optionsOf(flags: string[]): Partial<OperationRequest> {
-  const known = flags.map((flag) => {
-    const option = OPTIONS[flag];
-    if (!option) throw new NotSupportedError(`The option ${flag}`);
-    return option;
-  });
-  return Object.assign({}, ...known);
 }

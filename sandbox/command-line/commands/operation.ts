@@ -17,31 +17,50 @@ const COMMON: Record<string, Option> = {
   parallel: { short: "p", value: "N", description: "How many resources at the same time (4 for each core)" },
   json: { short: "j", description: "Print events as JSON, one a line, in the form of Pulumi's event log" },
 };
-const REFRESH: Record<string, Option> = { refresh: { short: "r", description: "Read the real objects first" } };
+/** Of those that run the program. */
+const PROGRAM: Record<string, Option> = {
+  refresh: { short: "r", description: "Read the real objects first" },
+  replace: { value: "URN", isRepeated: true, description: "Replace this resource (* and ** fit several)" },
+  "continue-on-error": { description: "Go on with what does not depend on what has failed" },
+};
 const PREVIEW_ONLY: Record<string, Option> = {
   "preview-only": { description: "Show what would be done, and do nothing" },
 };
 
+/** What Pulumi's operations have for repairs of a part of a stack. */
+const REFUSED = ["target", "target-dependents", "target-replace"];
+
 /** The four operations on a stack. */
 export const OPERATIONS: readonly Command[] = [
-  operation("up", "Deploy the stack of this folder to the sandbox", REFRESH, [
+  operation("up", "Deploy the stack of this folder to the sandbox", PROGRAM, [
     "npm run up",
     "npm run up -- --refresh",
     "npm run up -- --cwd examples/consumer",
   ]),
-  operation("preview", "Show what up would do", REFRESH, ["npm run preview", "npm run preview -- --refresh"]),
-  operation("refresh", "Read the real objects and take what is found into the stack's state", PREVIEW_ONLY, [
-    "npm run refresh",
-    "npm run refresh -- --preview-only",
-  ]),
-  operation("destroy", "Take down what the stack has deployed", PREVIEW_ONLY, [
-    "npm run destroy",
-    "npm run destroy -- --preview-only",
-  ]),
+  operation("preview", "Show what up would do", PROGRAM, ["npm run preview", "npm run preview -- --refresh"]),
+  operation(
+    "refresh",
+    "Read the real objects and take what is found into the stack's state",
+    {
+      ...PREVIEW_ONLY,
+      "clear-pending-creates": { description: "Forget creates that were interrupted" },
+    },
+    ["npm run refresh", "npm run refresh -- --preview-only"],
+  ),
+  operation(
+    "destroy",
+    "Take down what the stack has deployed",
+    {
+      ...PREVIEW_ONLY,
+      "exclude-protected": { description: "Leave protected resources, and what they depend on" },
+    },
+    ["npm run destroy", "npm run destroy -- --preview-only"],
+  ),
 ];
 
 function operation(name: Verb, summary: string, own: Record<string, Option>, examples: string[]): Command {
-  return { name, summary, options: { ...COMMON, ...own }, examples, run: (invocation) => run(name, invocation) };
+  const options = { ...COMMON, ...own };
+  return { name, summary, options, refusedOptions: REFUSED, examples, run: (invocation) => run(name, invocation) };
 }
 
 async function run(verb: Verb, { options, environment, stdout, stderr }: Invocation): Promise<number> {
@@ -65,6 +84,10 @@ async function run(verb: Verb, { options, environment, stdout, stderr }: Invocat
         passphrase,
         parallel,
         refresh: options.refresh === true,
+        replace: [options.replace ?? []].flat() as string[],
+        continueOnError: options["continue-on-error"] === true,
+        excludeProtected: options["exclude-protected"] === true,
+        clearPendingCreates: options["clear-pending-creates"] === true,
         plugins: sandboxPlugins(),
         environment: sandboxEnvironment(environment, home, tenant),
         onEvent: report.event,

@@ -3,6 +3,7 @@ import { withoutKept } from "../plan/deletions";
 import { inputsWithout } from "../plan/dependents";
 import type { Goal } from "../plan/goal";
 import { ignoreChanges } from "../plan/ignore-changes";
+import type { Targets } from "../plan/targets";
 import { isProviderType } from "../plan/urn";
 import { compact, type ResourceState } from "../state/resource";
 import type { PropertyMap } from "../values/property";
@@ -25,7 +26,11 @@ export class StepGenerator {
   /** URNs that go in this operation. */
   readonly #going = new Set<string>();
 
-  constructor(private readonly context: Context) {
+  /** `demanded` are to be replaced, whatever the providers say. */
+  constructor(
+    private readonly context: Context,
+    private readonly demanded: Targets,
+  ) {
     this.#consultation = new Consultation(context);
     this.#formerList = context.snapshot.remaining;
     for (const state of this.#formerList) if (!state.delete) this.#olds.set(state.urn, state);
@@ -60,11 +65,12 @@ export class StepGenerator {
     const old = this.take(goal.urn, goal.aliases);
     const deletedFor = old && this.#fallen.get(old);
     const oldInputs = old?.inputs ?? {};
-    const isFresh = !old || deletedFor !== undefined || old.external === true;
+    const isDemanded = this.demanded.has(goal.urn);
+    const isFresh = !old || deletedFor !== undefined || old.external === true || isDemanded;
     const news = isFresh ? goal.inputs : ignoreChanges(goal.inputs, oldInputs, goal.ignoreChanges);
     let inputs = await this.#consultation.check(goal, isFresh ? {} : oldInputs, news);
     const diff = isFresh ? undefined : await this.#consultation.diff(goal, old, inputs);
-    const decision = decide({ goal, old, deletedFor, diff, inputs });
+    const decision = decide({ goal, old, deletedFor, isDemanded, diff, inputs });
     if (decision.kind === "replace" && decision.checkAgain)
       inputs = await this.#consultation.check(goal, {}, goal.inputs);
     return this.#steps(goal, old, decision, declaredState(goal, inputs));

@@ -1,3 +1,4 @@
+import { Targets } from "../plan/targets";
 import type { ProgramSession } from "../program/session";
 import type { Context } from "./context";
 import { deleteAll } from "./destroy";
@@ -12,12 +13,14 @@ const TOLD = 32;
 export interface UpdateOptions {
   refreshFirst: boolean;
   continueOnError: boolean;
+  /** URNs and patterns of resources to be replaced. */
+  replace: readonly string[];
 }
 
 /** Makes the stack what its program declares; the program has been started. */
 export async function update(context: Context, program: ProgramSession, options: UpdateOptions): Promise<void> {
   const { executor } = context;
-  const generator = prepare(context, options.refreshFirst);
+  const generator = prepare(context, options);
   const registrar = new Registrar(context, generator, options.continueOnError);
   registrar.finishWith(registrar.declared.then(() => deleteUndeclared(context, generator)));
   program.serve(registrar);
@@ -27,12 +30,27 @@ export async function update(context: Context, program: ProgramSession, options:
 }
 
 /** The generator reads the state once the refresh, if there is one, has changed it. */
-async function prepare(context: Context, refreshFirst: boolean): Promise<StepGenerator> {
+async function prepare(context: Context, { refreshFirst, replace }: UpdateOptions): Promise<StepGenerator> {
+  const { executor } = context;
   if (refreshFirst) {
     await refresh(context, false);
-    if (context.executor.hasFailed) context.executor.stop();
+    if (executor.hasFailed) executor.stop();
   }
-  return new StepGenerator(context);
+  const demanded = new Targets(replace);
+  if (!executor.isStopped) refuseMissing(context, demanded);
+  return new StepGenerator(context, demanded);
+}
+
+/** What is not in the state cannot be replaced. The words and the moment are those of Pulumi's engine (its source). */
+function refuseMissing({ snapshot, events, executor }: Context, demanded: Targets): void {
+  const missing = demanded.missingFrom(new Set(snapshot.remaining.map(({ urn }) => urn)));
+  for (const urn of missing) {
+    const hint = urn.includes("$") ? "" : " Did you forget to escape $ in your shell?";
+    events.diagnose("error", `Target '${urn}' could not be found in the stack.${hint}`);
+  }
+  if (missing.length === 0) return;
+  executor.hasFailed = true;
+  executor.stop();
 }
 
 async function deleteUndeclared(context: Context, generator: Promise<StepGenerator>): Promise<void> {

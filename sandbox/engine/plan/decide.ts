@@ -28,6 +28,8 @@ export interface Facts {
   old: ResourceState | undefined;
   /** The old one was deleted earlier in this operation, for the sake of another; the keys that made it fall. */
   deletedFor: string[] | undefined;
+  /** The user wants it replaced, whatever the provider says: it is not asked. */
+  isDemanded: boolean;
   /** The provider's answer; undefined where it was not asked: no old one, a component, a provider without DiffConfig. */
   diff: Diff | undefined;
   /** The inputs as checked. */
@@ -35,7 +37,7 @@ export interface Facts {
 }
 
 /** Decides as Pulumi's engine does (recorded with Pulumi CLI 3.248.0). */
-export function decide({ goal, old, deletedFor, diff, inputs }: Facts): Decision {
+export function decide({ goal, old, deletedFor, isDemanded, diff, inputs }: Facts): Decision {
   if (deletedFor) {
     return { kind: "replace", deleteFirst: true, checkAgain: false, isDeleted: true, keys: deletedFor, diffs: [] };
   }
@@ -44,7 +46,7 @@ export function decide({ goal, old, deletedFor, diff, inputs }: Facts): Decision
     // The program takes over what it only read before: a new object takes its place, the read one just leaves the state.
     return { kind: "replace", deleteFirst: false, checkAgain: false, isDeleted: false, keys: [], diffs: [] };
   }
-  const known = completeDiff(diff, old.inputs ?? {}, inputs, goal);
+  const known = isDemanded ? DEMANDED : completeDiff(diff, old.inputs ?? {}, inputs, goal);
   const hasInitErrors = (old.initErrors ?? []).length > 0;
   if (known.replaces.length > 0 || old.pendingReplacement) {
     // Protection may be lifted by the same update that replaces.
@@ -53,7 +55,8 @@ export function decide({ goal, old, deletedFor, diff, inputs }: Facts): Decision
       kind: "replace",
       // One whose replacement was interrupted is deleted already, whatever the provider says now.
       deleteFirst: old.pendingReplacement ?? goal.deleteBeforeReplace ?? known.deleteBeforeReplace,
-      checkAgain: true,
+      // A demanded one was checked as a new object from the beginning.
+      checkAgain: !isDemanded,
       isDeleted: false,
       keys: known.replaces,
       diffs: known.diffs,
@@ -64,6 +67,9 @@ export function decide({ goal, old, deletedFor, diff, inputs }: Facts): Decision
     return { kind: "update", diffs: known.diffs, ...(known.detailedDiff && { detailedDiff: known.detailedDiff }) };
   return hasInitErrors ? { kind: "update", diffs: [] } : { kind: "same" };
 }
+
+/** What stands for the provider's answer where the user demands a replacement (recorded: golden/replace-flag.json). */
+const DEMANDED: Diff = { changes: true, replaces: ["id"], diffs: [], deleteBeforeReplace: false };
 
 /** The provider's answer, or the comparison of the inputs where it gave none; with replaceOnChanges applied. */
 function completeDiff(diff: Diff | undefined, oldInputs: PropertyMap, inputs: PropertyMap, goal: Goal) {

@@ -1,14 +1,20 @@
 import { expect } from "chai";
 import { parseOptions, positiveInteger } from "../../../sandbox/command-line/arguments";
 import { UsageError } from "../../../sandbox/command-line/errors";
+import { NotSupportedError } from "../../../sandbox/engine/errors";
 
-const KNOWN = {
-  stack: { short: "s", value: "NAME", description: "The stack" },
-  json: { short: "j", description: "As JSON" },
+const UP = {
+  name: "up",
+  options: {
+    stack: { short: "s", value: "NAME", description: "The stack" },
+    json: { short: "j", description: "As JSON" },
+    replace: { value: "URN", isRepeated: true as const, description: "Replace it" },
+  },
+  refusedOptions: ["target"],
 };
 
 describe("the command line's options", () => {
-  const right: [words: string[], options: Record<string, string | true>][] = [
+  const right: [words: string[], options: Record<string, string | string[] | true>][] = [
     [[], {}],
     [["--stack", "test"], { stack: "test" }],
     [["--stack=test"], { stack: "test" }],
@@ -16,17 +22,19 @@ describe("the command line's options", () => {
     [["--json", "--help"], { json: true, help: true }],
     [["-h"], { help: true }],
     [["--stack", "one", "--stack", "two"], { stack: "two" }],
+    [["--replace", "one"], { replace: ["one"] }],
+    [["--replace", "one", "--json", "--replace=two"], { replace: ["one", "two"], json: true }],
   ];
   for (const [words, options] of right) {
     it(`are read from "${words.join(" ")}"`, () => {
-      expect(parseOptions("up", words, KNOWN)).to.deep.equal(options);
+      expect(parseOptions(UP, words)).to.deep.equal(options);
     });
   }
 
   const wrong: [words: string[], message: string][] = [
-    [["--force"], '"up" takes no "--force". It takes --stack, --json, --help.'],
-    [["-x"], '"up" takes no "-x". It takes --stack, --json, --help.'],
-    [["now"], '"up" takes no "now". It takes --stack, --json, --help.'],
+    [["--force"], '"up" takes no "--force". It takes --stack, --json, --replace, --help.'],
+    [["-x"], '"up" takes no "-x". It takes --stack, --json, --replace, --help.'],
+    [["now"], '"up" takes no "now". It takes --stack, --json, --replace, --help.'],
     [["--stack"], '"--stack" of "up" needs a value: --stack NAME.'],
     [["--stack="], '"--stack" of "up" needs a value: --stack NAME.'],
     [["-s"], '"-s" of "up" needs a value: -s NAME.'],
@@ -34,9 +42,16 @@ describe("the command line's options", () => {
   ];
   for (const [words, message] of wrong) {
     it(`are refused in "${words.join(" ")}"`, () => {
-      expect(() => parseOptions("up", words, KNOWN)).to.throw(UsageError, message);
+      expect(() => parseOptions(UP, words)).to.throw(UsageError, message);
     });
   }
+
+  it("that Pulumi's command has and this one has not are refused by name", () => {
+    expect(() => parseOptions(UP, ["--target", "urn"])).to.throw(
+      NotSupportedError,
+      "The option --target is not supported by the sandbox's engine. Use Pulumi's own CLI for it.",
+    );
+  });
 });
 
 describe("a number on the command line", () => {

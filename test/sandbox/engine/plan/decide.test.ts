@@ -48,6 +48,7 @@ interface Row {
   goal?: Partial<Goal>;
   old?: Partial<ResourceState> | "none";
   deletedFor?: string[];
+  isDemanded?: true;
   diff?: Diff;
   inputs?: PropertyMap;
   then: Decision;
@@ -110,6 +111,31 @@ const ROWS: Row[] = [
     then: replace({}),
   },
   {
+    when: "the user demands a replacement",
+    isDemanded: true,
+    inputs: { value: "a" },
+    then: replace({ checkAgain: false, keys: ["id"] }),
+  },
+  {
+    when: "the user demands a replacement, which the program wants to delete first",
+    goal: { deleteBeforeReplace: true },
+    isDemanded: true,
+    then: replace({ deleteFirst: true, checkAgain: false, keys: ["id"] }),
+  },
+  {
+    when: "the user demands a replacement of a protected one",
+    goal: { protect: true },
+    old: { protect: true },
+    isDemanded: true,
+    then: { kind: "refuse", reason: "protected" },
+  },
+  {
+    when: "the user demands a replacement of what is not there",
+    old: "none",
+    isDemanded: true,
+    then: { kind: "create" },
+  },
+  {
     when: "the old one is deleted already, and the provider sees no change any more",
     old: { pendingReplacement: true },
     diff: none,
@@ -148,6 +174,7 @@ describe("What becomes of a declared resource", () => {
         goal: { ...goal, ...row.goal },
         old: row.old === "none" ? undefined : { ...old, ...row.old },
         deletedFor: row.deletedFor,
+        isDemanded: row.isDemanded ?? false,
         diff: row.diff,
         inputs: row.inputs ?? {},
       });
