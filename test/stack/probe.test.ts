@@ -70,8 +70,8 @@ describe("the push notification probe", () => {
     const fault = "The partner application of Exchange Online is not enabled.";
     expect(warnings(run)).to.deep.equal([
       `The push notification probe on MBX1 did not succeed: Failed: ${fault}: ` +
-        `Microsoft.Exchange.PushNotifications.PushNotificationException: ${fault}. Mend what it names and change ` +
-        "`triggers` to run it again. See https://learn.microsoft.com/powershell/module/exchange/invoke-monitoringprobe",
+        `Microsoft.Exchange.PushNotifications.PushNotificationException: ${fault}. Mend what it names, then change ` +
+        "`triggers`. See https://learn.microsoft.com/powershell/module/exchange/invoke-monitoringprobe",
     ]);
     expect(warnings(await deployment.preview())).to.deep.equal(warnings(run));
     deployment.declared = { ...deployment.declared, probe: { restartHealthService: true, acknowledge: ["probe"] } };
@@ -88,7 +88,7 @@ describe("the push notification probe", () => {
     expect(messages(run, "error")[0]).to.equal(
       "Failed while running the push notification probe on MBX1: its result is Failed: " +
         `${fault}: Microsoft.Exchange.PushNotifications.PushNotificationException: ${fault}, and \`required\` asks for ` +
-        "Succeeded. Mend what it names and change `triggers` to run it again.",
+        "Succeeded. Mend what it names, then run `pulumi up` again.",
     );
     await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: true });
     const again = await deployment.up();
@@ -125,7 +125,7 @@ describe("the push notification probe", () => {
     });
     expect(warnings(run)).to.deep.equal([
       `The push notification probe on MBX2 did not succeed: Unknown: ${refusal}. The health manager learns of a newly ` +
-        "enabled proxy when it is restarted: set `restartHealthService`, or restart MSExchangeHM there, and change " +
+        "enabled proxy when it is restarted: set `restartHealthService`, or restart MSExchangeHM there and change " +
         "`triggers`. See https://learn.microsoft.com/powershell/module/exchange/invoke-monitoringprobe",
     ]);
   });

@@ -90,7 +90,7 @@ const LINK = "https://learn.microsoft.com/powershell/module/exchange/invoke-moni
 function probeFailed(server: ExchangeServer, result: ProbeResult): Warning {
   return {
     name: "probe",
-    text: `The push notification probe on ${server.name} did not succeed: ${verdict(result)}. ${whatNext(result)}`,
+    text: `The push notification probe on ${server.name} did not succeed: ${verdict(result)}. ${whatNext(result, "change `triggers`")}.`,
     link: LINK,
   };
 }
@@ -99,14 +99,18 @@ function failed(server: ExchangeServer, result: ProbeResult): CmdletFailed {
   return new CmdletFailed({
     doing: `running the push notification probe on ${server.name}`,
     answer: `its result is ${verdict(result)}, and \`required\` asks for Succeeded`,
-    next: whatNext(result),
+    // A probe that is required and fails is not in the state, so the next update runs it again by itself.
+    next: whatNext(result, "run `pulumi up` again"),
   });
 }
 
-function whatNext(result: ProbeResult): string {
-  return isUnknown(result)
-    ? "The health manager learns of a newly enabled proxy when it is restarted: set `restartHealthService`, or restart MSExchangeHM there, and change `triggers`."
-    : "Mend what it names and change `triggers` to run it again.";
+/** @param again how the probe comes to run again. */
+function whatNext(result: ProbeResult, again: string): string {
+  if (!isUnknown(result)) return `Mend what it names, then ${again}`;
+  return (
+    "The health manager learns of a newly enabled proxy when it is restarted: set `restartHealthService`, or restart " +
+    `MSExchangeHM there and ${again}`
+  );
 }
 
 function noResult(server: string): NotFound {
