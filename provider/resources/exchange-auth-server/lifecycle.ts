@@ -105,7 +105,10 @@ async function makeUnlessOvertaken(
     if (![AlreadyExists, InvalidInput, CmdletFailed].some((kind) => error instanceof kind)) throw error;
     const again = choose(await getAuthServers(client), inputs);
     if (again.kind === "adopt") return { server: again.server, made: false };
-    throw error;
+    // A server of another kind holds the name, or one that was made since.
+    if (!(error instanceof AlreadyExists)) throw error;
+    const { doing, answer } = error;
+    throw new AlreadyExists({ doing, answer, next: ANOTHER_NAME, cause: error });
   }
 }
 
@@ -190,11 +193,14 @@ function urlChanged(server: AuthServer, authMetadataUrl: string): Warning {
   };
 }
 
+const ANOTHER_NAME =
+  'give this one another `name` (`authServerName` of PushNotificationProxying), such as "MicrosoftSts-2", or correct `tenantId`';
+
 function nameIsTaken(inputs: ExchangeAuthServerInputs, server: AuthServer): AlreadyExists {
   return new AlreadyExists({
     doing: `making the auth server "${inputs.name}" for the tenant ${inputs.tenantId}`,
     answer: `an auth server of that name exists for the realm ${server.realm}`,
-    next: 'give this one another `name` (`authServerName` of PushNotificationProxying), such as "MicrosoftSts-2", or correct `tenantId`',
+    next: ANOTHER_NAME,
   });
 }
 

@@ -90,6 +90,21 @@ describe("the auth server's lifecycle", () => {
       expect(session.cmdlets.slice(-2)).to.deep.equal(["New-AuthServer", "Get-AuthServer"]);
     });
 
+    it("nothing where Exchange knows the name, of another kind of server, and the error asks for another", async () => {
+      const { session, exchange } = organisation({
+        "Get-AuthServer": listed(server({ Type: "AzureAD" })),
+        "New-AuthServer": failure("ADObjectAlreadyExistsException", "NotSpecified", "NewAuthServer"),
+      });
+      const error = await rejection(lifecycle.create(exchange, inputs));
+      expect(error).to.be.instanceOf(AlreadyExists);
+      expect(error.message).to.equal(
+        `Failed while making the auth server "MicrosoftSts" from ${URL}: Exchange answered “Es geht nicht.” ` +
+          "(ADObjectAlreadyExistsException). Give this one another `name` (`authServerName` of " +
+          'PushNotificationProxying), such as "MicrosoftSts-2", or correct `tenantId`.',
+      );
+      expect(session.cmdlets.slice(-2)).to.deep.equal(["New-AuthServer", "Get-AuthServer"]);
+    });
+
     it("nothing where the name belongs to another realm", async () => {
       const { session, exchange } = organisation({ "Get-AuthServer": listed(server({ Realm: OTHER_TENANT })) });
       const error = await rejection(lifecycle.create(exchange, inputs));
