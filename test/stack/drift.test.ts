@@ -133,6 +133,24 @@ describe("drift", () => {
     expect((await deployment.organisation()).authConfig).to.deep.equal(authConfig);
   });
 
+  it("to a server that cannot be asked is told apart from one that lacks the certificate", async () => {
+    await begin("ordinary");
+    await deployment.edit((state) => {
+      for (const server of state.servers) if (server.name === "MBX2") server.reachable = false;
+    });
+    const seen = await deployment.refresh();
+    expect(messages(seen, "error")).to.deep.equal([]);
+    const { servers, repair } = await deployment.outputsOf("certificate");
+    expect(servers).to.deep.equal([
+      { name: "MBX1", state: "present" },
+      { name: "MBX2", state: "unreachable" },
+    ]);
+    expect(repair).to.deep.equal([]);
+    const run = await deployment.up();
+    expect(writes(run)).to.deep.equal([]);
+    expect(messages(run, "warning").filter((text) => text.includes("MBX2"))).to.have.length(1);
+  });
+
   it("by time: an expired certificate is replaced by one on every server, and only then named", async () => {
     await begin("ordinary");
     const former = (await deployment.outputsOf("certificate")).thumbprint;
