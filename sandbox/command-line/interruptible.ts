@@ -1,21 +1,19 @@
-import type { OperationRequest, OperationResult, runOperation } from "../engine";
+import type { OperationRequest } from "../engine";
 import type { Report } from "./display/report";
 import { onInterrupts } from "./interrupts";
 
-/** What an operation is run with. */
-export interface Surroundings {
-  engine: { runOperation: typeof runOperation };
-  report: Pick<Report, "say">;
-}
+/** What tells an operation of the user's interrupts. */
+export type InterruptSignals = Required<Pick<OperationRequest, "interrupted" | "terminated">>;
 
 /**
- * Runs an operation. The user's first interrupt lets it finish and save what is running; at the second nothing is waited
- * for, and what was running stays in the state as a pending operation, as with Pulumi's CLI.
+ * Does work that must not be ended half-way: from its beginning to its end the user's first interrupt lets it finish and
+ * save what is running; at the second nothing is waited for, and what was running stays in the state as a pending
+ * operation, as with Pulumi's CLI.
  */
-export async function runInterruptibly(
-  request: Omit<OperationRequest, "interrupted" | "terminated">,
-  { engine, report }: Surroundings,
-): Promise<OperationResult> {
+export async function interruptibly<Result>(
+  report: Pick<Report, "say">,
+  work: (signals: InterruptSignals) => Promise<Result>,
+): Promise<Result> {
   const [interruption, termination] = [new AbortController(), new AbortController()];
   const stop = onInterrupts({
     once: () => {
@@ -28,7 +26,7 @@ export async function runInterruptibly(
     },
   });
   try {
-    return await engine.runOperation({ ...request, interrupted: interruption.signal, terminated: termination.signal });
+    return await work({ interrupted: interruption.signal, terminated: termination.signal });
   } finally {
     stop();
   }

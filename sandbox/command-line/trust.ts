@@ -22,8 +22,12 @@ export function trustObstacle(platform: NodeJS.Platform, certificateAuthority: s
   if (platform !== "darwin") return undefined;
   return {
     isFatal: false,
-    text:
-      "warning: on macOS programs written in Go, Pulumi's azuread plugin among them, take no SSL_CERT_FILE. Let them trust " +
-      `the sandbox's tenant first: security add-trusted-cert -k ~/Library/Keychains/login.keychain-db "${certificateAuthority}"`,
+    text: [
+      "warning: on macOS programs written in Go, Pulumi's azuread plugin among them, do not read SSL_CERT_FILE. Until you let",
+      'them trust the sandbox\'s tenant, azuread fails with "certificate is not trusted"; everything else works. To trust it:',
+      `  security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db "${certificateAuthority}"`,
+      "and to take that back:",
+      `  security remove-trusted-cert "${certificateAuthority}"`,
+    ].join("\n"),
   };
 }

@@ -1,11 +1,10 @@
-import type { OperationRequest } from "../../engine";
 import { describeTenant, startTenant } from "../../entra";
 import { describeOrganisation, openOrganisation } from "../../exchange";
 import { positiveInteger } from "../arguments";
 import type { Command, Invocation, Option } from "../command";
 import { reportForPeople, reportForPrograms } from "../display/report";
 import { sandboxEnvironment, sandboxPlugins } from "../environment";
-import { runInterruptibly } from "../interruptible";
+import { interruptibly } from "../interruptible";
 import { introduction } from "../introduction";
 import { placesOf } from "../places";
 import { PROJECT_OPTIONS, projectOf } from "../project";
@@ -71,33 +70,36 @@ async function run(verb: Verb, { options, environment, stdout, stderr }: Invocat
     ? reportForPrograms(stdout, stderr)
     : reportForPeople(stdout, environment, verb === "refresh");
   try {
-    const tenant = await startTenant({ home });
-    try {
-      // The engine's modules load while the organisation, if need be, is made.
-      const [engine] = await Promise.all([import("../../engine/index.js"), openOrganisation(home)]);
-      report.say(introduction(await describeOrganisation(home), await describeTenant(home)));
-      const request: OperationRequest = {
-        operation: options["preview-only"] ? (`preview-${verb}` as "preview-refresh" | "preview-destroy") : verb,
-        projectDirectory: project.directory,
-        stack: project.stack,
-        backend,
-        passphrase,
-        parallel,
-        refresh: options.refresh === true,
-        replace: [options.replace ?? []].flat() as string[],
-        continueOnError: options["continue-on-error"] === true,
-        excludeProtected: options["exclude-protected"] === true,
-        clearPendingCreates: options["clear-pending-creates"] === true,
-        plugins: sandboxPlugins(),
-        environment: sandboxEnvironment(environment, home, tenant),
-        onEvent: report.event,
-      };
-      const result = await runInterruptibly(request, { engine, report });
-      report.conclude(result, { showsOutputs: verb === "up" });
-      return result.exitCode;
-    } finally {
-      await tenant.close();
-    }
+    // From before the tenant begins until it has ended: it leaves its address behind where it cannot take it back.
+    return await interruptibly(report, async (signals) => {
+      const tenant = await startTenant({ home });
+      try {
+        // The engine's modules load while the organisation, if need be, is made.
+        const [engine] = await Promise.all([import("../../engine/index.js"), openOrganisation(home)]);
+        report.say(introduction(await describeOrganisation(home), await describeTenant(home)));
+        const result = await engine.runOperation({
+          operation: options["preview-only"] ? (`preview-${verb}` as "preview-refresh" | "preview-destroy") : verb,
+          projectDirectory: project.directory,
+          stack: project.stack,
+          backend,
+          passphrase,
+          parallel,
+          refresh: options.refresh === true,
+          replace: [options.replace ?? []].flat() as string[],
+          continueOnError: options["continue-on-error"] === true,
+          excludeProtected: options["exclude-protected"] === true,
+          clearPendingCreates: options["clear-pending-creates"] === true,
+          plugins: sandboxPlugins(),
+          environment: sandboxEnvironment(environment, home, tenant),
+          ...signals,
+          onEvent: report.event,
+        });
+        report.conclude(result, { showsOutputs: verb === "up" });
+        return result.exitCode;
+      } finally {
+        await tenant.close();
+      }
+    });
   } finally {
     report.close();
   }

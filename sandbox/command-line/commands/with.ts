@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 import { pathToFileURL } from "node:url";
@@ -9,7 +9,7 @@ import { sandboxEnvironment } from "../environment";
 import { CommandError, UsageError } from "../errors";
 import { introductionTo } from "../introduction";
 import { placesOf } from "../places";
-import { passOnSignals } from "../signals";
+import { HeldSignals } from "../signals";
 import { trustObstacle } from "../trust";
 
 export const WITH: RawCommand = {
@@ -36,6 +36,25 @@ async function run({ environment, stderr }: Omit<Invocation, "options">, words: 
     throw new UsageError('"with" needs a command, for example: npm run sandbox -- with pulumi up');
   }
   const { home, passphrase } = placesOf(environment);
+  const { stdin, stdout, stderr: terminal } = process;
+  const signals = new HeldSignals([stdin, stdout, terminal].some((stream) => stream.isTTY === true));
+  try {
+    return await runLed({ home, passphrase, environment, stderr, signals }, [command, ...rest]);
+  } finally {
+    signals.release();
+  }
+}
+
+interface Surroundings extends Pick<Invocation, "environment" | "stderr"> {
+  home: string;
+  passphrase: string;
+  signals: HeldSignals;
+}
+
+async function runLed(
+  { home, passphrase, environment, stderr, signals }: Surroundings,
+  [command, ...rest]: readonly [string, ...string[]],
+): Promise<number> {
   const tenant = await startTenant({ home });
   try {
     const obstacle = trustObstacle(process.platform, tenant.certificateAuthority);
@@ -44,33 +63,30 @@ async function run({ environment, stderr }: Omit<Invocation, "options">, words: 
     await openOrganisation(home);
     const described = { ...(await describeTenant(home)), url: tenant.url };
     // Standard output is the command's.
-    stderr.write(`${introductionTo(words.join(" "), await describeOrganisation(home), described)}\n`);
-    return await runCommand(command, rest, {
+    stderr.write(`${introductionTo([command, ...rest].join(" "), await describeOrganisation(home), described)}\n`);
+    if (signals.early !== undefined) return exitCodeOf(signals.early);
+    const led = {
       ...sandboxEnvironment(environment, home, tenant),
       PULUMI_BACKEND_URL: pathToFileURL(home).href,
       PULUMI_CONFIG_PASSPHRASE: passphrase,
-    });
+    };
+    return await runCommand(spawn(command, rest, { stdio: "inherit", env: led }), signals);
   } finally {
     await tenant.close();
   }
 }
 
 /** @returns the command's exit code, or 128 and the number of the signal that ended it, as a shell has it. */
-async function runCommand(command: string, rest: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(command, rest, { stdio: "inherit", env: environment });
-  const { stdin, stdout, stderr } = process;
-  const forget = passOnSignals(
-    child,
-    [stdin, stdout, stderr].some((stream) => stream.isTTY === true),
-  );
+async function runCommand(child: ChildProcess, signals: HeldSignals): Promise<number> {
+  signals.passOnTo(child);
   try {
     const [exitCode, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
-    return exitCode ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+    return exitCode ?? exitCodeOf(signal);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const why = code === "ENOENT" ? "there is no such program on the PATH" : message;
-    throw new CommandError(`${command} cannot be started: ${why}`, { cause: error });
-  } finally {
-    forget();
+    throw new CommandError(`${child.spawnfile} cannot be started: ${why}`, { cause: error });
   }
 }
+
+const exitCodeOf = (signal: NodeJS.Signals | null) => 128 + (signal === null ? 0 : constants.signals[signal]);

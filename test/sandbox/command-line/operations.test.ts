@@ -139,6 +139,18 @@ describe("an operation that is interrupted", () => {
     expect(await state()).to.not.have.property("pending_operations");
   });
 
+  it("does nothing, and leaves nothing behind, where it has hardly begun", async () => {
+    const begun = sandbox.tenantBegins();
+    const command = sandbox.start("up", ...PROJECT);
+    await begun;
+    command.interrupt();
+    const { exitCode, stdout, stderr } = await command.ended;
+    expect(exitCode, stdout + stderr).to.equal(1);
+    expect(stdout).to.match(/error: update canceled\n\nNot completed: nothing was done in \d+\.\d s\n$/);
+    expect(await locks()).to.deep.equal([]);
+    expect(await readdir(path.join(sandbox.home, "entra"))).to.not.include("address.json");
+  });
+
   it("ends at once when it is interrupted again, and leaves behind what was running", async () => {
     const command = sandbox.start("up", ...PROJECT);
     await command.prints(CREATING);

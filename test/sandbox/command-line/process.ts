@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, watch } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
@@ -33,6 +33,13 @@ export class TestSandbox {
 
   run(...words: string[]): Promise<Ended> {
     return this.start(...words).ended;
+  }
+
+  /** Settles when a tenant writes down its address; to be called before the command starts. */
+  async tenantBegins(): Promise<void> {
+    const folder = path.join(this.home, "entra");
+    await mkdir(folder, { recursive: true });
+    for await (const { filename } of watch(folder)) if (filename === "address.json") return;
   }
 
   remove(): Promise<void> {

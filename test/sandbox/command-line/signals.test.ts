@@ -1,30 +1,42 @@
 import { EventEmitter } from "node:events";
 import { expect } from "chai";
-import { passOnSignals } from "../../../sandbox/command-line/signals";
+import { HeldSignals } from "../../../sandbox/command-line/signals";
 
-describe("the signals that are passed on to a command", () => {
-  function passedOn(inTerminal: boolean): { sent: string[]; source: EventEmitter; stop: () => void } {
+const ALL = ["SIGINT", "SIGINT", "SIGHUP", "SIGTERM"];
+
+describe("the signals that would end the sandbox's command", () => {
+  function hold(inTerminal: boolean) {
     const sent: string[] = [];
     const source = new EventEmitter();
-    const kill = (signal?: NodeJS.Signals | number) => sent.push(String(signal)) > 0;
-    return { sent, source, stop: passOnSignals({ kill }, inTerminal, source) };
+    const child = { kill: (signal?: NodeJS.Signals | number) => sent.push(String(signal)) > 0 };
+    return { sent, source, child, signals: new HeldSignals(inTerminal, source) };
   }
 
   const rows: [where: string, inTerminal: boolean, sent: string[]][] = [
-    ["outside a terminal are all of them, as often as they come", false, ["SIGINT", "SIGINT", "SIGHUP", "SIGTERM"]],
-    ["in a terminal are those alone that the terminal has not sent to it itself", true, ["SIGTERM"]],
+    ["outside a terminal are all passed on to the child, as often as they come", false, ALL],
+    ["in a terminal are passed on where the terminal has not sent them itself", true, ["SIGTERM"]],
   ];
   for (const [where, inTerminal, expected] of rows) {
     it(where, () => {
-      const { sent, source } = passedOn(inTerminal);
-      for (const signal of ["SIGINT", "SIGINT", "SIGHUP", "SIGTERM"]) source.emit(signal);
+      const { sent, source, child, signals } = hold(inTerminal);
+      signals.passOnTo(child);
+      for (const signal of ALL) source.emit(signal);
       expect(sent).to.deep.equal(expected);
+      expect(signals.early).to.equal(undefined);
     });
   }
 
-  it("end us again when the command has ended", () => {
-    const { source, stop } = passedOn(false);
-    stop();
+  it("are told, the first of them, where they come before there is a child", () => {
+    const { sent, source, child, signals } = hold(true);
+    source.emit("SIGTERM");
+    source.emit("SIGINT");
+    signals.passOnTo(child);
+    expect({ early: signals.early, sent }).to.deep.equal({ early: "SIGTERM", sent: [] });
+  });
+
+  it("end it again when they are released", () => {
+    const { source, signals } = hold(false);
+    signals.release();
     expect(source.eventNames()).to.deep.equal([]);
   });
 });

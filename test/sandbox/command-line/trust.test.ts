@@ -9,9 +9,13 @@ describe("the trust of Go programs in the sandbox's tenant", () => {
   it("is the user's to give on macOS", () => {
     expect(trustObstacle("darwin", "/home/me/authority.pem")).to.deep.equal({
       isFatal: false,
-      text:
-        "warning: on macOS programs written in Go, Pulumi's azuread plugin among them, take no SSL_CERT_FILE. Let them trust " +
-        'the sandbox\'s tenant first: security add-trusted-cert -k ~/Library/Keychains/login.keychain-db "/home/me/authority.pem"',
+      text: [
+        "warning: on macOS programs written in Go, Pulumi's azuread plugin among them, do not read SSL_CERT_FILE. Until you let",
+        'them trust the sandbox\'s tenant, azuread fails with "certificate is not trusted"; everything else works. To trust it:',
+        '  security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db "/home/me/authority.pem"',
+        "and to take that back:",
+        '  security remove-trusted-cert "/home/me/authority.pem"',
+      ].join("\n"),
     });
   });
 

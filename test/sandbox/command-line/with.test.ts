@@ -78,6 +78,14 @@ describe("a command with the sandbox", () => {
     expect(() => process.kill(Number(pid), 0)).to.throw("ESRCH");
   });
 
+  it("leaves nothing behind where it is interrupted before it has begun", async () => {
+    const begun = sandbox.tenantBegins();
+    const command = sandbox.start("with", process.execPath, "-e", "setInterval(() => undefined, 1000)");
+    await begun;
+    command.interrupt();
+    expect((await command.ended).exitCode).to.equal(128 + 2);
+  });
+
   it("is a program that there is", async () => {
     const { exitCode, stderr } = await sandbox.run("with", "no-such-program");
     expect(exitCode).to.equal(1);
