@@ -20,7 +20,7 @@ export interface PushNotificationProxyingArgs
   /** A domain of the organisation in Microsoft 365: the proxy's organisation, and where the metadata URL comes from. */
   tenantDomain: pulumi.Input<string>;
   /**
-   * The tenant's guid.
+   * The tenant's guid. It must be the one that azuread is configured for: the certificate becomes known there.
    * @default the tenant that azuread is configured for
    */
   tenantId?: pulumi.Input<string>;

@@ -23,25 +23,39 @@ export interface TenantQuestion {
 
 /** Asks azuread. Each output fails with what to do where the tenant lacks something. */
 export function lookUpTenant(question: TenantQuestion, parent: pulumi.Resource): Tenant {
-  const tenantId = pulumi.output(question.tenantId ?? azuread.getClientConfigOutput({ parent }).tenantId);
+  const tenantId = tellTenant(question.tenantId, parent);
   const principal = pulumi.output(
     azuread.getServicePrincipal({ clientId: EXCHANGE_ONLINE }, { parent }).catch((error: Error) => {
       throw failure(
-        `The tenant's service principal of Exchange Online (${EXCHANGE_ONLINE}) cannot be looked up: ${error.message} ` +
+        `The tenant's service principal of Exchange Online (${EXCHANGE_ONLINE}) cannot be looked up: ${oneLine(error)} ` +
           "If the tenant has none, the organisation is not registered in Microsoft 365 with Exchange Online yet: add a " +
           "plan with Exchange Online (step 1 of Microsoft's article), then deploy again. Nothing was changed in Exchange.",
       );
     }),
   );
   const verified = question.verifyTenantDomain ? verifyDomain(question.tenantDomain, parent) : undefined;
-  return { tenantId, principal, ready: pulumi.all([principal.id, verified]) };
+  return { tenantId, principal, ready: pulumi.all([tenantId, principal.id, verified]) };
+}
+
+/** The key goes where azuread is logged in, so a tenant that the program says must be that one. */
+function tellTenant(given: pulumi.Input<string> | undefined, parent: pulumi.Resource): pulumi.Output<string> {
+  const answer = azuread.getClientConfig({ parent }).catch((error: Error) => {
+    throw failure(`The tenant that azuread is configured for cannot be told: ${oneLine(error)}`);
+  });
+  return pulumi.all([given, answer]).apply(([wanted, { tenantId }]) => {
+    if (wanted === undefined || sameText(wanted, tenantId)) return tenantId;
+    throw failure(
+      `\`tenantId\` is ${wanted}, and azuread is configured for the tenant ${tenantId}: the certificate would become ` +
+        "known there, while Exchange trusted the other one. Correct `tenantId`, or the configuration of azuread.",
+    );
+  });
 }
 
 /** Needs the Graph role Domain.Read.All, which nothing else here does: it is asked only where a program wants it. */
 function verifyDomain(tenantDomain: pulumi.Input<string>, parent: pulumi.Resource): pulumi.Output<unknown> {
   const answer = azuread.getDomains({ includeUnverified: true }, { parent }).catch((error: Error) => {
     throw failure(
-      `The tenant's domains cannot be listed: ${error.message} \`verifyTenantDomain\` needs the Graph role ` +
+      `The tenant's domains cannot be listed: ${oneLine(error)} \`verifyTenantDomain\` needs the Graph role ` +
         "Domain.Read.All; leave it out where the account shall not have that.",
     );
   });
@@ -61,5 +75,12 @@ function failure(message: string): pulumi.RunError {
   const error = new pulumi.RunError(message);
   // Node 20 takes minutes to show the source-mapped frames of an error thrown in an apply, and they say nothing here.
   error.stack = message;
+  // The SDK writes the name of the property that could not be had before it, which is none of the program's.
+  Object.defineProperty(error, "message", { get: () => message, set: () => undefined });
   return error;
+}
+
+/** What azuread says has line ends in it. */
+function oneLine({ message }: Error): string {
+  return message.replace(/\s+/g, " ").trim();
 }

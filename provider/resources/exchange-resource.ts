@@ -45,7 +45,10 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
   declare public readonly provenance: pulumi.Output<Provenance>;
   /** What a refresh or a partial failure found to mend, a few words each; the next `up` mends it. */
   declare public readonly repair: pulumi.Output<string[]>;
-  /** What a person should know; each is printed once in every preview and every `up`. */
+  /**
+   * What a person should know; each is printed once in every preview and every `up`. What a preview would create or
+   * change says nothing there: its warnings are known when that is done.
+   */
   declare public readonly warnings: pulumi.Output<Warning[]>;
 
   readonly #acknowledged: WarningName[];

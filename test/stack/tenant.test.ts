@@ -23,6 +23,16 @@ describe("the tenant's side", () => {
       ],
     ],
     [
+      "is another one than azuread's",
+      { tenantId: "11111111-2222-3333-4444-555555555555" },
+      {},
+      [
+        "`tenantId` is 11111111-2222-3333-4444-555555555555, and azuread is configured for the tenant " +
+          "6f1c0b7e-93d4-4a58-8c2e-7d5b1f0a4e63: the certificate would become known there, while Exchange trusted the " +
+          "other one. Correct `tenantId`, or the configuration of azuread.",
+      ],
+    ],
+    [
       "has the domain, and not verified it",
       { verifyTenantDomain: true },
       { domainVerified: false },
@@ -57,6 +67,7 @@ describe("the tenant's side", () => {
       for (const run of [await deployment.preview(), await deployment.up()]) {
         expect(run.succeeded).to.equal(false);
         const said = messages(run, "error");
+        expect(said.join("\n")).to.not.include("error serializing property");
         for (const part of parts) expect(said.join("\n")).to.include(part);
         expect(said.filter((text) => text.includes(parts[0] as string))).to.have.length(1);
       }

@@ -38,7 +38,8 @@ export interface OAuthCertificateArgs extends ExchangeResourceArgs {
  * stops it before that.
  *
  * Its id is the Guid of AuthConfig. Destroy removes what was made here, and nothing that AuthConfig names: one that was
- * made because no valid one was there stays, and keeps the organisation working.
+ * made because no valid one was there stays, and keeps the organisation working. What was made here is known by its
+ * SubjectKeyIdentifier, so it is removed, too, after AuthConfig was given others.
  *
  * @example
  * ```ts

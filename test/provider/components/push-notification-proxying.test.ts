@@ -198,14 +198,14 @@ describe("the component PushNotificationProxying", () => {
     });
   });
 
-  it("asks azuread for the shared principal by its application id, and for the tenant where none is given", async () => {
+  it("asks azuread for the shared principal by its application id, and for its tenant", async () => {
     const principal = {
       token: "azuread:index/getServicePrincipal:getServicePrincipal",
       inputs: { clientId: EXCHANGE_ONLINE },
     };
     const tenant = { token: "azuread:index/getClientConfig:getClientConfig", inputs: {} };
     expect((await declared(required)).calls).to.have.deep.members([tenant, principal]);
-    expect((await declared({ ...required, tenantId: TENANT })).calls).to.deep.equal([principal]);
+    expect((await declared({ ...required, tenantId: TENANT })).calls).to.have.deep.members([tenant, principal]);
   });
 
   it("gives the outputs that other projects read", async () => {
