@@ -110,9 +110,9 @@ function changedArguments(changes: Record<string, Change>, olds: object, news: o
     .map(([name]) => name);
 }
 
-/** A value that is not yet known may turn out to be the old one: it never makes us replace anything. */
+/** A value that is not yet known, or a part of it, may turn out to be the old one: it never makes us replace anything. */
 function isUnknown(news: object, name: string): boolean {
-  return (news as Record<string, unknown>)[name] === UNKNOWN;
+  return JSON.stringify((news as Record<string, unknown>)[name] ?? null).includes(UNKNOWN);
 }
 
 /** The outputs of the arguments' names: what the program would have to say to get what is there. */

@@ -1,4 +1,11 @@
-import { CmdletFailed, ExchangeError, InvalidInput, NotFound, ServerUnreachable } from "../../exchange/errors";
+import {
+  CmdletFailed,
+  ExchangeError,
+  InvalidInput,
+  NotFound,
+  ServerUnreachable,
+  TimedOut,
+} from "../../exchange/errors";
 import type { ProbeResult } from "../../exchange/monitoring";
 import { sameText } from "../../exchange/properties";
 import type { ExchangeServer } from "../../exchange/servers";
@@ -42,10 +49,11 @@ export function chooseServer(servers: ExchangeServer[], wanted: string | undefin
 
 /**
  * Whether the probe may yet become known. Exchange has no class of its own for a probe that it does not know, so every
- * plain refusal counts; a server whose health manager was just restarted may not answer for a while either.
+ * plain refusal counts, and silence up to the time limit, too; a server whose health manager was just restarted may not
+ * answer for a while either.
  */
 export function mayBecomeKnown(error: unknown, restarted: boolean): boolean {
-  const refusals = [InvalidInput, NotFound, CmdletFailed];
+  const refusals = [InvalidInput, NotFound, CmdletFailed, TimedOut];
   return refusals.some((kind) => error instanceof kind) || (restarted && error instanceof ServerUnreachable);
 }
 

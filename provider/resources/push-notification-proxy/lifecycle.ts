@@ -1,6 +1,7 @@
 import type { ExchangeClient } from "../../exchange/client";
 import { CommandNotAvailable } from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
+import { sameText } from "../../exchange/properties";
 import {
   disableProxy,
   enableProxy,
@@ -53,7 +54,7 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
   async read(exchange, id, olds) {
     const client = exchange.clientOfState(olds);
     const { guid } = await requireOrganization(client, olds.organizationId);
-    const present = await getProxy(client);
+    const present = sameText(id, PROXY_NAME) ? await getProxy(client) : undefined;
     if (present === undefined) return undefined;
     if (present === "unknown") return { id, outputs: lastKnown(olds) };
     const { domainController, timeoutSeconds, provenance = "found", adopted, written } = olds;

@@ -110,6 +110,12 @@ describe("the handler that Pulumi calls", () => {
         { place: UNKNOWN },
         { changes: true, replaces: [] },
       ],
+      [
+        "is an update, not a replacement, where a part of one that replaces is not known yet",
+        {},
+        { place: ["there", { level: UNKNOWN }] as unknown as string },
+        { changes: true, replaces: [] },
+      ],
       ["does not look at the provider's text", {}, { __provider: "another" }, { changes: false, replaces: [] }],
     ];
     for (const [title, old, news, { changes, replaces }] of rows) {

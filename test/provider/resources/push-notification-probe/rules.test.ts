@@ -71,7 +71,7 @@ describe("a probe that fails to run", () => {
     [new Throttled(details), false, false],
     [new CommandNotAvailable(details), false, false],
     [new NotOnServer(details), false, false],
-    [new TimedOut(details), false, false],
+    [new TimedOut(details), true, true],
     [new ConnectionLost(details), false, false],
     [new Error("a defect"), false, false],
   ];

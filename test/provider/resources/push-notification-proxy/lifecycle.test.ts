@@ -182,6 +182,11 @@ describe("the proxy's lifecycle", () => {
     expect(await lifecycle.read(organisation(absent).exchange, ID, outputs)).to.equal(undefined);
   });
 
+  it("reads nothing of a proxy of another name, of which Exchange has none", async () => {
+    expect(await lifecycle.read(organisation(shown()).exchange, "Another-Proxy", {})).to.equal(undefined);
+    expect((await lifecycle.read(organisation(shown()).exchange, ID.toUpperCase(), {}))?.id).to.equal(ID.toUpperCase());
+  });
+
   it("reads what was last known where no cmdlet shows it, and says so", async () => {
     const read = await lifecycle.read(organisation(noSuchCmdlet).exchange, ID, outputs);
     expect(read).to.deep.equal({ id: ID, outputs: { ...outputs, stateSource: "last known" } });
