@@ -17,10 +17,14 @@ export interface PushNotificationProxyingArgs
     Omit<OAuthCertificateArgs, keyof ExchangeResourceArgs>,
     Omit<ExchangePrerequisitesArgs, keyof ExchangeResourceArgs>,
     Pick<ExchangeAuthServerArgs, "authMetadataUrl" | "cloud"> {
-  /** A domain of the organisation in Microsoft 365: the proxy's organisation, and where the metadata URL comes from. */
+  /**
+   * A domain of the organisation in Microsoft 365: the proxy's organisation, and where the metadata URL comes from. A
+   * change updates both.
+   */
   tenantDomain: pulumi.Input<string>;
   /**
-   * The tenant's guid. It must be the one that azuread is configured for: the certificate becomes known there.
+   * The tenant's guid. It must be the one that azuread is configured for: the certificate becomes known there. A
+   * change replaces the auth server, the former one deleted first.
    * @default the tenant that azuread is configured for
    */
   tenantId?: pulumi.Input<string>;
@@ -31,21 +35,23 @@ export interface PushNotificationProxyingArgs
   acknowledgeSharedServicePrincipal: true;
   /**
    * Whether to ask azuread first that `tenantDomain` is verified in the tenant: needs the Graph role Domain.Read.All.
+   * Never a diff: it is asked in each preview and each update.
    * @default false
    */
   verifyTenantDomain?: boolean;
   /**
    * Where notifications are sent, https. Required where `cloud` is not `worldwide`: the default is the worldwide cloud's.
+   * A change updates the proxy.
    * @default "https://outlook.office365.com/PushNotifications"
    */
   uri?: pulumi.Input<string>;
   /**
-   * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults.
+   * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults. A change runs it again.
    * @default no probe runs
    */
   probe?: Omit<PushNotificationProbeArgs, keyof ExchangeResourceArgs>;
   /**
-   * The name of the auth server, if one has to be made.
+   * The name of the auth server, if one has to be made. Never a diff.
    * @default "MicrosoftSts"
    */
   authServerName?: pulumi.Input<string>;

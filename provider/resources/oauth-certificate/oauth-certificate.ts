@@ -7,22 +7,22 @@ import { expiryWarnings } from "./warnings";
 /** What a certificate is like if one has to be made. Changing any of it is no diff: a working one is never replaced. */
 export interface OAuthCertificateArgs extends ExchangeResourceArgs {
   /**
-   * The subject alternative name.
+   * The subject alternative name of one that is made. Never a diff.
    * @default the Active Directory domain of the server that it is made on
    */
   domainName?: pulumi.Input<string>;
   /**
-   * The distinguished name of its subject, up to 256 characters.
+   * The distinguished name of the subject of one that is made, up to 256 characters. Never a diff.
    * @default "CN=Microsoft Exchange Server Auth Certificate"
    */
   subjectName?: pulumi.Input<string>;
   /**
-   * The friendly name, 1 to 63 characters.
+   * The friendly name of one that is made, 1 to 63 characters. Never a diff.
    * @default "Exchange S2S OAuth"
    */
   friendlyName?: pulumi.Input<string>;
   /**
-   * Bits of its RSA key: 2048 or 4096.
+   * Bits of the RSA key of one that is made: 2048 or 4096. Never a diff.
    * @default 2048
    */
   keySize?: pulumi.Input<number>;
