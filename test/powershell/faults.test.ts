@@ -45,13 +45,6 @@ describe("a shell that fails", () => {
   // In the middle of a write: what the cmdlet does, its time limit, then the error of the call.
   const IN_CALL: [string, string, number, Failure, string][] = [
     ["ends with 0", "exit", 60, ConnectionLost, `it ended with exit code 0 before it answered. ${UNKNOWN}.`],
-    [
-      "ends with a code",
-      "exit-with-code",
-      60,
-      ConnectionLost,
-      `it ended with exit code 3 before it answered. ${UNKNOWN}.`,
-    ],
     ["is killed", "kill", 60, ConnectionLost, `it was ended by SIGKILL before it answered. ${UNKNOWN}.`],
     [
       "hangs in a cmdlet",
@@ -173,7 +166,9 @@ describe("a shell that fails", () => {
     ["SIGTERM", "hang"],
   ];
   for (const launched of [false, true]) {
-    for (const [signal, behaviour] of DEATHS) {
+    // Idle, and at SIGTERM, what stands behind the launcher only sees the end of its input, as the shell itself does.
+    const deaths = launched ? DEATHS.filter(([signal, doing]) => signal === "SIGKILL" && doing !== "idle") : DEATHS;
+    for (const [signal, behaviour] of deaths) {
       it(`ends after its provider got ${signal}, ${behaviour}${launched ? ", behind a launcher" : ""}`, async function () {
         if (launched && !existsSync(LAUNCHER)) {
           process.stdout.write("    SKIPPED: the shell on PATH was not installed by dotnet, so it has no launcher\n");

@@ -74,15 +74,6 @@ describe("a no-language runspace in another process, as Exchange's endpoint is",
       expect((await read("print")).output).to.deep.equal([]);
     });
 
-    it("is opened again for a read whose session broke", async () => {
-      const first = await processId();
-      const { output, errors } = await read("pid");
-      expect({ output, errors }).to.deep.equal({ output: [first], errors: [] });
-      process.kill(first, "SIGKILL");
-      await gone(first);
-      expect(await processId()).to.not.equal(first);
-    });
-
     it("leaves the outcome of a write unknown when its session breaks, and opens another for the next call", async () => {
       const first = await processId();
       const { errors } = await write("kill");

@@ -29,7 +29,6 @@ function Invoke-Behaviour([string]$Behaviour) {
         'pid' { $PID }
         'prompt' { Read-Host 'Name' }
         'exit' { [Environment]::Exit(0) }
-        'exit-with-code' { [Environment]::Exit(3) }
         # Of two shells the first is killed: a file tells the second that it was.
         { $_ -like 'killed-once *' } {
             $file = $_.Substring(12)
