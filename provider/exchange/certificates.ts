@@ -2,8 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { type Properties, Secret } from "../powershell/protocol";
 import { type Certificate, parseCertificate } from "../x509/certificate";
 import type { ExchangeClient } from "./client";
-import { InvalidInput, ProtocolError } from "./errors";
+import { InvalidInput, NotFound, NotOnServer, ProtocolError, Unauthorised } from "./errors";
 import { type Known, knownTruthOf, textOf } from "./properties";
+import { exportMachineCertificate } from "./server-commands";
 
 /** A certificate in one server's store. Over the endpoint only RawData travels, so the key's state is unknown there. */
 export interface StoredCertificate extends Certificate {
@@ -77,19 +78,23 @@ export async function newCertificate(
 }
 
 /**
- * Copies a certificate with its key from one server to others: `Export-ExchangeCertificate` to PKCS#12 under a random
- * password that lives in memory for this call, then `Import-ExchangeCertificate` with an exportable key.
- * @returns false when Exchange refuses the export: a key that may not leave, or, since the October 2025 update, any
- * certificate that AuthConfig names. Nothing was changed then.
+ * Copies a certificate with its key to servers that lack it: `Export-ExchangeCertificate` to PKCS#12 under a random
+ * password that lives in memory for this call, then `Import-ExchangeCertificate` with an exportable key. Where Exchange
+ * refuses and our shell is on a server that holds it, that machine's store exports it.
+ * @param from servers that hold it; Exchange is asked for the first one's.
+ * @returns false when the key cannot be had: it may not leave, or, since the October 2025 update, Exchange exports no
+ * certificate that AuthConfig names, and our shell is on none of the servers. Nothing was changed then.
  */
 export async function copyCertificate(
   client: ExchangeClient,
   thumbprint: string,
-  from: string,
+  from: { name: string; fqdn: string }[],
   to: string[],
 ): Promise<boolean> {
   const password = new Secret(randomBytes(32).toString("base64"));
-  const file = await exportCertificate(client, thumbprint, from, password);
+  const file =
+    (from[0] && (await exportCertificate(client, thumbprint, from[0].name, password))) ??
+    (await exportFromOwnStore(client, thumbprint, from, password));
   if (!file) return false;
   for (const server of to) {
     const parameters = {
@@ -103,6 +108,24 @@ export async function copyCertificate(
     await client.run("Import-ExchangeCertificate", parameters, doing);
   }
   return true;
+}
+
+/** From the store of whichever of the servers our shell runs on. */
+async function exportFromOwnStore(
+  client: ExchangeClient,
+  thumbprint: string,
+  from: { fqdn: string }[],
+  password: Secret,
+): Promise<Uint8Array | undefined> {
+  for (const { fqdn } of from) {
+    try {
+      return await exportMachineCertificate(client, fqdn, thumbprint, password);
+    } catch (error) {
+      // Neither another server nor a store that we may not read is a fault: there is merely no copy to be had.
+      if (![NotOnServer, NotFound, Unauthorised].some((kind) => error instanceof kind)) throw error;
+    }
+  }
+  return undefined;
 }
 
 async function exportCertificate(

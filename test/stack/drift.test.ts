@@ -151,6 +151,27 @@ describe("drift", () => {
     expect(messages(run, "warning").filter((text) => text.includes("MBX2"))).to.have.length(1);
   });
 
+  it("to a server that lacks the certificate never comes about where our shell is on a server that holds it", async () => {
+    deployment = await Deployment.begin({ scenario: "missing", program: "resources" });
+    await deployment.edit((state) => {
+      state.certificatesAsOnServer = true;
+    });
+    deployment.declared = { certificate: {} };
+    const run = await deployment.up();
+    expect(writes(run)).to.deep.equal([
+      "Export-ExchangeCertificate MBX1",
+      "Export-MachineCertificate MBX1.corp.contoso.example",
+      "Import-ExchangeCertificate MBX2",
+    ]);
+    expect(messages(run, "warning")).to.deep.equal([]);
+    const { servers, provenance } = await deployment.outputsOf("certificate");
+    expect(provenance).to.equal("found");
+    expect(servers).to.deep.equal([
+      { name: "MBX1", state: "present" },
+      { name: "MBX2", state: "present" },
+    ]);
+  });
+
   it("by time: an expired certificate is replaced by one on every server, and only then named", async () => {
     await begin("ordinary");
     const former = (await deployment.outputsOf("certificate")).thumbprint;

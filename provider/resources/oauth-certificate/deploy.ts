@@ -5,7 +5,7 @@ import { ExchangeError, InvalidInput, ProtocolError, Unreachable } from "../../e
 import { HalfMade } from "../lifecycle";
 import { type Observation, observe } from "./observe";
 import { describe, formerOf, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
-import { choose, exportingServer, type OrganisationFacts, repairsOf, serversWhere, unreachableServers } from "./rules";
+import { choose, exportingServers, type OrganisationFacts, repairsOf, serversWhere, unreachableServers } from "./rules";
 import { changeWarnings, missingWarnings, NOT_EXPORTED, replacementWarnings, unreachableWarnings } from "./warnings";
 
 /**
@@ -98,11 +98,16 @@ async function make(
 }
 
 /** Copies a certificate to the servers that lack it; false when Exchange does not let its key out. */
-async function distribute(client: ExchangeClient, { facts }: Observation, thumbprint: string): Promise<boolean> {
+async function distribute(
+  client: ExchangeClient,
+  { facts, servers }: Observation,
+  thumbprint: string,
+): Promise<boolean> {
   const missing = serversWhere(facts, thumbprint, "missing");
   if (missing.length === 0) return true;
-  const source = exportingServer(facts, thumbprint);
-  return source !== undefined && copyCertificate(client, thumbprint, source, missing);
+  const holders = exportingServers(facts, thumbprint);
+  const from = servers.filter(({ name }) => holders.includes(name));
+  return copyCertificate(client, thumbprint, from, missing);
 }
 
 /** Names the certificate, unless AuthConfig has meanwhile been given another: then everything is looked at again. */

@@ -35,7 +35,8 @@ export interface OAuthCertificateArgs extends ExchangeResourceArgs {
  * article makes a new one and switches at once, which breaks sign-in for everyone who trusts the old one. Only where the
  * current one is unset, not valid or gone from every server is one made (`New-ExchangeCertificate`), put on every server
  * but Edge (`Export-`, `Import-ExchangeCertificate`) and then named (`Set-AuthConfig`). A server that cannot be asked
- * stops it before that.
+ * stops it before that. Where only some servers lack a valid one it is copied there as far as its key can be had, from
+ * Exchange or from the store of the server that our shell is on; else a warning names them.
  *
  * Its id is the Guid of AuthConfig. Destroy removes what was made here, and nothing that AuthConfig names: one that was
  * made because no valid one was there stays, and keeps the organisation working. What was made here is known by its

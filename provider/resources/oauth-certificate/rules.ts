@@ -136,16 +136,13 @@ export function choose(facts: OrganisationFacts, refused: ReadonlySet<string>): 
   throw new Error(`the organisation holds ${MOST_CERTIFICATES} certificates made here, none of which can be used`);
 }
 
-/** Where the key can be copied from: a server that has it and does not know it to be locked in. */
-export function exportingServer(facts: OrganisationFacts, thumbprint: string): string | undefined {
-  return facts.servers.find(
-    ({ certificates }) =>
-      Array.isArray(certificates) &&
-      certificates.some(
-        (certificate) =>
-          certificate.thumbprint === thumbprint && certificate.privateKey !== "no" && certificate.exportable !== "no",
-      ),
-  )?.name;
+/** Where the key can be copied from: the servers that have it and do not know it to be locked in. */
+export function exportingServers(facts: OrganisationFacts, thumbprint: string): string[] {
+  const mayExport = (certificate: StoredCertificate) =>
+    certificate.thumbprint === thumbprint && certificate.privateKey !== "no" && certificate.exportable !== "no";
+  return facts.servers
+    .filter(({ certificates }) => Array.isArray(certificates) && certificates.some(mayExport))
+    .map(({ name }) => name);
 }
 
 /** Only what serves is named: valid, and on every server. */
@@ -170,7 +167,7 @@ function isUsable(facts: OrganisationFacts, certificate: StoredCertificate, refu
   const { thumbprint } = certificate;
   if (faultOf(certificate, facts.now) !== "" || serversWhere(facts, thumbprint, "present").length === 0) return false;
   const everywhere = serversWhere(facts, thumbprint, "missing").length === 0;
-  return everywhere || (!refused.has(thumbprint) && exportingServer(facts, thumbprint) !== undefined);
+  return everywhere || (!refused.has(thumbprint) && exportingServers(facts, thumbprint).length > 0);
 }
 
 /** Why servers could not be asked, a phrase each. */

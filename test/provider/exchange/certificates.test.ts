@@ -14,6 +14,7 @@ import { rejection } from "../rejection";
 import { certificateDer } from "../x509/certificate-der";
 import { failure, object, RecordingSession } from "./recording-session";
 
+const HOLDERS = ["MBX1", "MBX4"].map((name) => ({ name, fqdn: `${name.toLowerCase()}.contoso.example` }));
 const IDENTIFIER = "8BC41C46141D18A6F600E047F6D9ED17";
 const client = (session: RecordingSession) => new ExchangeClient(session, { timeoutSeconds: 300 }, {});
 
@@ -141,7 +142,7 @@ describe("certificates", () => {
 
     it("are exported from one server and imported on each other one, with a key that may be exported again", async () => {
       const session = copying({});
-      expect(await copyCertificate(client(session), thumbprint, "MBX1", ["MBX2", "MBX3"])).to.equal(true);
+      expect(await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2", "MBX3"])).to.equal(true);
       const Password = secretIn(session.calls[0]?.parameters ?? {});
       const imported = (Server: string) => ({
         cmdlet: "Import-ExchangeCertificate",
@@ -162,37 +163,80 @@ describe("certificates", () => {
 
     it("travel under a password of 32 random bytes, another one each time", async () => {
       const session = copying({});
-      await copyCertificate(client(session), thumbprint, "MBX1", ["MBX2"]);
-      await copyCertificate(client(session), thumbprint, "MBX1", ["MBX2"]);
+      await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]);
+      await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]);
       const [one, other] = session.parametersOf("Export-ExchangeCertificate").map((call) => secretIn(call).reveal());
       expect(Buffer.from(one ?? "", "base64")).to.have.length(32);
       expect(Buffer.from(other ?? "", "base64")).to.have.length(32);
       expect(one).not.to.equal(other);
     });
 
+    const REFUSED = failure("InvalidOperationException", "InvalidOperation", "ExportExchangeCertificate");
+    const elsewhere = failure("NotOnServerException", "InvalidOperation", "X");
     const refusals: [string, ReturnType<typeof failure>][] = [
-      [
-        "a key that may not leave",
-        failure("InvalidOperationException", "InvalidOperation", "ExportExchangeCertificate"),
-      ],
+      ["a key that may not leave", REFUSED],
       [
         "a certificate that AuthConfig names, since October 2025",
         failure("TaskException", "InvalidArgument", "ExportExchangeCertificate"),
       ],
     ];
     for (const [what, answer] of refusals) {
-      it(`are not copied where Exchange refuses to export ${what}`, async () => {
-        const session = copying({ "Export-ExchangeCertificate": answer });
-        expect(await copyCertificate(client(session), thumbprint, "MBX1", ["MBX2"])).to.equal(false);
-        expect(session.cmdlets).to.deep.equal(["Export-ExchangeCertificate"]);
+      it(`are not copied where Exchange refuses to export ${what}, and our shell is on none of the servers`, async () => {
+        const session = copying({ "Export-ExchangeCertificate": answer, "Export-MachineCertificate": elsewhere });
+        expect(await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"])).to.equal(false);
+        expect(session.cmdlets).to.deep.equal([
+          "Export-ExchangeCertificate",
+          "Export-MachineCertificate",
+          "Export-MachineCertificate",
+        ]);
+      });
+
+      it(`come from the store of the server that our shell is on where Exchange refuses to export ${what}`, async () => {
+        const session = copying({
+          "Export-ExchangeCertificate": answer,
+          "Export-MachineCertificate": ({ Server }) =>
+            Server === "mbx4.contoso.example" ? { output: [object({ FileData: file })] } : elsewhere,
+        });
+        expect(await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"])).to.equal(true);
+        const { Password, ...imported } = session.parametersOf("Import-ExchangeCertificate")[0] ?? {};
+        expect(imported).to.deep.equal({ FileData: file, PrivateKeyExportable: true, Server: "MBX2", Confirm: false });
+        const [, exporting] = session.parametersOf("Export-MachineCertificate");
+        expect(exporting).to.deep.equal({ Server: "mbx4.contoso.example", Thumbprint: thumbprint, Password });
       });
     }
+
+    const stores: [string, Partial<ReturnType<typeof failure>>][] = [
+      ["has no such certificate", failure("CertificateNotFoundException", "ObjectNotFound", "X")],
+      ["may not be read by us", failure("UnauthorizedAccessException", "PermissionDenied", "X")],
+      ["does not let the key out either", failure("Exception", "InvalidArgument", "X")],
+    ];
+    for (const [what, answer] of stores) {
+      it(`are not copied where that server's store ${what}`, async () => {
+        const session = copying({ "Export-ExchangeCertificate": REFUSED, "Export-MachineCertificate": answer });
+        expect(await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"])).to.equal(false);
+      });
+    }
+
+    it("are not said to be locked in where the store fails in another way", async () => {
+      const session = copying({
+        "Export-ExchangeCertificate": REFUSED,
+        "Export-MachineCertificate": failure("TaskException", "NotSpecified", "X"),
+      });
+      const error = await rejection(copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]));
+      expect(error).to.be.instanceOf(CmdletFailed);
+    });
+
+    it("are not had without a server that holds them", async () => {
+      const session = copying({});
+      expect(await copyCertificate(client(session), thumbprint, [], ["MBX2"])).to.equal(false);
+      expect(session.calls).to.deep.equal([]);
+    });
 
     it("are not taken for refused where the export fails for a reason that nothing names", async () => {
       const session = copying({
         "Export-ExchangeCertificate": failure("TaskException", "NotSpecified", "ExportExchangeCertificate"),
       });
-      const error = await rejection(copyCertificate(client(session), thumbprint, "MBX1", ["MBX2"]));
+      const error = await rejection(copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]));
       expect(error).to.be.instanceOf(CmdletFailed);
     });
 
@@ -200,7 +244,7 @@ describe("certificates", () => {
       const session = copying({
         "Export-ExchangeCertificate": failure("RpcClientException", "ResourceUnavailable", "ExportExchangeCertificate"),
       });
-      const error = await rejection(copyCertificate(client(session), thumbprint, "MBX1", ["MBX2"]));
+      const error = await rejection(copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]));
       expect(error).to.be.instanceOf(ServerUnreachable);
       expect(error.message).to.equal(
         `Failed while exporting the certificate ${thumbprint} from server MBX1: Exchange answered “Es geht nicht.” (RpcClientException). ` +
@@ -210,7 +254,7 @@ describe("certificates", () => {
 
     it("are not taken for refused where the export succeeds and holds no file", async () => {
       const session = copying({ "Export-ExchangeCertificate": { output: [object({ FileData: null })] } });
-      const error = await rejection(copyCertificate(client(session), thumbprint, "MBX1", ["MBX2"]));
+      const error = await rejection(copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]));
       expect(error).to.be.instanceOf(ProtocolError);
       expect((error as ProtocolError).outcomeUnknown).to.equal(false);
       expect(error.message).to.equal(
@@ -223,7 +267,7 @@ describe("certificates", () => {
       const session = copying({
         "Import-ExchangeCertificate": failure("TaskException", "InvalidData", "ImportExchangeCertificate"),
       });
-      const error = await rejection(copyCertificate(client(session), thumbprint, "MBX1", ["MBX2", "MBX3"]));
+      const error = await rejection(copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2", "MBX3"]));
       expect(error).to.be.instanceOf(InvalidInput);
       expect(error.message).to.equal(
         `Failed while importing the certificate ${thumbprint} on server MBX2: Exchange answered “Es geht nicht.” (TaskException). Change what Exchange objects to.`,

@@ -53,7 +53,9 @@ export function organisation({ current, servers, answers }: Beginning) {
       return {};
     },
     "Get-ExchangeServer": () => ({
-      output: Object.keys(servers).map((Name) => object({ Name, Domain: "corp.contoso.example", IsEdgeServer: false })),
+      output: Object.keys(servers).map((Name) =>
+        object({ Name, Fqdn: `${Name}.x`, Domain: "corp.contoso.example", IsEdgeServer: false }),
+      ),
     }),
     "Get-ExchangeCertificate": ({ Server }) => {
       const certificates = servers[String(Server)] ?? [];
@@ -69,6 +71,7 @@ export function organisation({ current, servers, answers }: Beginning) {
       const FileData = store(parameters).find((der) => nameOf(der) === parameters.Thumbprint) ?? null;
       return { output: [object({ FileData })] };
     },
+    "Export-MachineCertificate": failure("NotOnServerException", "InvalidOperation", "X"),
     "Import-ExchangeCertificate": (parameters) => {
       store(parameters).push(parameters.FileData as Buffer);
       return {};
