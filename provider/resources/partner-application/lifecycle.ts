@@ -10,7 +10,7 @@ import { sameText } from "../../exchange/properties";
 import { exactly, withoutCase } from "../change";
 import { HalfMade, type Lifecycle } from "../lifecycle";
 import { EXCHANGE_ONLINE, FIELDS } from "./fields";
-import { describe, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
+import { describe, type Noted, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
 import { findByIdentifier, findInState, noteFormer, valuesToPutBack, valuesToWrite } from "./rules";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
@@ -40,9 +40,7 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
     const config = await requireOrganization(client, olds.organizationId);
     const application = findInState(await getPartnerApplications(client), id, olds.applicationIdentifier);
     if (!application) return undefined;
-    const { provenance = "found", adopted, written } = olds;
-    const noted = { provenance, adopted, written };
-    return { id: application.guid, outputs: describe(olds, application, config.guid, noted) };
+    return { id: application.guid, outputs: describe(olds, application, config.guid, notedOf(olds, application)) };
   },
 
   async delete(exchange, outputs) {
@@ -51,6 +49,17 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
     await takeBack(client, outputs);
   },
 };
+
+/**
+ * What the state notes of an application. It says nothing of one that has taken the place of the one in the state: found
+ * exactly as wanted it may be the work of an update that was interrupted.
+ */
+function notedOf(olds: Partial<PartnerApplicationOutputs>, application: PartnerApplication): Noted {
+  const { guid, enabled = application.enabled, provenance = "found", adopted, written } = olds;
+  if (guid === undefined || guid === application.guid) return { provenance, adopted, written };
+  const toWrite = valuesToWrite(application, { enabled });
+  return { provenance: Object.keys(toWrite).length > 0 ? "found" : "unknown" };
+}
 
 /** The application, which is never made here. */
 async function demand(client: ExchangeClient, applicationIdentifier: string): Promise<PartnerApplication> {

@@ -89,6 +89,22 @@ describe("the partner application's lifecycle", () => {
     expect(session.cmdlets).to.not.include("Set-PartnerApplication");
   });
 
+  it("notes nothing of ours of one that a refresh finds in its place: destroy leaves it alone", async () => {
+    const guid = "22222222-0000-4000-8000-000000000002";
+    for (const [enabled, provenance] of [
+      [true, "unknown"],
+      [false, "found"],
+    ] as const) {
+      const { session, exchange } = organisation([application({ Guid: guid, Enabled: enabled })]);
+      const found = await lifecycle.read(exchange, GUID, state);
+      expect(found?.id).to.equal(guid);
+      expect(found?.outputs).to.deep.include({ guid, enabled, provenance });
+      expect(found?.outputs).to.not.have.any.keys("adopted", "written");
+      await printed(async () => lifecycle.delete(exchange, found?.outputs ?? state));
+      expect(session.cmdlets).to.not.include("Set-PartnerApplication");
+    }
+  });
+
   it("is looked up by its Guid where a program says nothing else, and is not Exchange Online's then", async () => {
     const other = "22222222-0000-4000-8000-000000000002";
     const graph = application({ Name: "Graph", Guid: other.toUpperCase(), ApplicationIdentifier: OTHER });
