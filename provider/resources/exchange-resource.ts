@@ -69,7 +69,10 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
     if (fault) throw new pulumi.RunError(`${kind} "${name}": acknowledge: ${fault}.`);
     const undefinedOutputs = Object.fromEntries([...COMMON_OUTPUTS, ...outputs].map((output) => [output, undefined]));
     const properties = { ...undefinedOutputs, ...args, __provider: providerText(kind) };
-    super(`pulumi-nodejs:dynamic/exchange:${kind}`, name, properties, options);
+    // Made first, the replacement would be the old object itself, and its delete would then take that away. The diff
+    // says so too, but Pulumi does not ask it where `--replace` or `replaceOnChanges` demands a replacement.
+    const ordered = { deleteBeforeReplace: true, ...options };
+    super(`pulumi-nodejs:dynamic/exchange:${kind}`, name, properties, ordered);
     this.#acknowledged = acknowledge;
     this.warnings.apply((warnings) => this.show(warnings ?? []));
   }

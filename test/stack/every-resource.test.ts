@@ -98,6 +98,18 @@ describe("a deployment of every resource", () => {
     });
   }
 
+  it("is taken back before it is made again, where all of it is to be replaced", async () => {
+    deployment.declared = declared;
+    const run = await deployment.up({ replace: ["**/exchange:**"] });
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(steps(run).filter((step) => step.startsWith("create-replacement"))).to.have.length(6);
+    const { authConfig, authServers, partnerApplications, pushNotificationApp } = await deployment.organisation();
+    expect(authConfig.current).to.equal((await deployment.outputsOf("certificate")).thumbprint);
+    expect(authServers.map(({ guid }) => guid)).to.deep.equal([(await deployment.outputsOf("auth-server")).guid]);
+    expect(partnerApplications[0]?.enabled).to.equal(true);
+    expect(pushNotificationApp?.enabled).to.equal(true);
+  });
+
   it("removes the auth server of the former tenant before it makes the new one's", async () => {
     const file = path.join(deployment.home, "entra.json");
     const tenant = JSON.parse(readFileSync(file, "utf8"));
