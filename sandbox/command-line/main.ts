@@ -1,7 +1,6 @@
 import { NotSupportedError } from "../engine/errors";
 import { parseOptions } from "./arguments";
-import type { Command } from "./command";
-import { COMMANDS } from "./commands";
+import { COMMANDS, type CommandEntry } from "./commands";
 import { UsageError } from "./errors";
 import { SUCCEEDED } from "./exit-codes";
 import { explain } from "./explain";
@@ -11,15 +10,16 @@ async function main(given: readonly string[]): Promise<number> {
   const [name] = given;
   const { stdout, stderr, env } = process;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    stdout.write(overview(COMMANDS));
+    stdout.write(overview(COMMANDS.map(({ load }) => load())));
     return SUCCEEDED;
   }
-  const command = COMMANDS.find((candidate) => wordsOf(candidate).every((word, index) => word === given[index]));
+  const entry = COMMANDS.find((candidate) => wordsOf(candidate).every((word, index) => word === given[index]));
   if (name === "import") throw new NotSupportedError("The command import");
-  if (command === undefined) {
+  if (entry === undefined) {
     throw new UsageError(`There is no command "${name}". There are ${COMMANDS.map((each) => each.name).join(", ")}.`);
   }
-  const words = given.slice(wordsOf(command).length);
+  const command = entry.load();
+  const words = given.slice(wordsOf(entry).length);
   if (words[0] === "--help" || words[0] === "-h") {
     stdout.write(await helpOf(command));
     return SUCCEEDED;
@@ -33,7 +33,7 @@ async function main(given: readonly string[]): Promise<number> {
 }
 
 /** A command's name may have two words, such as `stack export`. */
-const wordsOf = ({ name }: Pick<Command, "name">) => name.split(" ");
+const wordsOf = ({ name }: CommandEntry) => name.split(" ");
 
 // Whoever reads may stop reading, as `head` does: that must not end an operation half-way.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,11 +1,8 @@
-import { describeTenant, startTenant } from "../../entra";
-import { describeOrganisation, openOrganisation } from "../../exchange";
+import { beginKey } from "../../engine/state/key-ahead";
 import { positiveInteger } from "../arguments";
 import type { Command, Invocation, Option } from "../command";
 import { reportForPeople, reportForPrograms } from "../display/report";
-import { sandboxEnvironment, sandboxPlugins } from "../environment";
 import { interruptibly } from "../interruptible";
-import { introduction } from "../introduction";
 import { placesOf } from "../places";
 import { PROJECT_OPTIONS, projectOf } from "../project";
 
@@ -29,33 +26,30 @@ const PREVIEW_ONLY: Record<string, Option> = {
 /** What Pulumi's operations have for repairs of a part of a stack. */
 const REFUSED = ["target", "target-dependents", "target-replace"];
 
-/** The four operations on a stack. */
-export const OPERATIONS: readonly Command[] = [
-  operation("up", "Deploy the stack of this folder to the sandbox", PROGRAM, [
-    "npm run up",
-    "npm run up -- --refresh",
-    "npm run up -- --cwd examples/consumer",
-  ]),
-  operation("preview", "Show what up would do", PROGRAM, ["npm run preview", "npm run preview -- --refresh"]),
-  operation(
-    "refresh",
-    "Read the real objects and take what is found into the stack's state",
-    {
-      ...PREVIEW_ONLY,
-      "clear-pending-creates": { description: "Forget creates that were interrupted" },
-    },
-    ["npm run refresh", "npm run refresh -- --preview-only"],
-  ),
-  operation(
-    "destroy",
-    "Take down what the stack has deployed",
-    {
-      ...PREVIEW_ONLY,
-      "exclude-protected": { description: "Leave protected resources, and what they depend on" },
-    },
-    ["npm run destroy", "npm run destroy -- --preview-only"],
-  ),
-];
+export const UP = operation("up", "Deploy the stack of this folder to the sandbox", PROGRAM, [
+  "npm run up",
+  "npm run up -- --refresh",
+  "npm run up -- --cwd examples/consumer",
+]);
+
+export const PREVIEW = operation("preview", "Show what up would do", PROGRAM, [
+  "npm run preview",
+  "npm run preview -- --refresh",
+]);
+
+export const REFRESH = operation(
+  "refresh",
+  "Read the real objects and take what is found into the stack's state",
+  { ...PREVIEW_ONLY, "clear-pending-creates": { description: "Forget creates that were interrupted" } },
+  ["npm run refresh", "npm run refresh -- --preview-only"],
+);
+
+export const DESTROY = operation(
+  "destroy",
+  "Take down what the stack has deployed",
+  { ...PREVIEW_ONLY, "exclude-protected": { description: "Leave protected resources, and what they depend on" } },
+  ["npm run destroy", "npm run destroy -- --preview-only"],
+);
 
 function operation(name: Verb, summary: string, own: Record<string, Option>, examples: string[]): Command {
   const options = { ...COMMON, ...own };
@@ -65,40 +59,31 @@ function operation(name: Verb, summary: string, own: Record<string, Option>, exa
 async function run(verb: Verb, { options, environment, stdout, stderr }: Invocation): Promise<number> {
   const parallel = positiveInteger("parallel", options.parallel);
   const project = await projectOf(options);
-  const { home, backend, passphrase } = placesOf(environment);
+  const places = placesOf(environment);
+  // It takes longest of all and a core of its own, and so begins before anything else is so much as loaded.
+  await beginKey(places.backend, project, project.stack, places.passphrase);
   const report = options.json
     ? reportForPrograms(stdout, stderr)
     : reportForPeople(stdout, environment, verb === "refresh");
+  const request = {
+    operation: options["preview-only"] ? (`preview-${verb}` as "preview-refresh" | "preview-destroy") : verb,
+    projectDirectory: project.directory,
+    stack: project.stack,
+    parallel,
+    refresh: options.refresh === true,
+    replace: [options.replace ?? []].flat() as string[],
+    continueOnError: options["continue-on-error"] === true,
+    excludeProtected: options["exclude-protected"] === true,
+    clearPendingCreates: options["clear-pending-creates"] === true,
+    onEvent: report.event,
+  };
   try {
     // From before the tenant begins until it has ended: it leaves its address behind where it cannot take it back.
     return await interruptibly(report, async (signals) => {
-      const tenant = await startTenant({ home });
-      try {
-        // The engine's modules load while the organisation, if need be, is made.
-        const [engine] = await Promise.all([import("../../engine/index.js"), openOrganisation(home)]);
-        report.say(introduction(await describeOrganisation(home), await describeTenant(home)));
-        const result = await engine.runOperation({
-          operation: options["preview-only"] ? (`preview-${verb}` as "preview-refresh" | "preview-destroy") : verb,
-          projectDirectory: project.directory,
-          stack: project.stack,
-          backend,
-          passphrase,
-          parallel,
-          refresh: options.refresh === true,
-          replace: [options.replace ?? []].flat() as string[],
-          continueOnError: options["continue-on-error"] === true,
-          excludeProtected: options["exclude-protected"] === true,
-          clearPendingCreates: options["clear-pending-creates"] === true,
-          plugins: sandboxPlugins(),
-          environment: sandboxEnvironment(environment, home, tenant),
-          ...signals,
-          onEvent: report.event,
-        });
-        report.conclude(result, { showsOutputs: verb === "up" });
-        return result.exitCode;
-      } finally {
-        await tenant.close();
-      }
+      const { operateOnSandbox } = require("../sandboxed") as typeof import("../sandboxed");
+      const result = await operateOnSandbox({ ...request, ...signals }, { places, environment, say: report.say });
+      report.conclude(result, { showsOutputs: verb === "up" });
+      return result.exitCode;
     });
   } finally {
     report.close();

@@ -45,7 +45,7 @@ export interface StackSettings {
 }
 
 /** A stack without a file has no settings. */
-export async function readStackSettings(project: Project, stack: string): Promise<StackSettings> {
+export async function readStackSettings(project: Pick<Project, "directory">, stack: string): Promise<StackSettings> {
   const file = path.join(project.directory, `Pulumi.${stack}.yaml`);
   const document = (await readYaml(file)) ?? {};
   const config = document.config ?? {};

@@ -48,21 +48,26 @@ describe("the help", () => {
     );
   });
 
-  for (const command of COMMANDS) {
-    it(`of ${command.name} has an example of it`, async () => {
-      expect(await helpOf(command)).to.match(new RegExp(`\nExamples:\n  npm run .*\\b${command.name}\\b`));
+  for (const { name, load } of COMMANDS) {
+    it(`of ${name} has an example of it`, async () => {
+      const command = load();
+      expect(command.name).to.equal(name);
+      expect(await helpOf(command)).to.match(new RegExp(`\nExamples:\n  npm run .*\\b${name}\\b`));
     });
   }
 
+  async function detailsOf(command: string): Promise<string[]> {
+    const entry = COMMANDS.find(({ name }) => name === command);
+    return (await entry?.load().details?.()) ?? [];
+  }
+
   it("of reset lists the scenarios, each with a sentence", async () => {
-    const reset = COMMANDS.find(({ name }) => name === "reset");
-    const lines = (await reset?.details?.()) ?? [];
-    expect(lines).to.include("  expired                Setup's own auth certificate has expired.");
+    expect(await detailsOf("reset")).to.include("  expired                Setup's own auth certificate has expired.");
   });
 
   it("of exchange lists the cmdlets with their parameters", async () => {
-    const exchange = COMMANDS.find(({ name }) => name === "exchange");
-    const lines = (await exchange?.details?.()) ?? [];
-    expect(lines).to.include("  Get-AuthServer [-Identity <String>] [-DomainController <String>]");
+    expect(await detailsOf("exchange")).to.include(
+      "  Get-AuthServer [-Identity <String>] [-DomainController <String>]",
+    );
   });
 });

@@ -1,0 +1,36 @@
+import { type OperationRequest, type OperationResult, runOperation } from "../engine";
+import { describeTenant, startTenant } from "../entra";
+import { describeOrganisation, openOrganisation } from "../exchange";
+import { sandboxEnvironment, sandboxPlugins } from "./environment";
+import { introduction } from "./introduction";
+import type { Places } from "./places";
+
+/** Where an operation runs, and where it introduces itself. */
+export interface Surroundings {
+  places: Places;
+  environment: NodeJS.ProcessEnv;
+  say(line: string): void;
+}
+
+type Request = Omit<OperationRequest, "backend" | "passphrase" | "plugins" | "environment">;
+
+/** Runs an operation of the engine, led to the sandbox's Exchange and to its tenant, which runs as long. */
+export async function operateOnSandbox(
+  request: Request,
+  { places: { home, backend, passphrase }, environment, say }: Surroundings,
+): Promise<OperationResult> {
+  const tenant = await startTenant({ home });
+  try {
+    await openOrganisation(home);
+    say(introduction(await describeOrganisation(home), await describeTenant(home)));
+    return await runOperation({
+      ...request,
+      backend,
+      passphrase,
+      plugins: sandboxPlugins(),
+      environment: sandboxEnvironment(environment, home, tenant),
+    });
+  } finally {
+    await tenant.close();
+  }
+}
