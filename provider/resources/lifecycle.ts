@@ -2,8 +2,9 @@ import type { dynamic } from "@pulumi/pulumi";
 import { connectedExchange, connectFromConfiguration, connectionFailures } from "../exchange/connected";
 import { ExchangeError } from "../exchange/errors";
 import type { Exchange } from "../exchange/exchange";
+import { sameText } from "../exchange/properties";
 import { checkFields, type Failure, type Field, UNKNOWN } from "./check";
-import type { CommonOutputs } from "./outputs";
+import type { CommonInputs, CommonOutputs } from "./outputs";
 
 /** How a changed argument is carried out. */
 export interface Change {
@@ -72,7 +73,8 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
       const changed = changedArguments(lifecycle.changes, olds, news);
       const replaces = changed.filter((name) => lifecycle.changes[name]?.kind === "replace" && !isUnknown(news, name));
       const mends = olds.repair.length > 0 || lifecycle.expired?.(olds, new Date()) === true;
-      return { changes: changed.length > 0 || mends, replaces, deleteBeforeReplace: replaces.length > 0 };
+      const changes = changed.length > 0 || mends || isForElsewhere(olds, news);
+      return { changes, replaces, deleteBeforeReplace: replaces.length > 0 };
     },
 
     async create(inputs) {
@@ -108,6 +110,15 @@ function changedArguments(changes: Record<string, Change>, olds: object, news: o
   return Object.entries(changes)
     .filter(([name, { same }]) => wanted[name] === UNKNOWN || !same(old[name], wanted[name]))
     .map(([name]) => name);
+}
+
+/**
+ * Whether the program declares another organisation than the state's: the update refuses. Otherwise nothing would be
+ * called, and what is new in the stack would be made in an organisation that it is not meant for.
+ */
+function isForElsewhere(olds: CommonOutputs, news: CommonInputs): boolean {
+  const { organizationId } = news;
+  return organizationId !== undefined && organizationId !== UNKNOWN && !sameText(olds.organizationId, organizationId);
 }
 
 /** A value that is not yet known, or a part of it, may turn out to be the old one: it never makes us replace anything. */

@@ -86,6 +86,21 @@ describe("an organisation that the program declares", () => {
     }
   });
 
+  it("is compared with the deployed stack's, too, before what is added to that is made", async () => {
+    const deployment = await Deployment.begin({ scenario: "ordinary", program: "component" });
+    try {
+      expect((await deployment.up()).succeeded).to.equal(true);
+      const organizationId = (await deployment.organisation()).authConfig.guid;
+      deployment.declared.component = { organizationId: ELSEWHERE, probe: { restartHealthService: true } };
+      const run = await deployment.up();
+      expect(run.succeeded).to.equal(false);
+      expect(messages(run, "error")).to.include(refusalOf(ELSEWHERE, organizationId));
+      expect(run.calls.map(({ cmdlet }) => cmdlet)).to.deep.equal(["Get-AuthConfig"]);
+    } finally {
+      await deployment.end();
+    }
+  });
+
   function refusalOf(declared: string, found: string): string {
     return (
       "Failed while making sure that this is the organisation that the program declares: `organizationId` is " +

@@ -10,6 +10,7 @@ import { rejection } from "../rejection";
 interface Inputs {
   colour: string;
   place: string;
+  organizationId?: string;
   __provider?: string;
 }
 type Outputs = CommonOutputs & Inputs & { seen?: string; when?: Date };
@@ -114,6 +115,24 @@ describe("the handler that Pulumi calls", () => {
         "is an update, not a replacement, where a part of one that replaces is not known yet",
         {},
         { place: ["there", { level: UNKNOWN }] as unknown as string },
+        { changes: true, replaces: [] },
+      ],
+      [
+        "is none where the program declares the state's organisation",
+        {},
+        { organizationId: "ORG" },
+        { changes: false, replaces: [] },
+      ],
+      [
+        "is none where the declared organisation is not known yet",
+        {},
+        { organizationId: UNKNOWN },
+        { changes: false, replaces: [] },
+      ],
+      [
+        "is an update, which refuses, where the program declares another organisation",
+        {},
+        { organizationId: "other" },
         { changes: true, replaces: [] },
       ],
       ["does not look at the provider's text", {}, { __provider: "another" }, { changes: false, replaces: [] }],
