@@ -21,7 +21,10 @@ export interface ProgramOptions {
 /** How many stack frames the errors of a program keep: enough to come to the program's own, where the SDK has thrown. */
 const STACK_FRAMES = 10;
 
-/** Runs a Pulumi program as the CLI's language host does, its TypeScript compiled by the SDK without type checks. */
+/**
+ * Runs a Pulumi program as the CLI's language host does, its TypeScript compiled by the SDK: without type checks, which
+ * take seconds, unless the environment's PULUMI_NODEJS_TRANSPILE_ONLY is `false` (the CLI's default).
+ */
 export function startProgram(options: ProgramOptions): ProcessGroup {
   const { project, stack, sdkDirectory, configuration, isPreview, parallel, address, environment, onLine } = options;
   const script = path.join(sdkDirectory, "cmd", "run", "index.js");
@@ -48,7 +51,7 @@ export function startProgram(options: ProgramOptions): ProcessGroup {
       PULUMI_CONFIG: JSON.stringify(configuration.values),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(configuration.secretKeys),
       PULUMI_NODEJS_TYPESCRIPT: "true",
-      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      PULUMI_NODEJS_TRANSPILE_ONLY: environment.PULUMI_NODEJS_TRANSPILE_ONLY ?? "true",
     },
     onLine,
   });

@@ -126,6 +126,31 @@ describe("An operation", () => {
     }).timeout(20_000);
   }
 
+  it("checks a program's types where the environment asks for it, and tells file and line", async () => {
+    await workspace.write("index.ts", 'export const first = 1;\nexport const port: number = "443";\n');
+    const environment = { ...process.env, PULUMI_NODEJS_TRANSPILE_ONLY: "false" };
+    const { exitCode } = await workspace.run("preview", { environment });
+    expect(exitCode).to.equal(1);
+    const [told] = workspace.diagnostics.filter((line) => line.startsWith("error"));
+    expect(told).to.match(
+      /\nTSError: ⨯ Unable to compile TypeScript:\nindex\.ts\(2,14\): error TS2322: Type 'string' is not assignable to type 'number'\.$/,
+    );
+    expect((await workspace.run("preview")).outputs).to.deep.equal({ first: 1, port: "443" });
+  }).timeout(20_000);
+
+  it("refuses to replace what is not there, before the program declares anything", async () => {
+    await workspace.write("index.ts", "export const x = 1;");
+    const missing = "urn:pulumi:dev::shop::pkg:index:Thing::one";
+    const nested = "urn:pulumi:dev::shop::pkg:index:Box$pkg:index:Thing::one";
+    const { succeeded, exitCode } = await workspace.run("up", { replace: [missing, nested, "**::none"] });
+    expect({ succeeded, exitCode }).to.deep.equal({ succeeded: false, exitCode: 1 });
+    expect(workspace.diagnostics).to.deep.equal([
+      `error: Target '${missing}' could not be found in the stack. Did you forget to escape $ in your shell?`,
+      `error: Target '${nested}' could not be found in the stack.`,
+    ]);
+    expect(workspace.events.filter(({ resourcePreEvent }) => resourcePreEvent)).to.deep.equal([]);
+  });
+
   it("starts every plugin ahead of need for a stack that is empty, and then only those that its state names", async () => {
     const asked: string[] = [];
     const plugin = (name: string) => ({
