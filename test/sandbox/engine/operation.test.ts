@@ -106,7 +106,7 @@ describe("An operation", () => {
     [
       "needs a module that is not there",
       'import * as absent from "absent"; export const x = absent;',
-      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: Cannot find module 'absent'\n/,
+      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: Cannot find module 'absent'\n {4}at .+index\.ts:1:1\)$/,
     ],
     [
       "is no TypeScript",
