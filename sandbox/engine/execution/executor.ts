@@ -4,7 +4,7 @@ import { InitializationError } from "../plugins/answers";
 
 /** Something to be done to one resource. */
 export interface Step extends StepDescription {
-  /** Does it and keeps the state; answers the resource as it is afterwards, undefined if it is gone. */
+  /** Does it and saves the state; from then on `new` is the resource as it is. */
   apply(): Promise<void>;
   /** Counted in the summary under this name; undefined where it is a part of another step. */
   counted(): StepDescription["op"] | undefined;
