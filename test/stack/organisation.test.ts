@@ -8,11 +8,12 @@ describe("another organisation than the one in the state", () => {
   let organizationId: string;
 
   before(async () => {
-    deployment = await Deployment.begin({ scenario: "ordinary", program: "resources" });
+    deployment = await Deployment.begin({ scenario: "on-server", program: "resources" });
     deployment.declared = {
       certificate: {},
       authServer: { tenantId: deployment.tenantId, tenantDomain: "contoso.example" },
       proxy: { organization: "contoso.example" },
+      probe: { restartHealthService: true },
     };
     await deployment.up();
     organizationId = String((await deployment.outputsOf("certificate")).organizationId);
@@ -30,8 +31,16 @@ describe("another organisation than the one in the state", () => {
   it("is not refreshed from", async () => {
     const run = await deployment.refresh();
     expect(run.succeeded).to.equal(false);
-    expect(messages(run, "error").filter((message) => message.includes(refusal()))).to.have.length(3);
+    expect(messages(run, "error").filter((message) => message.includes(refusal()))).to.have.length(4);
     expect((await deployment.outputsOf("certificate")).organizationId).to.equal(organizationId);
+  });
+
+  it("is not probed where a change runs the probe again, which makes it anew", async () => {
+    deployment.declared.probe = { restartHealthService: true, triggers: ["again"] };
+    const run = await deployment.up();
+    expect(run.succeeded).to.equal(false);
+    expect(messages(run, "error")).to.include(refusal());
+    expect(writes(run)).to.deep.equal([]);
   });
 
   it("is not updated", async () => {

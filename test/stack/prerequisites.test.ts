@@ -38,7 +38,7 @@ describe("the prerequisites", () => {
     ]);
     expect({ hybrid, warnings }).to.deep.equal({ hybrid: "no", warnings: [] });
     expect((await deployment.up()).calls).to.deep.equal([]);
-    expect((await deployment.destroy()).calls).to.deep.equal([]);
+    expect((await deployment.destroy()).calls.map(({ cmdlet }) => cmdlet)).to.deep.equal(["Get-AuthConfig"]);
     expect(await deployment.organisation()).to.deep.equal(before);
   });
 

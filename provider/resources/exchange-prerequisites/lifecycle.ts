@@ -34,8 +34,9 @@ export const lifecycle: Lifecycle<ExchangePrerequisitesInputs, ExchangePrerequis
     return { id: outputs.organizationId, outputs: { ...outputs, repair } };
   },
 
-  async delete() {
-    // A check leaves nothing behind.
+  // A check leaves nothing behind. What replaces it looks at the same organisation, whose id others are given.
+  async delete(exchange, outputs) {
+    await requireOrganization(exchange.clientOfState(outputs), outputs.organizationId);
   },
 };
 

@@ -37,8 +37,10 @@ export const lifecycle: Lifecycle<PushNotificationProbeInputs, PushNotificationP
     return { id, outputs: olds as PushNotificationProbeOutputs };
   },
 
-  async delete() {
-    // A probe leaves nothing behind.
+  // A probe leaves nothing behind. What replaces it runs in the same organisation or not at all: the state that says
+  // which one is this one's alone, and it is deleted first.
+  async delete(exchange, outputs) {
+    await requireOrganization(exchange.clientOfState(outputs), outputs.organizationId);
   },
 };
 

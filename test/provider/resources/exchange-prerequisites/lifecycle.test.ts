@@ -76,13 +76,15 @@ describe("the lifecycle of the prerequisites", () => {
     });
   });
 
-  it("checks no other organisation, and asks nothing when it is destroyed", async () => {
+  it("checks no other organisation, and asks for nothing else when it is destroyed", async () => {
     const { session, exchange } = organisation([]);
-    const elsewhere = { ...(await lifecycle.create(exchange, inputs)).outputs, organizationId: "other" };
+    const { outputs: state } = await lifecycle.create(exchange, inputs);
+    const elsewhere = { ...state, organizationId: "other" };
     expect(await rejection(lifecycle.update(exchange, elsewhere, inputs))).to.be.instanceOf(WrongOrganization);
     expect(await rejection(lifecycle.read(exchange, "other", {}))).to.be.instanceOf(WrongOrganization);
+    expect(await rejection(Promise.resolve(lifecycle.delete(exchange, elsewhere)))).to.be.instanceOf(WrongOrganization);
     const asked = session.calls.length;
-    await lifecycle.delete(exchange, elsewhere);
-    expect(session.calls).to.have.length(asked);
+    await lifecycle.delete(exchange, state);
+    expect(session.cmdlets.slice(asked)).to.deep.equal(["Get-AuthConfig"]);
   });
 });

@@ -75,13 +75,15 @@ describe("the probe's lifecycle", () => {
     expect(session.parametersOf("Invoke-MonitoringProbe")).to.have.length(1);
   });
 
-  it("reads of no other organisation, and asks nothing when it is destroyed", async () => {
+  it("reads of no other organisation, and asks for nothing else when it is destroyed", async () => {
     const { session, exchange } = organisation(succeeded);
-    const elsewhere = { ...(await lifecycle.create(exchange, inputs)).outputs, organizationId: "other" };
+    const { outputs: state } = await lifecycle.create(exchange, inputs);
+    const elsewhere = { ...state, organizationId: "other" };
     expect(await rejection(lifecycle.read(exchange, "MBX2", elsewhere))).to.be.instanceOf(WrongOrganization);
     expect(await rejection(lifecycle.update(exchange, elsewhere, inputs))).to.be.instanceOf(WrongOrganization);
+    expect(await rejection(Promise.resolve(lifecycle.delete(exchange, elsewhere)))).to.be.instanceOf(WrongOrganization);
     const asked = session.calls.length;
-    await lifecycle.delete(exchange, elsewhere);
-    expect(session.calls).to.have.length(asked);
+    await lifecycle.delete(exchange, state);
+    expect(session.cmdlets.slice(asked)).to.deep.equal(["Get-AuthConfig"]);
   });
 });
