@@ -43,6 +43,8 @@ function tellTenant(given: pulumi.Input<string> | undefined, parent: pulumi.Reso
     throw failure(`The tenant that azuread is configured for cannot be told: ${oneLine(error)}`);
   });
   return pulumi.all([given, answer]).apply(([wanted, { tenantId }]) => {
+    // In a preview Pulumi answers nothing for a provider whose configuration is not known yet.
+    if (wanted !== undefined && tenantId === undefined) return wanted;
     if (wanted === undefined || sameText(wanted, tenantId)) return tenantId;
     throw failure(
       `\`tenantId\` is ${wanted}, and azuread is configured for the tenant ${tenantId}: the certificate would become ` +

@@ -47,8 +47,8 @@ const text = (kind: string) => `exports.handler=()=>require("pulumi-exchange-ser
 const OUTPUTS =
   /^(certificate|authServer|servicePrincipal|keyCredential|proxy|organizationId|servers|hybrid|partnerApplication|probe)/;
 
-async function declared(args: PushNotificationProxyingArgs) {
-  const recorded = await recordRegistrations(engine);
+async function declared(args: PushNotificationProxyingArgs, mocked = engine) {
+  const recorded = await recordRegistrations(mocked);
   const component = new PushNotificationProxying("push", args);
   const outputs = Object.fromEntries(
     await Promise.all(
@@ -206,6 +206,13 @@ describe("the component PushNotificationProxying", () => {
     const tenant = { token: "azuread:index/getClientConfig:getClientConfig", inputs: {} };
     expect((await declared(required)).calls).to.have.deep.members([tenant, principal]);
     expect((await declared({ ...required, tenantId: TENANT })).calls).to.have.deep.members([tenant, principal]);
+  });
+
+  it("takes the program's tenant in a preview where azuread's configuration is not known yet: it answers nothing", async () => {
+    const unknown = { ...engine, results: { ...engine.results, "azuread:index/getClientConfig:getClientConfig": {} } };
+    const { registrations } = await declared({ ...required, tenantId: TENANT }, unknown);
+    const authServer = registrations.find(({ name }) => name === "push-auth-server");
+    expect(authServer?.inputs.tenantId).to.equal(TENANT);
   });
 
   it("gives the outputs that other projects read", async () => {
