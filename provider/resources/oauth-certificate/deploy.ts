@@ -3,6 +3,7 @@ import { copyCertificate, newCertificate, type StoredCertificate } from "../../e
 import type { ExchangeClient } from "../../exchange/client";
 import { ExchangeError, InvalidInput, ProtocolError, Unreachable } from "../../exchange/errors";
 import { HalfMade } from "../lifecycle";
+import type { Warning } from "../outputs";
 import { type Observation, observe } from "./observe";
 import { describe, formerOf, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
 import { choose, exportingServers, type OrganisationFacts, repairsOf, serversWhere, unreachableServers } from "./rules";
@@ -21,9 +22,11 @@ export async function reconcile(
   const refused = new Set<string>();
   let made: StoredCertificate | undefined;
   let ours: StoredCertificate | undefined;
+  let before: OrganisationFacts | undefined;
   try {
     for (;;) {
       const observation = await observe(client, former?.organizationId);
+      before = observation.facts;
       const choice = choose(observation.facts, refused);
       if (choice.kind === "stop") throw stopped(choice.reasons);
       if (choice.kind === "keep") return await keep(client, inputs, observation, choice.certificate, former);
@@ -41,7 +44,7 @@ export async function reconcile(
       }
     }
   } catch (error) {
-    throw ours ? await halfMade(client, inputs, ours, former, error) : error;
+    throw ours && before ? await halfMade(client, inputs, { ours, before }, former, error) : error;
   }
 }
 
@@ -136,8 +139,7 @@ async function named(
   const { facts } = await observe(client, former?.organizationId);
   const choice = choose(facts, new Set());
   if (choice.kind === "keep" && facts.current === thumbprint) {
-    const changed = changeWarnings(former, thumbprint);
-    const warnings = changed.length > 0 ? changed : replacementWarnings(before, thumbprint);
+    const warnings = namingWarnings(before, thumbprint, former);
     const formerThumbprint = before.current;
     return describe(inputs, facts, choice.certificate, { repair: [], warnings, formerThumbprint });
   }
@@ -149,19 +151,33 @@ async function named(
   });
 }
 
+/** That AuthConfig names another one than before: than in the state, or else than when we came. */
+function namingWarnings(
+  before: OrganisationFacts,
+  thumbprint: string,
+  former: OAuthCertificateOutputs | undefined,
+): Warning[] {
+  const changed = changeWarnings(former, thumbprint);
+  return changed.length > 0 ? changed : replacementWarnings(before, thumbprint);
+}
+
 /** What was made, now or by an earlier try, stays and is shown as what it is: not complete. */
 async function halfMade(
   client: ExchangeClient,
   inputs: OAuthCertificateInputs,
-  made: StoredCertificate,
+  { ours, before }: { ours: StoredCertificate; before: OrganisationFacts },
   former: OAuthCertificateOutputs | undefined,
   error: unknown,
 ): Promise<unknown> {
   try {
     const { facts } = await observe(client, undefined);
-    const repair = repairsOf(facts, made.thumbprint);
-    const warnings = changeWarnings(former, made.thumbprint);
-    const outputs = describe(inputs, facts, made, { repair, warnings, formerThumbprint: "" });
+    const { thumbprint } = ours;
+    const isNamed = facts.current === thumbprint && before.current !== thumbprint;
+    const repairs = repairsOf(facts, thumbprint);
+    // The next update finds it named, and keeps the warning only of what is not complete.
+    const repair = repairs.length > 0 ? repairs : ["naming it in AuthConfig was not confirmed"];
+    const warnings = isNamed ? namingWarnings(before, thumbprint, former) : changeWarnings(former, thumbprint);
+    const outputs = describe(inputs, facts, ours, { repair, warnings, formerThumbprint: "" });
     return new HalfMade(facts.organizationId, outputs, [messageOf(error)], error);
   } catch {
     // Exchange is out of reach by now: the first error says why, and the certificate is found again by its identifier.

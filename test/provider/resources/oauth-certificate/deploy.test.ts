@@ -1,7 +1,9 @@
 import { expect } from "chai";
-import { InvalidInput, ProtocolError, Unreachable } from "../../../../provider/exchange/errors";
+import { InvalidInput, ProtocolError, TimedOut, Unreachable } from "../../../../provider/exchange/errors";
+import type { Exchange } from "../../../../provider/exchange/exchange";
 import { HalfMade } from "../../../../provider/resources/lifecycle";
 import { lifecycle } from "../../../../provider/resources/oauth-certificate/lifecycle";
+import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
 import { toPem } from "../../../../provider/x509/certificate";
 import { failure, object } from "../../exchange/recording-session";
 import { rejection } from "../../rejection";
@@ -203,6 +205,35 @@ describe("deploying the certificate", () => {
     expect(completed).to.deep.include({ repair: [], thumbprint: nameOf(OURS), formerThumbprint: nameOf(EXPIRED) });
     expect(changes(completed)).to.deep.equal(changed);
     expect(changes(await lifecycle.update(exchange, completed, inputs))).to.deep.equal([]);
+  });
+
+  it("still warns of what it named where the answer was lost: nothing has learned of it yet", async () => {
+    const begin = { current: EXPIRED, servers: { MBX1: [EXPIRED] } };
+    const { outputs: expired } =
+      (await lifecycle.read(organisation(begin).exchange, ORGANISATION, {})) ?? expect.fail("AuthConfig names one");
+    const lost = new TimedOut({ doing: "a", answer: "b", next: "c", outcomeUnknown: true });
+    const rows: [(exchange: Exchange) => unknown, string][] = [
+      [(exchange) => lifecycle.create(exchange, inputs), `${nameOf(EXPIRED)}, which expired on 2024-01-05`],
+      [(exchange) => lifecycle.update(exchange, expired, inputs), `changed from ${nameOf(EXPIRED)} to ${nameOf(OURS)}`],
+    ];
+    for (const [work, text] of rows) {
+      const made = organisation({
+        current: EXPIRED,
+        servers: { MBX1: [EXPIRED, OURS] },
+        answers: {
+          "Set-AuthConfig": () => {
+            Object.assign(made.named, { previous: nameOf(EXPIRED), current: nameOf(OURS) });
+            return lost;
+          },
+        },
+      });
+      const { outputs } = (await rejection(Promise.resolve(work(made.exchange)))) as HalfMade;
+      expect(outputs.repair).to.deep.equal(["naming it in AuthConfig was not confirmed"]);
+      const after = await lifecycle.update(made.exchange, outputs as OAuthCertificateOutputs, inputs);
+      expect(after).to.deep.include({ repair: [], thumbprint: nameOf(OURS), formerThumbprint: nameOf(EXPIRED) });
+      expect(after.warnings.map((warning) => warning.name)).to.deep.equal(["certificateChanged"]);
+      expect(after.warnings[0]?.text).to.include(text);
+    }
   });
 
   it("does not name its own where somebody has meanwhile named a valid one", async () => {
