@@ -2,7 +2,7 @@ import type { StoredCertificate } from "../../exchange/certificates";
 import { toPem, toTimestamp } from "../../x509/certificate";
 import { type CommonInputs, type CommonOutputs, type Kept, SCHEMA_VERSION, type Warning } from "../outputs";
 import { DEFAULTS } from "./fields";
-import { isOurs, type OrganisationFacts, type Presence, presenceOn } from "./rules";
+import { currentStateOf, isOurs, type OrganisationFacts, type Presence, presenceOn } from "./rules";
 import { expiryWarnings } from "./warnings";
 
 /** The checked arguments: defaults are applied, but for the domain, which only a server knows. */
@@ -71,9 +71,11 @@ export function formerOf(
   former: Partial<OAuthCertificateOutputs> | undefined,
 ): string {
   if (former?.thumbprint === certificate.thumbprint && former.formerThumbprint) return former.formerThumbprint;
+  if (facts.current !== certificate.thumbprint || !isOurs(facts.organizationId, certificate)) return "";
   // Exchange keeps it as Previous, which serves where the update that named ours was interrupted before the state was.
-  const isNamed = facts.current === certificate.thumbprint;
-  return isNamed && isOurs(facts.organizationId, certificate) ? facts.previous : "";
+  // One that is valid, or that nobody can see, may be one that an administrator has gone back from: we never replace it.
+  const { state } = currentStateOf({ ...facts, current: facts.previous });
+  return state === "invalid" || state === "gone" ? facts.previous : "";
 }
 
 /** Where a certificate is, server by server. */

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { NotFound } from "../../../../provider/exchange/errors";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
 import { describeCurrent } from "../../../../provider/resources/oauth-certificate/present";
-import { subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/rules";
+import { type OrganisationFacts, subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/rules";
 import { certificate, NOW, ORGANISATION, organisation } from "./facts";
 
 const ours = certificate("OURS", { subjectKeyIdentifier: subjectKeyIdentifierOf(ORGANISATION, 1) });
@@ -131,6 +131,18 @@ describe("reading the certificate", () => {
     expect(describeCurrent(facts, {}).formerThumbprint).to.equal("OLD");
     expect(describeCurrent(facts, { ...state("OURS"), formerThumbprint: "OLDER" }).formerThumbprint).to.equal("OLDER");
   });
+
+  const goneBackFrom: [string, OrganisationFacts][] = [
+    ["is valid", organisation("OURS", { MBX1: [ours, setups], MBX2: [ours, setups] })],
+    ["cannot be seen", organisation("OURS", { MBX1: [ours], MBX2: "unreachable" })],
+  ];
+  for (const [title, facts] of goneBackFrom) {
+    it(`takes no Previous for the former one that ${title}: an administrator may have gone back from it to ours`, () => {
+      const seen = { ...facts, previous: "SETUP" };
+      expect(describeCurrent(seen, state("SETUP")).formerThumbprint).to.equal("");
+      expect(describeCurrent(seen, {}).formerThumbprint).to.equal("");
+    });
+  }
 
   it("has nothing to show where a program only looks it up and there is none", () => {
     const facts = organisation("LOST", { MBX1: [], MBX2: [] });
