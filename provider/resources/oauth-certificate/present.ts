@@ -53,7 +53,9 @@ export function describeCurrent(
     gone: ["gone"],
     unseen: known.repair,
   }[current.state];
-  const warnings = isSeen ? [] : unreachableWarnings(facts.current, unreachableServers(facts));
+  const warnings = isSeen
+    ? []
+    : [...changeWarnings(known, known.thumbprint), ...unreachableWarnings(facts.current, unreachableServers(facts))];
   return { ...known, repair, warnings, servers: presences(facts, known.thumbprint) };
 }
 

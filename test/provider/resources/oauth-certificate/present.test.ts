@@ -121,6 +121,13 @@ describe("reading the certificate", () => {
     expect(describeCurrent(facts, half).repair).to.deep.equal(["not named by AuthConfig"]);
   });
 
+  it("keeps the warning that one which is half made changed, where the one that AuthConfig names cannot be seen", () => {
+    const changed = { name: "certificateChanged", text: "It changed.", link: "" } as const;
+    const half = { ...state("OURS"), repair: ["not named by AuthConfig"], warnings: [changed] };
+    const outputs = describeCurrent(organisation("LATER", { MBX1: [ours], MBX2: "unreachable" }), half);
+    expect(outputs.warnings.map(({ name }) => name)).to.deep.equal(["certificateChanged", "unreachableServers"]);
+  });
+
   it("says that AuthConfig names none any more", () => {
     const outputs = describeCurrent(organisation("", { MBX1: [] }), state("SETUP"));
     expect(outputs.repair).to.deep.equal(["not named by AuthConfig"]);
