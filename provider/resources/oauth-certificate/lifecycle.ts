@@ -8,7 +8,7 @@ import { FIELDS } from "./fields";
 import { observe } from "./observe";
 import { type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
 import { describeCurrent } from "./present";
-import { canBeNamedAgain, madeHere, type OrganisationFacts, roleOf, serversWhere, unreachableServers } from "./rules";
+import { canBeNamedAgain, madeHere, type OrganisationFacts, roleOf, serversListing, unreachableServers } from "./rules";
 
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
 export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
@@ -56,7 +56,7 @@ async function removeUnlessNamed(client: ExchangeClient, facts: OrganisationFact
     console.log(`The certificate ${thumbprint} stays on the servers: AuthConfig names it as its ${role} one.`);
     return;
   }
-  for (const server of serversWhere(facts, thumbprint, "present")) await removeFrom(client, thumbprint, server);
+  for (const server of serversListing(facts, thumbprint)) await removeFrom(client, thumbprint, server);
   for (const server of unreachableServers(facts)) {
     console.log(`The certificate ${thumbprint} may stay on ${server}, which could not be asked.`);
   }

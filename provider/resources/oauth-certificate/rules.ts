@@ -93,6 +93,13 @@ export function serversWhere(facts: OrganisationFacts, thumbprint: string, prese
   return facts.servers.filter((server) => presenceOn(server, thumbprint) === presence).map(({ name }) => name);
 }
 
+/** The servers that list a certificate, with a key or without. */
+export function serversListing(facts: OrganisationFacts, thumbprint: string): string[] {
+  const lists = ({ certificates }: ServerFacts) =>
+    Array.isArray(certificates) && certificates.some((certificate) => certificate.thumbprint === thumbprint);
+  return facts.servers.filter(lists).map(({ name }) => name);
+}
+
 /** The servers that could not be asked. */
 export function unreachableServers(facts: OrganisationFacts): string[] {
   return facts.servers.filter(({ certificates }) => !Array.isArray(certificates)).map(({ name }) => name);

@@ -3,7 +3,7 @@ import { ConnectionLost, WrongOrganization } from "../../../../provider/exchange
 import type { Exchange } from "../../../../provider/exchange/exchange";
 import { lifecycle } from "../../../../provider/resources/oauth-certificate/lifecycle";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
-import { failure } from "../../exchange/recording-session";
+import { failure, object } from "../../exchange/recording-session";
 import { printed } from "../../printed";
 import { rejection } from "../../rejection";
 import {
@@ -108,6 +108,21 @@ describe("the certificate's lifecycle", () => {
       const { session, lines } = await destroyed(outputs, { current: SETUPS, servers });
       expect(writes(session)).to.deep.equal(["Remove-ExchangeCertificate MBX1", "Remove-ExchangeCertificate MBX2"]);
       expect(servers).to.deep.equal({ MBX1: [SETUPS], MBX2: [SETUPS], MBX3: [SETUPS] });
+      expect(lines).to.deep.equal([]);
+    });
+
+    it("what was made here where its key is known to be gone, too", async () => {
+      const outputs = await deployed({ servers: { MBX1: [] } });
+      const entries = [
+        object({ RawData: OURS, HasPrivateKey: false }),
+        object({ RawData: SETUPS, HasPrivateKey: true }),
+      ];
+      const { session, lines } = await destroyed(outputs, {
+        current: SETUPS,
+        servers: { MBX1: [OURS, SETUPS] },
+        answers: { "Get-ExchangeCertificate": { output: entries } },
+      });
+      expect(writes(session)).to.deep.equal(["Remove-ExchangeCertificate MBX1"]);
       expect(lines).to.deep.equal([]);
     });
 
