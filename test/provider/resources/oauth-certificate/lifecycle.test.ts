@@ -152,6 +152,16 @@ describe("the certificate's lifecycle", () => {
       expect(lines).to.deep.equal([`The certificate ${nameOf(OURS)} may stay on MBX2, which could not be asked.`]);
     });
 
+    it("nothing that is on no server which answered, and names those that could not be asked", async () => {
+      const outputs = await deployed({ servers: { MBX1: [] } });
+      const { session, lines } = await destroyed(outputs, {
+        current: SETUPS,
+        servers: { MBX1: [SETUPS], MBX2: "unreachable" },
+      });
+      expect(writes(session)).to.deep.equal([]);
+      expect(lines).to.deep.equal([`The certificate ${nameOf(OURS)} may stay on MBX2, which could not be asked.`]);
+    });
+
     const refusals: [string, ReturnType<typeof failure>, string[]][] = [
       [
         "what a service does not use, and says what stays",
