@@ -6,7 +6,7 @@ describe("the tenant's side", () => {
   let deployment: Deployment;
 
   async function begin(component: object, tenant: TenantOptions): Promise<void> {
-    deployment = await Deployment.begin({ scenario: "ordinary", program: "component", tenant });
+    deployment = await Deployment.begin({ scenario: "expired", program: "component", tenant });
     deployment.declared = { component };
   }
   afterEach(() => deployment.end());
