@@ -14,6 +14,7 @@ import { readStack, showOutputs, stackOutputs } from "./outputs";
 import { withoutKept } from "./plan/deletions";
 import { DYNAMIC, ProviderRegistry } from "./plugins/registry";
 import { ProgramSession } from "./program/session";
+import { typeStampPath } from "./program/type-stamp";
 import { type Project, readProject } from "./state/configuration";
 import { StackLock } from "./state/lock";
 import type { ResourceState } from "./state/resource";
@@ -70,7 +71,18 @@ async function operate(request: OperationRequest, project: Project, backend: str
     };
     if (opened.hasSecretConfiguration) warm();
     const configuration = await opened.configuration;
-    await program?.start({ project, stack, sdkDirectory, configuration, isPreview, parallel, environment, onLine });
+    const typeStamp = typeStampPath(backend, project.name);
+    await program?.start({
+      project,
+      stack,
+      sdkDirectory,
+      configuration,
+      isPreview,
+      parallel,
+      typeStamp,
+      environment,
+      onLine,
+    });
     warm();
     const context: Context = {
       name: { project: project.name, stack },

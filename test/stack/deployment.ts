@@ -144,6 +144,8 @@ export class Deployment {
       environment: {
         ...process.env,
         ...this.tenant.environment,
+        // Each deployment's types would be checked anew, a second and more; npm run types checks these programs.
+        PULUMI_NODEJS_TRANSPILE_ONLY: "true",
         SANDBOX_HOME: this.home,
         DECLARED: JSON.stringify(this.declared),
       },

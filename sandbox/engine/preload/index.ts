@@ -5,3 +5,5 @@
 export const LEASH = require.resolve("exchange-sandbox/dist/engine/preload/leash.js");
 /** As `LEASH`. */
 export const PLAIN_ERRORS = require.resolve("exchange-sandbox/dist/engine/preload/plain-errors.js");
+/** As `LEASH`. */
+export const TYPE_CHECK = require.resolve("exchange-sandbox/dist/engine/preload/type-check.js");

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { leashedNode, ProcessGroup } from "../plugins/process-group";
-import { PLAIN_ERRORS } from "../preload";
+import { PLAIN_ERRORS, TYPE_CHECK } from "../preload";
 import type { Configuration, Project } from "../state/configuration";
 
 /** How a program is run. */
@@ -14,6 +14,8 @@ export interface ProgramOptions {
   parallel: number;
   /** `127.0.0.1:<port>` of the resource monitor and of the engine's services. */
   address: string;
+  /** Where the last check of the program's types is kept. */
+  typeStamp: string;
   environment: NodeJS.ProcessEnv;
   onLine(stream: "stdout" | "stderr", line: string): void;
 }
@@ -22,11 +24,12 @@ export interface ProgramOptions {
 const STACK_FRAMES = 10;
 
 /**
- * Runs a Pulumi program as the CLI's language host does, its TypeScript compiled by the SDK: without type checks, which
- * take seconds, unless the environment's PULUMI_NODEJS_TRANSPILE_ONLY is `false` (the CLI's default).
+ * Runs a Pulumi program as the CLI's language host does, its TypeScript compiled by the SDK, its types checked by what is
+ * loaded before the SDK (`preload/type-check.ts`).
  */
 export function startProgram(options: ProgramOptions): ProcessGroup {
   const { project, stack, sdkDirectory, configuration, isPreview, parallel, address, environment, onLine } = options;
+  const typeStamp = typeStampOf(options);
   const script = path.join(sdkDirectory, "cmd", "run", "index.js");
   const flags = [
     ["--monitor", address],
@@ -43,6 +46,7 @@ export function startProgram(options: ProgramOptions): ProcessGroup {
       `--stack-trace-limit=${STACK_FRAMES}`,
       "--require",
       PLAIN_ERRORS,
+      ...(typeStamp === undefined ? [] : ["--require", TYPE_CHECK]),
       ...leashedNode(script, ...flags, ...(isPreview ? ["--dry-run"] : []), project.main),
     ],
     workingDirectory: project.directory,
@@ -51,8 +55,19 @@ export function startProgram(options: ProgramOptions): ProcessGroup {
       PULUMI_CONFIG: JSON.stringify(configuration.values),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(configuration.secretKeys),
       PULUMI_NODEJS_TYPESCRIPT: "true",
-      PULUMI_NODEJS_TRANSPILE_ONLY: environment.PULUMI_NODEJS_TRANSPILE_ONLY ?? "true",
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      SANDBOX_TYPE_STAMP: typeStamp,
     },
     onLine,
   });
+}
+
+/**
+ * By the variable that says it to Pulumi's CLI, too: undefined where types are not to be checked, empty where they are to
+ * be checked even if nothing has changed.
+ */
+function typeStampOf({ environment, typeStamp }: ProgramOptions): string | undefined {
+  const { PULUMI_NODEJS_TRANSPILE_ONLY: isTranspiledOnly } = environment;
+  if (!isTranspiledOnly) return typeStamp;
+  return isTranspiledOnly === "true" ? undefined : "";
 }
