@@ -47,7 +47,7 @@ export interface CommonOutputs {
   warnings: Warning[];
 }
 
-/** The arguments that every resource takes. Changing them is never a diff. */
+/** The arguments that every resource takes. Changing them is never a diff, but for another organisation: that is refused. */
 export interface CommonInputs {
   /** The organisation that a create or an update must find; see ExchangeResourceArgs. */
   organizationId?: string;
