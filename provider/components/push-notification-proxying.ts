@@ -65,8 +65,8 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     checkArguments(name, args);
     super("exchange:index:PushNotificationProxying", name, {}, options);
     const { tenantDomain, domainName, subjectName, friendlyName, keySize, authMetadataUrl, cloud } = args;
-    const { organizationId, domainController, timeoutSeconds, acknowledge, minimumBuild, ignoreServers } = args;
-    const common = { organizationId, domainController, timeoutSeconds, acknowledge };
+    const { expectedOrganizationId, domainController, timeoutSeconds, acknowledge, minimumBuild, ignoreServers } = args;
+    const common = { expectedOrganizationId, domainController, timeoutSeconds, acknowledge };
     const { tenantId, verifyTenantDomain = false } = args;
     const tenant = lookUpTenant({ tenantId, tenantDomain, verifyTenantDomain }, this);
 
@@ -76,7 +76,7 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
       { parent: this },
     );
     // Whatever is added to a deployed stack later must not be made in another organisation.
-    const here = { ...common, organizationId: prerequisites.organizationId };
+    const here = { ...common, expectedOrganizationId: prerequisites.organizationId };
     const certificate = new OAuthCertificate(
       `${name}-certificate`,
       { ...here, domainName, subjectName, friendlyName, keySize },

@@ -19,7 +19,7 @@ export interface CallSettings {
   /** The domain controller that every cmdlet which takes one shall use. */
   domainController?: string;
   /** The Guid of AuthConfig that the program says; see requireOrganization. */
-  organizationId?: string;
+  expectedOrganizationId?: string;
 }
 
 /** The domain controller that the first read found, for all clients of one session: what one wrote, the next reads. */
@@ -45,8 +45,8 @@ export class ExchangeClient {
   }
 
   /** The organisation that the program says, if it says one. */
-  get organizationId(): string | undefined {
-    return this.#settings.organizationId;
+  get expectedOrganizationId(): string | undefined {
+    return this.#settings.expectedOrganizationId;
   }
 
   /**

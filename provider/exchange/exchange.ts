@@ -18,9 +18,9 @@ export class Exchange {
 
   /** A client with a resource's own settings, which win over the connection's. */
   client(settings: Partial<CallSettings>): ExchangeClient {
-    const { domainController, timeoutSeconds, organizationId } = settings;
+    const { domainController, timeoutSeconds, expectedOrganizationId } = settings;
     const merged = {
-      organizationId,
+      expectedOrganizationId,
       timeoutSeconds: timeoutSeconds ?? this.#defaults.timeoutSeconds,
       domainController: domainController ?? this.#defaults.domainController,
     };
@@ -57,18 +57,19 @@ export async function requireOrganization(
 ): Promise<AuthConfig> {
   const config = await getAuthConfig(client);
   if (organizationId !== undefined && !sameText(config.guid, organizationId)) {
-    throw wrong("in the stack's state", `the state belongs to the organisation ${organizationId}`, config);
+    throw new WrongOrganization({
+      doing: "making sure that this is the organisation in the stack's state",
+      answer: `the state belongs to the organisation ${organizationId}, and the connection leads to ${config.guid}`,
+      next: "point the exchange: configuration back at the organisation of this stack, or use another stack for this one",
+    });
   }
-  if (client.organizationId !== undefined && !sameText(config.guid, client.organizationId)) {
-    throw wrong("that the program declares", `\`organizationId\` is ${client.organizationId}`, config);
+  const { expectedOrganizationId: expected } = client;
+  if (expected !== undefined && !sameText(config.guid, expected)) {
+    throw new WrongOrganization({
+      doing: "making sure that this is the organisation that the program declares",
+      answer: `\`expectedOrganizationId\` is ${expected}, and the connection leads to ${config.guid}`,
+      next: "point the exchange: configuration at the declared organisation, or correct `expectedOrganizationId`",
+    });
   }
   return config;
-}
-
-function wrong(which: string, expected: string, { guid }: AuthConfig): WrongOrganization {
-  return new WrongOrganization({
-    doing: `making sure that this is the organisation ${which}`,
-    answer: `${expected}, and the connection leads to ${guid}`,
-    next: "point the exchange: configuration back at the organisation of this stack, or use another stack for this one",
-  });
 }

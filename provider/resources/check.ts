@@ -83,7 +83,7 @@ export const truth: Field = {
 
 /** The arguments that every resource takes. */
 export const COMMON_FIELDS: Record<string, Field> = {
-  organizationId: guid,
+  expectedOrganizationId: guid,
   domainController: domain("dc1.contoso.example"),
   timeoutSeconds: {
     fault: (value) =>

@@ -6,10 +6,10 @@ export interface ExchangeResourceArgs {
   /**
    * The organisation that this is meant for, by the Guid of its AuthConfig: create and update refuse any other with
    * `WrongOrganization`, before they write. The state says it of what is deployed already, but nothing says it of a
-   * resource that is new: give the output of one that is deployed, as PushNotificationProxying does.
+   * resource that is new: give the output `organizationId` of one that is deployed, as PushNotificationProxying does.
    * @default whichever the connection leads to
    */
-  organizationId?: pulumi.Input<string>;
+  expectedOrganizationId?: pulumi.Input<string>;
   /**
    * The domain controller that every cmdlet which takes one shall use, an FQDN.
    * @default the connection's (`exchange:domainController`), else the one that answered the first read

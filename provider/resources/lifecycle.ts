@@ -117,8 +117,8 @@ function changedArguments(changes: Record<string, Change>, olds: object, news: o
  * called, and what is new in the stack would be made in an organisation that it is not meant for.
  */
 function isForElsewhere(olds: CommonOutputs, news: CommonInputs): boolean {
-  const { organizationId } = news;
-  return organizationId !== undefined && organizationId !== UNKNOWN && !sameText(olds.organizationId, organizationId);
+  const { expectedOrganizationId: expected } = news;
+  return expected !== undefined && expected !== UNKNOWN && !sameText(olds.organizationId, expected);
 }
 
 /** A value that is not yet known, or a part of it, may turn out to be the old one: it never makes us replace anything. */

@@ -49,13 +49,19 @@ export interface CommonOutputs {
 
 /** The arguments that every resource takes. Changing them is never a diff, but for another organisation: that is refused. */
 export interface CommonInputs {
-  /** The organisation that a create or an update must find; see ExchangeResourceArgs. */
-  organizationId?: string;
+  /** The Guid of the organisation that a create or an update must find; see ExchangeResourceArgs. */
+  expectedOrganizationId?: string;
   domainController?: string;
   timeoutSeconds?: number;
 }
 
-/** The arguments that the state keeps as outputs: all but the organisation, of which it says the true one. */
-export type Kept<Inputs extends CommonInputs> = Omit<Inputs, "organizationId">;
+/** The common arguments among others, or among the outputs of the same names. */
+export function commonInputsOf({
+  expectedOrganizationId,
+  domainController,
+  timeoutSeconds,
+}: CommonInputs): CommonInputs {
+  return { expectedOrganizationId, domainController, timeoutSeconds };
+}
 
 export const SCHEMA_VERSION = 1;

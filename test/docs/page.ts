@@ -1,7 +1,7 @@
 import { ALLOWLIST, CMDLETS } from "../../provider/powershell/allowlist";
 import type { Documented, DocumentedClass } from "./sources";
 
-const COMMON_ARGUMENTS = ["organizationId", "domainController", "timeoutSeconds", "acknowledge"];
+const COMMON_ARGUMENTS = ["expectedOrganizationId", "domainController", "timeoutSeconds", "acknowledge"];
 const COMMON_OUTPUTS = ["organizationId", "schemaVersion", "provenance", "repair", "warnings"];
 
 // Which built-in role grants these is documented nowhere that was found (the list in the code says so beside them).

@@ -65,12 +65,12 @@ describe("an organisation that the program declares", () => {
     const deployment = await Deployment.begin({ scenario: "expired", program: "component" });
     try {
       const organizationId = (await deployment.organisation()).authConfig.guid;
-      deployment.declared.component = { organizationId: ELSEWHERE };
+      deployment.declared.component = { expectedOrganizationId: ELSEWHERE };
       const run = await deployment.up();
       expect(run.succeeded).to.equal(false);
       expect(messages(run, "error")).to.include(refusalOf(ELSEWHERE, organizationId));
       expect(writes(run)).to.deep.equal([]);
-      deployment.declared.component = { organizationId: organizationId.toUpperCase() };
+      deployment.declared.component = { expectedOrganizationId: organizationId.toUpperCase() };
       expect((await deployment.up()).succeeded).to.equal(true);
     } finally {
       await deployment.end();
@@ -100,7 +100,7 @@ describe("an organisation that the program declares", () => {
     try {
       expect((await deployment.up()).succeeded).to.equal(true);
       const organizationId = (await deployment.organisation()).authConfig.guid;
-      deployment.declared.component = { organizationId: ELSEWHERE, probe: { restartHealthService: true } };
+      deployment.declared.component = { expectedOrganizationId: ELSEWHERE, probe: { restartHealthService: true } };
       const run = await deployment.up();
       expect(run.succeeded).to.equal(false);
       expect(messages(run, "error")).to.include(refusalOf(ELSEWHERE, organizationId));
@@ -112,9 +112,9 @@ describe("an organisation that the program declares", () => {
 
   function refusalOf(declared: string, found: string): string {
     return (
-      "Failed while making sure that this is the organisation that the program declares: `organizationId` is " +
-      `${declared}, and the connection leads to ${found}. Point the exchange: configuration back at the organisation ` +
-      "of this stack, or use another stack for this one."
+      "Failed while making sure that this is the organisation that the program declares: `expectedOrganizationId` is " +
+      `${declared}, and the connection leads to ${found}. Point the exchange: configuration at the declared ` +
+      "organisation, or correct `expectedOrganizationId`."
     );
   }
 });

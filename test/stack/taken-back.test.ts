@@ -31,6 +31,7 @@ describe("destroy", () => {
       previous: thumbprint,
     });
     expect(messages(run, "info")).to.deep.equal([
+      `AuthConfig names the former certificate ${authConfig.current} again.`,
       `The certificate ${thumbprint} stays on the servers: AuthConfig names it as its previous one.`,
     ]);
   });

@@ -11,7 +11,7 @@ import { requireOrganization } from "../../exchange/exchange";
 import { sameText } from "../../exchange/properties";
 import { exactly, url, withoutCase } from "../change";
 import { HalfMade, type Lifecycle } from "../lifecycle";
-import { type CommonOutputs, SCHEMA_VERSION, type Warning } from "../outputs";
+import { type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import { completeMetadataUrl } from "./metadata-url";
 import { describe, type ExchangeAuthServerInputs, type ExchangeAuthServerOutputs } from "./outputs";
@@ -174,8 +174,8 @@ function outputsOf(organizationId: string, noted: Noted): CommonOutputs & Noted 
 
 /** The arguments in the state, or what they would be for a server that a program only looks up. */
 function argumentsOf(olds: Partial<ExchangeAuthServerOutputs>, server: AuthServer): ExchangeAuthServerInputs {
-  const { domainController, timeoutSeconds, tenantDomain, cloud } = olds;
-  return { domainController, timeoutSeconds, tenantDomain, cloud: cloud ?? "worldwide", ...valuesOf(server) };
+  const { tenantDomain, cloud } = olds;
+  return { ...commonInputsOf(olds), tenantDomain, cloud: cloud ?? "worldwide", ...valuesOf(server) };
 }
 
 const valuesOf = ({ realm, name, authMetadataUrl, enabled }: AuthServer) => ({

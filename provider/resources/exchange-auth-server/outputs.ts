@@ -1,5 +1,5 @@
 import type { AuthServer, AuthServerValues } from "../../exchange/auth-servers";
-import type { CommonInputs, CommonOutputs, Kept } from "../outputs";
+import type { CommonInputs, CommonOutputs } from "../outputs";
 import type { Cloud } from "./metadata-url";
 
 /** The checked arguments: the metadata URL is there, by default or as given. */
@@ -13,7 +13,7 @@ export interface ExchangeAuthServerInputs extends CommonInputs {
 }
 
 /** Everything that the state holds of the auth server. */
-export interface ExchangeAuthServerOutputs extends CommonOutputs, Kept<ExchangeAuthServerInputs> {
+export interface ExchangeAuthServerOutputs extends CommonOutputs, ExchangeAuthServerInputs {
   realm: string;
   issuerIdentifier: string;
   tokenIssuingEndpoint: string;

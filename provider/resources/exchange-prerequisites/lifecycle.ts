@@ -7,7 +7,7 @@ import { getExSetupVersion } from "../../exchange/server-commands";
 import { getExchangeServers } from "../../exchange/servers";
 import { exactly, unorderedTexts } from "../change";
 import type { Lifecycle } from "../lifecycle";
-import { SCHEMA_VERSION } from "../outputs";
+import { commonInputsOf, SCHEMA_VERSION } from "../outputs";
 import { FIELDS, MINIMUM_BUILD } from "./fields";
 import type { ExchangePrerequisitesInputs, ExchangePrerequisitesOutputs } from "./outputs";
 import { type CheckedServer, checkServers, isIgnored, needsFile, type ServerFacts } from "./rules";
@@ -27,8 +27,8 @@ export const lifecycle: Lifecycle<ExchangePrerequisitesInputs, ExchangePrerequis
   update: (exchange, olds, inputs) => demand(exchange.client(inputs), inputs, olds.organizationId),
 
   async read(exchange, id, olds) {
-    const { domainController, timeoutSeconds, minimumBuild = MINIMUM_BUILD, ignoreServers = [] } = olds;
-    const inputs = { domainController, timeoutSeconds, minimumBuild, ignoreServers };
+    const { minimumBuild = MINIMUM_BUILD, ignoreServers = [] } = olds;
+    const inputs = { ...commonInputsOf(olds), minimumBuild, ignoreServers };
     const outputs = await look(exchange.clientOfState(olds), inputs, olds.organizationId ?? id);
     const repair = tooOld(outputs).map(({ name, build }) => `${name} runs ${build}, below ${minimumBuild}`);
     return { id: outputs.organizationId, outputs: { ...outputs, repair } };

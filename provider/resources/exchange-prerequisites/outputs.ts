@@ -1,5 +1,5 @@
 import type { Known } from "../../exchange/properties";
-import type { CommonInputs, CommonOutputs, Kept } from "../outputs";
+import type { CommonInputs, CommonOutputs } from "../outputs";
 import type { CheckedServer } from "./rules";
 
 /** The checked arguments. */
@@ -9,7 +9,7 @@ export interface ExchangePrerequisitesInputs extends CommonInputs {
 }
 
 /** Everything that the state holds of the check. */
-export interface ExchangePrerequisitesOutputs extends CommonOutputs, Kept<ExchangePrerequisitesInputs> {
+export interface ExchangePrerequisitesOutputs extends CommonOutputs, ExchangePrerequisitesInputs {
   /** Every server but Edge and those passed over, sorted by name. */
   servers: CheckedServer[];
   hybrid: Known;

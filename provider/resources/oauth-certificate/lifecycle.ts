@@ -43,6 +43,7 @@ async function takeBack(client: ExchangeClient, outputs: OAuthCertificateOutputs
   let { facts } = await observe(client, organizationId);
   if (facts.current === thumbprint && canBeNamedAgain(facts, formerThumbprint)) {
     await setAuthCertificate(client, formerThumbprint);
+    console.log(`AuthConfig names the former certificate ${formerThumbprint} again.`);
     ({ facts } = await observe(client, organizationId));
   }
   // One that no server which answered lists may still be on those that did not.

@@ -1,6 +1,6 @@
 import type { StoredCertificate } from "../../exchange/certificates";
 import { toPem, toTimestamp } from "../../x509/certificate";
-import { type CommonInputs, type CommonOutputs, type Kept, SCHEMA_VERSION, type Warning } from "../outputs";
+import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
 import { DEFAULTS } from "./fields";
 import { currentStateOf, isOurs, type OrganisationFacts, type Presence, presenceOn } from "./rules";
 import { expiryWarnings } from "./warnings";
@@ -20,7 +20,7 @@ export interface CertificateServer {
 }
 
 /** Everything that the state holds of the certificate. */
-export interface OAuthCertificateOutputs extends CommonOutputs, Kept<CommonInputs> {
+export interface OAuthCertificateOutputs extends CommonOutputs, CommonInputs {
   domainName?: string;
   subjectName: string;
   friendlyName: string;
@@ -85,10 +85,9 @@ export function presences(facts: OrganisationFacts, thumbprint: string): Certifi
 
 /** The arguments among the outputs, from which a read describes the certificate again. */
 export function inputsOf(outputs: Partial<OAuthCertificateOutputs>): OAuthCertificateInputs {
-  const { domainController, timeoutSeconds, domainName, subjectName, friendlyName, keySize } = outputs;
+  const { domainName, subjectName, friendlyName, keySize } = outputs;
   return {
-    domainController,
-    timeoutSeconds,
+    ...commonInputsOf(outputs),
     domainName,
     subjectName: subjectName ?? DEFAULTS.subjectName,
     friendlyName: friendlyName ?? DEFAULTS.friendlyName,

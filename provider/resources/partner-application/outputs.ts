@@ -1,5 +1,5 @@
 import type { PartnerApplication, PartnerApplicationValues } from "../../exchange/partner-applications";
-import { type CommonInputs, type CommonOutputs, type Kept, SCHEMA_VERSION } from "../outputs";
+import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION } from "../outputs";
 
 /** The checked arguments. */
 export interface PartnerApplicationInputs extends CommonInputs {
@@ -8,7 +8,7 @@ export interface PartnerApplicationInputs extends CommonInputs {
 }
 
 /** Everything that the state holds of the partner application. */
-export interface PartnerApplicationOutputs extends CommonOutputs, Kept<PartnerApplicationInputs> {
+export interface PartnerApplicationOutputs extends CommonOutputs, PartnerApplicationInputs {
   name: string;
   guid: string;
   adopted?: PartnerApplicationValues;
@@ -20,14 +20,13 @@ export type Noted = Pick<PartnerApplicationOutputs, "provenance" | "adopted" | "
 
 /** The outputs for an application as it was seen. */
 export function describe(
-  { domainController, timeoutSeconds }: CommonInputs,
+  inputs: CommonInputs,
   application: PartnerApplication,
   organizationId: string,
   noted: Noted,
 ): PartnerApplicationOutputs {
   return {
-    domainController,
-    timeoutSeconds,
+    ...commonInputsOf(inputs),
     organizationId,
     schemaVersion: SCHEMA_VERSION,
     repair: [],

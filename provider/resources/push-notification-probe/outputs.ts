@@ -1,5 +1,5 @@
 import type { ProbeResult } from "../../exchange/monitoring";
-import type { CommonInputs, CommonOutputs, Kept } from "../outputs";
+import type { CommonInputs, CommonOutputs } from "../outputs";
 
 /** The checked arguments. */
 export interface PushNotificationProbeInputs extends CommonInputs {
@@ -10,7 +10,7 @@ export interface PushNotificationProbeInputs extends CommonInputs {
 }
 
 /** Everything that the state holds of the last run. */
-export interface PushNotificationProbeOutputs extends CommonOutputs, Kept<PushNotificationProbeInputs>, ProbeResult {
+export interface PushNotificationProbeOutputs extends CommonOutputs, PushNotificationProbeInputs, ProbeResult {
   /** The name of the server that ran it. */
   serverName: string;
   fqdn: string;

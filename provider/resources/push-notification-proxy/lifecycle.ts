@@ -11,7 +11,7 @@ import {
 } from "../../exchange/push-notifications";
 import { url, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
-import { type CommonInputs, type CommonOutputs, type Kept, SCHEMA_VERSION, type Warning } from "../outputs";
+import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import { noteFormer, type ProxyValues, type TakeBack, takeBack, type WrittenValues } from "./rules";
 
@@ -22,7 +22,7 @@ export interface PushNotificationProxyInputs extends CommonInputs {
 }
 
 /** Everything that the state holds of the proxy. */
-export interface PushNotificationProxyOutputs extends CommonOutputs, Kept<PushNotificationProxyInputs> {
+export interface PushNotificationProxyOutputs extends CommonOutputs, PushNotificationProxyInputs {
   enabled: boolean;
   /** Where the values come from: `Get-PushNotificationApp`, or `last known`: what Enable returned last. */
   stateSource: "Get-PushNotificationApp" | "last known";
@@ -57,9 +57,9 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
     const present = sameText(id, PROXY_NAME) ? await getProxy(client) : undefined;
     if (present === undefined) return undefined;
     if (present === "unknown") return { id, outputs: lastKnown(olds) };
-    const { domainController, timeoutSeconds, provenance = "found", adopted, written } = olds;
+    const { provenance = "found", adopted, written } = olds;
     const noted = { provenance, adopted, written };
-    const outputs = describe({ domainController, timeoutSeconds }, present, guid, noted, true);
+    const outputs = describe(commonInputsOf(olds), present, guid, noted, true);
     return { id, outputs: { ...outputs, repair: present.enabled ? [] : ["not enabled"] } };
   },
 

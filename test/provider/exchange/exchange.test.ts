@@ -114,17 +114,17 @@ describe("an Exchange organisation", () => {
     });
 
     it("accepts the one that the program declares, whatever its case", async () => {
-      const client = clientOf(GUID, { organizationId: GUID.toUpperCase() });
+      const client = clientOf(GUID, { expectedOrganizationId: GUID.toUpperCase() });
       expect((await requireOrganization(client, undefined)).guid).to.equal(GUID);
     });
 
     it("refuses another one than the program declares, of what is new and of what is in the state", async () => {
       for (const inState of [undefined, OTHER]) {
-        const error = await rejection(requireOrganization(clientOf(OTHER, { organizationId: GUID }), inState));
+        const error = await rejection(requireOrganization(clientOf(OTHER, { expectedOrganizationId: GUID }), inState));
         expect(error).to.be.instanceOf(WrongOrganization);
         expect(error.message).to.equal(
-          `Failed while making sure that this is the organisation that the program declares: \`organizationId\` is ${GUID}, and the connection leads to ${OTHER}. ` +
-            "Point the exchange: configuration back at the organisation of this stack, or use another stack for this one.",
+          `Failed while making sure that this is the organisation that the program declares: \`expectedOrganizationId\` is ${GUID}, and the connection leads to ${OTHER}. ` +
+            "Point the exchange: configuration at the declared organisation, or correct `expectedOrganizationId`.",
         );
       }
     });

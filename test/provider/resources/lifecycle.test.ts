@@ -10,7 +10,7 @@ import { rejection } from "../rejection";
 interface Inputs {
   colour: string;
   place: string;
-  organizationId?: string;
+  expectedOrganizationId?: string;
   __provider?: string;
 }
 type Outputs = CommonOutputs & Inputs & { seen?: string; when?: Date };
@@ -120,19 +120,19 @@ describe("the handler that Pulumi calls", () => {
       [
         "is none where the program declares the state's organisation",
         {},
-        { organizationId: "ORG" },
+        { expectedOrganizationId: "ORG" },
         { changes: false, replaces: [] },
       ],
       [
         "is none where the declared organisation is not known yet",
         {},
-        { organizationId: UNKNOWN },
+        { expectedOrganizationId: UNKNOWN },
         { changes: false, replaces: [] },
       ],
       [
         "is an update, which refuses, where the program declares another organisation",
         {},
-        { organizationId: "other" },
+        { expectedOrganizationId: "other" },
         { changes: true, replaces: [] },
       ],
       ["does not look at the provider's text", {}, { __provider: "another" }, { changes: false, replaces: [] }],

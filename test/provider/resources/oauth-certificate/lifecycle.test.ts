@@ -132,6 +132,7 @@ describe("the certificate's lifecycle", () => {
       expect(writes(session)).to.deep.equal(["Set-AuthConfig"]);
       expect(named).to.deep.equal({ current: nameOf(SETUPS), previous: nameOf(OURS) });
       expect(lines).to.deep.equal([
+        `AuthConfig names the former certificate ${nameOf(SETUPS)} again.`,
         `The certificate ${nameOf(OURS)} stays on the servers: AuthConfig names it as its previous one.`,
       ]);
     });
