@@ -5,6 +5,16 @@ import type { Disk } from "./seen-files";
 /** The package typescript that the SDK compiles a program with: the program's own, or that which comes with the SDK. */
 export type Compiler = typeof ts;
 
+/** A program whose types are to be checked. */
+export interface TypedProgram {
+  /** Its folder: errors name files as they are seen from here. */
+  folder: string;
+  /** The absolute path of tsconfig.json, which need not be there. */
+  configuration: string;
+  /** The files that were loaded without being imported by another, the first of them by the SDK. Absolute paths. */
+  roots: readonly string[];
+}
+
 /** What a check of types came to. */
 export interface TypeCheck {
   /** The errors in the compiler's words, a line or more for each: `index.ts(2,14): error TS2322: …`. Empty where there is none. */
@@ -38,25 +48,24 @@ const NOT_UNDER_ROOT = 6059;
 /**
  * Checks the types of a program as Pulumi's CLI has ts-node do it (source of the SDK's cmd/run), with the same options. It
  * differs in that it checks all that the program imports at once, before any of it runs, and not each file when it is loaded.
- *
- * @param configuration the absolute path of tsconfig.json, which need not be there
  */
-export function checkTypes(compiler: Compiler, roots: readonly string[], configuration: string, disk: Disk): TypeCheck {
-  const options = compilerOptions(compiler, roots, configuration, disk);
-  const host = Object.assign(compiler.createCompilerHost(options), disk);
-  const program = compiler.createProgram({ rootNames: roots, options, host });
-  const files = program.getSourceFiles().filter(({ isDeclarationFile, fileName }) => {
+export function checkTypes(compiler: Compiler, program: TypedProgram, disk: Disk): TypeCheck {
+  const options = compilerOptions(compiler, program, disk);
+  const getCurrentDirectory = () => program.folder;
+  const host = Object.assign(compiler.createCompilerHost(options), disk, { getCurrentDirectory });
+  const compiled = compiler.createProgram({ rootNames: program.roots, options, host });
+  const files = compiled.getSourceFiles().filter(({ isDeclarationFile, fileName }) => {
     return !isDeclarationFile && !isOfPackage(fileName);
   });
   const diagnostics = [
-    ...program.getOptionsDiagnostics(),
-    ...program.getGlobalDiagnostics(),
-    ...files.flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]),
+    ...compiled.getOptionsDiagnostics(),
+    ...compiled.getGlobalDiagnostics(),
+    ...files.flatMap((file) => [...compiled.getSyntacticDiagnostics(file), ...compiled.getSemanticDiagnostics(file)]),
   ].filter(({ code }) => code !== NOT_UNDER_ROOT);
   return {
     errors: compiler.formatDiagnostics(compiler.sortAndDeduplicateDiagnostics(diagnostics), {
       getNewLine: () => "\n",
-      getCurrentDirectory: host.getCurrentDirectory,
+      getCurrentDirectory,
       getCanonicalFileName: (name) => name,
     }),
     files: files.map(({ fileName }) => path.resolve(fileName)),
@@ -66,7 +75,11 @@ export function checkTypes(compiler: Compiler, roots: readonly string[], configu
 /** ts-node leaves these to Node. */
 export const isOfPackage = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);
 
-function compilerOptions(compiler: Compiler, roots: readonly string[], file: string, disk: Disk): ts.CompilerOptions {
+function compilerOptions(
+  compiler: Compiler,
+  { configuration: file, roots }: TypedProgram,
+  disk: Disk,
+): ts.CompilerOptions {
   const settings = disk.fileExists(file) ? (compiler.readConfigFile(file, disk.readFile).config ?? {}) : {};
   const isModern = compiler.ModuleKind.NodeNext !== undefined;
   const written = {

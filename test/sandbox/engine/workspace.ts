@@ -9,7 +9,7 @@ const repository = path.resolve(__dirname, "..", "..", "..");
 export const SALT = "v1:fozI5u6B030=:v1:F+6ZduKKd8G0/V7L:PGMFeIzwobWRKmEAzUdaQHqC5mMRIQ==";
 
 /** Each test has a program of its own, whose types would be checked anew: a second and more. */
-const TYPES_UNCHECKED = { ...process.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+export const TYPES_UNCHECKED = { ...process.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
 
 /** A Pulumi project in a temporary folder, from which the repository's packages are found. */
 export class Workspace {
