@@ -10,7 +10,7 @@ import type { Lifecycle } from "../lifecycle";
 import { SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import type { PushNotificationProbeInputs, PushNotificationProbeOutputs } from "./outputs";
-import { chooseServer, hasSucceeded, isUnknown, mayBecomeKnown, unknownResult, verdict } from "./rules";
+import { advice, chooseServer, hasSucceeded, mayBecomeKnown, unknownResult, verdict } from "./rules";
 import { waitFor } from "./wait";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
@@ -56,15 +56,16 @@ async function run(
       `The probe runs on ${server.name}, the first Mailbox server in name order, since \`server\` names none.`,
     );
   }
-  const result = await probe(client, server, inputs.restartHealthService);
-  if (inputs.required && !hasSucceeded(result)) throw failed(server, result);
+  const { restartHealthService: restarted } = inputs;
+  const result = await probe(client, server, restarted);
+  if (inputs.required && !hasSucceeded(result)) throw failed(server, result, restarted);
   return {
     ...inputs,
     organizationId: config.guid,
     schemaVersion: SCHEMA_VERSION,
     provenance: "here",
     repair: [],
-    warnings: hasSucceeded(result) ? [] : [probeFailed(server, result)],
+    warnings: hasSucceeded(result) ? [] : [probeFailed(server, result, restarted)],
     serverName: server.name,
     fqdn: server.fqdn,
     ...result,
@@ -89,30 +90,21 @@ async function probe(client: ExchangeClient, server: ExchangeServer, restart: bo
 
 const LINK = "https://learn.microsoft.com/powershell/module/exchange/invoke-monitoringprobe";
 
-function probeFailed(server: ExchangeServer, result: ProbeResult): Warning {
+function probeFailed(server: ExchangeServer, result: ProbeResult, restarted: boolean): Warning {
   return {
     name: "probe",
-    text: `The push notification probe on ${server.name} did not succeed: ${verdict(result)}. ${whatNext(result, "change `triggers`")}.`,
+    text: `The push notification probe on ${server.name} did not succeed: ${verdict(result)}. ${advice(result, restarted, "change `triggers`")}.`,
     link: LINK,
   };
 }
 
-function failed(server: ExchangeServer, result: ProbeResult): CmdletFailed {
+function failed(server: ExchangeServer, result: ProbeResult, restarted: boolean): CmdletFailed {
   return new CmdletFailed({
     doing: `running the push notification probe on ${server.name}`,
     answer: `its result is ${verdict(result)}, and \`required\` asks for Succeeded`,
     // A probe that is required and fails is not in the state, so the next update runs it again by itself.
-    next: whatNext(result, "run `pulumi up` again"),
+    next: advice(result, restarted, "run `pulumi up` again"),
   });
-}
-
-/** @param again how the probe comes to run again. */
-function whatNext(result: ProbeResult, again: string): string {
-  if (!isUnknown(result)) return `Mend what it names, then ${again}`;
-  return (
-    "The health manager learns of a newly enabled proxy when it is restarted: set `restartHealthService`, or restart " +
-    `MSExchangeHM there and ${again}`
-  );
 }
 
 function noResult(server: string): NotFound {

@@ -62,6 +62,22 @@ export function hasSucceeded({ resultType }: ProbeResult): boolean {
   return sameText(resultType, "Succeeded");
 }
 
+/**
+ * What to do about a probe that did not succeed, without a final full stop.
+ * @param restarted whether the health manager was restarted before it.
+ * @param again how the probe comes to run again.
+ */
+export function advice(result: ProbeResult, restarted: boolean, again: string): string {
+  if (!isUnknown(result)) return `Mend what it names, then ${again}`;
+  if (restarted) {
+    return `The health manager was restarted and needs longer than \`timeoutSeconds\`, or is not well: look at Get-ServerHealth there, then ${again}`;
+  }
+  return (
+    "The health manager learns of a newly enabled proxy when it is restarted: set `restartHealthService`, or restart " +
+    `MSExchangeHM there and ${again}`
+  );
+}
+
 /** What the probe found, in a few words for people. */
 export function verdict({ resultType, error, exception }: ProbeResult): string {
   return [resultType, error, exception].filter((text) => text !== "").join(": ");

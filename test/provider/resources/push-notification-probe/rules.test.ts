@@ -11,8 +11,10 @@ import {
   TimedOut,
   Unauthorised,
 } from "../../../../provider/exchange/errors";
+import type { ProbeResult } from "../../../../provider/exchange/monitoring";
 import type { ExchangeServer } from "../../../../provider/exchange/servers";
 import {
+  advice,
   chooseServer,
   hasSucceeded,
   isUnknown,
@@ -89,6 +91,27 @@ describe("the result of a probe", () => {
     expect(hasSucceeded({ resultType: "Failed", error: "", exception: "" })).to.equal(false);
     expect(hasSucceeded(unknownResult(undefined))).to.equal(false);
   });
+
+  const unknown = unknownResult(undefined);
+  const advices: [string, ProbeResult, boolean, string][] = [
+    ["failed", { resultType: "Failed", error: "e", exception: "" }, false, "Mend what it names, then X"],
+    ["failed after a restart", { resultType: "Failed", error: "e", exception: "" }, true, "Mend what it names, then X"],
+    [
+      "did not become known",
+      unknown,
+      false,
+      "The health manager learns of a newly enabled proxy when it is restarted: set `restartHealthService`, or restart MSExchangeHM there and X",
+    ],
+    [
+      "did not become known after a restart",
+      unknown,
+      true,
+      "The health manager was restarted and needs longer than `timeoutSeconds`, or is not well: look at Get-ServerHealth there, then X",
+    ],
+  ];
+  for (const [title, result, restarted, expected] of advices) {
+    it(`says what to do where it ${title}`, () => expect(advice(result, restarted, "X")).to.equal(expected));
+  }
 
   it("is said with what went wrong, as far as Exchange says it", () => {
     expect(verdict({ resultType: "Failed", error: "e", exception: "x" })).to.equal("Failed: e: x");
