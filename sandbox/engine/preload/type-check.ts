@@ -18,10 +18,17 @@ function putBeneath(gate: TypeGate): void {
   }
 }
 
+/**
+ * "The common source directory is './src', 'rootDir' must be set": TypeScript 6 says so of a file that it compiles alone
+ * and that lies below tsconfig.json. Whether it is true of the program the check has found out.
+ */
+const NO_ROOT_FOLDER = "5011";
+
 const { SANDBOX_TYPE_STAMP: stamp, PULUMI_NODEJS_TSCONFIG_PATH: configuration = "tsconfig.json" } = process.env;
 // What the program starts has this among its arguments, too, and is none of our business.
 delete process.env.SANDBOX_TYPE_STAMP;
 if (stamp !== undefined) {
+  process.env.TS_NODE_IGNORE_DIAGNOSTICS ??= NO_ROOT_FOLDER;
   // The compiler that the SDK uses; its script is what runs here.
   const loadCompiler = () => createRequire(process.argv[1] ?? "")("../../typescript-shim");
   const folder = process.cwd();

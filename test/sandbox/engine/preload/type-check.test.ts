@@ -1,4 +1,4 @@
-import { stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
 import { TYPES_UNCHECKED, Workspace } from "../workspace";
@@ -72,6 +72,14 @@ describe("The types of a program", () => {
     expect(await told("preview")).to.deep.equal(typeErrors(PORT_IS_NO_NUMBER));
     expect(await told("preview", "true")).to.deep.equal([]);
   }).timeout(20_000);
+
+  it("are checked where it lies in folders below its tsconfig.json, which ts-node takes for an error of each file alone", async () => {
+    await workspace.write("package.json", '{ "name": "shop", "main": "src/index.ts" }');
+    for (const folder of ["src", "lib"]) await mkdir(path.join(workspace.project, folder));
+    await workspace.write("src/index.ts", 'export { port } from "../lib/port";\n');
+    await workspace.write("lib/port.ts", RIGHT);
+    expect(await told("preview")).to.deep.equal([]);
+  });
 
   it("are no matter where it is written in JavaScript", async () => {
     await workspace.write("package.json", '{ "name": "shop", "main": "index.js" }');
