@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { stringify } from "yaml";
 import { type OperationRequest, stackFilePath } from "../../../sandbox/engine";
 import { crypterOf } from "../../../sandbox/engine/state/passphrase";
-import { SALT, Workspace } from "./workspace";
+import { TYPES_UNCHECKED, Workspace } from "./workspace";
 
 const recordings = path.resolve(__dirname, "..", "..", "golden", "azuread");
 
@@ -74,7 +74,7 @@ describe("The engine asks the azuread plugin what Pulumi's engine asked it", () 
       const { succeeded } = await workspace.run(operation, {
         stack: "test",
         plugins: { azuread: { command: process.execPath, arguments: list, version: "6.9.1" } },
-        environment: { ...process.env, CERTIFICATE: `<certificate ${certificate}, base64>` },
+        environment: { ...TYPES_UNCHECKED, CERTIFICATE: `<certificate ${certificate}, base64>` },
       });
       expect({ succeeded, diagnostics: workspace.diagnostics }).to.deep.equal({ succeeded: true, diagnostics: [] });
 

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
 import type { EngineEvent } from "../../../sandbox/engine";
-import { Workspace } from "./workspace";
+import { TYPES_UNCHECKED, Workspace } from "./workspace";
 
 const INDEPENDENT = 12;
 
@@ -46,7 +46,7 @@ describe("Resources at the same time", () => {
 
   const run = async (operation: "up" | "refresh" | "destroy", parallel?: number) => {
     const environment = {
-      ...process.env,
+      ...TYPES_UNCHECKED,
       RECORDED_WORLD: path.join(workspace.folder, "world.json"),
       RECORDED_LOG: path.join(workspace.folder, "calls.log"),
     };
