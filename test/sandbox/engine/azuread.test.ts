@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { stringify } from "yaml";
 import { type OperationRequest, stackFilePath } from "../../../sandbox/engine";
 import { crypterOf } from "../../../sandbox/engine/state/passphrase";
-import { TYPES_UNCHECKED, Workspace } from "./workspace";
+import { SALT, TYPES_UNCHECKED, Workspace } from "./workspace";
 
 const recordings = path.resolve(__dirname, "..", "..", "golden", "azuread");
 
