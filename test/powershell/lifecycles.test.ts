@@ -8,22 +8,11 @@ const MODULE = path.resolve(__dirname, "../../sandbox/powershell");
 /** Tests of test/stack that are not run again here, by their whole titles within a way, each with its reason. */
 const LEFT_OUT: [RegExp, string][] = [
   [/^drift by time: /, "no cmdlet gives Exchange's clock: the bridge's is the machine's, which no test moves"],
-  [/^drift (to another valid|of the proxy is not seen)/, "other rules of the same calls"],
-  [/^the prerequisites (say in a preview|refuse a minimum|pass over)/, "little of it gets as far as PowerShell"],
-  [/^the prerequisites are seen by a refresh/, "other rules of the same calls"],
-  [/^a partner application that is disabled gives the former one/, "other rules of the same calls"],
   [/^a partner application whose enabling was interrupted /, "crashes.test.ts has the crashes of this way"],
-  [/^the push notification probe (keeps|is an error|ends its wait|names)/, "other rules of the same calls"],
-];
-
-/** One starting point more would only go the same way again, where each call takes longer. */
-const LESS_OFTEN: [RegExp, string][] = [
-  ...LEFT_OUT,
-  [/^the main job in an organisation whose certificate is on no server /, "the module's own way has it"],
 ];
 
 /** Defines suites of test/stack once more, under the `describe` that calls this. */
-function again(around: Mocha.Suite, leftOut: [RegExp, string][], ...names: string[]): void {
+function again(around: Mocha.Suite, ...names: string[]): void {
   for (const name of names) {
     const file = require.resolve(`../stack/${name}.test.ts`);
     delete require.cache[file];
@@ -31,23 +20,22 @@ function again(around: Mocha.Suite, leftOut: [RegExp, string][], ...names: strin
   }
   const prune = (suite: Mocha.Suite, before: string) => {
     const title = (part: string) => [before, part].filter(Boolean).join(" ");
-    suite.tests = suite.tests.filter((test) => !leftOut.some(([pattern]) => pattern.test(title(test.title))));
+    suite.tests = suite.tests.filter((test) => !LEFT_OUT.some(([pattern]) => pattern.test(title(test.title))));
     for (const inner of suite.suites) prune(inner, title(inner.title));
   };
   prune(around, "");
 }
 
-const WAYS: [string, string[], [RegExp, string][], string][] = [
+const WAYS: [string, string[], string][] = [
   [
     "a module in a runspace of the bridge's own process",
     ["main-job", "drift", "prerequisites", "partner-application", "probe"],
-    LEFT_OUT,
     MODULE,
   ],
-  ["a no-language remoting runspace in another process", ["main-job"], LESS_OFTEN, path.join(MODULE, "exchange.pssc")],
+  ["a no-language remoting runspace in another process", ["main-job"], path.join(MODULE, "exchange.pssc")],
 ];
 
-for (const [way, suites, leftOut, module] of WAYS) {
+for (const [way, suites, module] of WAYS) {
   describe(`through real PowerShell, with ${way}`, function () {
     before(function () {
       const shell = needShell(this);
@@ -55,7 +43,7 @@ for (const [way, suites, leftOut, module] of WAYS) {
     });
     after(() => reachBy());
 
-    again(this, leftOut, ...suites);
+    again(this, ...suites);
   });
 }
 
@@ -80,5 +68,5 @@ describe("through real PowerShell, with a module on the other side of a real ssh
     await server?.stop();
   });
 
-  again(this, LESS_OFTEN, "main-job");
+  again(this, "main-job");
 });
