@@ -8,4 +8,9 @@ function Get-AuthConfig {
 }
 
 # The shell's live objects, in bytes as text.
-function Get-ExchangeServer { [string][GC]::GetTotalMemory($true) }
+function Get-ExchangeServer {
+    # What waits for its finalizer lives through the first collection.
+    [GC]::Collect()
+    [GC]::WaitForPendingFinalizers()
+    [string][GC]::GetTotalMemory($true)
+}
