@@ -2,7 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { type Properties, Secret } from "../powershell/protocol";
 import { type Certificate, parseCertificate } from "../x509/certificate";
 import type { ExchangeClient } from "./client";
-import { InvalidInput, NotFound, NotOnServer, ProtocolError, Unauthorised } from "./errors";
+import { NotFound, NotOnServer, ProtocolError, Unauthorised } from "./errors";
+import { exportedFile } from "./exported-file";
 import { type Known, knownTruthOf, textOf } from "./properties";
 import { exportMachineCertificate } from "./server-commands";
 
@@ -142,23 +143,9 @@ async function exportCertificate(
     Server: server,
     Confirm: false,
   };
-  try {
-    const { objects } = await client.run("Export-ExchangeCertificate", parameters, doing);
-    const file = objects.map(({ FileData }) => FileData).find((data) => data instanceof Uint8Array);
-    if (file) return file;
-    // It did not refuse, so nothing is known of the key: to go on would make one certificate after another.
-    throw new ProtocolError({
-      doing,
-      answer: "Export-ExchangeCertificate returned no FileData",
-      next: "run the cmdlet in the Exchange Management Shell to see what it returns",
-      outcomeUnknown: false,
-    });
-  } catch (error) {
-    // The refusal itself, and nothing else. A failure that nothing names is not one: taken for it, it would make one
-    // certificate after the other.
-    if (error instanceof InvalidInput) return undefined;
-    throw error;
-  }
+  const cmdlet = "Export-ExchangeCertificate";
+  const next = "run the cmdlet in the Exchange Management Shell to see what it returns";
+  return exportedFile(client.run(cmdlet, parameters, doing), { cmdlet, doing, next });
 }
 
 /** `Remove-ExchangeCertificate` from one server's store. One that is in use is refused. */

@@ -9,9 +9,9 @@ import {
   NotAllowed,
   NotFound,
   NotOnServer,
-  ProtocolError,
   Unauthorised,
 } from "./errors";
+import { exportedFile } from "./exported-file";
 import { textOf } from "./properties";
 
 /**
@@ -40,20 +40,12 @@ export async function exportMachineCertificate(
 ): Promise<Uint8Array | undefined> {
   const doing = `exporting the certificate ${thumbprint} from the machine store of ${server}`;
   const parameters = { Thumbprint: thumbprint, Password: password };
-  try {
-    const { objects } = await runOnServer(client, "Export-MachineCertificate", server, doing, parameters);
-    const file = objects.map(({ FileData }) => FileData).find((data) => data instanceof Uint8Array);
-    if (file) return file;
-    throw new ProtocolError({
-      doing,
-      answer: "Export-MachineCertificate returned no FileData",
-      next: "report this as a defect of pulumi-exchange-server",
-      outcomeUnknown: false,
-    });
-  } catch (error) {
-    if (error instanceof InvalidInput) return undefined;
-    throw error;
-  }
+  const cmdlet = "Export-MachineCertificate";
+  return exportedFile(runOnServer(client, cmdlet, server, doing, parameters), {
+    cmdlet,
+    doing,
+    next: "report this as a defect of pulumi-exchange-server",
+  });
 }
 
 /**

@@ -32,6 +32,15 @@ export interface Warning {
  */
 export type Provenance = "here" | "found" | "unknown";
 
+/**
+ * The provenance of an object that was found: one exactly as wanted may be the work of a create that was interrupted,
+ * and nobody can tell.
+ * @param toWrite the values in which it differs.
+ */
+export function provenanceOfFound(toWrite: object): Provenance {
+  return Object.keys(toWrite).length === 0 ? "unknown" : "found";
+}
+
 /** The outputs that every resource has. */
 export interface CommonOutputs {
   /** The Guid of AuthConfig, lower case: it tells one organisation from another. */

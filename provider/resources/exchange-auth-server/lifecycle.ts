@@ -11,11 +11,11 @@ import { requireOrganization } from "../../exchange/exchange";
 import { sameText } from "../../exchange/properties";
 import { exactly, url, withoutCase } from "../change";
 import { HalfMade, type Lifecycle } from "../lifecycle";
-import { type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
+import { type CommonOutputs, commonInputsOf, provenanceOfFound, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import { completeMetadataUrl } from "./metadata-url";
 import { describe, type ExchangeAuthServerInputs, type ExchangeAuthServerOutputs } from "./outputs";
-import { choose, find, noteFormer, provenanceOfFound, valuesToPutBack, valuesToWrite } from "./rules";
+import { choose, find, noteFormer, valuesToPutBack, valuesToWrite } from "./rules";
 
 type Noted = Pick<ExchangeAuthServerOutputs, "provenance" | "adopted" | "written">;
 

@@ -1,6 +1,5 @@
 import type { AuthServer, AuthServerValues } from "../../exchange/auth-servers";
 import { sameText, sameUrl } from "../../exchange/properties";
-import type { Provenance } from "../outputs";
 
 /** What the program wants of the auth server. */
 export interface Wanted {
@@ -38,11 +37,6 @@ export function valuesToWrite(server: AuthServer, wanted: Wanted): AuthServerVal
     ...(sameUrl(server.authMetadataUrl, wanted.authMetadataUrl) ? {} : { AuthMetadataUrl: wanted.authMetadataUrl }),
     ...(server.enabled === wanted.enabled ? {} : { Enabled: wanted.enabled }),
   };
-}
-
-/** A server found exactly as wanted may be the work of a create that was interrupted: nobody can tell. */
-export function provenanceOfFound(toWrite: AuthServerValues): Provenance {
-  return Object.keys(toWrite).length === 0 ? "unknown" : "found";
 }
 
 /** What was there before our first write, of what we write: earlier notes win over later ones. */

@@ -9,6 +9,7 @@ import {
 import { sameText } from "../../exchange/properties";
 import { exactly, withoutCase } from "../change";
 import { HalfMade, type Lifecycle } from "../lifecycle";
+import { provenanceOfFound } from "../outputs";
 import { EXCHANGE_ONLINE, FIELDS } from "./fields";
 import { describe, type Noted, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
 import { findByIdentifier, findInState, noteFormer, valuesToPutBack, valuesToWrite } from "./rules";
@@ -57,8 +58,7 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
 function notedOf(olds: Partial<PartnerApplicationOutputs>, application: PartnerApplication): Noted {
   const { guid, enabled = application.enabled, provenance = "found", adopted, written } = olds;
   if (guid === undefined || guid === application.guid) return { provenance, adopted, written };
-  const toWrite = valuesToWrite(application, { enabled });
-  return { provenance: Object.keys(toWrite).length > 0 ? "found" : "unknown" };
+  return { provenance: provenanceOfFound(valuesToWrite(application, { enabled })) };
 }
 
 /** The application, which is never made here. */

@@ -1,5 +1,6 @@
 import type { PartnerApplication, PartnerApplicationValues } from "../../exchange/partner-applications";
 import { sameText } from "../../exchange/properties";
+import { provenanceOfFound } from "../outputs";
 import type { Noted } from "./outputs";
 
 /** The application of this application id. */
@@ -39,9 +40,8 @@ export function noteFormer(
   toWrite: PartnerApplicationValues,
 ): Noted {
   const present: PartnerApplicationValues = "Enabled" in toWrite ? { Enabled: application.enabled } : {};
-  const writes = Object.keys(toWrite).length > 0;
-  const provenance = former?.provenance ?? (writes ? "found" : "unknown");
-  if (!writes) return { provenance, adopted: former?.adopted, written: former?.written };
+  const provenance = former?.provenance ?? provenanceOfFound(toWrite);
+  if (Object.keys(toWrite).length === 0) return { provenance, adopted: former?.adopted, written: former?.written };
   return { provenance, adopted: { ...present, ...former?.adopted }, written: { ...former?.written, ...toWrite } };
 }
 

@@ -4,10 +4,10 @@ import {
   choose,
   find,
   noteFormer,
-  provenanceOfFound,
   valuesToPutBack,
   valuesToWrite,
 } from "../../../../provider/resources/exchange-auth-server/rules";
+import { provenanceOfFound } from "../../../../provider/resources/outputs";
 
 const TENANT = "11111111-2222-3333-4444-555555555555";
 const URL = "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example";
