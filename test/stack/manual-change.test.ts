@@ -71,37 +71,36 @@ describe("a value that somebody sets by hand after we wrote ours, and that a ref
 });
 
 describe("a certificate made here, after AuthConfig was given another and a refresh has seen that", () => {
-  it("is removed by destroy once AuthConfig no longer names it, and the other one stays", async () => {
-    const deployment = await Deployment.begin({ scenario: "expired", program: "resources" });
-    try {
-      deployment.declared = { certificate: {} };
-      await deployment.up();
-      const { thumbprint: ours } = await deployment.outputsOf("certificate");
-      const name = async (subject: string) => {
-        const [made] = await deployment.exchange("New-ExchangeCertificate", {
-          Services: "Federation",
-          PrivateKeyExportable: true,
-          SubjectName: `CN=${subject}`,
-        });
-        const { thumbprint } = parseCertificate(made?.RawData as Uint8Array);
-        await deployment.exchange("Set-AuthConfig", { CertificateThumbprint: thumbprint, Force: true });
-        return thumbprint;
-      };
-      // The second naming makes the first the previous one, and ours nobody's.
-      await name("First");
-      const current = await name("Second");
-      await deployment.refresh();
-      expect(await deployment.outputsOf("certificate")).to.include({ thumbprint: current, provenance: "found" });
+  let deployment: Deployment;
+  afterEach(() => deployment.end());
 
-      const gone = await deployment.destroy();
-      expect(messages(gone, "error")).to.deep.equal([]);
-      expect(writes(gone)).to.deep.equal(["Remove-ExchangeCertificate MBX1", "Remove-ExchangeCertificate MBX2"]);
-      const { authConfig, servers } = await deployment.organisation();
-      expect(authConfig.current).to.equal(current);
-      const left = servers.flatMap(({ certificates }) => certificates.map(({ thumbprint }) => thumbprint));
-      expect(left).to.include(current).and.not.include(ours);
-    } finally {
-      await deployment.end();
-    }
+  it("is removed by destroy once AuthConfig no longer names it, and the other one stays", async () => {
+    deployment = await Deployment.begin({ scenario: "expired", program: "resources" });
+    deployment.declared = { certificate: {} };
+    await deployment.up();
+    const { thumbprint: ours } = await deployment.outputsOf("certificate");
+    const name = async (subject: string) => {
+      const [made] = await deployment.exchange("New-ExchangeCertificate", {
+        Services: "Federation",
+        PrivateKeyExportable: true,
+        SubjectName: `CN=${subject}`,
+      });
+      const { thumbprint } = parseCertificate(made?.RawData as Uint8Array);
+      await deployment.exchange("Set-AuthConfig", { CertificateThumbprint: thumbprint, Force: true });
+      return thumbprint;
+    };
+    // The second naming makes the first the previous one, and ours nobody's.
+    await name("First");
+    const current = await name("Second");
+    await deployment.refresh();
+    expect(await deployment.outputsOf("certificate")).to.include({ thumbprint: current, provenance: "found" });
+
+    const gone = await deployment.destroy();
+    expect(messages(gone, "error")).to.deep.equal([]);
+    expect(writes(gone)).to.deep.equal(["Remove-ExchangeCertificate MBX1", "Remove-ExchangeCertificate MBX2"]);
+    const { authConfig, servers } = await deployment.organisation();
+    expect(authConfig.current).to.equal(current);
+    const left = servers.flatMap(({ certificates }) => certificates.map(({ thumbprint }) => thumbprint));
+    expect(left).to.include(current).and.not.include(ours);
   });
 });

@@ -61,53 +61,44 @@ describe("another organisation than the one in the state", () => {
 });
 
 describe("an organisation that the program declares", () => {
+  let deployment: Deployment;
+  afterEach(() => deployment.end());
+
   it("is the only one in which anything is made", async () => {
-    const deployment = await Deployment.begin({ scenario: "expired", program: "component" });
-    try {
-      const organizationId = (await deployment.organisation()).authConfig.guid;
-      deployment.declared.component = { expectedOrganizationId: ELSEWHERE };
-      const run = await deployment.up();
-      expect(run.succeeded).to.equal(false);
-      expect(messages(run, "error")).to.include(refusalOf(ELSEWHERE, organizationId));
-      expect(writes(run)).to.deep.equal([]);
-      deployment.declared.component = { expectedOrganizationId: organizationId.toUpperCase() };
-      expect((await deployment.up()).succeeded).to.equal(true);
-    } finally {
-      await deployment.end();
-    }
+    deployment = await Deployment.begin({ scenario: "expired", program: "component" });
+    const organizationId = (await deployment.organisation()).authConfig.guid;
+    deployment.declared.component = { expectedOrganizationId: ELSEWHERE };
+    const run = await deployment.up();
+    expect(run.succeeded).to.equal(false);
+    expect(messages(run, "error")).to.include(refusalOf(ELSEWHERE, organizationId));
+    expect(writes(run)).to.deep.equal([]);
+    deployment.declared.component = { expectedOrganizationId: organizationId.toUpperCase() };
+    expect((await deployment.up()).succeeded).to.equal(true);
   });
 
   it("is that of the deployed stack for what the component declares later", async () => {
-    const deployment = await Deployment.begin({ scenario: "ordinary", program: "component" });
-    try {
-      expect((await deployment.up()).succeeded).to.equal(true);
-      const organizationId = (await deployment.organisation()).authConfig.guid;
-      await deployment.edit((state) => {
-        state.authConfig.guid = ELSEWHERE;
-      });
-      deployment.declared.component = { probe: { restartHealthService: true } };
-      const run = await deployment.up();
-      expect(run.succeeded).to.equal(false);
-      expect(messages(run, "error")).to.include(refusalOf(organizationId, ELSEWHERE));
-      expect(run.calls.map(({ cmdlet }) => cmdlet)).to.deep.equal(["Get-AuthConfig"]);
-    } finally {
-      await deployment.end();
-    }
+    deployment = await Deployment.begin({ scenario: "ordinary", program: "component" });
+    expect((await deployment.up()).succeeded).to.equal(true);
+    const organizationId = (await deployment.organisation()).authConfig.guid;
+    await deployment.edit((state) => {
+      state.authConfig.guid = ELSEWHERE;
+    });
+    deployment.declared.component = { probe: { restartHealthService: true } };
+    const run = await deployment.up();
+    expect(run.succeeded).to.equal(false);
+    expect(messages(run, "error")).to.include(refusalOf(organizationId, ELSEWHERE));
+    expect(run.calls.map(({ cmdlet }) => cmdlet)).to.deep.equal(["Get-AuthConfig"]);
   });
 
   it("is compared with the deployed stack's, too, before what is added to that is made", async () => {
-    const deployment = await Deployment.begin({ scenario: "ordinary", program: "component" });
-    try {
-      expect((await deployment.up()).succeeded).to.equal(true);
-      const organizationId = (await deployment.organisation()).authConfig.guid;
-      deployment.declared.component = { expectedOrganizationId: ELSEWHERE, probe: { restartHealthService: true } };
-      const run = await deployment.up();
-      expect(run.succeeded).to.equal(false);
-      expect(messages(run, "error")).to.include(refusalOf(ELSEWHERE, organizationId));
-      expect(run.calls.map(({ cmdlet }) => cmdlet)).to.deep.equal(["Get-AuthConfig"]);
-    } finally {
-      await deployment.end();
-    }
+    deployment = await Deployment.begin({ scenario: "ordinary", program: "component" });
+    expect((await deployment.up()).succeeded).to.equal(true);
+    const organizationId = (await deployment.organisation()).authConfig.guid;
+    deployment.declared.component = { expectedOrganizationId: ELSEWHERE, probe: { restartHealthService: true } };
+    const run = await deployment.up();
+    expect(run.succeeded).to.equal(false);
+    expect(messages(run, "error")).to.include(refusalOf(ELSEWHERE, organizationId));
+    expect(run.calls.map(({ cmdlet }) => cmdlet)).to.deep.equal(["Get-AuthConfig"]);
   });
 
   function refusalOf(declared: string, found: string): string {
