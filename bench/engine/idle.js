@@ -10,6 +10,7 @@ const path = require("node:path");
 const { EventEmitter } = require("../../sandbox/dist/engine/events");
 const { PluginProcess } = require("../../sandbox/dist/engine/plugins/plugin-process");
 const { leashedNode } = require("../../sandbox/dist/engine/plugins/process-group");
+const { Doorway } = require("../../sandbox/dist/engine/program/doorway");
 const { startProgram } = require("../../sandbox/dist/engine/program/program");
 const { EngineServer, unary } = require("../../sandbox/dist/engine/program/server");
 const { startTenant } = require("../../sandbox/dist/entra");
@@ -38,8 +39,8 @@ function startPlugin(name, list, environment) {
 }
 
 async function runAll(program, environment) {
-  const server = new EngineServer(monitorOfNothing(), new EventEmitter(() => undefined, false));
-  const address = await server.start();
+  const doorway = await Doorway.open();
+  const server = new EngineServer(doorway, monitorOfNothing(), new EventEmitter(() => undefined, false));
   const dynamic = path.join(SDK, "cmd", "dynamic-provider", "index.js");
   const plugins = [
     startPlugin("pulumi-nodejs", leashedNode(dynamic, "127.0.0.1:1"), environment),
@@ -52,7 +53,7 @@ async function runAll(program, environment) {
     configuration: { values: {}, secretKeys: [] },
     isPreview: false,
     parallel: 8,
-    address,
+    address: doorway.address,
     // What it measures against does not check types either: nothing has changed.
     typeStamp: "",
     environment: { ...environment, PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
@@ -61,6 +62,7 @@ async function runAll(program, environment) {
   const [exitCode] = await Promise.all([host.ended, ...plugins.map((plugin) => plugin.address)]);
   await Promise.all(plugins.map(({ group }) => group.end()));
   server.stop();
+  doorway.close();
   if (exitCode !== 0) throw new Error(`the idle program has ended with ${exitCode}`);
 }
 

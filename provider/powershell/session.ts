@@ -2,7 +2,6 @@ import { type ExchangeError, Unauthorised } from "../exchange/errors";
 import type { Connection } from "./connections";
 import { Conversation, ConversationOver, type Expectation } from "./conversation";
 import { errorOfCancel, errorOfFault, errorOfRefusal, errorOfTimeLimit, errorOfVersion, type Stage } from "./failures";
-import { connectionProperties, launchOf } from "./launch";
 import { type ErrorRecord, PROTOCOL_VERSION, type Properties, type Reply, type Secret, type Value } from "./protocol";
 import { Redaction } from "./redaction";
 import { checkedLine } from "./requests";
@@ -138,11 +137,13 @@ class QueuedSession implements Session {
     // Asking again with a password that was refused locks the account.
     if (this.#unauthorised !== undefined) throw this.#unauthorised;
     if (this.#conversation !== undefined && !this.#conversation.over) return this.#conversation;
+    // Loaded by the first call: most providers of a preview, or of an update with nothing to do, make none.
+    const { connectionProperties, launchOf } = require("./launch") as typeof import("./launch");
     const conversation = new Conversation(launchOf(this.#connection), this.#redaction);
     this.#conversation = conversation;
     try {
       await this.#open(conversation);
-      await this.#connect(conversation);
+      await this.#connect(conversation, connectionProperties(this.#connection));
     } catch (error) {
       await conversation.close(this.#limits.close);
       if (error instanceof Unauthorised) this.#unauthorised = error;
@@ -160,13 +161,13 @@ class QueuedSession implements Session {
       throw errorOfVersion(this.#connection, reply.name, reply.protocol, PROTOCOL_VERSION);
   }
 
-  async #connect(conversation: Conversation): Promise<void> {
+  async #connect(conversation: Conversation, connection: Properties): Promise<void> {
     const stage: Stage = { kind: "connecting", connection: this.#connection };
     const id = this.#nextId();
     const line = checkedLine({
       type: "connect",
       id,
-      connection: connectionProperties(this.#connection),
+      connection,
       userName: this.#credential?.userName ?? "",
       password: this.#credential?.password ?? null,
     });

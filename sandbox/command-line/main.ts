@@ -3,7 +3,6 @@ import { parseOptions } from "./arguments";
 import { COMMANDS, type CommandEntry } from "./commands";
 import { UsageError } from "./errors";
 import { SUCCEEDED } from "./exit-codes";
-import { explain } from "./explain";
 import { helpOf, overview } from "./help";
 
 async function main(given: readonly string[]): Promise<number> {
@@ -45,6 +44,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = exitCode;
   },
   (error: unknown) => {
+    const { explain } = require("./explain") as typeof import("./explain");
     const { text, exitCode } = explain(error);
     process.stderr.write(text);
     process.exitCode = exitCode;

@@ -1,6 +1,5 @@
-import { type OperationRequest, type OperationResult, runOperation } from "../engine";
+import type { OperationRequest, OperationResult } from "../engine";
 import { describeTenant, startTenant } from "../entra";
-import { describeOrganisation, openOrganisation } from "../exchange";
 import { sandboxEnvironment, sandboxPlugins } from "./environment";
 import { introduction } from "./introduction";
 import type { Places } from "./places";
@@ -19,7 +18,11 @@ export async function operateOnSandbox(
   request: Request,
   { places: { home, backend, passphrase }, environment, say }: Surroundings,
 ): Promise<OperationResult> {
-  const tenant = await startTenant({ home });
+  const starting = startTenant({ home });
+  // Modules are loaded while the tenant waits for its files.
+  const { runOperation } = require("../engine/operation") as typeof import("../engine/operation");
+  const { describeOrganisation, openOrganisation } = require("../exchange") as typeof import("../exchange");
+  const tenant = await starting;
   try {
     await openOrganisation(home);
     say(introduction(await describeOrganisation(home), await describeTenant(home)));

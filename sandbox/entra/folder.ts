@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { issueServerCertificates, type ServerCertificates } from "./certificates";
+import type { ServerCertificates } from "./certificates";
 
 /** Where a running tenant can be reached, as it lies in `entra/address.json`. */
 export interface TenantAddress {
@@ -25,6 +25,8 @@ export async function serverCertificates(folder: string): Promise<ServerCertific
   if (kept !== undefined) {
     return kept;
   }
+  // node-forge, which makes them, takes longer to load than all the rest of a tenant.
+  const { issueServerCertificates } = require("./certificates") as typeof import("./certificates");
   const issued = await issueServerCertificates();
   await writeFileAtomic(path.join(folder, "server-key.pem"), issued.key, { mode: 0o600 });
   await writeFileAtomic(path.join(folder, "server.pem"), issued.certificate);

@@ -48,12 +48,7 @@ export class OpenedStack {
   }
 
   async #decryptSettings(crypter: Promise<Crypter> | undefined): Promise<Configuration> {
-    return decryptSettings(this.#settings, this.project, this.hasSecretConfiguration ? await crypter : undefined);
-  }
-
-  /** Whether `configuration` waits for the key. */
-  get hasSecretConfiguration(): boolean {
-    return hasSecrets(this.#settings);
+    return decryptSettings(this.#settings, this.project, hasSecrets(this.#settings) ? await crypter : undefined);
   }
 
   /** Whether nothing is deployed. */

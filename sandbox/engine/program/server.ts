@@ -4,6 +4,7 @@ import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { EventEmitter, Severity } from "../events";
+import type { Doorway } from "./doorway";
 
 type Handler<Request, Response> = (request: Request) => Promise<Response>;
 
@@ -19,14 +20,14 @@ export function unary<Request, Response>(handler: Handler<Request, Response>): g
 
 const SEVERITIES: Severity[] = ["debug", "info", "warning", "error"];
 
-/** Serves the resource monitor and the engine's log on a port of 127.0.0.1. */
+/** The resource monitor and the engine's log, for those who come through a doorway. */
 export class EngineServer {
   readonly #server = new grpc.Server({
     "grpc.max_receive_message_length": -1,
     "grpc.max_send_message_length": -1,
   });
 
-  constructor(monitor: grpc.UntypedServiceImplementation, events: EventEmitter) {
+  constructor(doorway: Doorway, monitor: grpc.UntypedServiceImplementation, events: EventEmitter) {
     this.#server.addService(ResourceMonitorService, monitor);
     this.#server.addService(EngineService, {
       log: unary<LogRequest, Empty>(async (request) => {
@@ -35,15 +36,10 @@ export class EngineServer {
         return new Empty();
       }),
     });
-  }
-
-  /** Settles with `127.0.0.1:<port>`. */
-  start(): Promise<string> {
-    return new Promise((resolve, reject) => {
-      this.#server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-        if (error) reject(error);
-        else resolve(`127.0.0.1:${port}`);
-      });
+    const injector = this.#server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
+    doorway.leadTo((socket) => {
+      injector.injectConnection(socket);
+      socket.resume();
     });
   }
 
