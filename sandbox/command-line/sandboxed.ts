@@ -1,5 +1,7 @@
 import type { OperationRequest, OperationResult } from "../engine";
+import { runOperation } from "../engine/operation";
 import { describeTenant, startTenant } from "../entra";
+import { describeOrganisation, openOrganisation } from "../exchange";
 import { sandboxEnvironment, sandboxPlugins } from "./environment";
 import { introduction } from "./introduction";
 import type { Places } from "./places";
@@ -18,11 +20,7 @@ export async function operateOnSandbox(
   request: Request,
   { places: { home, backend, passphrase }, environment, say }: Surroundings,
 ): Promise<OperationResult> {
-  const starting = startTenant({ home });
-  // Modules are loaded while the tenant waits for its files.
-  const { runOperation } = require("../engine/operation") as typeof import("../engine/operation");
-  const { describeOrganisation, openOrganisation } = require("../exchange") as typeof import("../exchange");
-  const tenant = await starting;
+  const tenant = await startTenant({ home });
   try {
     await openOrganisation(home);
     say(introduction(await describeOrganisation(home), await describeTenant(home)));

@@ -4,6 +4,7 @@ import path from "node:path";
 import { ConfigurationError } from "./errors";
 import { EventEmitter } from "./events";
 import { OpenedStack } from "./execution/open-stack";
+import type { ProcessGroup } from "./plugins/process-group";
 import { Doorway } from "./program/doorway";
 import { startProgram } from "./program/program";
 import { typeStampPath } from "./program/type-stamp";
@@ -44,26 +45,30 @@ async function operate(request: OperationRequest, project: Project, backend: str
     project,
     stack,
     sdkDirectory,
-    configuration: await opened.configuration,
     isPreview,
     parallel: request.parallel ?? STEPS_PER_CORE * cpus().length,
     environment: environmentOf(request, project),
     onLine: (stream: "stdout" | "stderr", line: string) =>
       events.diagnose(stream === "stdout" ? "info" : "info#err", line),
   };
-  const hasProgram = operation === "up" || operation === "preview";
-  const doorway = hasProgram ? await Doorway.open() : undefined;
-  const typeStamp = typeStampPath(backend, project.name);
-  const program = doorway && startProgram({ ...begun, address: doorway.address, typeStamp });
+  const all = { request, backend, opened, events, ...begun };
+  if (operation !== "up" && operation !== "preview") return loadCarryOut()(all, undefined);
+  const configuration = await opened.configuration;
+  const doorway = await Doorway.open();
+  let program: ProcessGroup | undefined;
   try {
-    // A program takes longest to load, and so it goes first: what talks to it is loaded meanwhile.
-    const { carryOut } = require("./execution/carry-out") as typeof import("./execution/carry-out");
-    const session = program && { process: program, doorway };
-    return await carryOut({ request, backend, opened, events, ...begun }, session);
+    const typeStamp = typeStampPath(backend, project.name);
+    // It takes longest to load, and so it goes first: what talks to it is loaded meanwhile.
+    program = startProgram({ ...begun, configuration, address: doorway.address, typeStamp });
+    return await loadCarryOut()(all, { process: program, doorway });
   } finally {
+    doorway.close();
     await program?.end();
-    doorway?.close();
   }
+}
+
+function loadCarryOut() {
+  return (require("./execution/carry-out") as typeof import("./execution/carry-out")).carryOut;
 }
 
 /** Without the passphrase: neither the program nor a provider has any use for it. */

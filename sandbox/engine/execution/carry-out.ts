@@ -20,19 +20,19 @@ import { update } from "./update";
 const TERMINATED = 8;
 
 /** An operation whose stack has been opened. */
-export interface Begun extends Omit<ProgramOptions, "address" | "typeStamp"> {
+export interface Begun extends Omit<ProgramOptions, "configuration" | "address" | "typeStamp"> {
   request: OperationRequest;
   backend: string;
   opened: OpenedStack;
   events: EventEmitter;
 }
 
-/** Does to an opened stack what was asked for; the program, if there is one, has been started, and is ended in any case. */
+/** Does to an opened stack what was asked for; the program, if there is one, has been started. */
 export async function carryOut(
   begun: Begun,
   started: { process: ProcessGroup; doorway: Doorway } | undefined,
 ): Promise<OperationResult> {
-  const { request, backend, opened, events, project, stack, configuration, isPreview, parallel, environment } = begun;
+  const { request, backend, opened, events, project, stack, isPreview, parallel, environment } = begun;
   const program = started && new ProgramSession(started.process, started.doorway, events);
   const providers = new ProviderRegistry({
     programDirectory: project.directory,
@@ -47,13 +47,13 @@ export async function carryOut(
     };
     if (!program) warm();
     const snapshot = await opened.snapshot(providers, isPreview);
-    // Beside a program, which takes longer to load than any plugin, they wait for the key of the stack's secrets: else all
-    // three, and the loading of this, share what cores there are, and the program comes to its end later.
+    // Beside a program, which takes longer to load than any plugin, they wait for the key of the stack's secrets: else they
+    // share what cores there are with it and with the derivation of the key, and the program is ready later.
     if (program) warm();
     const context: Context = {
       name: { project: project.name, stack },
       isPreview,
-      configuration,
+      configuration: await opened.configuration,
       snapshot,
       providers,
       events,

@@ -11,11 +11,11 @@ export class ProgramSession {
   readonly #server: EngineServer;
   readonly #process: ProcessGroup;
 
-  constructor(process: ProcessGroup, doorway: Doorway, events: EventEmitter) {
+  constructor(program: ProcessGroup, doorway: Doorway, events: EventEmitter) {
     const registrar = new Promise<Registrar>((resolve) => {
       this.#serve = resolve;
     });
-    this.#process = process;
+    this.#process = program;
     this.#server = new EngineServer(doorway, resourceMonitor(registrar, events), events);
   }
 

@@ -43,6 +43,18 @@ describe("An operation", () => {
     expect(stack?.secretOutputs).to.deep.equal(["hidden", "inner"]);
   });
 
+  it("leaves nothing open where its program cannot be started", async () => {
+    // A null byte: no system takes it into an environment.
+    const listening = () => process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
+    const before = listening();
+
+    const { message } = await failure(workspace.run("up", { environment: { ...TYPES_UNCHECKED, BROKEN: "a\0b" } }));
+
+    expect(message).to.contain("null bytes");
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(listening()).to.equal(before);
+  });
+
   it("has no output that is undefined, as the SDK leaves it out and warns of it", async () => {
     await workspace.write(
       "index.ts",
