@@ -1,11 +1,15 @@
-import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { expect } from "chai";
 import { Doorway } from "../../../../sandbox/engine/program/doorway";
 
-async function through(doorway: Doorway): Promise<Socket> {
-  const [host, port] = doorway.address.split(":");
-  const socket = connect(Number(port), host);
+function knock(address: string): Socket {
+  const [host, port] = address.split(":");
+  return connect(Number(port), host);
+}
+
+async function through({ address }: Doorway): Promise<Socket> {
+  const socket = knock(address);
   await once(socket, "connect");
   return socket;
 }
@@ -35,7 +39,7 @@ describe("A doorway", () => {
 
     const socket = await received(doorway);
 
-    assert.equal(await firstText(socket), "early");
+    expect(await firstText(socket)).to.equal("early");
     early.destroy();
   });
 
@@ -45,7 +49,7 @@ describe("A doorway", () => {
     const late = await through(doorway);
     late.write("late");
 
-    assert.equal(await firstText(await next), "late");
+    expect(await firstText(await next)).to.equal("late");
     late.destroy();
   });
 
@@ -59,8 +63,7 @@ describe("A doorway", () => {
     doorway.close();
 
     await dropped;
-    const [host, port] = address.split(":");
-    const [error] = (await once(connect(Number(port), host), "error")) as [NodeJS.ErrnoException];
-    assert.equal(error.code, "ECONNREFUSED");
+    const [error] = (await once(knock(address), "error")) as [NodeJS.ErrnoException];
+    expect(error.code).to.equal("ECONNREFUSED");
   });
 });
