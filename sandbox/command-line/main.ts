@@ -45,7 +45,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const { explain } = require("./explain") as typeof import("./explain");
-    const { text, exitCode } = explain(error);
+    const { text, exitCode } = explain(error, process.env);
     process.stderr.write(text);
     process.exitCode = exitCode;
   },

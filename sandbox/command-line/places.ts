@@ -7,15 +7,10 @@ export interface Places {
   home: string;
   /** What Pulumi calls a file backend: stacks lie in `<backend>/.pulumi/stacks`. */
   backend: string;
-  /** Protects the secrets in its stacks' states. */
-  passphrase: string;
 }
 
-// Protects nothing but made-up values. A stack whose configuration has secrets of its own brings its passphrase.
-const PASSPHRASE = "sandbox";
-
-/** `SANDBOX_HOME`, else `.sandbox` at the repository's root, whichever project is deployed; `PULUMI_CONFIG_PASSPHRASE`. */
+/** `SANDBOX_HOME`, else `.sandbox` at the repository's root, whichever project is deployed. */
 export function placesOf(environment: NodeJS.ProcessEnv): Places {
   const home = path.resolve(sandboxHome(environment));
-  return { home, backend: home, passphrase: environment.PULUMI_CONFIG_PASSPHRASE || PASSPHRASE };
+  return { home, backend: home };
 }

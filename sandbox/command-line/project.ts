@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { readProject } from "../engine/state/configuration";
 import type { Option, Options } from "./command";
@@ -27,4 +28,25 @@ export async function projectOf({ cwd = ".", stack = DEFAULT_STACK }: Options): 
   }
   const { name, directory } = await readProject(path.resolve(String(cwd)));
   return { name, directory, stack: String(stack) };
+}
+
+/**
+ * The same for a command that reads the stack's configuration.
+ * @throws UsageError, too, where the stack has no file: it would be deployed without any configuration.
+ */
+export async function configuredStackOf(options: Options): Promise<ProjectStack> {
+  const project = await projectOf(options);
+  const stacks = await stacksIn(project.directory);
+  if (stacks.includes(project.stack)) return project;
+  const known = stacks.length === 0 ? "none" : stacks.join(", ");
+  throw new UsageError(
+    `There is no stack "${project.stack}" of ${project.name}: ${project.directory} has no Pulumi.${project.stack}.yaml. ` +
+      `Its stacks: ${known}. A new one begins as a copy of another one's file.`,
+  );
+}
+
+/** The stacks that a project's folder has a configuration of, sorted. */
+async function stacksIn(directory: string): Promise<string[]> {
+  const files = await readdir(directory);
+  return files.flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []).sort();
 }

@@ -9,6 +9,7 @@ import type { Places } from "./places";
 /** Where an operation runs, and where it introduces itself. */
 export interface Surroundings {
   places: Places;
+  passphrase: string;
   environment: NodeJS.ProcessEnv;
   say(line: string): void;
 }
@@ -18,7 +19,7 @@ type Request = Omit<OperationRequest, "backend" | "passphrase" | "plugins" | "en
 /** Runs an operation of the engine, led to the sandbox's Exchange and to its tenant, which runs as long. */
 export async function operateOnSandbox(
   request: Request,
-  { places: { home, backend, passphrase }, environment, say }: Surroundings,
+  { places: { home, backend }, passphrase, environment, say }: Surroundings,
 ): Promise<OperationResult> {
   const tenant = await startTenant({ home });
   try {

@@ -13,6 +13,13 @@ export class StateError extends EngineError {
   override readonly name = "StateError";
 }
 
+/** The stack's secrets were encrypted with another passphrase. */
+export class WrongPassphrase extends StateError {
+  constructor(options?: ErrorOptions) {
+    super("The passphrase does not fit the stack's encryption salt.", options);
+  }
+}
+
 /** Another operation holds the stack's lock. */
 export class LockError extends EngineError {
   override readonly name = "LockError";

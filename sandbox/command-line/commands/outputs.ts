@@ -2,6 +2,7 @@ import type { Command, Invocation } from "../command";
 import { outputLines } from "../display/outputs";
 import { CommandError } from "../errors";
 import { SUCCEEDED } from "../exit-codes";
+import { passphraseOf } from "../passphrase";
 import { placesOf } from "../places";
 import { PROJECT_OPTIONS, projectOf } from "../project";
 
@@ -21,10 +22,10 @@ export const OUTPUTS: Command = {
 };
 
 async function run({ options, environment, stdout }: Invocation): Promise<number> {
-  const { backend, passphrase } = placesOf(environment);
+  const { backend } = placesOf(environment);
   const { name, stack } = await projectOf(options);
   const { readStack } = await import("../../engine/index.js");
-  const contents = await readStack(backend, name, stack, passphrase);
+  const contents = await readStack(backend, name, stack, passphraseOf(environment));
   if (contents === undefined) {
     throw new CommandError(`There is no stack "${stack}" of ${name} in ${backend} yet. Deploy it first: npm run up`);
   }

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Command, Invocation } from "../command";
 import { CommandError, UsageError } from "../errors";
 import { SUCCEEDED } from "../exit-codes";
+import { passphraseOf } from "../passphrase";
 import { placesOf } from "../places";
 import { PROJECT_OPTIONS, projectOf } from "../project";
 
@@ -21,7 +22,8 @@ async function run({ options, environment, stdout, stderr }: Invocation): Promis
   if (options.file === undefined) {
     throw new UsageError('"stack import" needs a file: npm run sandbox -- stack import --file state.json');
   }
-  const { backend, passphrase } = placesOf(environment);
+  const { backend } = placesOf(environment);
+  const passphrase = passphraseOf(environment);
   const { name, directory, stack } = await projectOf(options);
   const exported = await readExport(path.resolve(String(options.file)));
   const { importStack } = await import("../../engine/index.js");

@@ -8,6 +8,7 @@ import type { Invocation, RawCommand } from "../command";
 import { sandboxEnvironment } from "../environment";
 import { CommandError, UsageError } from "../errors";
 import { introductionTo } from "../introduction";
+import { passphraseOf } from "../passphrase";
 import { placesOf } from "../places";
 import { HeldSignals } from "../signals";
 import { trustObstacle } from "../trust";
@@ -35,7 +36,8 @@ async function run({ environment, stderr }: Omit<Invocation, "options">, words: 
   if (command === undefined) {
     throw new UsageError('"with" needs a command, for example: npm run sandbox -- with pulumi up');
   }
-  const { home, passphrase } = placesOf(environment);
+  const { home } = placesOf(environment);
+  const passphrase = passphraseOf(environment);
   const { stdin, stdout, stderr: terminal } = process;
   const signals = new HeldSignals([stdin, stdout, terminal].some((stream) => stream.isTTY === true));
   try {

@@ -4,6 +4,7 @@ import { diagnosticLines } from "./diagnostic";
 import { changedProperties, shortType } from "./resource";
 import type { Style } from "./style";
 import { secondsText, summaryLine } from "./summary";
+import { valueLines } from "./values";
 import { FOUND, isHidden, isQuiet, WORDS, type Words } from "./words";
 
 export interface DisplayOptions {
@@ -11,6 +12,8 @@ export interface DisplayOptions {
   redraws: boolean;
   /** Whether the operation is a refresh alone. */
   isRefresh: boolean;
+  /** Whether old and new values are shown of what is made or changed. */
+  showsValues: boolean;
   style: Style;
   /** When it began, milliseconds since 1970. */
   began: number;
@@ -113,10 +116,12 @@ export class Display {
     const words = (isFound ? FOUND[op] : undefined) ?? WORDS[op];
     if (!isQuiet(op) && !isFound && !isPreview) this.changedTypes.add(type);
     if (isQuiet(op) && !begun.isTold) return [];
-    const changes = properties(changedProperties(metadata, !isPreview || isFound));
-    if (isPreview) return [this.#line(metadata, words, words.planned, changes)];
+    const isFinished = !isPreview || isFound;
+    const changes = properties(changedProperties(metadata, isFinished));
+    const values = this.#options.showsValues && !isQuiet(op) ? valueLines(metadata, isFinished) : [];
+    if (isPreview) return [this.#line(metadata, words, words.planned, changes), ...values];
     const time = isLeaf(metadata) ? [secondsText((now - begun.since) / 1000)] : [];
-    return [this.#line(metadata, words, words.done, [...time, ...changes])];
+    return [this.#line(metadata, words, words.done, [...time, ...changes]), ...values];
   }
 
   #fail(metadata: StepMetadata, now: number): string[] {

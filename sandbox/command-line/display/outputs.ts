@@ -1,3 +1,5 @@
+import { firstLine } from "./values";
+
 /** A table of a stack's outputs, each on one line. */
 export function outputLines(outputs: Readonly<Record<string, unknown>>): string[] {
   const names = Object.keys(outputs).sort();
@@ -18,9 +20,6 @@ function isEmpty(value: unknown): boolean {
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
-/** A text of several lines, such as a PEM, is its first line and its length. */
 function shown(value: unknown): string {
-  if (typeof value !== "string") return JSON.stringify(value);
-  const [first = "", ...rest] = value.split("\n");
-  return rest.length === 0 ? first : `${first} … (${value.length} characters)`;
+  return typeof value === "string" ? firstLine(value) : JSON.stringify(value);
 }

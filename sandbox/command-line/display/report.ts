@@ -1,6 +1,6 @@
 import type { EngineEvent, OperationResult } from "../../engine";
 import { hints } from "../hints";
-import { Display } from "./display";
+import { Display, type DisplayOptions } from "./display";
 import { outputLines, withoutEmpty } from "./outputs";
 import { Screen } from "./screen";
 import { styleOf } from "./style";
@@ -23,11 +23,11 @@ const TICK_MILLISECONDS = 100;
 export function reportForPeople(
   stdout: NodeJS.WriteStream,
   environment: NodeJS.ProcessEnv,
-  isRefresh: boolean,
+  options: Pick<DisplayOptions, "isRefresh" | "showsValues">,
 ): Report {
   const redraws = stdout.isTTY === true && environment.TERM !== "dumb";
   const screen = new Screen(stdout, redraws);
-  const display = new Display({ redraws, isRefresh, style: styleOf(stdout, environment), began: Date.now() });
+  const display = new Display({ ...options, redraws, style: styleOf(stdout, environment), began: Date.now() });
   const show = (lines: readonly string[]) => screen.show(lines, display.running(Date.now()));
   const timer = setInterval(() => show(display.tick(Date.now())), TICK_MILLISECONDS);
   const close = () => {

@@ -34,7 +34,16 @@ export function changedProperties(
     ...differences(old, made, "inputs"),
     ...(isFinished ? differences(old, made, "outputs") : []),
   ];
-  return [...new Set(names)].filter((name) => !INTERNAL.test(name));
+  return withoutInternal([...new Set(names)]);
+}
+
+/** The names of a resource's properties. */
+export function namesOf(properties: EventState["inputs"]): string[] {
+  return withoutInternal(Object.keys(properties));
+}
+
+function withoutInternal(names: string[]): string[] {
+  return names.filter((name) => !INTERNAL.test(name));
 }
 
 function differences(old: EventState, made: EventState, side: "inputs" | "outputs"): string[] {

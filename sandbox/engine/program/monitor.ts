@@ -22,8 +22,13 @@ import { fromStruct, toStruct } from "../values/struct";
 import { parseRegistration } from "./registration";
 import { unary } from "./server";
 
-/** What the SDK may use; without transforms and hooks it tells the user itself that they are not supported. */
-const FEATURES = ["secrets", "resourceReferences", "outputValues", "deletedWith", "aliasSpecs"];
+const OFFERED = ["secrets", "resourceReferences", "outputValues", "deletedWith", "aliasSpecs"];
+
+/** Refused by name once it is used; otherwise the SDK would ask the user to update Pulumi's CLI, which is not here. */
+const REFUSED = ["replaceWith", "transforms", "invokeTransforms", "resourceHooks", "errorHooks", "parameterization"];
+
+/** What the SDK is told that there is. */
+const FEATURES = [...OFFERED, ...REFUSED];
 
 /** The resource monitor, through which a program declares its resources. */
 export function resourceMonitor(ready: Promise<Registrar>, events: EventEmitter): UntypedServiceImplementation {
@@ -38,6 +43,10 @@ export function resourceMonitor(ready: Promise<Registrar>, events: EventEmitter)
         registrar.stop();
         return new Promise(() => undefined);
       }
+    });
+  const refused = (what: string) =>
+    answered<unknown, never>(async () => {
+      throw new NotSupportedError(what);
     });
   return {
     supportsFeature: unary<SupportsFeatureRequest, SupportsFeatureResponse>(async (request) => {
@@ -61,11 +70,6 @@ export function resourceMonitor(ready: Promise<Registrar>, events: EventEmitter)
     registerPackage: refused("A parameterised package"),
   };
 }
-
-const refused = (what: string) =>
-  unary<unknown, never>(async () => {
-    throw new NotSupportedError(what);
-  });
 
 async function register(registrar: Registrar, request: RegisterResourceRequest): Promise<RegisterResourceResponse> {
   const response = new RegisterResourceResponse();

@@ -19,6 +19,9 @@ export function parseRegistration(request: RegisterResourceRequest): Registratio
   if (request.getImportid() !== "") throw new NotSupportedError(`The option "import" (of "${request.getName()}")`);
   if (request.getReplaceWithList().length > 0)
     throw new NotSupportedError(`The option "replaceWith" (of "${request.getName()}")`);
+  if (request.getTransformsList().length > 0)
+    throw new NotSupportedError(`The option "transforms" (of "${request.getName()}")`);
+  if (request.hasHooks()) throw new NotSupportedError(`The option "hooks" (of "${request.getName()}")`);
   const propertyDependencies = [...request.getPropertydependenciesMap().entries()].map(
     ([key, value]) => [key, value.getUrnsList()] as const,
   );

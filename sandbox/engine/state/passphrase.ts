@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, pbkdf2, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
-import { StateError } from "../errors";
+import { StateError, WrongPassphrase } from "../errors";
 
 const ROUNDS = 1_000_000;
 const KEY_BYTES = 32;
@@ -37,12 +37,9 @@ export async function crypterOf(passphrase: string, salt: string | undefined): P
     };
   }
   const check = salt.split(":").slice(2).join(":");
-  if (decrypt(key, check) !== "pulumi") throw new StateError(WRONG_PASSPHRASE);
+  if (decrypt(key, check) !== "pulumi") throw new WrongPassphrase();
   return { salt, encrypt, decrypt: (text) => decrypt(key, text) };
 }
-
-const WRONG_PASSPHRASE =
-  "The passphrase does not fit the stack's encryption salt. Set PULUMI_CONFIG_PASSPHRASE to the one that the stack was made with.";
 
 function saltOf(salt: string): Buffer {
   const [version, bytes] = salt.split(":");
@@ -74,6 +71,6 @@ function decrypt(key: Buffer, ciphertext: string): string {
     decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
     return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString("utf8");
   } catch (error) {
-    throw new StateError(WRONG_PASSPHRASE, { cause: error });
+    throw new WrongPassphrase({ cause: error });
   }
 }

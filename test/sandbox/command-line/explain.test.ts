@@ -1,14 +1,17 @@
 import { expect } from "chai";
 import { CommandError, UsageError } from "../../../sandbox/command-line/errors";
 import { explain } from "../../../sandbox/command-line/explain";
-import { LockError, StateError } from "../../../sandbox/engine/errors";
+import { LockError, StateError, WrongPassphrase } from "../../../sandbox/engine/errors";
 import { TenantStateDamaged } from "../../../sandbox/entra/errors";
 import { ProcessFault } from "../../../sandbox/exchange/errors";
 import { InvalidScenario } from "../../../sandbox/exchange/scenario";
 
 describe("an error that ends a command", () => {
   it("exits with 2 where the command line is wrong", () => {
-    expect(explain(new UsageError("No such option."))).to.deep.equal({ text: "error: No such option.\n", exitCode: 2 });
+    expect(explain(new UsageError("No such option."), {})).to.deep.equal({
+      text: "error: No such option.\n",
+      exitCode: 2,
+    });
   });
 
   for (const error of [
@@ -19,20 +22,43 @@ describe("an error that ends a command", () => {
     new ProcessFault("crash", "Get-AuthConfig"),
   ]) {
     it(`shows the message alone and exits with 1 for a ${error.name}`, () => {
-      expect(explain(error)).to.deep.equal({ text: `error: ${error.message}\n`, exitCode: 1 });
+      expect(explain(error, {})).to.deep.equal({ text: `error: ${error.message}\n`, exitCode: 1 });
     });
   }
 
   it("says how a lock is removed here", () => {
-    expect(explain(new LockError("the stack is locked"))).to.deep.equal({
+    expect(explain(new LockError("the stack is locked"), {})).to.deep.equal({
       text: "error: the stack is locked\nIn the sandbox that is: npm run sandbox -- cancel\n",
       exitCode: 1,
     });
   });
 
+  it("says which variable a passphrase that does not fit comes from", () => {
+    const { text, exitCode } = explain(new WrongPassphrase(), { PULUMI_CONFIG_PASSPHRASE: "another" });
+    expect(text).to.match(
+      /^error: The passphrase does not fit the stack's encryption salt\. It comes from PULUMI_CONFIG_PASSPHRASE: unset that .*\n$/,
+    );
+    expect(exitCode).to.equal(1);
+  });
+
+  for (const [code, reason] of [
+    ["EACCES", "permission denied"],
+    ["EROFS", "the file system is read-only"],
+    ["ENOSPC", "no space is left on the device"],
+    ["ENOTDIR", "a file is where a folder must be"],
+  ]) {
+    it(`is one line with the file for ${code}`, () => {
+      const error = Object.assign(new Error(`${code}: open`), { code, path: "/home/dev/.sandbox/exchange.json" });
+      expect(explain(error, {})).to.deep.equal({
+        text: `error: /home/dev/.sandbox/exchange.json: ${reason}. The sandbox's files lie where SANDBOX_HOME says, else in .sandbox at the repository's root.\n`,
+        exitCode: 1,
+      });
+    });
+  }
+
   it("shows its stack and exits with 255 where the sandbox itself is at fault", () => {
     const error = new TypeError("x is not a function");
-    expect(explain(error)).to.deep.equal({
+    expect(explain(error, {})).to.deep.equal({
       text: `error: this is a fault of the sandbox itself:\n${error.stack}\n`,
       exitCode: 255,
     });

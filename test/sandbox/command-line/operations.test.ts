@@ -81,6 +81,27 @@ describe("the stack's operations on the command line", () => {
     ]);
   });
 
+  it("show old and new values where it is asked for them", async () => {
+    const { stdout } = await sandbox.run("preview", ...PROJECT, "--diff");
+    expect(stdout).to.contain("       ~ enabled: false => true\n");
+  });
+
+  it("take the options by which Pulumi's CLI asks nothing", async () => {
+    const { exitCode } = await sandbox.run("refresh", ...PROJECT, "--yes", "--skip-preview", "--preview-only");
+    expect(exitCode).to.equal(0);
+  });
+
+  for (const verb of ["up", "preview", "refresh", "destroy"]) {
+    it(`refuse a stack without a configuration file, and name those that have one: ${verb}`, async () => {
+      const project = path.join(__dirname, "project");
+      expect(await sandbox.run(verb, ...PROJECT, "--stack", "prod")).to.deep.equal({
+        exitCode: 2,
+        stdout: "",
+        stderr: `error: There is no stack "prod" of command-line: ${project} has no Pulumi.prod.yaml. Its stacks: dev. A new one begins as a copy of another one's file.\n`,
+      });
+    });
+  }
+
   it("give a program their events alone on standard output", async () => {
     const { exitCode, stdout, stderr } = await sandbox.run("preview", ...PROJECT, "--json");
     expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: `${INTRODUCTION}\n` });

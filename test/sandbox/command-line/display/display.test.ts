@@ -1,13 +1,14 @@
 import { expect } from "chai";
-import { Display } from "../../../../sandbox/command-line/display/display";
+import { Display, type DisplayOptions } from "../../../../sandbox/command-line/display/display";
 import { coloured, plain } from "../../../../sandbox/command-line/display/style";
 import type { EngineEvent } from "../../../../sandbox/engine";
 import { recordedEvents } from "./recorded";
 
+const PLAIN: DisplayOptions = { redraws: false, isRefresh: false, showsValues: false, style: plain, began: 0 };
+
 /** A tenth of a second passes with each event. */
-function linesOf(events: EngineEvent[], options: { redraws?: boolean; isRefresh?: boolean } = {}): string[] {
-  const { redraws = false, isRefresh = false } = options;
-  const display = new Display({ redraws, isRefresh, style: plain, began: 0 });
+function linesOf(events: EngineEvent[], options: Partial<DisplayOptions> = {}): string[] {
+  const display = new Display({ ...PLAIN, ...options });
   const lines = events.flatMap((event, index) => display.event(event, 100 * (index + 1)));
   return [...lines, ...display.summary(100 * events.length)];
 }
@@ -163,7 +164,7 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
   }
 
   it("shows what failed in red", () => {
-    const display = new Display({ redraws: true, isRefresh: false, style: coloured, began: 0 });
+    const display = new Display({ ...PLAIN, redraws: true, style: coloured });
     const events = recordedEvents("create-throws", 0).filter(({ resOpFailedEvent }) => resOpFailedEvent);
     expect(events.flatMap((event) => display.event(event, 100))).to.deep.equal([
       "  \u001B[31m+ \u001B[39m recorded:Thing                      two                                    \u001B[31mcreating failed\u001B[39m",
@@ -185,7 +186,7 @@ describe("what is drawn on a terminal", () => {
   const [, , , , , begun] = recordedEvents("create-throws", 0);
 
   function display(redraws = true) {
-    return new Display({ redraws, isRefresh: false, style: plain, began: 0 });
+    return new Display({ ...PLAIN, redraws });
   }
 
   it("is each running resource, and for how long", () => {
@@ -222,7 +223,7 @@ describe("a read that takes long", () => {
   ) as [EngineEvent, EngineEvent];
 
   it("is told without a terminal too, once as it lasts and once as it ends", () => {
-    const display = new Display({ redraws: false, isRefresh: true, style: plain, began: 0 });
+    const display = new Display({ ...PLAIN, isRefresh: true });
     expect(display.event(begun, 0)).to.deep.equal([]);
     expect(display.tick(999)).to.deep.equal([]);
     expect(display.tick(1000)).to.deep.equal([
@@ -235,7 +236,7 @@ describe("a read that takes long", () => {
   });
 
   it("is not told where it is drawn anyway", () => {
-    const display = new Display({ redraws: true, isRefresh: true, style: plain, began: 0 });
+    const display = new Display({ ...PLAIN, redraws: true, isRefresh: true });
     display.event(begun, 0);
     expect(display.tick(5000)).to.deep.equal([]);
   });
@@ -243,7 +244,7 @@ describe("a read that takes long", () => {
 
 describe("the types of what was changed", () => {
   function changedBy(scenario: string, index: number) {
-    const display = new Display({ redraws: false, isRefresh: false, style: plain, began: 0 });
+    const display = new Display(PLAIN);
     for (const event of recordedEvents(scenario, index)) display.event(event, 0);
     return [...display.changedTypes].sort();
   }

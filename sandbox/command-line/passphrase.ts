@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { CommandError } from "./errors";
+
+// Protects nothing but made-up values. A stack whose configuration has secrets of its own brings its passphrase.
+const OWN = "sandbox";
+
+const TEXT = "PULUMI_CONFIG_PASSPHRASE";
+const FILE = "PULUMI_CONFIG_PASSPHRASE_FILE";
+
+/**
+ * What protects the secrets of the stacks: `PULUMI_CONFIG_PASSPHRASE`, else the text of the file that
+ * `PULUMI_CONFIG_PASSPHRASE_FILE` names without white space around it, as Pulumi's CLI has them, else the sandbox's own.
+ * @throws CommandError where that file cannot be read.
+ */
+export function passphraseOf(environment: NodeJS.ProcessEnv): string {
+  const variable = variableOf(environment);
+  if (variable === undefined) return OWN;
+  const value = String(environment[variable]);
+  if (variable === TEXT) return value;
+  try {
+    return readFileSync(value, "utf8").trim();
+  } catch (error) {
+    throw new CommandError(`The file of ${FILE} cannot be read: ${(error as Error).message}.`, { cause: error });
+  }
+}
+
+/** What to do about a passphrase that does not fit: it depends on where it came from. */
+export function passphraseAdvice(environment: NodeJS.ProcessEnv): string {
+  const variable = variableOf(environment);
+  if (variable === undefined) return `Set ${TEXT} or ${FILE} to the one that the stack was made with.`;
+  return `It comes from ${variable}: unset that for a stack made with the sandbox's own, or set it to the one that this stack was made with.`;
+}
+
+function variableOf(environment: NodeJS.ProcessEnv): typeof TEXT | typeof FILE | undefined {
+  return ([TEXT, FILE] as const).find((name) => environment[name]);
+}
