@@ -48,6 +48,8 @@ export interface Declared {
   /** Arguments of the component, with `programs/component.ts`. */
   component?: object;
   proxy?: object;
+  /** With `programs/arranged.ts`: what is declared under which name, and which names it had before. */
+  arranged?: Record<string, { name: string; arguments?: object; aliases?: unknown[] }>;
 }
 
 const PROGRAMS = {
@@ -57,6 +59,8 @@ const PROGRAMS = {
   component: "test/stack/programs/component.ts",
   /** The resources that the test says, without the tenant. */
   resources: "test/stack/programs/resources.ts",
+  /** The component and single resources under names that the test says. */
+  arranged: "test/stack/programs/arranged.ts",
   "existing-organisation": "examples/existing-organisation/index.ts",
 };
 
