@@ -10,7 +10,7 @@ interface Notes {
 
 interface Holding {
   outputs: CommonOutputs;
-  /** The arguments, where the resource stays as it is or is updated. */
+  /** The arguments, where the resource stays as it is. */
   inputs?: object;
 }
 
@@ -38,7 +38,7 @@ export class Holdings {
     }
   }
 
-  /** A resource that the program declares stays with its object. A refresh asks for diffs, too, before the program runs. */
+  /** A resource that the program declares unchanged stays with its object. A refresh asks for diffs, too, before the program runs. */
   stays(id: string, outputs: CommonOutputs, inputs: object): void {
     if (this.#programRuns) this.#held.set(objectOf(id, outputs), { outputs, inputs });
   }

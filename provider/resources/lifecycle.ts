@@ -21,8 +21,8 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
   identity?: Identity;
   /** The object of a delete, as a line begins: `The auth server "MicrosoftSts"`; absent where a delete changes nothing. */
   nameOf?(outputs: Outputs): string;
-  /** Whether a create found what is otherwise made by this package alone, exactly as wanted. */
-  mayBeAnothers?(outputs: Outputs): boolean;
+  /** Whether a create found exactly what it would have made itself, and what neither setup nor the hybrid wizard makes. */
+  mayBeAnothers?(outputs: Outputs, inputs: Inputs): boolean;
   fields: Record<string, Field>;
   /** Further faults, and arguments that follow from others. May change `inputs`; values may be unknown. */
   completeInputs?(inputs: Record<string, unknown>): Failure[];
@@ -40,7 +40,11 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
     id: string,
     outputs: Partial<Outputs>,
   ): Promise<{ id: string; outputs: Outputs } | undefined>;
-  update(exchange: Exchange, outputs: Outputs, inputs: Inputs): Promise<Outputs>;
+  /**
+   * @param leave says that the object of before stays, which is all that is done about it: another resource has it now.
+   * Undefined where none has.
+   */
+  update(exchange: Exchange, outputs: Outputs, inputs: Inputs, leave?: () => void): Promise<Outputs>;
   delete(exchange: Exchange, outputs: Outputs): Promise<void>;
 }
 
@@ -83,6 +87,13 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
     return exchange.change((written) => presented(properties, written, holding));
   }
 
+  /** Says that an object stays, where another resource of the program has it; undefined where none has. */
+  function leaving(id: string, outputs: Outputs): (() => void) | undefined {
+    const name = lifecycle.nameOf?.(outputs);
+    const taken = holdings.takenOver(id, outputs);
+    return name !== undefined && taken ? () => console.log(stays(name, taken.isWhole)) : undefined;
+  }
+
   return {
     async configure({ config }) {
       connectFromConfiguration((key) => config.get(key));
@@ -103,13 +114,13 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
       const changes = changed.length > 0 || mends || isForElsewhere(olds, news);
       const inputs = argumentsIn(lifecycle.fields, news);
       // Where a value is not known, the engine asks about what depends on a resource that it replaces, declared or not.
-      if (replaces.length === 0 && !hasUnknown(inputs)) holdings.stays(id, olds, inputs);
+      if (!changes && !hasUnknown(inputs)) holdings.stays(id, olds, inputs);
       return { changes, replaces, deleteBeforeReplace: replaces.length > 0 };
     },
 
     async create(inputs) {
       const { id, outputs } = await change(inputs, holdings.takes, (exchange) => lifecycle.create(exchange, inputs));
-      return { id, outs: storable(withTwinWarning(lifecycle, outputs)) };
+      return { id, outs: storable(withTwinWarning(lifecycle, outputs, inputs)) };
     },
 
     async read(id, outputs = {} as Outputs) {
@@ -124,24 +135,28 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
     },
 
     async update(id, olds, news) {
-      const { outputs } = await change(news, holdings.has, async (exchange) => ({
-        id,
-        outputs: await lifecycle.update(exchange, olds, news),
-      }));
+      const work = async (exchange: Exchange) => {
+        try {
+          return { id, outputs: await lifecycle.update(exchange, olds, news, leaving(id, olds)) };
+        } catch (error) {
+          // What failed as a whole still has the object of before.
+          if (!(error instanceof HalfMade)) holdings.has(id, olds);
+          throw error;
+        }
+      };
+      const { outputs } = await change(news, holdings.has, work);
       return { outs: storable(outputs) };
     },
 
     async delete(id, outputs) {
       const exchange = connectedExchange();
-      await exchange.change((written) =>
-        presented(outputs, written, async () => {
-          const name = lifecycle.nameOf?.(outputs);
-          const taken = holdings.takenOver(id, outputs);
-          if (name !== undefined && taken) return console.log(stays(name, taken.isWhole));
-          await lifecycle.delete(exchange, outputs);
-          holdings.gone(id, outputs);
-        }),
-      );
+      const work = async () => {
+        const leave = leaving(id, outputs);
+        if (leave) return leave();
+        await lifecycle.delete(exchange, outputs);
+        holdings.gone(id, outputs);
+      };
+      await exchange.change((written) => presented(outputs, written, work));
     },
   };
 }
@@ -158,8 +173,9 @@ interface Made<Outputs> {
 function withTwinWarning<Inputs extends object, Outputs extends CommonOutputs>(
   { nameOf, mayBeAnothers }: Lifecycle<Inputs, Outputs>,
   outputs: Outputs,
+  inputs: Inputs,
 ): Outputs {
-  if (!nameOf || !mayBeAnothers?.(outputs)) return outputs;
+  if (!nameOf || !mayBeAnothers?.(outputs, inputs)) return outputs;
   return { ...outputs, warnings: [...outputs.warnings, perhapsAnothers(nameOf(outputs))] };
 }
 

@@ -52,8 +52,8 @@ export function perhapsAnothers(name: string): Warning {
     name: "otherStack",
     text:
       `${name} was there exactly as this program wants it. If another stack manages it, a destroy of that one takes it ` +
-      "away from this one, too: declare it in one stack, and read that one's outputs elsewhere. If an earlier run of " +
-      "this stack made it, or it only has a new name in this program, nothing is to be done.",
+      "away from this one, too: declare it in one stack, and read that one's outputs elsewhere. If a script or an " +
+      "earlier run of this stack made it, or it only has a new name in this program, nothing is to be done.",
     link: "",
   };
 }

@@ -163,3 +163,28 @@ describe("a single resource under a new name", () => {
     expect(await deployment.outputsOf("sts")).to.include({ provenance: "here" });
   });
 });
+
+describe("two partner applications that change places", () => {
+  const GRAPH = "00000003-0000-0000-c000-000000000000";
+  const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
+  let deployment: Deployment;
+
+  before(async () => {
+    deployment = await Deployment.begin({ scenario: "partner-disabled", program: "two-applications" });
+    await deployment.exchange("Set-PartnerApplication", { Identity: "Microsoft Graph", Enabled: false });
+  });
+  after(() => deployment.end());
+
+  it("are both enabled still: an update takes nothing back that the other one has now", async () => {
+    for (const [first, second] of [
+      [EXCHANGE_ONLINE, GRAPH],
+      [GRAPH, EXCHANGE_ONLINE],
+    ]) {
+      deployment.declared = { applications: { first, second } };
+      const run = await deployment.up();
+      expect(messages(run, "error")).to.deep.equal([]);
+      const { partnerApplications } = await deployment.organisation();
+      expect(partnerApplications.map(({ enabled }) => enabled)).to.deep.equal([true, true]);
+    }
+  });
+});

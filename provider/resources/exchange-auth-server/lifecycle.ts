@@ -27,7 +27,7 @@ export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOu
 
   nameOf: ({ name }) => `The auth server "${name}"`,
 
-  mayBeAnothers: ({ provenance }) => provenance === "unknown",
+  mayBeAnothers: ({ provenance, name }, inputs) => provenance === "unknown" && sameText(name, inputs.name),
 
   fields: FIELDS,
 

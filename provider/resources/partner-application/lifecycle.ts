@@ -33,11 +33,13 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
     return { id: outputs.guid, outputs };
   },
 
-  async update(exchange, olds, inputs) {
+  async update(exchange, olds, inputs, leave) {
     const client = exchange.client(inputs);
     const config = await requireOrganization(client, olds.organizationId);
     const alike = await demand(client, inputs.applicationIdentifier);
-    if (!sameText(olds.applicationIdentifier, inputs.applicationIdentifier)) await takeBack(client, olds);
+    const isAnother = !sameText(olds.applicationIdentifier, inputs.applicationIdentifier);
+    if (isAnother && leave) leave();
+    else if (isAnother) await takeBack(client, olds);
     return sync(client, inputs, alike, config.guid, olds);
   },
 

@@ -85,23 +85,23 @@ describe("an object that is to be deleted", () => {
   }
 
   const free: [string, (run: Started) => Promise<unknown>][] = [
-    ["no resource of the program has", async () => {}],
-    ["was only refreshed, which asks for a diff as well", async (run) => [await run.read(), await run.diff()]],
+    ["no resource of the program has it", async () => {}],
+    ["it was only refreshed, which asks for a diff as well", async (run) => [await run.read(), await run.diff()]],
     [
-      "is to be replaced: it goes first",
+      "it is to be replaced: it goes first",
       async (run) => [await run.check(inputs), await run.diff({}, { place: "there" }), await run.check({})],
     ],
     [
-      "is to be replaced on demand, whatever its diff says: it goes first",
+      "it is to be replaced on demand, whatever its diff says: it goes first",
       async (run) => [await run.check(inputs), await run.diff(), await run.check({})],
     ],
     [
-      "hangs on one that is replaced, of which the engine asks with values that are not known",
+      "it hangs on one that is replaced, of which the engine asks with values that are not known",
       async (run) => [await run.check(inputs), await run.diff({}, { colour: UNKNOWN })],
     ],
   ];
   for (const [title, come] of free) {
-    it(`is deleted where it ${title}`, async () => {
+    it(`is deleted where ${title}`, async () => {
       const run = await started();
       await come(run);
       expect(await run.delete()).to.deep.equal([]);
@@ -122,6 +122,13 @@ describe("an object that is to be deleted", () => {
     await rejection(run.create());
     await run.delete();
     expect(run.deleted).to.deep.equal(["g1"]);
+  });
+
+  it("stays where an update of the resource that has it failed", async () => {
+    const run = await started({ update: () => Promise.reject(new TypeError("no")) });
+    await rejection(Promise.resolve(run.update()));
+    expect(await run.delete()).to.deep.equal([STAYS]);
+    expect(run.deleted).to.deep.equal([]);
   });
 
   it("stays where the create that took it is half made: the state has it", async () => {
@@ -146,6 +153,25 @@ describe("an object that is to be deleted", () => {
     await run.create();
     expect(await run.delete()).to.deep.equal([]);
     expect(run.deleted).to.deep.equal(["g1"]);
+  });
+});
+
+describe("an object that an update comes away from", () => {
+  it("is left, with a line, only where another resource has it", async () => {
+    const left: boolean[] = [];
+    const run = await started({
+      update: async (_exchange, _olds, _news, leave) => {
+        left.push(leave !== undefined);
+        leave?.();
+        return { ...outputs, guid: "g2" };
+      },
+    });
+    await run.check(inputs);
+    await run.diff({}, { colour: "blue" });
+    expect(await printed(async () => run.update())).to.deep.equal([]);
+    await run.create();
+    expect(await printed(async () => run.update())).to.deep.equal([STAYS]);
+    expect(left).to.deep.equal([false, true]);
   });
 });
 
@@ -192,7 +218,8 @@ describe("an object that a create found exactly as wanted", () => {
         text:
           "The thing g1 was there exactly as this program wants it. If another stack manages it, a destroy of that " +
           "one takes it away from this one, too: declare it in one stack, and read that one's outputs elsewhere. If " +
-          "an earlier run of this stack made it, or it only has a new name in this program, nothing is to be done.",
+          "a script or an earlier run of this stack made it, or it only has a new name in this program, nothing is " +
+          "to be done.",
         link: "",
       },
     ]);
