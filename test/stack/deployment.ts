@@ -53,7 +53,7 @@ export interface Declared {
   applications?: { first?: string; second?: string };
   /** With `programs/looked-up.ts`. */
   lookedUp?: { kind: string; id: string };
-  arranged?: Record<string, { name: string; arguments?: object; aliases?: unknown[] }>;
+  arranged?: Record<string, { name: string; arguments?: object; aliases?: unknown[]; alone?: object }>;
 }
 
 const PROGRAMS = {

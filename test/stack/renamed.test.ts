@@ -117,6 +117,43 @@ describe("a component under a new name", () => {
   });
 });
 
+describe("a resource that moves with an alias", () => {
+  const COMPONENT = "exchange:index:PushNotificationProxying";
+  const AUTH_SERVER = "pulumi-nodejs:dynamic/exchange:ExchangeAuthServer";
+  let deployment: Deployment;
+
+  before(async () => {
+    deployment = await Deployment.begin({ scenario: "ordinary", program: "arranged" });
+    deployment.declared = { arranged: { component: { name: "push-notifications" } } };
+    expect(messages(await deployment.up(), "error")).to.deep.equal([]);
+  });
+  after(() => deployment.end());
+
+  it("is the same one on its own, out of the component", async () => {
+    const project = "urn:pulumi:test::exchange-push-notifications";
+    const parent = `${project}::${COMPONENT}::push-notifications`;
+    const authServer = {
+      name: "sts",
+      arguments: { tenantId: deployment.tenantId, tenantDomain: "contoso.example" },
+      aliases: [{ name: "push-notifications-auth-server", parent }],
+    };
+    deployment.declared = { arranged: { authServer } };
+    const run = await deployment.up();
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(steps(run)).to.not.include("create sts");
+    expect(writes(run)).to.deep.equal(["Disable-PushNotificationProxy"]);
+    expect(await deployment.outputsOf("sts")).to.include({ provenance: "here" });
+  });
+
+  it("is the same one within the component", async () => {
+    deployment.declared = { arranged: { component: { name: "push-notifications", alone: { [AUTH_SERVER]: "sts" } } } };
+    const run = await deployment.up();
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(steps(run)).to.include("create proxy").and.not.include("create auth-server").and.not.include("delete sts");
+    expect(await deployment.outputsOf("push-notifications-auth-server")).to.include({ provenance: "here" });
+  });
+});
+
 describe("a single resource under a new name", () => {
   let deployment: Deployment;
   const authServer = (name: string, changes: object = {}) => ({

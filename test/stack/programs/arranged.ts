@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import {
   ExchangeAuthServer,
   OAuthCertificate,
@@ -12,11 +13,20 @@ const { component, certificate, authServer, partnerApplication, proxy } = JSON.p
 ).arranged;
 
 if (component) {
-  const { name, aliases = [] } = component;
+  // `alone`: the names that children had on their own, by type, as docs/renaming.md shows it.
+  const { name, aliases = [], alone = {} } = component;
+  const transformations: pulumi.ResourceTransformation[] = [
+    ({ type, props, opts }) => {
+      const former = alone[type];
+      if (former === undefined) return undefined;
+      const alias = { name: former, parent: pulumi.rootStackResource };
+      return { props, opts: pulumi.mergeOptions(opts, { aliases: [alias] }) };
+    },
+  ];
   new PushNotificationProxying(
     name,
     { tenantDomain: "contoso.example", acknowledgeSharedServicePrincipal: true },
-    { aliases },
+    { aliases, transformations },
   );
 }
 const kinds = [
