@@ -146,6 +146,32 @@ describe("a partner application whose enabling was interrupted", () => {
   }
 });
 
+describe("a partner application that another one takes the place of", () => {
+  let deployment: Deployment;
+  afterEach(() => deployment.end());
+
+  it("has its own state back though that one cannot be written, which the error tells; the next up goes on", async () => {
+    deployment = await Deployment.begin({ scenario: "partner-disabled", program: "resources" });
+    await deployment.exchange("Set-PartnerApplication", { Identity: "Microsoft Graph", Enabled: false });
+    deployment.declared = { partnerApplication: {} };
+    expect(messages(await deployment.up(), "error")).to.deep.equal([]);
+    deployment.declared = { partnerApplication: { applicationIdentifier: GRAPH } };
+    const fault = { cmdlet: "Set-PartnerApplication", when: "before", kind: "error", skip: 1 } as const;
+    await addFaults(deployment.home, [fault]);
+    const run = await deployment.up();
+    expect(run.succeeded).to.equal(false);
+    expect(messages(run, "error")[0])
+      .to.match(/^Failed while setting Enabled of the partner application "Microsoft Graph": Exchange answered /)
+      .and.match(
+        /\. Carried out before that: Set-PartnerApplication \(setting Enabled of the partner application "Exchange Online"\)\.$/,
+      );
+    const enabled = async () => (await deployment.organisation()).partnerApplications.map((one) => one.enabled);
+    expect(await enabled()).to.deep.equal([false, false]);
+    expect(messages(await deployment.up(), "error")).to.deep.equal([]);
+    expect(await enabled()).to.deep.equal([false, true]);
+  });
+});
+
 describe("a partner application that is there twice", () => {
   let deployment: Deployment;
   const states = async () =>
