@@ -250,5 +250,11 @@ function stored(error: HalfMade, properties: object, written: readonly string[])
 
 /** What had been carried out before something went wrong: whoever reads of it knows what is there now. */
 function told(written: readonly string[]): string {
-  return written.length === 0 ? "" : ` Carried out before that: ${written.join(", ")}.`;
+  if (written.length === 0) return "";
+  // One entry a server may be hundreds.
+  const more = written.length - 2 * MOST_TOLD;
+  const shown = more > 0 ? [...written.slice(0, MOST_TOLD), `${more} more`, ...written.slice(-MOST_TOLD)] : written;
+  return ` Carried out before that: ${shown.join(", ")}.`;
 }
+
+const MOST_TOLD = 5;

@@ -432,6 +432,32 @@ describe("the handler that Pulumi calls", () => {
       expect({ ...error }).to.deep.include({ reasons: [`the third step failed.${TOLD}`, "and why"] });
     });
 
+    it("is told by its ends where it is long", async () => {
+      const session = new RecordingSession({ "Import-ExchangeCertificate": {} });
+      const made = handler(
+        {
+          create: async (exchange) => {
+            const client = exchange.client({});
+            for (let n = 1; n <= 300; n++) await client.run("Import-ExchangeCertificate", {}, `on MBX${n}`);
+            throw new TypeError("a mistake of ours.");
+          },
+        },
+        session,
+      );
+      await configure(made.handler);
+      const entry = (n: number) => `Import-ExchangeCertificate (on MBX${n})`;
+      expect((await rejection(made.handler.create(inputs))).message).to.equal(
+        `a mistake of ours. Carried out before that: ${[1, 2, 3, 4, 5].map(entry).join(", ")}, 290 more, ` +
+          `${[296, 297, 298, 299, 300].map(entry).join(", ")}.`,
+      );
+    });
+
+    it("is of that change alone, whatever was changed before it", async () => {
+      const made = await afterTwoWrites(() => Promise.reject(new TypeError("a mistake of ours.")));
+      await rejection(made.handler.create(inputs));
+      expect((await rejection(made.handler.create(inputs))).message).to.equal(`a mistake of ours.${TOLD}`);
+    });
+
     it("is nothing where nothing was", async () => {
       const made = handler({ create: () => Promise.reject(new TypeError("a mistake of ours")) });
       await configure(made.handler);
