@@ -6,7 +6,14 @@ import {
   setAuthServer,
 } from "../../exchange/auth-servers";
 import type { ExchangeClient } from "../../exchange/client";
-import { AlreadyExists, CmdletFailed, ExchangeError, InvalidInput, NotFound } from "../../exchange/errors";
+import {
+  AlreadyExists,
+  CmdletFailed,
+  ExchangeError,
+  InvalidInput,
+  NotFound,
+  ProtocolError,
+} from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
 import { sameText } from "../../exchange/properties";
 import { exactly, url, withoutCase } from "../change";
@@ -128,6 +135,8 @@ async function makeUnlessOvertaken(
     const server = await newAuthServer(client, inputs.name, inputs.authMetadataUrl, inputs.enabled);
     return { server, made: true };
   } catch (error) {
+    if (error instanceof ProtocolError && error.outcomeUnknown)
+      return { server: await readAgain(client, inputs, error), made: true };
     if (![AlreadyExists, InvalidInput, CmdletFailed].some((kind) => error instanceof kind)) throw error;
     const again = choose(await getAuthServers(client), inputs, undefined);
     if (again.kind === "adopt") return { server: again.server, made: false };
@@ -136,6 +145,21 @@ async function makeUnlessOvertaken(
     const { doing, answer } = error;
     throw new AlreadyExists({ doing, answer, next: ANOTHER_NAME, cause: error });
   }
+}
+
+/**
+ * The server that was just made, where the answer could not be read: none had its name a moment ago.
+ * @throws the error that there was, where it is not there or Exchange cannot be asked.
+ */
+async function readAgain(
+  client: ExchangeClient,
+  inputs: ExchangeAuthServerInputs,
+  error: ProtocolError,
+): Promise<AuthServer> {
+  const servers = await getAuthServers(client).catch(() => []);
+  const made = servers.find(({ name }) => sameText(name, inputs.name));
+  if (made) return made;
+  throw error;
 }
 
 /** Writes what differs, and notes what was there before, but for a server that we made. */

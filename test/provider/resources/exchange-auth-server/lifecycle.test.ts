@@ -168,6 +168,34 @@ describe("the auth server's lifecycle", () => {
     });
   });
 
+  describe("looks again where the answer of New-AuthServer cannot be read", () => {
+    it("and has what it made", async () => {
+      const { session, exchange } = organisation({ "Get-AuthServer": [listed(), listed(server())] });
+      expect(await lifecycle.create(exchange, inputs)).to.deep.equal({ id: GUID, outputs });
+      expect(session.cmdlets.slice(-2)).to.deep.equal(["New-AuthServer", "Get-AuthServer"]);
+    });
+
+    it("and removes it again where it is another tenant's", async () => {
+      const { session, exchange } = organisation({
+        "Get-AuthServer": [listed(), listed(server({ Realm: OTHER_TENANT }))],
+      });
+      expect(await rejection(lifecycle.create(exchange, inputs))).to.be.instanceOf(InvalidInput);
+      expect(writes(session).at(-1)).to.deep.equal(remove(GUID));
+    });
+
+    it("and says what it got where there is none, or where nobody can look", async () => {
+      const unread = new TimedOut({ doing: "a", answer: "b", next: "c", outcomeUnknown: false });
+      for (const second of [listed(), unread]) {
+        const { exchange } = organisation({ "Get-AuthServer": [listed(), second] });
+        const error = await rejection(lifecycle.create(exchange, inputs));
+        expect(error.message).to.equal(
+          `Failed while making the auth server "MicrosoftSts" from ${URL}: New-AuthServer returned no object. Run ` +
+            "`pulumi up` again: it looks for the server before it makes one.",
+        );
+      }
+    });
+  });
+
   it("keeps one of another tenant in the state, half made, where it cannot be removed again", async () => {
     const { exchange } = organisation({
       "Get-AuthServer": listed(),
