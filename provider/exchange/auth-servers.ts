@@ -66,7 +66,10 @@ export async function setAuthServer(
 }
 
 /** `Remove-AuthServer`. */
-export async function removeAuthServer(client: ExchangeClient, server: AuthServer): Promise<void> {
+export async function removeAuthServer(
+  client: ExchangeClient,
+  server: Pick<AuthServer, "guid" | "name">,
+): Promise<void> {
   await client.run(
     "Remove-AuthServer",
     { Identity: server.guid, Confirm: false },

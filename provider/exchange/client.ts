@@ -1,4 +1,4 @@
-import { ALLOWLIST } from "../powershell/allowlist";
+import { ALLOWLIST, type AllowedCommand } from "../powershell/allowlist";
 import type { Properties, Value } from "../powershell/protocol";
 import type { Session } from "../powershell/session";
 import { classify } from "./classify";
@@ -32,11 +32,14 @@ export class ExchangeClient {
   readonly #session: Session;
   readonly #settings: CallSettings;
   readonly #pin: Pin;
+  readonly #written: string[];
 
-  constructor(session: Session, settings: CallSettings, pin: Pin) {
+  /** @param written where each write that was carried out is noted: `Set-AuthServer (setting Enabled of …)`. */
+  constructor(session: Session, settings: CallSettings, pin: Pin, written: string[] = []) {
     this.#session = session;
     this.#settings = settings;
     this.#pin = pin;
+    this.#written = written;
   }
 
   /** Seconds that one cmdlet may take. */
@@ -65,7 +68,7 @@ export class ExchangeClient {
    * error record stands for, or that the session gives.
    */
   async run(cmdlet: string, parameters: Properties, doing: string): Promise<Answer> {
-    const known = allowedParameters(cmdlet, parameters, doing);
+    const { parameters: known, access } = allowed(cmdlet, parameters, doing);
     const given: Properties = { ...parameters };
     const domainController = this.#settings.domainController ?? this.#pin.domainController;
     if (domainController && known.includes("DomainController")) given.DomainController = domainController;
@@ -73,15 +76,16 @@ export class ExchangeClient {
       timeoutSeconds: this.#settings.timeoutSeconds,
     });
     if (errors[0]) throw classify(errors[0], doing);
+    if (access === "writes") this.#written.push(`${cmdlet} (${doing})`);
     return { objects: output.filter(isProperties), warnings, now };
   }
 }
 
 /** What is sent is what docs/permissions.md lists: an account that holds those permissions can never be short of one. */
-function allowedParameters(cmdlet: string, parameters: Properties, doing: string): readonly string[] {
-  const allowed = Object.hasOwn(ALLOWLIST, cmdlet) ? ALLOWLIST[cmdlet]?.parameters : undefined;
-  const foreign = Object.keys(parameters).find((name) => !allowed?.includes(name));
-  if (allowed && foreign === undefined) return allowed;
+function allowed(cmdlet: string, parameters: Properties, doing: string): AllowedCommand {
+  const command = Object.hasOwn(ALLOWLIST, cmdlet) ? ALLOWLIST[cmdlet] : undefined;
+  const foreign = Object.keys(parameters).find((name) => !command?.parameters.includes(name));
+  if (command && foreign === undefined) return command;
   throw new NotAllowed({
     doing,
     answer: `${foreign === undefined ? cmdlet : `${cmdlet} -${foreign}`} is not on this package's list of cmdlets, so it was not sent`,

@@ -10,6 +10,7 @@ export class Exchange {
   readonly #defaults: CallSettings;
   readonly #pin: Pin = {};
   #lastChange: Promise<unknown> = Promise.resolve();
+  #written: string[] = [];
 
   constructor(session: Session, defaults: CallSettings) {
     this.#session = session;
@@ -24,7 +25,7 @@ export class Exchange {
       timeoutSeconds: timeoutSeconds ?? this.#defaults.timeoutSeconds,
       domainController: domainController ?? this.#defaults.domainController,
     };
-    return new ExchangeClient(this.#session, merged, this.#pin);
+    return new ExchangeClient(this.#session, merged, this.#pin, this.#written);
   }
 
   /**
@@ -35,9 +36,15 @@ export class Exchange {
     return this.client({ timeoutSeconds });
   }
 
-  /** Runs a change when the one before it has ended: each of them looks first, and must see what the last one did. */
-  change<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#lastChange.then(work);
+  /**
+   * Runs a change when the one before it has ended: each of them looks first, and must see what the last one did.
+   * @param work is given what it has written so far, each cmdlet with what it was for, oldest first.
+   */
+  change<T>(work: (written: readonly string[]) => Promise<T>): Promise<T> {
+    const result = this.#lastChange.then(() => {
+      this.#written = [];
+      return work(this.#written);
+    });
     // How a change ended is its own caller's concern.
     this.#lastChange = result.catch(() => undefined);
     return result;

@@ -4,7 +4,9 @@ import { ExchangeError } from "../exchange/errors";
 import type { Exchange } from "../exchange/exchange";
 import { sameText } from "../exchange/properties";
 import { checkFields, type Failure, type Field, UNKNOWN } from "./check";
-import type { CommonInputs, CommonOutputs } from "./outputs";
+import { Holdings } from "./holdings";
+import { type Identity, lookUp } from "./look-up";
+import { type CommonInputs, type CommonOutputs, perhapsAnothers } from "./outputs";
 
 /** How a changed argument is carried out. */
 export interface Change {
@@ -15,6 +17,12 @@ export interface Change {
 
 /** What one kind of resource is. The rest (races, failures, Pulumi's own rules) is the same for all and is here. */
 export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs> {
+  /** What an id is, for a program that looks an object up; absent where the read refuses that. */
+  identity?: Identity;
+  /** The object of a delete, as a line begins: `The auth server "MicrosoftSts"`; absent where a delete changes nothing. */
+  nameOf?(outputs: Outputs): string;
+  /** Whether a create found exactly what it would have made itself, and what neither setup nor the hybrid wizard makes. */
+  mayBeAnothers?(outputs: Outputs, inputs: Inputs): boolean;
   fields: Record<string, Field>;
   /** Further faults, and arguments that follow from others. May change `inputs`; values may be unknown. */
   completeInputs?(inputs: Record<string, unknown>): Failure[];
@@ -32,7 +40,11 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
     id: string,
     outputs: Partial<Outputs>,
   ): Promise<{ id: string; outputs: Outputs } | undefined>;
-  update(exchange: Exchange, outputs: Outputs, inputs: Inputs): Promise<Outputs>;
+  /**
+   * @param leave says that the object of before stays, which is all that is done about it: another resource has it now.
+   * Undefined where none has.
+   */
+  update(exchange: Exchange, outputs: Outputs, inputs: Inputs, leave?: () => void): Promise<Outputs>;
   delete(exchange: Exchange, outputs: Outputs): Promise<void>;
 }
 
@@ -57,51 +69,124 @@ export class HalfMade extends Error {
 export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
   lifecycle: Lifecycle<Inputs, Outputs>,
 ): dynamic.ResourceProvider<Inputs, Outputs> {
+  const holdings = new Holdings();
+
+  /** Runs a create or an update, after which the resource has its object, be it half made. */
+  function change(properties: object, hold: Hold, work: (exchange: Exchange) => Promise<Made<Outputs>>) {
+    const exchange = connectedExchange();
+    const holding = async () => {
+      try {
+        const { id, outputs } = await work(exchange);
+        return { id, outputs: hold(id, outputs) };
+      } catch (error) {
+        if (!(error instanceof HalfMade)) throw error;
+        const { id, outputs, reasons, cause } = error;
+        throw new HalfMade(id, hold(id, outputs), reasons, cause);
+      }
+    };
+    return exchange.change((written) => presented(properties, written, holding));
+  }
+
+  /** Says that an object stays, where another resource of the program has it; undefined where none has. */
+  function leaving(id: string, outputs: Outputs): (() => void) | undefined {
+    const name = lifecycle.nameOf?.(outputs);
+    const taken = holdings.takenOver(id, outputs);
+    return name !== undefined && taken ? () => console.log(stays(name, taken.isWhole)) : undefined;
+  }
+
   return {
     async configure({ config }) {
       connectFromConfiguration((key) => config.get(key));
     },
 
-    async check(_olds, news) {
+    async check(olds, news) {
       const given = news as Record<string, unknown>;
       const { inputs, failures } = checkFields(lifecycle.fields, given);
       const more = failures.length === 0 ? (lifecycle.completeInputs?.(inputs) ?? []) : [];
+      holdings.declared(inputs, Object.keys(olds).length === 0);
       return { inputs: inputs as Inputs, failures: [...connectionFailures(), ...failures, ...more] };
     },
 
-    async diff(_id, olds, news) {
+    async diff(id, olds, news) {
       const changed = changedArguments(lifecycle.changes, olds, news);
       const replaces = changed.filter((name) => lifecycle.changes[name]?.kind === "replace" && !isUnknown(news, name));
       const mends = olds.repair.length > 0 || lifecycle.expired?.(olds, new Date()) === true;
       const changes = changed.length > 0 || mends || isForElsewhere(olds, news);
+      const inputs = argumentsIn(lifecycle.fields, news);
+      // Where a value is not known, the engine asks about what depends on a resource that it replaces, declared or not.
+      if (!changes && !hasUnknown(inputs)) holdings.stays(id, olds, inputs);
       return { changes, replaces, deleteBeforeReplace: replaces.length > 0 };
     },
 
     async create(inputs) {
-      const exchange = connectedExchange();
-      const { id, outputs } = await presented(inputs, () => exchange.change(() => lifecycle.create(exchange, inputs)));
-      return { id, outs: storable(outputs) };
+      const { id, outputs } = await change(inputs, holdings.takes, (exchange) => lifecycle.create(exchange, inputs));
+      return { id, outs: storable(withTwinWarning(lifecycle, outputs, inputs)) };
     },
 
     async read(id, outputs = {} as Outputs) {
-      const exchange = connectedExchange();
-      const found = await presented(outputs, () => lifecycle.read(exchange, id, outputs));
+      const isLookUp = outputs.organizationId === undefined;
+      const read = () => lifecycle.read(connectedExchange(), id, outputs);
+      const { identity } = lifecycle;
+      const found = await presented(outputs, [], () => (identity && isLookUp ? lookUp(identity, id, read) : read()));
       if (!found) return {};
+      if (!isLookUp) holdings.seen(found.id, found.outputs);
       const props = storable(found.outputs);
       return { id: found.id, props, inputs: argumentsIn(lifecycle.fields, props) as Inputs & Outputs };
     },
 
-    async update(_id, olds, news) {
-      const exchange = connectedExchange();
-      const outputs = await presented(news, () => exchange.change(() => lifecycle.update(exchange, olds, news)));
+    async update(id, olds, news) {
+      const work = async (exchange: Exchange) => {
+        try {
+          return { id, outputs: await lifecycle.update(exchange, olds, news, leaving(id, olds)) };
+        } catch (error) {
+          // What failed as a whole still has the object of before.
+          if (!(error instanceof HalfMade)) holdings.has(id, olds);
+          throw error;
+        }
+      };
+      const { outputs } = await change(news, holdings.has, work);
       return { outs: storable(outputs) };
     },
 
-    async delete(_id, outputs) {
+    async delete(id, outputs) {
       const exchange = connectedExchange();
-      await presented(outputs, () => exchange.change(() => lifecycle.delete(exchange, outputs)));
+      const work = async () => {
+        const leave = leaving(id, outputs);
+        if (leave) return leave();
+        await lifecycle.delete(exchange, outputs);
+        holdings.gone(id, outputs);
+      };
+      await exchange.change((written) => presented(outputs, written, work));
     },
   };
+}
+
+/** Notes that a resource has an object, and gives the outputs back, completed. */
+type Hold = <Outputs extends CommonOutputs>(id: string, outputs: Outputs) => Outputs;
+
+interface Made<Outputs> {
+  id: string;
+  outputs: Outputs;
+}
+
+/** The outputs of a create, with a warning where what it found may belong to another stack. */
+function withTwinWarning<Inputs extends object, Outputs extends CommonOutputs>(
+  { nameOf, mayBeAnothers }: Lifecycle<Inputs, Outputs>,
+  outputs: Outputs,
+  inputs: Inputs,
+): Outputs {
+  if (!nameOf || !mayBeAnothers?.(outputs, inputs)) return outputs;
+  return { ...outputs, warnings: [...outputs.warnings, perhapsAnothers(nameOf(outputs))] };
+}
+
+/** The line about an object that another resource of the program has taken over. */
+function stays(name: string, isWhole: boolean): string {
+  const line = `${name} stays: another resource of this program has it now.`;
+  if (isWhole) return line;
+  return (
+    `${line} That one does not know who made it or what it was before, so its destroy may leave it as it is; ` +
+    "a resource that is given a new name or place keeps all it knows with an alias."
+  );
 }
 
 function changedArguments(changes: Record<string, Change>, olds: object, news: object): string[] {
@@ -123,7 +208,11 @@ function isForElsewhere(olds: CommonOutputs, news: CommonInputs): boolean {
 
 /** A value that is not yet known, or a part of it, may turn out to be the old one: it never makes us replace anything. */
 function isUnknown(news: object, name: string): boolean {
-  return JSON.stringify((news as Record<string, unknown>)[name] ?? null).includes(UNKNOWN);
+  return hasUnknown((news as Record<string, unknown>)[name]);
+}
+
+function hasUnknown(value: unknown): boolean {
+  return JSON.stringify(value ?? null).includes(UNKNOWN);
 }
 
 /** The outputs of the arguments' names: what the program would have to say to get what is there. */
@@ -136,12 +225,16 @@ function storable<T extends object>(outputs: T): T {
   return JSON.parse(JSON.stringify(outputs)) as T;
 }
 
-/** Turns what went wrong into the form in which Pulumi keeps or shows it. */
-async function presented<T>(properties: object, work: () => Promise<T>): Promise<T> {
+/**
+ * Turns what went wrong into the form in which Pulumi keeps or shows it.
+ * @param written the cmdlets that had been carried out by then, each with what it was for.
+ */
+async function presented<T>(properties: object, written: readonly string[], work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof HalfMade) throw withProvider(error, properties);
+    if (error instanceof HalfMade) throw stored(error, properties, written);
+    if (error instanceof Error) error.message += told(written);
     // Pulumi's dynamic provider prints a read's or delete's stack after its message: ours say what there is to say.
     if (error instanceof ExchangeError) error.stack = "";
     throw error;
@@ -149,7 +242,19 @@ async function presented<T>(properties: object, work: () => Promise<T>): Promise
 }
 
 /** Pulumi loads the provider of a half-made object from `__provider` among its properties. */
-function withProvider(error: HalfMade, properties: object): Error {
+function stored(error: HalfMade, properties: object, written: readonly string[]): Error {
   const { __provider } = properties as { __provider?: string };
-  return Object.assign(error, { properties: { ...storable(error.outputs), __provider } });
+  const reasons = error.reasons.map((reason, index) => (index === 0 ? reason + told(written) : reason));
+  return Object.assign(error, { reasons, properties: { ...storable(error.outputs), __provider } });
 }
+
+/** What had been carried out before something went wrong: whoever reads of it knows what is there now. */
+function told(written: readonly string[]): string {
+  if (written.length === 0) return "";
+  // One entry a server may be hundreds.
+  const more = written.length - 2 * MOST_TOLD;
+  const shown = more > 0 ? [...written.slice(0, MOST_TOLD), `${more} more`, ...written.slice(-MOST_TOLD)] : written;
+  return ` Carried out before that: ${shown.join(", ")}.`;
+}
+
+const MOST_TOLD = 5;

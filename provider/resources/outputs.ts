@@ -9,6 +9,8 @@ export const WARNING_NAMES = [
   "missingOnServers",
   "unreachableServers",
   "authMetadataUrlChanged",
+  "otherStack",
+  "duplicates",
   "retiredClients",
   "probe",
 ] as const;
@@ -39,6 +41,21 @@ export type Provenance = "here" | "found" | "unknown";
  */
 export function provenanceOfFound(toWrite: object): Provenance {
   return Object.keys(toWrite).length === 0 ? "unknown" : "found";
+}
+
+/**
+ * A create found what only a stack of this package makes, and exactly as this one wants it.
+ * @param name the object, as a line begins.
+ */
+export function perhapsAnothers(name: string): Warning {
+  return {
+    name: "otherStack",
+    text:
+      `${name} was there exactly as this program wants it. If another stack manages it, a destroy of that one takes it ` +
+      "away from this one, too: declare it in one stack, and read that one's outputs elsewhere. If a script or an " +
+      "earlier run of this stack made it, or it only has a new name in this program, nothing is to be done.",
+    link: "",
+  };
 }
 
 /** The outputs that every resource has. */

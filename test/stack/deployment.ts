@@ -48,6 +48,12 @@ export interface Declared {
   /** Arguments of the component, with `programs/component.ts`. */
   component?: object;
   proxy?: object;
+  /** With `programs/arranged.ts`: what is declared under which name, and which names it had before. */
+  /** With `programs/two-applications.ts`. */
+  applications?: { first?: string; second?: string };
+  /** With `programs/looked-up.ts`. */
+  lookedUp?: { kind: string; id: string };
+  arranged?: Record<string, { name: string; arguments?: object; aliases?: unknown[]; alone?: object }>;
 }
 
 const PROGRAMS = {
@@ -57,6 +63,12 @@ const PROGRAMS = {
   component: "test/stack/programs/component.ts",
   /** The resources that the test says, without the tenant. */
   resources: "test/stack/programs/resources.ts",
+  /** The component and single resources under names that the test says. */
+  arranged: "test/stack/programs/arranged.ts",
+  /** One object, only looked up. */
+  "looked-up": "test/stack/programs/looked-up.ts",
+  /** Two partner applications, by the ids that the test says. */
+  "two-applications": "test/stack/programs/two-applications.ts",
   "existing-organisation": "examples/existing-organisation/index.ts",
 };
 
@@ -111,6 +123,11 @@ export class Deployment {
     writeFileSync(path.join(this.project, "Pulumi.test.yaml"), JSON.stringify({ config: configuration }));
   }
 
+  /** Adds a second stack of the same program and configuration: name it in `up` and `destroy`. */
+  addStack(name: string): void {
+    cpSync(path.join(this.project, "Pulumi.test.yaml"), path.join(this.project, `Pulumi.${name}.yaml`));
+  }
+
   get tenantId(): string {
     return this.tenant.tenantId;
   }
@@ -127,8 +144,8 @@ export class Deployment {
     return this.run("refresh");
   }
 
-  destroy(): Promise<Run> {
-    return this.run("destroy");
+  destroy(changes: Partial<OperationRequest> = {}): Promise<Run> {
+    return this.run("destroy", changes);
   }
 
   private async run(operation: OperationRequest["operation"], changes: Partial<OperationRequest> = {}): Promise<Run> {

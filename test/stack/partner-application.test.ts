@@ -145,3 +145,77 @@ describe("a partner application whose enabling was interrupted", () => {
     });
   }
 });
+
+describe("a partner application that another one takes the place of", () => {
+  let deployment: Deployment;
+  afterEach(() => deployment.end());
+
+  it("has its own state back though that one cannot be written, which the error tells; the next up goes on", async () => {
+    deployment = await Deployment.begin({ scenario: "partner-disabled", program: "resources" });
+    await deployment.exchange("Set-PartnerApplication", { Identity: "Microsoft Graph", Enabled: false });
+    deployment.declared = { partnerApplication: {} };
+    expect(messages(await deployment.up(), "error")).to.deep.equal([]);
+    deployment.declared = { partnerApplication: { applicationIdentifier: GRAPH } };
+    const fault = { cmdlet: "Set-PartnerApplication", when: "before", kind: "error", skip: 1 } as const;
+    await addFaults(deployment.home, [fault]);
+    const run = await deployment.up();
+    expect(run.succeeded).to.equal(false);
+    expect(messages(run, "error")[0])
+      .to.match(/^Failed while setting Enabled of the partner application "Microsoft Graph": Exchange answered /)
+      .and.match(
+        /\. Carried out before that: Set-PartnerApplication \(setting Enabled of the partner application "Exchange Online"\)\.$/,
+      );
+    const enabled = async () => (await deployment.organisation()).partnerApplications.map((one) => one.enabled);
+    expect(await enabled()).to.deep.equal([false, false]);
+    expect(messages(await deployment.up(), "error")).to.deep.equal([]);
+    expect(await enabled()).to.deep.equal([false, true]);
+  });
+});
+
+describe("a partner application that is there twice", () => {
+  let deployment: Deployment;
+  const states = async () =>
+    (await deployment.organisation()).partnerApplications.map(({ name, enabled }) => `${name} ${enabled}`);
+  const doubles = (run: Awaited<ReturnType<Deployment["up"]>>) =>
+    messages(run, "warning").filter((line) => line.includes("left over"));
+
+  before(async () => {
+    deployment = await Deployment.begin({ scenario: "partner-twice", program: "resources" });
+    deployment.declared = { partnerApplication: {} };
+  });
+  after(() => deployment.end());
+
+  it("is the one in use; the leftover stays as it is, and a warning names both", async () => {
+    const run = await deployment.up();
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(writes(run)).to.deep.equal([]);
+    const [leftover, inUse] = (await deployment.organisation()).partnerApplications;
+    expect(doubles(run)).to.deep.equal([
+      "The organisation has 2 partner applications of the id 00000002-0000-0ff1-ce00-000000000000 without a realm: " +
+        `"Exchange Online" (${inUse?.guid}, enabled), "Exchange Online 2019" (${leftover?.guid}, disabled). This ` +
+        "resource has the first of these, and the others stay as they are; remove what is left over with " +
+        "Remove-PartnerApplication. See https://learn.microsoft.com/powershell/module/exchange/remove-partnerapplication",
+    ]);
+    expect(await deployment.outputsOf("partner-application")).to.include({ name: "Exchange Online", enabled: true });
+  });
+
+  it("is the same one after a refresh, and whatever else is written to it", async () => {
+    await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: false });
+    await deployment.refresh();
+    const run = await deployment.up();
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(doubles(run)).to.have.length(1);
+    expect(await states()).to.deep.equal(["Exchange Online 2019 false", "Exchange Online true"]);
+  });
+
+  it("is the other one where an administrator has gone over to that: none is enabled beside it", async () => {
+    await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online 2019", Enabled: true });
+    await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: false });
+    await deployment.refresh();
+    const run = await deployment.up();
+    expect(writes(run)).to.deep.equal([]);
+    expect(await deployment.outputsOf("partner-application")).to.include({ name: "Exchange Online 2019" });
+    expect(messages(await deployment.destroy(), "error")).to.deep.equal([]);
+    expect(await states()).to.deep.equal(["Exchange Online 2019 true", "Exchange Online false"]);
+  });
+});

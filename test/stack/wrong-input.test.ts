@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { addFaults } from "../../sandbox/exchange";
 import { type Declared, Deployment, messages } from "./deployment";
 
 describe("wrong input", () => {
@@ -74,9 +75,34 @@ describe("wrong input", () => {
       'Failed while making the auth server "MicrosoftSts" from ' +
         "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example: the metadata is that of the " +
         `tenant ${deployment.tenantId}, and \`tenantId\` is ${wrong}; the server was removed again. Correct \`tenantId\`, ` +
-        "or the `tenantDomain` or `authMetadataUrl` that leads to it.",
+        "or the `tenantDomain` or `authMetadataUrl` that leads to it. Carried out before that: New-AuthServer (making " +
+        'the auth server "MicrosoftSts" from ' +
+        "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example), Remove-AuthServer " +
+        '(removing the auth server "MicrosoftSts").',
     );
     expect((await deployment.organisation()).authServers).to.deep.equal([]);
+  });
+
+  it("that leads to another tenant stays in the state where it cannot be removed again, and is replaced next", async () => {
+    deployment = await Deployment.begin({ scenario: "ordinary", program: "resources" });
+    const tenantDomain = "contoso.example";
+    const wrong = "99999999-2222-3333-4444-555555555555";
+    deployment.declared = { authServer: { tenantId: wrong, tenantDomain } };
+    await addFaults(deployment.home, [{ cmdlet: "Remove-AuthServer", when: "before", kind: "error" }]);
+    const run = await deployment.up();
+    expect(run.succeeded).to.equal(false);
+    expect(messages(run, "error").join("\n"))
+      .to.contain("removing the server again failed: Exchange answered")
+      .and.contain(
+        'Carried out before that: New-AuthServer (making the auth server "MicrosoftSts" from ' +
+          "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example).",
+      );
+    const [left] = (await deployment.organisation()).authServers;
+    expect(await deployment.outputsOf("auth-server")).to.include({ guid: left?.guid, provenance: "here" });
+    deployment.declared = { authServer: { tenantId: deployment.tenantId, tenantDomain } };
+    expect(messages(await deployment.up(), "error")).to.deep.equal([]);
+    expect(await deployment.outputsOf("auth-server")).to.deep.include({ realm: deployment.tenantId, repair: [] });
+    expect((await deployment.organisation()).authServers).to.have.length(1);
   });
 
   it("of a server that cannot be asked stops before a certificate is named", async () => {

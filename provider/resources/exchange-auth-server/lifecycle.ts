@@ -6,21 +6,36 @@ import {
   setAuthServer,
 } from "../../exchange/auth-servers";
 import type { ExchangeClient } from "../../exchange/client";
-import { AlreadyExists, CmdletFailed, ExchangeError, InvalidInput, NotFound } from "../../exchange/errors";
+import {
+  AlreadyExists,
+  CmdletFailed,
+  ExchangeError,
+  InvalidInput,
+  NotFound,
+  ProtocolError,
+} from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
 import { sameText } from "../../exchange/properties";
 import { exactly, url, withoutCase } from "../change";
+import { guid } from "../check";
+import { duplicateWarnings } from "../duplicates";
 import { HalfMade, type Lifecycle } from "../lifecycle";
 import { type CommonOutputs, commonInputsOf, provenanceOfFound, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import { completeMetadataUrl } from "./metadata-url";
 import { describe, type ExchangeAuthServerInputs, type ExchangeAuthServerOutputs } from "./outputs";
-import { choose, find, noteFormer, valuesToPutBack, valuesToWrite } from "./rules";
+import { alike, choose, find, noteFormer, ofGuid, valuesToPutBack, valuesToWrite } from "./rules";
 
 type Noted = Pick<ExchangeAuthServerOutputs, "provenance" | "adopted" | "written">;
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOutputs> = {
+  identity: { kind: "an auth server", is: "the Guid that Get-AuthServer shows", fault: guid.fault },
+
+  nameOf: ({ name }) => `The auth server "${name}"`,
+
+  mayBeAnothers: ({ provenance, name }, inputs) => provenance === "unknown" && sameText(name, inputs.name),
+
   fields: FIELDS,
 
   completeInputs: completeMetadataUrl,
@@ -38,20 +53,23 @@ export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOu
   async read(exchange, id, olds) {
     const client = exchange.clientOfState(olds);
     const config = await requireOrganization(client, olds.organizationId);
-    const server = find(await getAuthServers(client), olds.guid ?? id, olds.tenantId);
+    const servers = await getAuthServers(client);
+    const server = hasTenant(olds) ? find(servers, olds, olds.guid) : ofGuid(servers, id);
     if (!server) return undefined;
-    const common = outputsOf(config.guid, notedOf(olds, server));
+    const common = outputsOf(config.guid, notedOf(olds, server), duplicatesOf(server, servers));
     return { id: server.guid, outputs: describe(argumentsOf(olds, server), server, common) };
   },
 
   async delete(exchange, outputs) {
     const client = exchange.clientOfState(outputs);
     await requireOrganization(client, outputs.organizationId);
-    const server = find(await getAuthServers(client), outputs.guid, outputs.tenantId);
-    if (!server) return;
-    // What was made or noted belongs to the Guid: one that has taken its place in the realm may be somebody else's.
-    if (!sameText(server.guid, outputs.guid)) {
-      console.log(`The auth server "${server.name}" stays: it is not the one in the state.`);
+    const servers = await getAuthServers(client);
+    const server = ofGuid(servers, outputs.guid);
+    if (!server) {
+      // What was made or noted belongs to the Guid: one that has taken its place in the realm may be somebody else's.
+      for (const { name } of alike(servers, outputs.tenantId, undefined)) {
+        console.log(`The auth server "${name}" stays: it is not the one in the state.`);
+      }
       return;
     }
     if (outputs.provenance === "here") return removeIfThere(client, server);
@@ -67,12 +85,11 @@ async function reconcile(
 ): Promise<ExchangeAuthServerOutputs> {
   const config = await requireOrganization(client, olds?.organizationId);
   const servers = await getAuthServers(client);
-  const known = olds && find(servers, olds.guid, undefined);
-  if (olds && known) return sync(client, inputs, known, config.guid, notedOf(olds, known));
-  const { server, made } = await adoptable(client, inputs, servers);
-  if (made) return describe(inputs, server, outputsOf(config.guid, { provenance: "here" }));
-  const provenance = provenanceOfFound(valuesToWrite(server, inputs));
-  return sync(client, inputs, server, config.guid, { provenance });
+  const { server, made } = await adoptable(client, inputs, servers, olds?.guid);
+  if (made) return ofTenant(client, inputs, describe(inputs, server, outputsOf(config.guid, { provenance: "here" })));
+  const isKnown = olds && sameText(olds.guid, server.guid);
+  const noted = isKnown ? notedOf(olds, server) : { provenance: provenanceOfFound(valuesToWrite(server, inputs)) };
+  return sync(client, inputs, server, outputsOf(config.guid, noted, duplicatesOf(server, servers)));
 }
 
 /** The server of the realm: found, or made now. */
@@ -80,14 +97,30 @@ async function adoptable(
   client: ExchangeClient,
   inputs: ExchangeAuthServerInputs,
   servers: AuthServer[],
+  guid: string | undefined,
 ): Promise<{ server: AuthServer; made: boolean }> {
-  const choice = choose(servers, inputs);
+  const choice = choose(servers, inputs, guid);
   if (choice.kind === "adopt") return { server: choice.server, made: false };
   if (choice.kind === "refuse") throw nameIsTaken(inputs, choice.server);
-  const { server, made } = await makeUnlessOvertaken(client, inputs);
-  if (!made || sameText(server.realm, inputs.tenantId)) return { server, made };
-  await removeAuthServer(client, server);
-  throw otherTenant(inputs, server);
+  return makeUnlessOvertaken(client, inputs);
+}
+
+/** What was made, unless the metadata turned out to be another tenant's: then it is removed again. */
+async function ofTenant(
+  client: ExchangeClient,
+  inputs: ExchangeAuthServerInputs,
+  made: ExchangeAuthServerOutputs,
+): Promise<ExchangeAuthServerOutputs> {
+  if (sameText(made.realm, inputs.tenantId)) return made;
+  try {
+    await removeAuthServer(client, made);
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error;
+    // It may be there still, and is ours: it stays in the state, where the next update replaces it.
+    const { message } = otherTenant(inputs, made, `removing the server again failed: ${error.answer}`);
+    throw new HalfMade(made.guid, { ...made, repair: ["of another tenant"] }, [message], error);
+  }
+  throw otherTenant(inputs, made, "the server was removed again");
 }
 
 /**
@@ -102,8 +135,10 @@ async function makeUnlessOvertaken(
     const server = await newAuthServer(client, inputs.name, inputs.authMetadataUrl, inputs.enabled);
     return { server, made: true };
   } catch (error) {
+    if (error instanceof ProtocolError && error.outcomeUnknown)
+      return { server: await readAgain(client, inputs, error), made: true };
     if (![AlreadyExists, InvalidInput, CmdletFailed].some((kind) => error instanceof kind)) throw error;
-    const again = choose(await getAuthServers(client), inputs);
+    const again = choose(await getAuthServers(client), inputs, undefined);
     if (again.kind === "adopt") return { server: again.server, made: false };
     // A server of another kind holds the name, or one that was made since.
     if (!(error instanceof AlreadyExists)) throw error;
@@ -112,28 +147,41 @@ async function makeUnlessOvertaken(
   }
 }
 
+/**
+ * The server that was just made, where the answer could not be read: none had its name a moment ago.
+ * @throws the error that there was, where it is not there or Exchange cannot be asked.
+ */
+async function readAgain(
+  client: ExchangeClient,
+  inputs: ExchangeAuthServerInputs,
+  error: ProtocolError,
+): Promise<AuthServer> {
+  const servers = await getAuthServers(client).catch(() => []);
+  const made = servers.find(({ name }) => sameText(name, inputs.name));
+  if (made) return made;
+  throw error;
+}
+
 /** Writes what differs, and notes what was there before, but for a server that we made. */
 async function sync(
   client: ExchangeClient,
   inputs: ExchangeAuthServerInputs,
   server: AuthServer,
-  organizationId: string,
-  noted: Noted,
+  found: CommonOutputs & Noted,
 ): Promise<ExchangeAuthServerOutputs> {
   const toWrite = valuesToWrite(server, inputs);
-  const common = outputsOf(organizationId, noted);
-  if (Object.keys(toWrite).length === 0) return describe(inputs, server, common);
-  if (noted.provenance !== "here") {
-    common.adopted = noteFormer(noted.adopted, server, toWrite);
-    common.written = { ...noted.written, ...toWrite };
+  if (Object.keys(toWrite).length === 0) return describe(inputs, server, found);
+  const common = { ...found };
+  if (found.provenance !== "here") {
+    common.adopted = noteFormer(found.adopted, server, toWrite);
+    common.written = { ...found.written, ...toWrite };
   }
-  const warnings = toWrite.AuthMetadataUrl ? [urlChanged(server, inputs.authMetadataUrl)] : [];
+  if (toWrite.AuthMetadataUrl) common.warnings = [...found.warnings, urlChanged(server, inputs.authMetadataUrl)];
   let isWritten = false;
   try {
     await setAuthServer(client, server, toWrite);
     isWritten = true;
-    const after = find(await getAuthServers(client), server.guid, undefined);
-    return describe(inputs, after ?? server, { ...common, warnings });
+    return describe(inputs, ofGuid(await getAuthServers(client), server.guid) ?? server, common);
   } catch (error) {
     if (!(error instanceof ExchangeError) || !(isWritten || error.outcomeUnknown)) throw error;
     // The former values are kept now or never: the next look may find ours in their place.
@@ -168,8 +216,18 @@ function notedOf(olds: Partial<ExchangeAuthServerOutputs>, server: AuthServer): 
   return { provenance: provenanceOfFound(valuesToWrite(server, { ...valuesOf(server), ...olds })) };
 }
 
-function outputsOf(organizationId: string, noted: Noted): CommonOutputs & Noted {
-  return { organizationId, schemaVersion: SCHEMA_VERSION, repair: [], warnings: [], ...noted };
+function outputsOf(organizationId: string, noted: Noted, warnings: Warning[] = []): CommonOutputs & Noted {
+  return { organizationId, schemaVersion: SCHEMA_VERSION, repair: [], warnings, ...noted };
+}
+
+/** A server that a program only looks up says itself which realm is meant. */
+function hasTenant(olds: Partial<ExchangeAuthServerOutputs>): olds is ExchangeAuthServerOutputs {
+  return olds.tenantId !== undefined;
+}
+
+function duplicatesOf(server: AuthServer, servers: AuthServer[]): Warning[] {
+  const { realm, guid } = server;
+  return duplicateWarnings(`auth servers of the realm ${realm}`, "AuthServer", server, alike(servers, realm, guid));
 }
 
 /** The arguments in the state, or what they would be for a server that a program only looks up. */
@@ -204,10 +262,10 @@ function nameIsTaken(inputs: ExchangeAuthServerInputs, server: AuthServer): Alre
   });
 }
 
-function otherTenant(inputs: ExchangeAuthServerInputs, server: AuthServer): InvalidInput {
+function otherTenant(inputs: ExchangeAuthServerInputs, { realm }: { realm: string }, then: string): InvalidInput {
   return new InvalidInput({
     doing: `making the auth server "${inputs.name}" from ${inputs.authMetadataUrl}`,
-    answer: `the metadata is that of the tenant ${server.realm}, and \`tenantId\` is ${inputs.tenantId}; the server was removed again`,
+    answer: `the metadata is that of the tenant ${realm}, and \`tenantId\` is ${inputs.tenantId}; ${then}`,
     next: "correct `tenantId`, or the `tenantDomain` or `authMetadataUrl` that leads to it",
   });
 }

@@ -1,5 +1,6 @@
 import type { AuthServer, AuthServerValues } from "../../exchange/auth-servers";
 import { sameText, sameUrl } from "../../exchange/properties";
+import { preferred } from "../duplicates";
 
 /** What the program wants of the auth server. */
 export interface Wanted {
@@ -17,22 +18,44 @@ export type Choice =
   | { kind: "refuse"; server: AuthServer }
   | { kind: "make" };
 
-/** Adopt by realm, else make, unless the name is taken. Two servers of one realm cannot be: Exchange refuses that. */
-export function choose(servers: AuthServer[], wanted: Wanted): Choice {
-  const ofRealm = servers.find(({ realm }) => sameText(realm, wanted.tenantId));
-  if (ofRealm) return { kind: "adopt", server: ofRealm };
+/**
+ * Adopt by realm, else make, unless the name is taken.
+ * @param guid that of the state, or undefined.
+ */
+export function choose(servers: AuthServer[], wanted: Wanted, guid: string | undefined): Choice {
+  const chosen = find(servers, wanted, guid);
+  if (chosen) return { kind: "adopt", server: chosen };
   const ofName = servers.find(({ name }) => sameText(name, wanted.name));
   return ofName ? { kind: "refuse", server: ofName } : { kind: "make" };
 }
 
-/** The server in the state: by Guid, else the one that has taken its place in the realm. */
-export function find(servers: AuthServer[], guid: string, tenantId: string | undefined): AuthServer | undefined {
-  const byGuid = servers.find((server) => sameText(server.guid, guid));
-  return byGuid ?? (tenantId === undefined ? undefined : servers.find(({ realm }) => sameText(realm, tenantId)));
+/** The one that is meant: by Guid, else by realm. */
+export function find(
+  servers: AuthServer[],
+  wanted: Pick<Wanted, "tenantId" | "authMetadataUrl" | "enabled">,
+  guid: string | undefined,
+): AuthServer | undefined {
+  const isAsWanted = (server: AuthServer) => Object.keys(valuesToWrite(server, wanted)).length === 0;
+  return preferred(alike(servers, wanted.tenantId, guid), guid, isAsWanted);
+}
+
+/** All that may be meant: Exchange allows several of a realm, of different issuers. */
+export function alike(servers: AuthServer[], tenantId: string, guid: string | undefined): AuthServer[] {
+  const others = servers.filter(({ realm }) => sameText(realm, tenantId));
+  const own = guid === undefined ? undefined : ofGuid(servers, guid);
+  return own && !others.includes(own) ? [own, ...others] : others;
+}
+
+/** The server of this Guid. */
+export function ofGuid(servers: AuthServer[], wanted: string): AuthServer | undefined {
+  return servers.find(({ guid }) => sameText(guid, wanted));
 }
 
 /** The values that differ from what is wanted, by Exchange's names: these are written, and no others. */
-export function valuesToWrite(server: AuthServer, wanted: Wanted): AuthServerValues {
+export function valuesToWrite(
+  server: AuthServer,
+  wanted: Pick<Wanted, "authMetadataUrl" | "enabled">,
+): AuthServerValues {
   return {
     ...(sameUrl(server.authMetadataUrl, wanted.authMetadataUrl) ? {} : { AuthMetadataUrl: wanted.authMetadataUrl }),
     ...(server.enabled === wanted.enabled ? {} : { Enabled: wanted.enabled }),

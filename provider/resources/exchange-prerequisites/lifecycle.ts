@@ -6,6 +6,7 @@ import { getHybrid } from "../../exchange/hybrid";
 import { getExSetupVersion } from "../../exchange/server-commands";
 import { getExchangeServers } from "../../exchange/servers";
 import { exactly, unorderedTexts } from "../change";
+import { guid } from "../check";
 import type { Lifecycle } from "../lifecycle";
 import { commonInputsOf, SCHEMA_VERSION } from "../outputs";
 import { FIELDS, MINIMUM_BUILD } from "./fields";
@@ -15,6 +16,12 @@ import { BUILDS_LINK, organisationWarnings } from "./warnings";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<ExchangePrerequisitesInputs, ExchangePrerequisitesOutputs> = {
+  identity: {
+    kind: "prerequisites",
+    is: "the Guid of the organisation's AuthConfig, which Get-AuthConfig shows",
+    fault: guid.fault,
+  },
+
   fields: FIELDS,
 
   changes: { minimumBuild: exactly("update"), ignoreServers: unorderedTexts("update") },

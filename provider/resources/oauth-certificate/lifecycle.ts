@@ -2,6 +2,7 @@ import { setAuthCertificate } from "../../exchange/auth-config";
 import { removeCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
 import { ExchangeError, NotFound } from "../../exchange/errors";
+import { guid } from "../check";
 import type { Lifecycle } from "../lifecycle";
 import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
@@ -12,6 +13,14 @@ import { canBeNamedAgain, madeHere, type OrganisationFacts, roleOf, serversListi
 
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
 export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
+  identity: {
+    kind: "an auth certificate",
+    is: "the Guid of the organisation's AuthConfig, which Get-AuthConfig shows",
+    fault: guid.fault,
+  },
+
+  nameOf: ({ thumbprint }) => `The auth certificate ${thumbprint}`,
+
   fields: FIELDS,
 
   // The arguments only say what a certificate is like when one has to be made.

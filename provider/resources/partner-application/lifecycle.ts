@@ -8,14 +8,19 @@ import {
 } from "../../exchange/partner-applications";
 import { sameText } from "../../exchange/properties";
 import { exactly, withoutCase } from "../change";
+import { guid } from "../check";
 import { HalfMade, type Lifecycle } from "../lifecycle";
 import { provenanceOfFound } from "../outputs";
 import { EXCHANGE_ONLINE, FIELDS } from "./fields";
 import { describe, type Noted, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
-import { findByIdentifier, findInState, noteFormer, valuesToPutBack, valuesToWrite } from "./rules";
+import { choose, noteFormer, ofGuid, valuesToPutBack, valuesToWrite, withIdentifier } from "./rules";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOutputs> = {
+  identity: { kind: "a partner application", is: "the Guid that Get-PartnerApplication shows", fault: guid.fault },
+
+  nameOf: ({ name }) => `The partner application "${name}"`,
+
   fields: FIELDS,
 
   changes: { applicationIdentifier: withoutCase("update"), enabled: exactly("update") },
@@ -23,25 +28,33 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
   async create(exchange, inputs) {
     const client = exchange.client(inputs);
     const config = await requireOrganization(client, undefined);
-    const application = await demand(client, inputs.applicationIdentifier);
-    const outputs = await sync(client, inputs, application, config.guid, undefined);
+    const alike = await demand(client, inputs.applicationIdentifier);
+    const outputs = await sync(client, inputs, alike, config.guid, undefined);
     return { id: outputs.guid, outputs };
   },
 
-  async update(exchange, olds, inputs) {
+  async update(exchange, olds, inputs, leave) {
     const client = exchange.client(inputs);
     const config = await requireOrganization(client, olds.organizationId);
-    const application = await demand(client, inputs.applicationIdentifier);
-    if (!sameText(olds.applicationIdentifier, inputs.applicationIdentifier)) await takeBack(client, olds);
-    return sync(client, inputs, application, config.guid, olds);
+    const alike = await demand(client, inputs.applicationIdentifier);
+    const isAnother = !sameText(olds.applicationIdentifier, inputs.applicationIdentifier);
+    if (isAnother && leave) leave();
+    else if (isAnother) await takeBack(client, olds);
+    return sync(client, inputs, alike, config.guid, olds);
   },
 
   async read(exchange, id, olds) {
     const client = exchange.clientOfState(olds);
     const config = await requireOrganization(client, olds.organizationId);
-    const application = findInState(await getPartnerApplications(client), id, olds.applicationIdentifier);
+    const { guid = id, enabled = true, applicationIdentifier } = olds;
+    const all = await getPartnerApplications(client);
+    // One may have taken the place of ours; only where a program looks one up is nothing known but its Guid.
+    const identifier = applicationIdentifier ?? ofGuid(all, guid)?.applicationIdentifier;
+    const alike = identifier === undefined ? [] : withIdentifier(all, identifier);
+    const application = applicationIdentifier === undefined ? ofGuid(all, guid) : choose(alike, { enabled }, guid);
     if (!application) return undefined;
-    return { id: application.guid, outputs: describe(olds, application, config.guid, notedOf(olds, application)) };
+    const outputs = describe(olds, application, config.guid, notedOf(olds, application), alike);
+    return { id: application.guid, outputs };
   },
 
   async delete(exchange, outputs) {
@@ -61,41 +74,42 @@ function notedOf(olds: Partial<PartnerApplicationOutputs>, application: PartnerA
   return { provenance: provenanceOfFound(valuesToWrite(application, { enabled })) };
 }
 
-/** The application, which is never made here. */
-async function demand(client: ExchangeClient, applicationIdentifier: string): Promise<PartnerApplication> {
-  const application = findByIdentifier(await getPartnerApplications(client), applicationIdentifier);
-  if (application) return application;
+/** The applications of an id, one at least: none is ever made here. */
+async function demand(client: ExchangeClient, applicationIdentifier: string): Promise<PartnerApplication[]> {
+  const alike = withIdentifier(await getPartnerApplications(client), applicationIdentifier);
+  if (alike.length > 0) return alike;
   throw notThere(applicationIdentifier);
 }
 
-/** Writes only what differs. */
+/** Writes only what differs, of the one that is meant. */
 async function sync(
   client: ExchangeClient,
   inputs: PartnerApplicationInputs,
-  application: PartnerApplication,
+  alike: PartnerApplication[],
   organizationId: string,
   former: PartnerApplicationOutputs | undefined,
 ): Promise<PartnerApplicationOutputs> {
+  const application = choose(alike, inputs, former?.guid) as PartnerApplication;
   const toWrite = valuesToWrite(application, inputs);
   // One that has taken the place of the one in the state was never ours: its own values are noted.
   const noted = noteFormer(former?.guid === application.guid ? former : undefined, application, toWrite);
-  const outputs = describe(inputs, application, organizationId, noted);
-  if (Object.keys(toWrite).length === 0) return outputs;
+  const outputs = (enabled: boolean) => describe(inputs, { ...application, enabled }, organizationId, noted, alike);
+  if (Object.keys(toWrite).length === 0) return outputs(application.enabled);
   try {
     await setPartnerApplication(client, application, toWrite);
   } catch (error) {
     if (!(error instanceof ExchangeError) || !error.outcomeUnknown) throw error;
     // The former value is kept now or never: the next look may find ours in its place.
     const repair = ["whether Enabled is set is not known"];
-    throw new HalfMade(application.guid, { ...outputs, repair }, [error.message], error);
+    throw new HalfMade(application.guid, { ...outputs(application.enabled), repair }, [error.message], error);
   }
-  return { ...outputs, enabled: inputs.enabled };
+  return outputs(inputs.enabled);
 }
 
 /** Puts the former state back. What stays and may be ours is said in a line. */
 async function takeBack(client: ExchangeClient, outputs: PartnerApplicationOutputs): Promise<void> {
-  const application = findByIdentifier(await getPartnerApplications(client), outputs.applicationIdentifier);
-  if (!application || application.guid !== outputs.guid) return;
+  const application = ofGuid(await getPartnerApplications(client), outputs.guid);
+  if (!application) return;
   const values = valuesToPutBack(application, outputs);
   if (Object.keys(values).length > 0) await setPartnerApplication(client, application, values);
   if (outputs.provenance !== "unknown") return;

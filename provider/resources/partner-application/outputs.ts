@@ -1,4 +1,5 @@
 import type { PartnerApplication, PartnerApplicationValues } from "../../exchange/partner-applications";
+import { duplicateWarnings } from "../duplicates";
 import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION } from "../outputs";
 
 /** The checked arguments. */
@@ -18,19 +19,24 @@ export interface PartnerApplicationOutputs extends CommonOutputs, PartnerApplica
 /** Where it came from, and what it was before our first write. */
 export type Noted = Pick<PartnerApplicationOutputs, "provenance" | "adopted" | "written">;
 
-/** The outputs for an application as it was seen. */
+/**
+ * The outputs for an application as it was seen.
+ * @param alike all applications of its id, itself among them.
+ */
 export function describe(
   inputs: CommonInputs,
   application: PartnerApplication,
   organizationId: string,
   noted: Noted,
+  alike: PartnerApplication[],
 ): PartnerApplicationOutputs {
+  const what = `partner applications of the id ${application.applicationIdentifier} without a realm`;
   return {
     ...commonInputsOf(inputs),
     organizationId,
     schemaVersion: SCHEMA_VERSION,
     repair: [],
-    warnings: [],
+    warnings: duplicateWarnings(what, "PartnerApplication", application, alike),
     ...noted,
     applicationIdentifier: application.applicationIdentifier,
     enabled: application.enabled,

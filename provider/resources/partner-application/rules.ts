@@ -1,27 +1,32 @@
 import type { PartnerApplication, PartnerApplicationValues } from "../../exchange/partner-applications";
 import { sameText } from "../../exchange/properties";
+import { preferred } from "../duplicates";
 import { provenanceOfFound } from "../outputs";
 import type { Noted } from "./outputs";
 
-/** The application of this application id. */
-export function findByIdentifier(
+/** The applications of this application id. */
+export function withIdentifier(
   applications: PartnerApplication[],
   applicationIdentifier: string,
-): PartnerApplication | undefined {
-  return applications.find((application) => sameText(application.applicationIdentifier, applicationIdentifier));
+): PartnerApplication[] {
+  return applications.filter((application) => sameText(application.applicationIdentifier, applicationIdentifier));
+}
+
+/** The application of this Guid. */
+export function ofGuid(applications: PartnerApplication[], wanted: string): PartnerApplication | undefined {
+  return applications.find(({ guid }) => sameText(guid, wanted));
 }
 
 /**
- * The application that a read is for: by application id, since one may have taken the place of ours.
- * @param id the Guid, which is all that is known where a program looks one up.
+ * Which of the applications of one id is meant.
+ * @param guid that of the state, or undefined.
  */
-export function findInState(
+export function choose(
   applications: PartnerApplication[],
-  id: string,
-  applicationIdentifier: string | undefined,
+  wanted: { enabled: boolean },
+  guid: string | undefined,
 ): PartnerApplication | undefined {
-  if (applicationIdentifier !== undefined) return findByIdentifier(applications, applicationIdentifier);
-  return applications.find(({ guid }) => sameText(guid, id));
+  return preferred(applications, guid, ({ enabled }) => enabled === wanted.enabled);
 }
 
 /** The values that differ from what is wanted, by Exchange's names: these are written, and no others. */

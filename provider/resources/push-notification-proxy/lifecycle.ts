@@ -32,6 +32,17 @@ export interface PushNotificationProxyOutputs extends CommonOutputs, PushNotific
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationProxyOutputs> = {
+  identity: {
+    kind: "a push notification proxy",
+    is: `its one name, ${PROXY_NAME}`,
+    fault: (id) => (sameText(String(id), PROXY_NAME) ? undefined : `it must be ${PROXY_NAME}`),
+  },
+
+  nameOf: () => `The push notification proxy ${PROXY_NAME}`,
+
+  // Where no cmdlet shows what was there, nothing says that it was as wanted.
+  mayBeAnothers: ({ provenance, adopted }) => provenance === "unknown" && adopted?.Enabled === true,
+
   fields: FIELDS,
 
   changes: { organization: withoutCase("update"), uri: url("update") },

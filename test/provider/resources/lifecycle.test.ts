@@ -1,9 +1,10 @@
 import { expect } from "chai";
+import type { Exchange } from "../../../provider/exchange/exchange";
 import { exactly } from "../../../provider/resources/change";
 import { UNKNOWN } from "../../../provider/resources/check";
 import type { Lifecycle } from "../../../provider/resources/lifecycle";
 import type { CommonOutputs } from "../../../provider/resources/outputs";
-import { RecordingSession } from "../exchange/recording-session";
+import { failure, RecordingSession } from "../exchange/recording-session";
 import { CONFIGURATION, configure, freshProvider } from "../fresh-provider";
 import { rejection } from "../rejection";
 
@@ -27,8 +28,8 @@ const inputs: Inputs = { colour: "red", place: "here", __provider: PROVIDER_TEXT
 const outputs: Outputs = { ...COMMON, ...inputs };
 
 /** A handler of a kind of resource that exists for these tests, in a provider process that has just started. */
-function handler(parts: Partial<Lifecycle<Inputs, Outputs>> = {}) {
-  const provider = freshProvider(new RecordingSession({}));
+function handler(parts: Partial<Lifecycle<Inputs, Outputs>> = {}, session = new RecordingSession({})) {
+  const provider = freshProvider(session);
   const lifecycle: Lifecycle<Inputs, Outputs> = {
     fields: {
       colour: {
@@ -199,16 +200,67 @@ describe("the handler that Pulumi calls", () => {
     });
   });
 
-  it("reads with the id alone where a program only looks an object up", async () => {
-    const seen: unknown[] = [];
-    const { handler: looks } = await configured({
-      read: async (_exchange, id, known) => {
-        seen.push(id, known);
-        return undefined;
-      },
+  describe("where a program only looks an object up", () => {
+    const identity: Lifecycle<Inputs, Outputs>["identity"] = {
+      kind: "a thing",
+      is: "the number that Get-Thing shows",
+      fault: (id) => (/^[0-9]+$/.test(String(id)) ? undefined : "it must be a number, such as 1"),
+    };
+
+    it("reads with the id alone", async () => {
+      const seen: unknown[] = [];
+      const { handler: looks } = await configured({
+        identity,
+        read: async (_exchange, id, known) => {
+          seen.push(id, known);
+          return { id, outputs };
+        },
+      });
+      await looks.read?.("1");
+      expect(seen).to.deep.equal(["1", {}]);
     });
-    await looks.read?.("1");
-    expect(seen).to.deep.equal(["1", {}]);
+
+    it("fails for what is not there, since to Pulumi that would be an object without outputs", async () => {
+      const made = handler({ identity, read: async () => undefined });
+      await configure(made.handler);
+      const error = await rejection(Promise.resolve(made.handler.read?.("1")));
+      expect(error).to.be.instanceOf(made.errors.NotFound);
+      expect(error.message).to.equal(
+        'Failed while looking up a thing by the id "1": this organisation has none of that id. Give `get` the number ' +
+          "that Get-Thing shows.",
+      );
+    });
+
+    it("fails for the id of another organisation in the same words: no state says that it is another", async () => {
+      const made = handler({
+        identity,
+        read: async () => {
+          throw new made.errors.WrongOrganization({ doing: "a", answer: "b", next: "c" });
+        },
+      });
+      await configure(made.handler);
+      const error = await rejection(Promise.resolve(made.handler.read?.("1")));
+      expect(error).to.be.instanceOf(made.errors.NotFound);
+    });
+
+    it("fails for a name in place of an id, before anything is asked for", async () => {
+      let asked = false;
+      const made = handler({
+        identity,
+        read: async () => {
+          asked = true;
+          return undefined;
+        },
+      });
+      await configure(made.handler);
+      const error = await rejection(Promise.resolve(made.handler.read?.("One")));
+      expect(error).to.be.instanceOf(made.errors.InvalidInput);
+      expect(error.message).to.equal(
+        'Failed while looking up a thing by the id "One": that is no id: it must be a number, such as 1. Give `get` ' +
+          "the number that Get-Thing shows.",
+      );
+      expect(asked).to.equal(false);
+    });
   });
 
   it("runs create, update and delete one after the other, and reads beside them", async () => {
@@ -318,6 +370,99 @@ describe("the handler that Pulumi calls", () => {
         });
       });
     }
+  });
+
+  describe("what was carried out before something went wrong", () => {
+    const refused = failure("TaskException", "NotSpecified", "RemoveAuthServer");
+    const TOLD = " Carried out before that: Set-AuthServer (setting it), Disable-PushNotificationProxy (disabling it).";
+
+    /** Reads, writes twice, and then what is given. */
+    async function afterTwoWrites(then: (made: ReturnType<typeof handler>) => Promise<unknown>) {
+      const session = new RecordingSession({
+        "Get-AuthServer": {},
+        "Set-AuthServer": {},
+        "Disable-PushNotificationProxy": {},
+        "Remove-AuthServer": refused,
+      });
+      const work = async (exchange: Exchange) => {
+        const client = exchange.client({});
+        await client.run("Get-AuthServer", {}, "looking");
+        await client.run("Set-AuthServer", {}, "setting it");
+        await client.run("Disable-PushNotificationProxy", {}, "disabling it");
+        await then(made);
+        await client.run("Remove-AuthServer", {}, "removing it");
+        throw new Error("not reached");
+      };
+      const made = handler({ create: work, update: (exchange) => work(exchange), delete: work }, session);
+      await configure(made.handler);
+      return made;
+    }
+
+    const calls = (made: Awaited<ReturnType<typeof afterTwoWrites>>) => [
+      () => made.handler.create(inputs),
+      () => made.handler.update?.("1", outputs, inputs),
+      () => made.handler.delete?.("1", outputs),
+    ];
+
+    it("is told with what Exchange refused, in a create, an update and a delete", async () => {
+      const made = await afterTwoWrites(async () => {});
+      for (const call of calls(made)) {
+        const error = await rejection(Promise.resolve(call()));
+        expect(error).to.be.instanceOf(made.errors.CmdletFailed);
+        expect(error.message).to.match(
+          /^Failed while removing it: Exchange answered “Es geht nicht.” \(TaskException\)\. /,
+        );
+        expect(error.message.endsWith(TOLD), error.message).to.equal(true);
+        expect(error.message.split("Carried out").length).to.equal(2);
+      }
+    });
+
+    it("is told with a fault of our own", async () => {
+      const made = await afterTwoWrites(() => Promise.reject(new TypeError("a mistake of ours.")));
+      for (const call of calls(made)) {
+        expect((await rejection(Promise.resolve(call()))).message).to.equal(`a mistake of ours.${TOLD}`);
+      }
+    });
+
+    it("is told once where an object is half made", async () => {
+      const made = await afterTwoWrites(async ({ lifecycle }) => {
+        throw new lifecycle.HalfMade("1", outputs, ["the third step failed.", "and why"], undefined);
+      });
+      const error = await rejection(made.handler.create(inputs));
+      expect({ ...error }).to.deep.include({ reasons: [`the third step failed.${TOLD}`, "and why"] });
+    });
+
+    it("is told by its ends where it is long", async () => {
+      const session = new RecordingSession({ "Import-ExchangeCertificate": {} });
+      const made = handler(
+        {
+          create: async (exchange) => {
+            const client = exchange.client({});
+            for (let n = 1; n <= 300; n++) await client.run("Import-ExchangeCertificate", {}, `on MBX${n}`);
+            throw new TypeError("a mistake of ours.");
+          },
+        },
+        session,
+      );
+      await configure(made.handler);
+      const entry = (n: number) => `Import-ExchangeCertificate (on MBX${n})`;
+      expect((await rejection(made.handler.create(inputs))).message).to.equal(
+        `a mistake of ours. Carried out before that: ${[1, 2, 3, 4, 5].map(entry).join(", ")}, 290 more, ` +
+          `${[296, 297, 298, 299, 300].map(entry).join(", ")}.`,
+      );
+    });
+
+    it("is of that change alone, whatever was changed before it", async () => {
+      const made = await afterTwoWrites(() => Promise.reject(new TypeError("a mistake of ours.")));
+      await rejection(made.handler.create(inputs));
+      expect((await rejection(made.handler.create(inputs))).message).to.equal(`a mistake of ours.${TOLD}`);
+    });
+
+    it("is nothing where nothing was", async () => {
+      const made = handler({ create: () => Promise.reject(new TypeError("a mistake of ours")) });
+      await configure(made.handler);
+      expect((await rejection(made.handler.create(inputs))).message).to.equal("a mistake of ours");
+    });
   });
 
   it("is configured by the first of its kinds, in one step that no other call can come between", async () => {

@@ -132,6 +132,91 @@ describe("the auth server's lifecycle", () => {
     });
   });
 
+  describe("of several of one realm", () => {
+    const leftover = server({ Guid: OTHER_GUID, Name: "ACS - old", Enabled: false });
+    const warning = {
+      name: "duplicates",
+      text:
+        `The organisation has 2 auth servers of the realm ${TENANT}: "MicrosoftSts" (${GUID}, enabled), "ACS - old" ` +
+        `(${OTHER_GUID}, disabled). This resource has the first of these, and the others stay as they are; remove what ` +
+        "is left over with Remove-AuthServer.",
+      link: "https://learn.microsoft.com/powershell/module/exchange/remove-authserver",
+    };
+
+    it("takes the one in use, leaves the other as it is, and names both", async () => {
+      const { session, exchange } = organisation({ "Get-AuthServer": listed(leftover, server()) });
+      const { id, outputs: created } = await lifecycle.create(exchange, inputs);
+      expect(id).to.equal(GUID);
+      expect(created.warnings).to.deep.equal([warning]);
+      expect((await lifecycle.update(exchange, created, inputs)).warnings).to.deep.equal([warning]);
+      expect((await lifecycle.read(exchange, GUID, created))?.outputs.warnings).to.deep.equal([warning]);
+      expect(writes(session)).to.deep.equal([]);
+    });
+
+    it("goes over to the one in use where its own was disabled beside it, and enables none", async () => {
+      const { session, exchange } = organisation({ "Get-AuthServer": listed(leftover, server()) });
+      const olds = { ...outputs, guid: OTHER_GUID, name: "ACS - old" };
+      expect(await lifecycle.update(exchange, olds, inputs)).to.include({ guid: GUID, provenance: "unknown" });
+      expect((await lifecycle.read(exchange, OTHER_GUID, olds))?.id).to.equal(GUID);
+      expect(writes(session)).to.deep.equal([]);
+    });
+
+    it("removes its own alone", async () => {
+      const { session, exchange } = organisation({ "Get-AuthServer": listed(leftover, server()) });
+      await lifecycle.delete(exchange, outputs);
+      expect(writes(session)).to.deep.equal([remove(GUID)]);
+    });
+  });
+
+  describe("looks again where the answer of New-AuthServer cannot be read", () => {
+    it("and has what it made", async () => {
+      const { session, exchange } = organisation({ "Get-AuthServer": [listed(), listed(server())] });
+      expect(await lifecycle.create(exchange, inputs)).to.deep.equal({ id: GUID, outputs });
+      expect(session.cmdlets.slice(-2)).to.deep.equal(["New-AuthServer", "Get-AuthServer"]);
+    });
+
+    it("and removes it again where it is another tenant's", async () => {
+      const { session, exchange } = organisation({
+        "Get-AuthServer": [listed(), listed(server({ Realm: OTHER_TENANT }))],
+      });
+      expect(await rejection(lifecycle.create(exchange, inputs))).to.be.instanceOf(InvalidInput);
+      expect(writes(session).at(-1)).to.deep.equal(remove(GUID));
+    });
+
+    it("and says what it got where there is none, or where nobody can look", async () => {
+      const unread = new TimedOut({ doing: "a", answer: "b", next: "c", outcomeUnknown: false });
+      for (const second of [listed(), unread]) {
+        const { exchange } = organisation({ "Get-AuthServer": [listed(), second] });
+        const error = await rejection(lifecycle.create(exchange, inputs));
+        expect(error.message).to.equal(
+          `Failed while making the auth server "MicrosoftSts" from ${URL}: New-AuthServer returned no object. Run ` +
+            "`pulumi up` again: it looks for the server before it makes one.",
+        );
+      }
+    });
+  });
+
+  it("keeps one of another tenant in the state, half made, where it cannot be removed again", async () => {
+    const { exchange } = organisation({
+      "Get-AuthServer": listed(),
+      "New-AuthServer": { output: [server({ Realm: OTHER_TENANT })] },
+      "Remove-AuthServer": failure("TaskException", "NotSpecified", "RemoveAuthServer"),
+    });
+    const error = (await rejection(lifecycle.create(exchange, inputs))) as HalfMade;
+    expect(error).to.be.instanceOf(HalfMade);
+    expect(error.reasons).to.deep.equal([
+      `Failed while making the auth server "MicrosoftSts" from ${URL}: the metadata is that of the tenant ${OTHER_TENANT}, and \`tenantId\` is ${TENANT}; ` +
+        "removing the server again failed: Exchange answered “Es geht nicht.” (TaskException). Correct `tenantId`, or " +
+        "the `tenantDomain` or `authMetadataUrl` that leads to it.",
+    ]);
+    expect(error.outputs).to.deep.include({
+      guid: GUID,
+      tenantId: OTHER_TENANT,
+      provenance: "here",
+      repair: ["of another tenant"],
+    });
+  });
+
   describe("keeps the former values of one it adopts", () => {
     const present = server({ Enabled: false });
     const noted = { adopted: { Enabled: false }, written: { Enabled: true } };

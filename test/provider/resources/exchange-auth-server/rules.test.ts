@@ -43,16 +43,28 @@ describe("the auth server's rules", () => {
   ];
   for (const [title, servers, kind] of rows) {
     it(title, () => {
-      expect(choose(servers, wanted).kind).to.equal(kind);
+      expect(choose(servers, wanted, undefined).kind).to.equal(kind);
     });
   }
 
-  it("finds the one in the state by Guid, else the one that took its place in the realm", () => {
-    const [one, two] = [server({ realm: other }), server({ guid: "b", name: "ACS" })];
-    expect(find([one, two], one.guid.toUpperCase(), TENANT)).to.equal(one);
-    expect(find([one, two], "gone", TENANT)).to.equal(two);
-    expect(find([one, two], "gone", undefined)).to.equal(undefined);
-  });
+  const own = server({ guid: "a", realm: other });
+  const wizards = server({ guid: "b", name: "ACS" });
+  const disabled = server({ guid: "c", name: "Another", enabled: false });
+  const elsewhere = server({ guid: "d", name: "Other URL", authMetadataUrl: "https://other.example/" });
+  const found: [string, AuthServer[], string | undefined, string | undefined][] = [
+    ["the one in the state by Guid in any case, though another one has its realm", [wizards, own], "A", "a"],
+    ["the one that took its place in the realm", [own, wizards], "gone", "b"],
+    ["none where none has the Guid or the realm", [own], "gone", undefined],
+    ["the one exactly as wanted of a realm", [disabled, elsewhere, wizards], undefined, "b"],
+    ["the enabled one of a realm where none is as wanted", [disabled, elsewhere], undefined, "d"],
+    ["no disabled one beside an enabled one, though it be that of the state", [disabled, elsewhere], "c", "d"],
+    ["the disabled one of the state where no other is there", [disabled, own], "c", "c"],
+  ];
+  for (const [title, servers, guid, chosen] of found) {
+    it(`finds ${title}`, () => {
+      expect(find(servers, wanted, guid)?.guid).to.equal(chosen);
+    });
+  }
 
   it("writes only what differs, and neither case nor a slash at the end is a difference", () => {
     expect(valuesToWrite(server(), wanted)).to.deep.equal({});

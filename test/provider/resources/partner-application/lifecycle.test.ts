@@ -116,6 +116,57 @@ describe("the partner application's lifecycle", () => {
     expect(session.cmdlets).to.not.include("Set-PartnerApplication");
   });
 
+  describe("with a leftover beside it", () => {
+    const LEFTOVER = "22222222-0000-4000-8000-000000000002";
+    const leftover = application({ Name: "Another", Guid: LEFTOVER, Enabled: false });
+    const warning = {
+      name: "duplicates",
+      text:
+        `The organisation has 2 partner applications of the id ${EXCHANGE_ONLINE} without a realm: "Exchange Online" ` +
+        `(${GUID}, enabled), "Another" (${LEFTOVER}, disabled). This resource has the first of these, and the others ` +
+        "stay as they are; remove what is left over with Remove-PartnerApplication.",
+      link: "https://learn.microsoft.com/powershell/module/exchange/remove-partnerapplication",
+    };
+
+    it("takes the one in use, leaves the other as it is, and names both", async () => {
+      const { session, exchange } = organisation([leftover, application({ Enabled: true })]);
+      const { id, outputs } = await lifecycle.create(exchange, inputs);
+      expect(id).to.equal(GUID);
+      expect(outputs.warnings).to.deep.equal([warning]);
+      expect((await lifecycle.update(exchange, outputs, inputs)).warnings).to.deep.equal([warning]);
+      expect((await lifecycle.read(exchange, GUID, outputs))?.outputs.warnings).to.deep.equal([warning]);
+      expect(session.cmdlets).to.not.include("Set-PartnerApplication");
+    });
+
+    it("enables one where none is enabled, and says so of it", async () => {
+      const { session, exchange } = organisation([application({ Enabled: false }), leftover]);
+      const { outputs } = await lifecycle.create(exchange, inputs);
+      expect(session.parametersOf("Set-PartnerApplication")).to.deep.equal([
+        { Identity: LEFTOVER, Enabled: true, Confirm: false },
+      ]);
+      expect(outputs.warnings[0]?.text).to.include(
+        `"Another" (${LEFTOVER}, enabled), "Exchange Online" (${GUID}, disabled)`,
+      );
+    });
+
+    it("goes over to the one in use where its own was disabled beside it, and enables none", async () => {
+      const { session, exchange } = organisation([leftover, application({ Enabled: true })]);
+      const olds = { ...state, guid: LEFTOVER, name: "Another" };
+      expect(await lifecycle.update(exchange, olds, inputs)).to.include({ guid: GUID, provenance: "unknown" });
+      expect((await lifecycle.read(exchange, LEFTOVER, olds))?.id).to.equal(GUID);
+      expect(session.cmdlets).to.not.include("Set-PartnerApplication");
+    });
+
+    it("takes back its own alone, wherever it stands in the list", async () => {
+      const other = application({ Name: "Another", Guid: LEFTOVER, Enabled: true });
+      const { session, exchange } = organisation([other, application({ Enabled: true })]);
+      await lifecycle.delete(exchange, state);
+      expect(session.parametersOf("Set-PartnerApplication")).to.deep.equal([
+        { Identity: GUID, Enabled: false, Confirm: false },
+      ]);
+    });
+  });
+
   it("is gone where Exchange has none any more", async () => {
     expect(await lifecycle.read(organisation([]).exchange, GUID, state)).to.equal(undefined);
     expect(await printed(() => lifecycle.delete(organisation([]).exchange, state))).to.deep.equal([]);

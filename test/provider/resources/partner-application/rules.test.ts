@@ -2,11 +2,12 @@ import { expect } from "chai";
 import type { PartnerApplicationValues } from "../../../../provider/exchange/partner-applications";
 import type { Noted } from "../../../../provider/resources/partner-application/outputs";
 import {
-  findByIdentifier,
-  findInState,
+  choose,
   noteFormer,
+  ofGuid,
   valuesToPutBack,
   valuesToWrite,
+  withIdentifier,
 } from "../../../../provider/resources/partner-application/rules";
 
 const application = (enabled: boolean) => ({
@@ -20,19 +21,36 @@ describe("the partner application that is meant", () => {
   const own = application(true);
   const other = { ...own, guid: "bbbbbbbb-0000-4000-8000-000000000002", applicationIdentifier: "7557eb47-c689-4224" };
 
-  it("is that of the application id, whatever its case", () => {
-    expect(findByIdentifier([other, own], own.applicationIdentifier.toUpperCase())).to.equal(own);
-    expect(findByIdentifier([other], own.applicationIdentifier)).to.equal(undefined);
+  it("is of the application id, whatever its case", () => {
+    expect(withIdentifier([other, own], own.applicationIdentifier.toUpperCase())).to.deep.equal([own]);
+    expect(withIdentifier([other], own.applicationIdentifier)).to.deep.equal([]);
   });
 
-  it("is that of the application id in the state, though another one has the Guid", () => {
-    expect(findInState([other, own], other.guid, own.applicationIdentifier)).to.equal(own);
+  it("is of the Guid, whatever its case, where nothing else is known", () => {
+    expect(ofGuid([own, other], other.guid.toUpperCase())).to.equal(other);
+    expect(ofGuid([own], other.guid)).to.equal(undefined);
   });
+});
 
-  it("is that of the Guid, whatever its case, where nothing is in the state", () => {
-    expect(findInState([own, other], other.guid.toUpperCase(), undefined)).to.equal(other);
-    expect(findInState([own], other.guid, undefined)).to.equal(undefined);
-  });
+describe("the partner application of several with one id", () => {
+  const inUse = { ...application(true), guid: "b", name: "Exchange Online" };
+  const leftover = { ...application(false), guid: "a", name: "Another" };
+  const second = { ...application(true), guid: "c", name: "Zebra" };
+  const rows: [string, (typeof inUse)[], boolean, string | undefined, string][] = [
+    ["is the enabled one where that is wanted, whatever the order", [leftover, inUse], true, undefined, "b"],
+    ["is the disabled one where that is wanted, so that nothing is written", [inUse, leftover], false, undefined, "a"],
+    ["is the first by name of several that are as wanted", [second, inUse], true, undefined, "b"],
+    ["is that of the state, though another one comes first by name", [inUse, second], true, "C", "c"],
+    ["is that of the state, though it is to be disabled", [inUse, leftover], false, "b", "b"],
+    ["is no leftover beside an enabled one, though it be that of the state", [leftover, inUse], true, "a", "b"],
+    ["is a disabled one where none is enabled", [{ ...inUse, enabled: false }, leftover], true, undefined, "a"],
+    ["is that of the state where none is enabled", [{ ...inUse, enabled: false }, leftover], true, "b", "b"],
+  ];
+  for (const [title, applications, enabled, guid, chosen] of rows) {
+    it(title, () => {
+      expect(choose(applications, { enabled }, guid)?.guid).to.equal(chosen);
+    });
+  }
 });
 
 describe("the values of a partner application that are written", () => {

@@ -1,0 +1,61 @@
+import { expect } from "chai";
+import { Deployment, messages } from "./deployment";
+
+const GONE = "11111111-2222-3333-4444-555555555555";
+
+describe("an object that a program looks up", () => {
+  let deployment: Deployment;
+
+  before(async () => {
+    deployment = await Deployment.begin({ scenario: "push-app", program: "looked-up" });
+  });
+  after(() => deployment.end());
+
+  const ofOrganisation = "the Guid of the organisation's AuthConfig, which Get-AuthConfig shows";
+  const guid = "it must be a guid, such as 11111111-2222-3333-4444-555555555555";
+  const rows = [
+    ["ExchangeAuthServer", "an auth server", "MicrosoftSts", guid, GONE, "the Guid that Get-AuthServer shows"],
+    [
+      "PartnerApplication",
+      "a partner application",
+      "Exchange Online",
+      guid,
+      GONE,
+      "the Guid that Get-PartnerApplication shows",
+    ],
+    ["OAuthCertificate", "an auth certificate", "Auth", guid, GONE, ofOrganisation],
+    ["ExchangePrerequisites", "prerequisites", "Contoso", guid, GONE, ofOrganisation],
+    [
+      "PushNotificationProxy",
+      "a push notification proxy",
+      "proxy",
+      "it must be OnPrem-Proxy",
+      "OnPrem-Proxy",
+      "its one name, OnPrem-Proxy",
+    ],
+  ] as const;
+  for (const [kind, what, name, form, absent, is] of rows) {
+    it(`must be there, and be named by its id: ${kind}`, async () => {
+      deployment.declared = { lookedUp: { kind, id: name } };
+      const wrong = await deployment.up();
+      expect(messages(wrong, "error")[0]).to.equal(
+        `Failed while looking up ${what} by the id "${name}": that is no id: ${form}. Give \`get\` ${is}.`,
+      );
+      expect(wrong.calls).to.deep.equal([]);
+      deployment.declared = { lookedUp: { kind, id: absent } };
+      const gone = await deployment.up();
+      expect(gone.succeeded).to.equal(false);
+      expect(messages(gone, "error")[0]).to.equal(
+        `Failed while looking up ${what} by the id "${absent}": this organisation has none of that id. Give \`get\` ${is}.`,
+      );
+    });
+  }
+
+  it("is read where it is there", async () => {
+    const [application] = (await deployment.organisation()).partnerApplications;
+    deployment.declared = { lookedUp: { kind: "PartnerApplication", id: application?.guid ?? "" } };
+    const run = await deployment.up();
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(run.outputs).to.deep.include({ name: "Exchange Online" });
+  });
+});

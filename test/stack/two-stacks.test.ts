@@ -1,0 +1,53 @@
+import { expect } from "chai";
+import { Deployment, messages, steps } from "./deployment";
+
+const perhaps = (name: string) =>
+  `${name} was there exactly as this program wants it. If another stack manages it, a destroy of that one takes it ` +
+  "away from this one, too: declare it in one stack, and read that one's outputs elsewhere. If a script or an earlier " +
+  "run of this stack made it, or it only has a new name in this program, nothing is to be done.";
+
+describe("two stacks on one organisation", () => {
+  let deployment: Deployment;
+
+  before(async () => {
+    deployment = await Deployment.begin({ scenario: "push-app", program: "resources" });
+    deployment.addStack("second");
+    deployment.declared = {
+      certificate: {},
+      authServer: { tenantId: deployment.tenantId, tenantDomain: "contoso.example" },
+      partnerApplication: {},
+      proxy: { organization: "contoso.example" },
+    };
+  });
+  after(() => deployment.end());
+
+  const doubts = (run: Awaited<ReturnType<Deployment["up"]>>) =>
+    messages(run, "warning").filter((line) => line.includes("another stack"));
+
+  it("are not warned of in the first one, not by what setup made either", async () => {
+    const run = await deployment.up();
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(doubts(run)).to.deep.equal([]);
+  });
+
+  it("are warned of in the second one, for each object that the first one's destroy takes away", async () => {
+    const run = await deployment.up({ stack: "second" });
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(doubts(run).sort()).to.deep.equal([
+      perhaps('The auth server "MicrosoftSts"'),
+      perhaps("The push notification proxy OnPrem-Proxy"),
+    ]);
+  });
+
+  it("are of one organisation: destroying the first takes those away, which a refresh of the second sees", async () => {
+    const gone = await deployment.destroy();
+    expect(messages(gone, "error")).to.deep.equal([]);
+    const { authServers, pushNotificationApp } = await deployment.organisation();
+    expect(authServers).to.deep.equal([]);
+    expect(pushNotificationApp?.enabled).to.equal(false);
+    const run = await deployment.up({ stack: "second", refresh: true });
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(steps(run)).to.include.members(["create auth-server", "update proxy"]);
+    expect((await deployment.organisation()).pushNotificationApp?.enabled).to.equal(true);
+  });
+});
