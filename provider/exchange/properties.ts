@@ -53,14 +53,11 @@ export class ShownObject {
     throw this.#unreadable(name, "a date or nothing");
   }
 
-  /**
-   * A thumbprint as 40 upper-case hexadecimal digits; empty when unset. Nothing else in the text counts: Exchange takes
-   * it as it is pasted from the certificate's dialog, with spaces, colons or an invisible mark of direction.
-   */
+  /** A thumbprint as {@link thumbprintIn} reads it; empty when unset. */
   thumbprint(name: string): string {
     const text = this.text(name);
-    const digits = text.replace(/[^0-9A-Fa-f]/g, "").toUpperCase();
-    if (text === "" || digits.length === 40) return digits;
+    const thumbprint = text === "" ? "" : thumbprintIn(text);
+    if (thumbprint !== undefined) return thumbprint;
     throw this.#unreadable(name, "a thumbprint of 40 hexadecimal digits or nothing");
   }
 
@@ -84,6 +81,16 @@ export class ShownObject {
 export function textOf(object: Properties, name: string): string {
   const value = object[name];
   return typeof value === "string" ? value : "";
+}
+
+/**
+ * A thumbprint as 40 upper-case hexadecimal digits. Nothing else in the text counts: it may be as it was pasted from the
+ * certificate's dialog, with spaces, colons or an invisible mark of direction.
+ * @returns undefined where there are more or less of them.
+ */
+export function thumbprintIn(text: string): string | undefined {
+  const digits = text.replace(/[^0-9A-Fa-f]/g, "");
+  return digits.length === 40 ? digits.toUpperCase() : undefined;
 }
 
 /** A truth property that may not travel: absent is unknown, never no. */
