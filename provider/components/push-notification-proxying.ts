@@ -35,6 +35,10 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
   readonly certificatePem: pulumi.Output<string>;
   /** When the auth certificate ends, `YYYY-MM-DDTHH:MM:SSZ`. */
   readonly certificateNotAfter: pulumi.Output<string>;
+  /** The thumbprint that AuthConfig will switch to; empty when none is staged. */
+  readonly certificateNextThumbprint: pulumi.Output<string>;
+  /** When AuthConfig will switch, `YYYY-MM-DDTHH:MM:SSZ`; empty when none is staged, or it is not shown. */
+  readonly certificateNextEffectiveDate: pulumi.Output<string>;
   /** The name of the auth server, which is its own where it was adopted. */
   readonly authServerName: pulumi.Output<string>;
   /** The tenant's guid. */
@@ -109,6 +113,8 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     this.certificateThumbprint = certificate.thumbprint;
     this.certificatePem = certificate.certificatePem;
     this.certificateNotAfter = certificate.notAfter;
+    this.certificateNextThumbprint = certificate.nextThumbprint.apply((thumbprint) => thumbprint ?? "");
+    this.certificateNextEffectiveDate = certificate.nextEffectiveDate.apply((date) => date ?? "");
     this.authServerName = authServer.name;
     this.authServerRealm = authServer.realm;
     this.servicePrincipalObjectId = tenant.principal.objectId;
@@ -125,6 +131,8 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
       certificateThumbprint: this.certificateThumbprint,
       certificatePem: this.certificatePem,
       certificateNotAfter: this.certificateNotAfter,
+      certificateNextThumbprint: this.certificateNextThumbprint,
+      certificateNextEffectiveDate: this.certificateNextEffectiveDate,
       authServerName: this.authServerName,
       authServerRealm: this.authServerRealm,
       servicePrincipalObjectId: this.servicePrincipalObjectId,

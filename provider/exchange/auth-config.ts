@@ -1,47 +1,106 @@
+import type { Properties } from "../powershell/protocol";
 import type { ExchangeClient } from "./client";
 import { ProtocolError } from "./errors";
-import { textOf } from "./properties";
+import { ShownObject, textOf } from "./properties";
 
 /** The organisation's OAuth configuration: a singleton whose Guid tells one organisation from another. */
 export interface AuthConfig {
   guid: string;
-  /** Empty when none is named, like the two beside it. */
-  currentThumbprint: string;
-  previousThumbprint: string;
-  nextThumbprint: string;
   /** The far end's clock as it was read. */
   now: Date;
+  /** The rest, which only those read who decide by it. */
+  shown: ShownObject;
 }
 
-/** `Get-AuthConfig`; pins the domain controller that answered. */
+/** The certificates that AuthConfig names. */
+export interface NamedCertificates {
+  /** Upper-case hexadecimal digits; empty when none is named, like the two beside it. */
+  current: string;
+  previous: string;
+  next: string;
+  /** When Exchange makes the next one current; undefined where there is none, or it does not show when. */
+  nextEffectiveDate: Date | undefined;
+}
+
+const DOING = "reading AuthConfig";
+// Exchange 2013 was the first with an AuthConfig. The other end is beyond every certificate that Exchange makes.
+const FIRST_YEAR = 2012;
+const LAST_YEAR = 2100;
+
+/**
+ * `Get-AuthConfig`; pins the domain controller that answered.
+ * @throws ProtocolError where there is none or there are several, where its Guid cannot be read, or where the far end's
+ * clock shows no present.
+ */
 export async function getAuthConfig(client: ExchangeClient): Promise<AuthConfig> {
-  const doing = "reading AuthConfig";
-  const { objects, now } = await client.run("Get-AuthConfig", {}, doing);
-  const [object] = objects;
-  if (!object || textOf(object, "Guid") === "") {
-    throw new ProtocolError({
-      doing,
-      answer: "Get-AuthConfig returned no object with a Guid",
-      next: "check that the connection leads to an Exchange organisation",
-      outcomeUnknown: false,
-    });
-  }
+  const { objects, now } = await client.run("Get-AuthConfig", {}, DOING);
+  const [object, ...others] = objects;
+  if (!object) throw absent();
+  if (others.length > 0) throw several(objects.length);
+  const shown = new ShownObject(object, { cmdlet: "Get-AuthConfig", doing: DOING });
+  const guid = shown.setText("Guid").toLowerCase();
+  const year = now.getUTCFullYear();
+  if (year < FIRST_YEAR || year > LAST_YEAR) throw noPresent(now);
   client.pinDomainController(textOf(object, "OriginatingServer"));
+  return { guid, now, shown };
+}
+
+/**
+ * The certificates that AuthConfig names.
+ * @throws ProtocolError where it cannot be told which they are: one that cannot be read is not unset.
+ */
+export function namedCertificates({ shown }: AuthConfig): NamedCertificates {
+  const next = shown.thumbprint("NextCertificateThumbprint");
   return {
-    guid: textOf(object, "Guid").toLowerCase(),
-    currentThumbprint: textOf(object, "CurrentCertificateThumbprint").toUpperCase(),
-    previousThumbprint: textOf(object, "PreviousCertificateThumbprint").toUpperCase(),
-    nextThumbprint: textOf(object, "NextCertificateThumbprint").toUpperCase(),
-    now,
+    current: shown.thumbprint("CurrentCertificateThumbprint"),
+    previous: shown.thumbprint("PreviousCertificateThumbprint"),
+    next,
+    nextEffectiveDate: next === "" ? undefined : shown.date("NextCertificateEffectiveDate"),
   };
 }
 
 /**
- * `Set-AuthConfig -CertificateThumbprint`: names the certificate that signs from now on. Previous becomes the one named
- * before. The certificate must be in the store of the server that runs the cmdlet.
+ * `Set-AuthConfig`: names the certificate that signs from now on. Previous becomes the one named before. The certificate
+ * must be in the store of the server that runs the cmdlet. One that is staged as the next is published: Exchange refuses
+ * to name it in any other way.
+ * @param named what AuthConfig names now.
  */
-export async function setAuthCertificate(client: ExchangeClient, thumbprint: string): Promise<void> {
+export async function nameCertificate(
+  client: ExchangeClient,
+  thumbprint: string,
+  { next }: NamedCertificates,
+): Promise<void> {
+  const which: Properties = thumbprint === next ? { PublishCertificate: true } : { CertificateThumbprint: thumbprint };
   // Without -Force it asks whether the certificate may take effect at once, and a session cannot answer.
-  const parameters = { CertificateThumbprint: thumbprint, Force: true, Confirm: false };
+  const parameters = { ...which, Force: true, Confirm: false };
   await client.run("Set-AuthConfig", parameters, `naming the certificate ${thumbprint} in AuthConfig`);
+}
+
+function absent(): ProtocolError {
+  return new ProtocolError({
+    doing: DOING,
+    answer: "Get-AuthConfig returned no object",
+    next:
+      "check that the connection leads to an Exchange organisation; where its AuthConfig is missing, Exchange's setup " +
+      "makes it anew: `Setup.exe /PrepareAD`, of the version that the organisation runs",
+    outcomeUnknown: false,
+  });
+}
+
+function several(count: number): ProtocolError {
+  return new ProtocolError({
+    doing: DOING,
+    answer: `Get-AuthConfig returned ${count} objects, and an organisation has one`,
+    next: "compare them in the Exchange Management Shell (Get-AuthConfig | Format-List): which one Exchange uses is not decided here",
+    outcomeUnknown: false,
+  });
+}
+
+function noPresent(now: Date): ProtocolError {
+  return new ProtocolError({
+    doing: DOING,
+    answer: `the clock of the far end shows ${now.toISOString()}, by which no certificate can be judged`,
+    next: "set the clock of the server that the connection leads to, and that of its domain controller",
+    outcomeUnknown: false,
+  });
 }

@@ -1,7 +1,7 @@
 import type { Properties } from "../powershell/protocol";
 import type { Answer, ExchangeClient } from "./client";
 import { ProtocolError, ServerUnreachable } from "./errors";
-import { sameText, textOf, truthOf } from "./properties";
+import { ShownObject, type Source, sameText, textOf } from "./properties";
 
 /** A source of tokens that the organisation trusts. */
 export interface AuthServer {
@@ -27,11 +27,32 @@ const TYPE = "MicrosoftACS";
 
 /** `Get-AuthServer`: all servers of the type that New-AuthServer makes from a metadata URL, sorted by name. */
 export async function getAuthServers(client: ExchangeClient): Promise<AuthServer[]> {
-  const { objects } = await client.run("Get-AuthServer", {}, "listing the auth servers");
-  return objects
-    .filter((object) => sameText(textOf(object, "Type"), TYPE))
+  return (await shownAuthServers(client))
+    .filter(({ shown }) => sameText(shown.text("Type"), TYPE))
     .map(readAuthServer)
     .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** A dedicated hybrid application, as the auth server of Entra ID names it. */
+export interface HybridApplication {
+  /** The application's (client) id. */
+  applicationIdentifier: string;
+  /** The tenant's guid. */
+  realm: string;
+}
+
+/**
+ * `Get-AuthServer`: the dedicated hybrid applications that the organisation uses, by the enabled servers of type AzureAD
+ * that name one. For advice alone: what cannot be read is passed over.
+ */
+export async function getHybridApplications(client: ExchangeClient): Promise<HybridApplication[]> {
+  return (await shownAuthServers(client))
+    .filter(({ object }) => sameText(textOf(object, "Type"), "AzureAD") && object.Enabled === true)
+    .map(({ object }) => ({
+      applicationIdentifier: textOf(object, "ApplicationIdentifier").toLowerCase(),
+      realm: textOf(object, "Realm").toLowerCase(),
+    }))
+    .filter(({ applicationIdentifier }) => applicationIdentifier !== "");
 }
 
 /** `New-AuthServer`: Exchange downloads the metadata and takes issuer, realm and endpoint from it. */
@@ -44,7 +65,8 @@ export async function newAuthServer(
   const doing = `making the auth server "${name}" from ${authMetadataUrl}`;
   const parameters = { Name: name, AuthMetadataUrl: authMetadataUrl, Enabled: enabled, Confirm: false };
   const { objects } = await readingMetadata(client.run("New-AuthServer", parameters, doing));
-  if (objects[0]) return readAuthServer(objects[0]);
+  const source = { cmdlet: "New-AuthServer", doing, outcomeUnknown: true };
+  if (objects[0]) return readAuthServer(shownFrom(objects[0], source));
   throw new ProtocolError({
     doing,
     answer: "New-AuthServer returned no object",
@@ -95,14 +117,29 @@ async function readingMetadata(answer: Promise<Answer>): Promise<Answer> {
   }
 }
 
-function readAuthServer(object: Properties): AuthServer {
+interface Shown {
+  object: Properties;
+  shown: ShownObject;
+}
+
+async function shownAuthServers(client: ExchangeClient): Promise<Shown[]> {
+  const source = { cmdlet: "Get-AuthServer", doing: "listing the auth servers" };
+  const { objects } = await client.run(source.cmdlet, {}, source.doing);
+  return objects.map((object) => shownFrom(object, source));
+}
+
+function shownFrom(object: Properties, source: Source): Shown {
+  return { object, shown: new ShownObject(object, source) };
+}
+
+function readAuthServer({ object, shown }: Shown): AuthServer {
   return {
-    guid: textOf(object, "Guid").toLowerCase(),
-    name: textOf(object, "Name"),
-    realm: textOf(object, "Realm").toLowerCase(),
+    guid: shown.setText("Guid").toLowerCase(),
+    name: shown.setText("Name"),
+    realm: shown.text("Realm").toLowerCase(),
     issuerIdentifier: textOf(object, "IssuerIdentifier"),
     tokenIssuingEndpoint: textOf(object, "TokenIssuingEndpoint"),
-    authMetadataUrl: textOf(object, "AuthMetadataUrl"),
-    enabled: truthOf(object, "Enabled"),
+    authMetadataUrl: shown.text("AuthMetadataUrl"),
+    enabled: shown.truth("Enabled"),
   };
 }

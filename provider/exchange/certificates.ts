@@ -4,7 +4,7 @@ import { type Certificate, parseCertificate } from "../x509/certificate";
 import type { ExchangeClient } from "./client";
 import { NotFound, NotOnServer, ProtocolError, Unauthorised } from "./errors";
 import { exportedFile } from "./exported-file";
-import { type Known, knownTruthOf, textOf } from "./properties";
+import { type Known, knownTruthOf, textOf, thumbprintIn } from "./properties";
 import { exportMachineCertificate } from "./server-commands";
 
 /** A certificate in one server's store. Over the endpoint only RawData travels, so the key's state is unknown there. */
@@ -161,7 +161,7 @@ export async function removeCertificate(client: ExchangeClient, thumbprint: stri
  */
 function readCertificate(object: Properties): StoredCertificate | string {
   const { RawData } = object;
-  if (!(RawData instanceof Uint8Array)) return textOf(object, "Thumbprint").toUpperCase();
+  if (!(RawData instanceof Uint8Array)) return thumbprintIn(textOf(object, "Thumbprint")) ?? "";
   try {
     return {
       ...parseCertificate(RawData),

@@ -2,11 +2,15 @@ import { ALLOWLIST, type AllowedCommand } from "../powershell/allowlist";
 import type { Properties, Value } from "../powershell/protocol";
 import type { Session } from "../powershell/session";
 import { classify } from "./classify";
-import { NotAllowed } from "./errors";
+import { NotAllowed, ProtocolError } from "./errors";
 
 /** What one cmdlet gave, when it succeeded. */
 export interface Answer {
-  objects: Properties[];
+  /**
+   * Its output, for those who expect objects: reading it throws a ProtocolError where something else is among them. What
+   * is dropped would pass for what is not there.
+   */
+  readonly objects: Properties[];
   warnings: string[];
   /** The far end's clock. */
   now: Date;
@@ -77,7 +81,13 @@ export class ExchangeClient {
     });
     if (errors[0]) throw classify(errors[0], doing);
     if (access === "writes") this.#written.push(`${cmdlet} (${doing})`);
-    return { objects: output.filter(isProperties), warnings, now };
+    return {
+      get objects() {
+        return objectsOf(output, cmdlet, doing);
+      },
+      warnings,
+      now,
+    };
   }
 }
 
@@ -90,6 +100,16 @@ function allowed(cmdlet: string, parameters: Properties, doing: string): Allowed
     doing,
     answer: `${foreign === undefined ? cmdlet : `${cmdlet} -${foreign}`} is not on this package's list of cmdlets, so it was not sent`,
     next: "report this as a defect of pulumi-exchange-server",
+  });
+}
+
+function objectsOf(output: Value[], cmdlet: string, doing: string): Properties[] {
+  if (output.every(isProperties)) return output;
+  throw new ProtocolError({
+    doing,
+    answer: `${cmdlet} returned something that is no object`,
+    next: "run the cmdlet in the Exchange Management Shell to see what it returns, then run `pulumi refresh`",
+    outcomeUnknown: ALLOWLIST[cmdlet]?.access === "writes",
   });
 }
 

@@ -67,7 +67,11 @@ export async function requireOrganization(
     throw new WrongOrganization({
       doing: "making sure that this is the organisation in the stack's state",
       answer: `the state belongs to the organisation ${organizationId}, and the connection leads to ${config.guid}`,
-      next: "point the exchange: configuration back at the organisation of this stack, or use another stack for this one",
+      next:
+        "point the exchange: configuration back at the organisation of this stack, or use another stack for this one; only " +
+        "where this is the same organisation, whose AuthConfig was made anew, put the new Guid in place of the old one: in the " +
+        "file of `pulumi stack export`, everywhere, which `pulumi stack import` then takes, and in the program's " +
+        "`expectedOrganizationId`, if it says one; then run `pulumi refresh`",
     });
   }
   const { expectedOrganizationId: expected } = client;

@@ -1,6 +1,5 @@
-import type { Properties } from "../powershell/protocol";
 import type { ExchangeClient } from "./client";
-import { textOf, truthOf } from "./properties";
+import { ShownObject } from "./properties";
 
 /** An application that the organisation accepts tokens for. */
 export interface PartnerApplication {
@@ -17,8 +16,12 @@ export interface PartnerApplicationValues {
 
 /** `Get-PartnerApplication`: those without a realm, which are the ones for every tenant. */
 export async function getPartnerApplications(client: ExchangeClient): Promise<PartnerApplication[]> {
-  const { objects } = await client.run("Get-PartnerApplication", {}, "listing the partner applications");
-  return objects.filter((object) => textOf(object, "Realm") === "").map(readPartnerApplication);
+  const source = { cmdlet: "Get-PartnerApplication", doing: "listing the partner applications" };
+  const { objects } = await client.run(source.cmdlet, {}, source.doing);
+  return objects
+    .map((object) => new ShownObject(object, source))
+    .filter((shown) => shown.text("Realm") === "")
+    .map(readPartnerApplication);
 }
 
 /** `Set-PartnerApplication`: writes these values and no others. */
@@ -31,11 +34,11 @@ export async function setPartnerApplication(
   await client.run("Set-PartnerApplication", { Identity: application.guid, ...values, Confirm: false }, doing);
 }
 
-function readPartnerApplication(object: Properties): PartnerApplication {
+function readPartnerApplication(shown: ShownObject): PartnerApplication {
   return {
-    guid: textOf(object, "Guid").toLowerCase(),
-    name: textOf(object, "Name"),
-    applicationIdentifier: textOf(object, "ApplicationIdentifier").toLowerCase(),
-    enabled: truthOf(object, "Enabled"),
+    guid: shown.setText("Guid").toLowerCase(),
+    name: shown.setText("Name"),
+    applicationIdentifier: shown.text("ApplicationIdentifier").toLowerCase(),
+    enabled: shown.truth("Enabled"),
   };
 }

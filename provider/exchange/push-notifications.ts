@@ -1,7 +1,6 @@
-import type { Properties } from "../powershell/protocol";
 import type { ExchangeClient } from "./client";
 import { CommandNotAvailable, ProtocolError } from "./errors";
-import { textOf, truthOf } from "./properties";
+import { ShownObject } from "./properties";
 
 /** The name of the organisation's one proxy of push notifications. */
 export const PROXY_NAME = "OnPrem-Proxy";
@@ -20,8 +19,11 @@ export interface PushNotificationApp {
 export async function getProxy(client: ExchangeClient): Promise<PushNotificationApp | undefined | "unknown"> {
   try {
     // It may list every application whatever it is asked: the exact name is looked for here.
-    const { objects } = await client.run("Get-PushNotificationApp", {}, "reading the push notification proxy");
-    const found = objects.find((object) => textOf(object, "Name") === PROXY_NAME);
+    const source = { cmdlet: "Get-PushNotificationApp", doing: "reading the push notification proxy" };
+    const { objects } = await client.run(source.cmdlet, {}, source.doing);
+    const found = objects
+      .map((object) => new ShownObject(object, source))
+      .find((shown) => shown.text("Name") === PROXY_NAME);
     return found && readApp(found);
   } catch (error) {
     if (error instanceof CommandNotAvailable) return "unknown";
@@ -38,7 +40,8 @@ export async function enableProxy(
   const doing = `enabling the push notification proxy for ${organization}`;
   const parameters = { Organization: organization, Uri: uri, Confirm: false };
   const { objects } = await client.run("Enable-PushNotificationProxy", parameters, doing);
-  if (objects[0]) return readApp(objects[0]);
+  const source = { cmdlet: "Enable-PushNotificationProxy", doing, outcomeUnknown: true };
+  if (objects[0]) return readApp(new ShownObject(objects[0], source));
   throw new ProtocolError({
     doing,
     answer: "Enable-PushNotificationProxy returned no object",
@@ -52,10 +55,10 @@ export async function disableProxy(client: ExchangeClient): Promise<void> {
   await client.run("Disable-PushNotificationProxy", { Confirm: false }, "disabling the push notification proxy");
 }
 
-function readApp(object: Properties): PushNotificationApp {
+function readApp(shown: ShownObject): PushNotificationApp {
   return {
-    enabled: truthOf(object, "Enabled"),
-    organization: textOf(object, "Organization"),
-    uri: textOf(object, "Uri"),
+    enabled: shown.truth("Enabled"),
+    organization: shown.text("Organization"),
+    uri: shown.text("Uri"),
   };
 }

@@ -1,6 +1,6 @@
 import { type Build, parseAdminDisplayVersion } from "./builds";
 import type { ExchangeClient } from "./client";
-import { textOf, truthOf } from "./properties";
+import { ShownObject, textOf } from "./properties";
 
 /** A server that holds the organisation's auth certificate: every one but Edge. */
 export interface ExchangeServer {
@@ -15,14 +15,16 @@ export interface ExchangeServer {
 
 /** `Get-ExchangeServer` without the Edge servers, sorted by name without regard to case. */
 export async function getExchangeServers(client: ExchangeClient): Promise<ExchangeServer[]> {
-  const { objects } = await client.run("Get-ExchangeServer", {}, "listing the Exchange servers");
+  const source = { cmdlet: "Get-ExchangeServer", doing: "listing the Exchange servers" };
+  const { objects } = await client.run(source.cmdlet, {}, source.doing);
   return objects
-    .filter((object) => !truthOf(object, "IsEdgeServer"))
-    .map((object) => ({
-      name: textOf(object, "Name"),
-      fqdn: textOf(object, "Fqdn"),
+    .map((object) => ({ object, shown: new ShownObject(object, source) }))
+    .filter(({ shown }) => !shown.truth("IsEdgeServer"))
+    .map(({ object, shown }) => ({
+      name: shown.setText("Name"),
+      fqdn: shown.setText("Fqdn"),
       domain: textOf(object, "Domain"),
-      isMailbox: truthOf(object, "IsMailboxServer"),
+      isMailbox: object.IsMailboxServer === true,
       // ExchangeVersion, beside it, is the version of the directory object's schema.
       build: parseAdminDisplayVersion(object.AdminDisplayVersion),
     }))

@@ -44,7 +44,14 @@ const MONITORING = "Monitoring";
 /** The Exchange cmdlets. Where DomainController is not listed, the cmdlet reference gives the cmdlet none. */
 export const CMDLETS: Readonly<Record<string, AllowedCommand>> = {
   "Get-AuthConfig": reads([VIEW, CLIENT_ACCESS], "DomainController"),
-  "Set-AuthConfig": writes([CLIENT_ACCESS], "CertificateThumbprint", "Force", "Confirm", "DomainController"),
+  "Set-AuthConfig": writes(
+    [CLIENT_ACCESS],
+    "CertificateThumbprint",
+    "PublishCertificate",
+    "Force",
+    "Confirm",
+    "DomainController",
+  ),
   "Get-AuthServer": reads([VIEW, CLIENT_ACCESS], "DomainController"),
   "New-AuthServer": writes([CLIENT_ACCESS], "Name", "AuthMetadataUrl", "Enabled", "Confirm", "DomainController"),
   "Set-AuthServer": writes([CLIENT_ACCESS], "Identity", "AuthMetadataUrl", "Enabled", "Confirm", "DomainController"),

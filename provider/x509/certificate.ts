@@ -70,6 +70,9 @@ function keyOf(certificate: X509Certificate): Pick<Certificate, "keyAlgorithm" |
 /** OpenSSL shows a date that is none as words; one that cannot be compared must not pass for one that has not come. */
 function dateOf(shown: string): Date {
   const date = new Date(shown);
-  if (Number.isNaN(date.getTime())) throw new Error(`the certificate has a date that is none: ${shown}`);
+  const year = /(\d+) GMT$/.exec(shown)?.[1];
+  if (Number.isNaN(date.getTime()) || !year) throw new Error(`the certificate has a date that is none: ${shown}`);
+  // JavaScript takes the years 0 to 99 for those of our time.
+  date.setUTCFullYear(Number(year));
   return date;
 }

@@ -91,6 +91,8 @@ export interface ScenarioAuthServer {
   type?: string;
   /** @default that of Azure ACS */
   issuerIdentifier?: string;
+  /** The dedicated hybrid application's, on a server of type AzureAD. @default "" */
+  applicationIdentifier?: string;
   /** @default true */
   enabled?: boolean;
   /** @default [] */
@@ -163,6 +165,7 @@ const SCENARIO: Form = {
       "authMetadataUrl!": text,
       type: text,
       issuerIdentifier: text,
+      applicationIdentifier: text,
       enabled: truth,
       domainNames: listOf(text),
     },

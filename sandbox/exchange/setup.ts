@@ -77,7 +77,7 @@ function authServers(scenario: Scenario, directory: Directory, installed: Date):
     issuerIdentifier: wish.issuerIdentifier ?? ACS,
     realm: wish.realm,
     ...endpointsOf(wish),
-    applicationIdentifier: "",
+    applicationIdentifier: wish.applicationIdentifier ?? "",
     authMetadataUrl: wish.authMetadataUrl,
     graphBaseUrl: "",
     domainNames: wish.domainNames ?? [],

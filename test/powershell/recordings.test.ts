@@ -2,13 +2,29 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect } from "chai";
+import { getAuthConfig, namedCertificates } from "../../provider/exchange/auth-config";
+import { getCertificates } from "../../provider/exchange/certificates";
+import { ExchangeClient } from "../../provider/exchange/client";
+import { getHybrid } from "../../provider/exchange/hybrid";
+import { getPartnerApplications } from "../../provider/exchange/partner-applications";
+import { getExchangeServers } from "../../provider/exchange/servers";
 import type { Properties } from "../../provider/powershell/protocol";
 import { mint } from "../../sandbox/exchange/x509";
+import { RecordingSession } from "../provider/exchange/recording-session";
 import { moduleOf, ShellSession } from "./sessions";
 import { misshapen, NOUNS } from "./shapes";
 
 const MADE_UP = path.join(__dirname, "recordings");
 const REAL = process.env.EXCHANGE_RECORDINGS;
+
+/** The package's own readers, which refuse what they cannot read, by the noun of their cmdlet. */
+const READERS: Record<string, (client: ExchangeClient) => Promise<unknown>> = {
+  AuthConfig: async (client) => namedCertificates(await getAuthConfig(client)),
+  ExchangeCertificate: (client) => getCertificates(client, "MBX1"),
+  ExchangeServer: getExchangeServers,
+  HybridConfiguration: getHybrid,
+  PartnerApplication: getPartnerApplications,
+};
 
 describe("objects as Exchange's session delivers them, through the bridge", () => {
   const session = new ShellSession();
@@ -23,7 +39,19 @@ describe("objects as Exchange's session delivers them, through the bridge", () =
     return output as Properties[];
   }
 
+  /** Reads the objects of a file as the package does. */
+  async function readAll(file: string): Promise<void> {
+    const noun = Object.keys(READERS).find((name) => file.includes(name));
+    if (noun === undefined) return;
+    const session = new RecordingSession({ [`Get-${noun}`]: { output: await objectsIn(file) } });
+    await READERS[noun]?.(new ExchangeClient(session, { timeoutSeconds: 300 }, {}));
+    expect(session.cmdlets).to.deep.equal([`Get-${noun}`]);
+  }
+
   for (const file of readdirSync(MADE_UP)) {
+    it(`are refused in nothing by the package's own readers: ${file}, made up`, () =>
+      readAll(path.join(MADE_UP, file)));
+
     it(`have the recorded shapes: ${file}, made up`, async () => {
       const [object] = await objectsIn(path.join(MADE_UP, file));
       expect(misshapen(object as Properties, NOUNS[path.basename(file, ".xml")] ?? {})).to.deep.equal([]);
@@ -69,6 +97,9 @@ describe("objects as Exchange's session delivers them, through the bridge", () =
 
   if (REAL) {
     for (const file of readdirSync(REAL).filter((name) => name.endsWith(".xml"))) {
+      it(`are refused in nothing by the package's own readers: ${file}, recorded on a server`, () =>
+        readAll(path.join(REAL, file)));
+
       it(`have the recorded shapes: ${file}, recorded on a server`, async () => {
         const objects = await objectsIn(path.join(REAL, file));
         const noun = Object.keys(NOUNS).find((name) => file.includes(name)) ?? "";

@@ -2,7 +2,14 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import path from "node:path";
 import type { Properties } from "pulumi-exchange-server/protocol";
 import { ALLOWLIST } from "../../provider/powershell/allowlist";
-import { type EngineEvent, type OperationRequest, readStack, runOperation } from "../../sandbox/engine";
+import {
+  type EngineEvent,
+  exportStack,
+  importStack,
+  type OperationRequest,
+  readStack,
+  runOperation,
+} from "../../sandbox/engine";
 import {
   describeTenant,
   EXCHANGE_ONLINE,
@@ -179,6 +186,18 @@ export class Deployment {
     const stack = await readStack(this.home, "exchange-push-notifications", "test", Deployment.PASSPHRASE);
     const resources = stack?.resources ?? [];
     return Object.fromEntries(resources.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
+  }
+
+  /** Somebody edits the file of `stack export` and hands it to `stack import`. */
+  async editState(change: (text: string) => string): Promise<void> {
+    const exported = await exportStack(this.home, "exchange-push-notifications", "test");
+    await importStack({
+      projectDirectory: this.project,
+      stack: "test",
+      backend: this.home,
+      passphrase: Deployment.PASSPHRASE,
+      exported: JSON.parse(change(JSON.stringify(exported))),
+    });
   }
 
   /** The outputs of one resource in the stack's state. */

@@ -26,7 +26,10 @@ describe("another organisation than the one in the state", () => {
   const refusal = () =>
     "Failed while making sure that this is the organisation in the stack's state: the state belongs to the " +
     `organisation ${organizationId}, and the connection leads to ${ELSEWHERE}. Point the exchange: configuration back ` +
-    "at the organisation of this stack, or use another stack for this one.";
+    "at the organisation of this stack, or use another stack for this one; only where this is the same organisation, whose " +
+    "AuthConfig was made anew, put the new Guid in place of the old one: in the file of `pulumi stack export`, everywhere, " +
+    "which `pulumi stack import` then takes, and in the program's `expectedOrganizationId`, if it says one; then run " +
+    "`pulumi refresh`.";
 
   it("is not refreshed from", async () => {
     const run = await deployment.refresh();
@@ -57,6 +60,36 @@ describe("another organisation than the one in the state", () => {
     expect(messages(run, "error").filter((message) => message.includes(refusal())).length).to.be.greaterThan(0);
     expect(writes(run)).to.deep.equal([]);
     expect(Object.keys(await deployment.resources())).to.include.members(["certificate", "auth-server", "proxy"]);
+  });
+});
+
+describe("the same organisation, whose AuthConfig was made anew", () => {
+  let deployment: Deployment;
+  before(async () => {
+    deployment = await Deployment.begin({ scenario: "push-app", program: "component" });
+  });
+  after(() => deployment.end());
+
+  it("goes on in the same stack once the new Guid is in its state, as the refusal says", async () => {
+    expect((await deployment.up()).succeeded).to.equal(true);
+    const { authConfig, servers } = await deployment.organisation();
+    await deployment.edit((state) => {
+      state.authConfig.guid = ELSEWHERE;
+    });
+    expect((await deployment.refresh()).succeeded).to.equal(false);
+    await deployment.editState((text) => text.replaceAll(authConfig.guid, ELSEWHERE));
+
+    const refreshed = await deployment.refresh();
+    expect(messages(refreshed, "error")).to.deep.equal([]);
+    const run = await deployment.up();
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(writes(run)).to.deep.equal([]);
+    const certificate = await deployment.outputsOf("push-notifications-certificate");
+    expect(certificate).to.include({ organizationId: ELSEWHERE, thumbprint: authConfig.current });
+    const destroyed = await deployment.destroy();
+    expect(messages(destroyed, "error")).to.deep.equal([]);
+    expect(writes(destroyed)).to.include("Disable-PushNotificationProxy");
+    expect((await deployment.organisation()).servers).to.deep.equal(servers);
   });
 });
 

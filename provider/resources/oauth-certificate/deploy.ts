@@ -1,12 +1,22 @@
-import { getAuthConfig, setAuthCertificate } from "../../exchange/auth-config";
+import { getAuthConfig, nameCertificate, namedCertificates } from "../../exchange/auth-config";
 import { copyCertificate, newCertificate, type StoredCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
 import { ExchangeError, InvalidInput, ProtocolError, Unreachable } from "../../exchange/errors";
+import type { ExchangeServer } from "../../exchange/servers";
 import { HalfMade } from "../lifecycle";
 import type { Warning } from "../outputs";
+import { FOLLOW_UP, followUpWarning, lookAtFollowUp } from "./follow-up";
 import { type Observation, observe } from "./observe";
 import { describe, formerOf, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
-import { choose, exportingServers, type OrganisationFacts, repairsOf, serversWhere, unreachableServers } from "./rules";
+import {
+  choose,
+  exportingServers,
+  isOurs,
+  type OrganisationFacts,
+  repairsOf,
+  serversWhere,
+  unreachableServers,
+} from "./rules";
 import { changeWarnings, missingWarnings, NOT_EXPORTED, replacementWarnings, unreachableWarnings } from "./warnings";
 
 /**
@@ -119,9 +129,9 @@ async function nameUnlessOvertaken(
   { facts }: Observation,
   thumbprint: string,
 ): Promise<boolean> {
-  const config = await getAuthConfig(client);
-  if (config.currentThumbprint !== facts.current) return false;
-  await setAuthCertificate(client, thumbprint);
+  const present = namedCertificates(await getAuthConfig(client));
+  if (present.current !== facts.current || present.next !== facts.next) return false;
+  await nameCertificate(client, thumbprint, present);
   return true;
 }
 
@@ -136,11 +146,12 @@ async function named(
   thumbprint: string,
   former: OAuthCertificateOutputs | undefined,
 ): Promise<OAuthCertificateOutputs> {
-  const { facts } = await observe(client, former?.organizationId);
+  const { facts, servers } = await observe(client, former?.organizationId);
   const choice = choose(facts, new Set());
   if (choice.kind === "keep" && facts.current === thumbprint) {
-    const warnings = namingWarnings(before, thumbprint, former);
-    const formerThumbprint = before.current;
+    const warnings = await namingWarnings(client, servers, before, thumbprint, former);
+    // One that an administrator had staged is none of ours: there is nothing to take back.
+    const formerThumbprint = isOurs(facts.organizationId, choice.certificate) ? before.current : "";
     return describe(inputs, facts, choice.certificate, { repair: [], warnings, formerThumbprint });
   }
   throw new ProtocolError({
@@ -151,14 +162,18 @@ async function named(
   });
 }
 
-/** That AuthConfig names another one than before: than in the state, or else than when we came. */
-function namingWarnings(
+/** That AuthConfig names another one than before (than in the state, or else than when we came), and what is left to do. */
+async function namingWarnings(
+  client: ExchangeClient,
+  servers: ExchangeServer[],
   before: OrganisationFacts,
   thumbprint: string,
   former: OAuthCertificateOutputs | undefined,
-): Warning[] {
-  const changed = changeWarnings(former, thumbprint);
-  return changed.length > 0 ? changed : replacementWarnings(before, thumbprint);
+): Promise<Warning[]> {
+  const changed = changeWarnings(former, thumbprint).filter(({ name }) => name !== FOLLOW_UP);
+  const warnings = changed.length > 0 ? changed : replacementWarnings(before, thumbprint);
+  if (warnings.length === 0) return [];
+  return [...warnings, followUpWarning(thumbprint, await lookAtFollowUp(client, servers))];
 }
 
 /** What was made, now or by an earlier try, stays and is shown as what it is: not complete. */
@@ -170,13 +185,15 @@ async function halfMade(
   error: unknown,
 ): Promise<unknown> {
   try {
-    const { facts } = await observe(client, undefined);
+    const { facts, servers } = await observe(client, undefined);
     const { thumbprint } = ours;
     const isNamed = facts.current === thumbprint && before.current !== thumbprint;
     const repairs = repairsOf(facts, thumbprint);
     // The next update finds it named, and keeps the warning only of what is not complete.
     const repair = repairs.length > 0 ? repairs : ["naming it in AuthConfig was not confirmed"];
-    const warnings = isNamed ? namingWarnings(before, thumbprint, former) : changeWarnings(former, thumbprint);
+    const warnings = isNamed
+      ? await namingWarnings(client, servers, before, thumbprint, former)
+      : changeWarnings(former, thumbprint);
     const outputs = describe(inputs, facts, ours, { repair, warnings, formerThumbprint: "" });
     return new HalfMade(facts.organizationId, outputs, [messageOf(error)], error);
   } catch {

@@ -1,4 +1,4 @@
-import { setAuthCertificate } from "../../exchange/auth-config";
+import { nameCertificate } from "../../exchange/auth-config";
 import { removeCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
 import { ExchangeError, NotFound } from "../../exchange/errors";
@@ -6,10 +6,12 @@ import { guid } from "../check";
 import type { Lifecycle } from "../lifecycle";
 import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
+import { followUpWarning, lookAtFollowUp } from "./follow-up";
 import { observe } from "./observe";
 import { type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
 import { describeCurrent } from "./present";
 import { canBeNamedAgain, madeHere, type OrganisationFacts, roleOf, serversListing, unreachableServers } from "./rules";
+import { isKeptByExchangesClock } from "./warnings";
 
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
 export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
@@ -26,7 +28,8 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
   // The arguments only say what a certificate is like when one has to be made.
   changes: {},
 
-  expired: ({ notAfter }, now) => new Date(notAfter) < now,
+  // Whoever decided last by Exchange's clock is believed, until a read by that clock says otherwise.
+  expired: (outputs, now) => new Date(outputs.notAfter) < now && !isKeptByExchangesClock(outputs),
 
   async create(exchange, inputs) {
     const outputs = await reconcile(exchange.client(inputs), inputs, undefined);
@@ -37,7 +40,7 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
 
   async read(exchange, id, olds) {
     const { facts } = await observe(exchange.clientOfState(olds), olds.organizationId ?? id);
-    return { id, outputs: describeCurrent(facts, olds) };
+    return { id, outputs: asBefore(describeCurrent(facts, olds), olds) };
   },
 
   delete: (exchange, outputs) => takeBack(exchange.clientOfState(outputs), outputs),
@@ -49,15 +52,24 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
  */
 async function takeBack(client: ExchangeClient, outputs: OAuthCertificateOutputs): Promise<void> {
   const { organizationId, thumbprint, formerThumbprint, provenance } = outputs;
-  let { facts } = await observe(client, organizationId);
+  let { facts, servers } = await observe(client, organizationId);
   if (facts.current === thumbprint && canBeNamedAgain(facts, formerThumbprint)) {
-    await setAuthCertificate(client, formerThumbprint);
+    await nameCertificate(client, formerThumbprint, facts);
     console.log(`AuthConfig names the former certificate ${formerThumbprint} again.`);
+    console.log(followUpWarning(formerThumbprint, await lookAtFollowUp(client, servers)).text);
     ({ facts } = await observe(client, organizationId));
   }
   // One that no server which answered lists may still be on those that did not.
   const made = new Set([...madeHere(facts), ...(provenance === "here" ? [thumbprint] : [])]);
   for (const ours of made) await removeUnlessNamed(client, facts, ours);
+}
+
+/** A state from before there were the outputs of the next certificate gets them when there is one: else it is no drift. */
+function asBefore(outputs: OAuthCertificateOutputs, olds: Partial<OAuthCertificateOutputs>): OAuthCertificateOutputs {
+  if (olds.thumbprint === undefined || olds.nextThumbprint !== undefined || outputs.nextThumbprint !== "")
+    return outputs;
+  const { nextThumbprint: _none, nextEffectiveDate: _never, ...former } = outputs;
+  return former;
 }
 
 async function removeUnlessNamed(client: ExchangeClient, facts: OrganisationFacts, thumbprint: string): Promise<void> {

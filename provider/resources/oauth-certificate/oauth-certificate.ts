@@ -33,8 +33,10 @@ export interface OAuthCertificateArgs extends ExchangeResourceArgs {
  *
  * A valid one (not expired by Exchange's clock, RSA of 2048 bits or more) is kept, always: the script of Microsoft's
  * article makes a new one and switches at once, which breaks sign-in for everyone who trusts the old one. Only where the
- * current one is unset, not valid or gone from every server is one made (`New-ExchangeCertificate`), put on every server
- * but Edge (`Export-`, `Import-ExchangeCertificate`) and then named (`Set-AuthConfig`). A server that cannot be asked
+ * current one is unset, not valid or gone from every server does another one take its place: the one that is staged in
+ * AuthConfig as the next, if it is valid and on every server or can be put there, whenever it was to take effect; else
+ * one is made (`New-ExchangeCertificate`), put on every server but Edge (`Export-`, `Import-ExchangeCertificate`) and
+ * then named (`Set-AuthConfig`). A server that cannot be asked
  * stops it before that. Where only some servers lack a valid one it is copied there as far as its key can be had, from
  * Exchange or from the store of the server that our shell is on; else a warning names them.
  *
@@ -71,6 +73,10 @@ export class OAuthCertificate extends ExchangeResource {
   declare public readonly servers: pulumi.Output<CertificateServer[]>;
   /** The thumbprint that AuthConfig named before ours; empty when none, or when nothing was named by us. */
   declare public readonly formerThumbprint: pulumi.Output<string>;
+  /** The thumbprint that is staged in AuthConfig as the next one; empty when none is. Absent until the first update. */
+  declare public readonly nextThumbprint: pulumi.Output<string | undefined>;
+  /** When Exchange switches to the next one, `YYYY-MM-DDTHH:MM:SSZ`; empty when none is staged, or it is not shown. */
+  declare public readonly nextEffectiveDate: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: OAuthCertificateArgs = {}, options?: pulumi.CustomResourceOptions) {
     super("OAuthCertificate", name, OUTPUTS, args, options);
@@ -104,4 +110,6 @@ const OUTPUTS = [
   "keySize",
   "servers",
   "formerThumbprint",
+  "nextThumbprint",
+  "nextEffectiveDate",
 ];

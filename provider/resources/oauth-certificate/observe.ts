@@ -1,9 +1,10 @@
+import { namedCertificates } from "../../exchange/auth-config";
 import { getCertificates } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
 import { CmdletFailed, ExchangeError, ServerUnreachable, TimedOut } from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
 import { type ExchangeServer, getExchangeServers } from "../../exchange/servers";
-import { certificatesSeen, type OrganisationFacts, type ServerFacts } from "./rules";
+import { certificatesSeen, type Named, type OrganisationFacts, type ServerFacts } from "./rules";
 
 /** What was seen, and the servers by which it was seen. */
 export interface Observation {
@@ -17,19 +18,18 @@ export interface Observation {
  */
 export async function observe(client: ExchangeClient, organizationId: string | undefined): Promise<Observation> {
   const config = await requireOrganization(client, organizationId);
+  const named = { ...namedCertificates(config), now: config.now };
   const servers = await getExchangeServers(client);
   const certificates: ServerFacts[] = [];
   for (const { name } of servers) {
-    certificates.push({ name, certificates: await certificatesOf(client, name, config.currentThumbprint) });
+    certificates.push({ name, certificates: await certificatesOf(client, name, named) });
   }
   return {
     servers,
     facts: {
       organizationId: config.guid,
-      now: config.now,
-      current: config.currentThumbprint,
-      previous: config.previousThumbprint,
-      next: config.nextThumbprint,
+      ...named,
+      ourNow: new Date(),
       servers: certificates,
     },
   };
@@ -38,10 +38,10 @@ export async function observe(client: ExchangeClient, organizationId: string | u
 async function certificatesOf(
   client: ExchangeClient,
   server: string,
-  current: string,
+  named: Named,
 ): Promise<ServerFacts["certificates"]> {
   try {
-    return certificatesSeen(await getCertificates(client, server), current);
+    return certificatesSeen(await getCertificates(client, server), named);
   } catch (error) {
     // A list cannot miss anything, so whatever else Exchange says of it means that the server could not be asked
     // (microsoft/CSS-Exchange decides so too). A refused right or a lost connection is no fact about a server.

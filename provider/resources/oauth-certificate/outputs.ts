@@ -3,7 +3,7 @@ import { toPem, toTimestamp } from "../../x509/certificate";
 import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
 import { DEFAULTS } from "./fields";
 import { currentStateOf, isOurs, type OrganisationFacts, type Presence, presenceOn } from "./rules";
-import { expiryWarnings } from "./warnings";
+import { clockWarnings, expiryWarnings, nextWarnings, validityWarnings } from "./warnings";
 
 /** The checked arguments: defaults are applied, but for the domain, which only a server knows. */
 export interface OAuthCertificateInputs extends CommonInputs {
@@ -35,6 +35,9 @@ export interface OAuthCertificateOutputs extends CommonOutputs, CommonInputs {
   subject: string;
   servers: CertificateServer[];
   formerThumbprint: string;
+  /** Absent in states from before there was this output, like the date. */
+  nextThumbprint?: string;
+  nextEffectiveDate?: string;
 }
 
 /** The outputs for a certificate as it was seen. */
@@ -50,7 +53,13 @@ export function describe(
     schemaVersion: SCHEMA_VERSION,
     provenance: isOurs(facts.organizationId, certificate) ? "here" : "found",
     ...changing,
-    warnings: [...changing.warnings, ...expiryWarnings(certificate, facts.now)],
+    warnings: [
+      ...changing.warnings,
+      ...nextWarnings(facts),
+      ...validityWarnings(certificate, facts.now),
+      ...expiryWarnings(certificate, facts.now),
+      ...clockWarnings(certificate, facts),
+    ],
     thumbprint: certificate.thumbprint,
     serialNumber: certificate.serialNumber,
     subjectKeyIdentifier: certificate.subjectKeyIdentifier,
@@ -61,7 +70,16 @@ export function describe(
     subject: certificate.subject,
     keySize: certificate.keySize,
     servers: presences(facts, certificate.thumbprint),
+    ...nextOf(facts),
   };
+}
+
+/** What AuthConfig will switch to, and when; both empty when nothing is staged, the date also where it is not shown. */
+export function nextOf({ next, nextEffectiveDate }: OrganisationFacts): {
+  nextThumbprint: string;
+  nextEffectiveDate: string;
+} {
+  return { nextThumbprint: next, nextEffectiveDate: nextEffectiveDate ? toTimestamp(nextEffectiveDate) : "" };
 }
 
 /** What AuthConfig named before ours, so that a delete may name it again; empty when none or when we named nothing. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { NotFound } from "../../exchange/errors";
 import type { Warning } from "../outputs";
-import { describe, formerOf, inputsOf, type OAuthCertificateOutputs, presences } from "./outputs";
+import { describe, formerOf, inputsOf, nextOf, type OAuthCertificateOutputs, presences } from "./outputs";
 import {
   currentStateOf,
   faultOf,
@@ -11,7 +11,7 @@ import {
   serversWhere,
   unreachableServers,
 } from "./rules";
-import { changeWarnings, MISSING_ON_SERVERS, unreachableWarnings } from "./warnings";
+import { changeWarnings, MISSING_ON_SERVERS, nextWarnings, unreachableWarnings } from "./warnings";
 
 /** The outputs that say what is there now, and in `repair` what is wrong with it. */
 export function describeCurrent(
@@ -53,10 +53,11 @@ export function describeCurrent(
     gone: ["gone"],
     unseen: known.repair,
   }[current.state];
-  const warnings = isSeen
+  const unseen = isSeen
     ? []
     : [...changeWarnings(known, known.thumbprint), ...unreachableWarnings(facts.current, unreachableServers(facts))];
-  return { ...known, repair, warnings, servers: presences(facts, known.thumbprint) };
+  const warnings = [...unseen, ...nextWarnings(facts)];
+  return { ...known, repair, warnings, servers: presences(facts, known.thumbprint), ...nextOf(facts) };
 }
 
 /**

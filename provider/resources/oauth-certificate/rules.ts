@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
+import type { NamedCertificates } from "../../exchange/auth-config";
 import type { CertificateList, StoredCertificate } from "../../exchange/certificates";
 
-/** What was seen of the organisation, all of it at about one time. */
-export interface OrganisationFacts {
-  organizationId: string;
+/** What AuthConfig names, and when that was read. */
+export interface Named extends NamedCertificates {
   /** The far end's clock. */
   now: Date;
-  /** Thumbprints that AuthConfig names; empty when unset. */
-  current: string;
-  previous: string;
-  next: string;
+}
+
+/** What was seen of the organisation, all of it at about one time. */
+export interface OrganisationFacts extends Named {
+  organizationId: string;
+  /** This machine's clock, by which a preview has to judge. */
+  ourNow: Date;
   /** Every server but Edge, sorted by name. */
   servers: ServerFacts[];
 }
@@ -27,7 +30,7 @@ export type Presence = "present" | "missing" | "unreachable";
 export type Choice =
   /** The current one is valid: it stays, whatever else is there. */
   | { kind: "keep"; certificate: StoredCertificate }
-  /** A usable one that was made here goes to all servers and is then named by AuthConfig. */
+  /** A usable one, staged in AuthConfig or made here, goes to all servers and is then named by AuthConfig. */
   | { kind: "use"; certificate: StoredCertificate }
   /** One is made with this identifier, then used. */
   | { kind: "make"; subjectKeyIdentifier: string }
@@ -52,16 +55,22 @@ export function isOurs(organizationId: string, certificate: { subjectKeyIdentifi
 
 /**
  * What a server's list says. Where an entry that cannot be read may be the certificate that AuthConfig names, it does
- * not say that this server lacks it, and whether that one is valid is not known: the server counts as not asked.
+ * not say that this server lacks it, and whether that one is valid is not known: the server counts as not asked. The
+ * same holds for the next one, where the current one cannot serve.
  */
 export function certificatesSeen(
   { certificates, unreadable }: CertificateList,
-  current: string,
+  { current, next, now }: Named,
 ): ServerFacts["certificates"] {
-  const isSeen = certificates.some(({ thumbprint }) => thumbprint === current);
-  const mayBeCurrent = unreadable.some((thumbprint) => thumbprint === current || thumbprint === "");
-  if (current === "" || isSeen || !mayBeCurrent) return certificates;
-  return { unreachable: `it lists a certificate that cannot be read, and AuthConfig's ${current} may be that one` };
+  const seen = (wanted: string) => certificates.find(({ thumbprint }) => thumbprint === wanted);
+  const serves = (certificate: StoredCertificate | undefined) => certificate && faultOf(certificate, now) === "";
+  const wanted = serves(seen(current)) ? [] : [current, next];
+  const doubtful = wanted.find(
+    (named) =>
+      named !== "" && !seen(named) && unreadable.some((thumbprint) => thumbprint === named || thumbprint === ""),
+  );
+  if (doubtful === undefined) return certificates;
+  return { unreachable: `it lists a certificate that cannot be read, and AuthConfig's ${doubtful} may be that one` };
 }
 
 /** The thumbprints of all certificates made here that any server lists, sorted. */
@@ -125,7 +134,8 @@ export function currentStateOf(
 
 /**
  * Which certificate the organisation is to have. A valid current one is kept, always; only where it is unset, not valid
- * or gone do we deploy one of ours, and then only when every server answered.
+ * or gone do we deploy another one, and then only when every server answered: the one that is staged in AuthConfig, if
+ * it can serve, else one of ours.
  * @param refused thumbprints of certificates whose key Exchange has just refused to export.
  */
 export function choose(facts: OrganisationFacts, refused: ReadonlySet<string>): Choice {
@@ -133,6 +143,10 @@ export function choose(facts: OrganisationFacts, refused: ReadonlySet<string>): 
   if (current.state === "valid") return { kind: "keep", certificate: current.certificate };
   const reasons = reasonsOfUnreachable(facts);
   if (reasons.length > 0) return { kind: "stop", reasons };
+  const staged = findCertificate(facts, facts.next);
+  if (staged && staged.notBefore <= facts.now && isUsable(facts, staged, refused)) {
+    return { kind: "use", certificate: staged };
+  }
   for (const subjectKeyIdentifier of identifiers(facts.organizationId)) {
     const made = allCertificates(facts).filter((other) => other.subjectKeyIdentifier === subjectKeyIdentifier);
     if (made.length === 0) return { kind: "make", subjectKeyIdentifier };

@@ -1,6 +1,8 @@
 import type { StoredCertificate } from "../../exchange/certificates";
+import { toTimestamp } from "../../x509/certificate";
 import type { Warning } from "../outputs";
-import { currentStateOf, faultOf, type OrganisationFacts } from "./rules";
+import { FOLLOW_UP } from "./follow-up";
+import { currentStateOf, faultOf, type OrganisationFacts, serversWhere } from "./rules";
 
 const EXPORT_LINK = "https://support.microsoft.com/help/5069337";
 const MAINTAIN_LINK =
@@ -15,16 +17,78 @@ const WARNING_DAYS = 60;
 export function expiryWarnings(certificate: { thumbprint: string; notAfter: Date }, now: Date): Warning[] {
   const days = Math.floor((certificate.notAfter.getTime() - now.getTime()) / DAY);
   if (days < 0 || days > WARNING_DAYS) return [];
-  const left = days === 1 ? "1 day" : `${days} days`;
   return [
     {
       name: "certificateExpires",
       text:
-        `The auth certificate ${certificate.thumbprint} expires in ${left}, on ` +
-        `${certificate.notAfter.toISOString().slice(0, 10)}. It is kept until then; plan its rotation.`,
+        // Without the days that are left, which would be another text, and so drift, at each day's refresh.
+        `The auth certificate ${certificate.thumbprint} expires on ${dayOf(certificate.notAfter)}. ` +
+        "It is kept until then; plan its rotation.",
       link: MAINTAIN_LINK,
     },
   ];
+}
+
+/** A certificate that is not valid yet is kept, and its servers refuse it: none or one warning. */
+export function validityWarnings(certificate: { thumbprint: string; notBefore: Date }, now: Date): Warning[] {
+  if (certificate.notBefore <= now) return [];
+  return [
+    {
+      name: "certificateNotValidYet",
+      text:
+        `The auth certificate ${certificate.thumbprint} is not valid before ${toTimestamp(certificate.notBefore)}, and ` +
+        "Exchange's clock has not reached that: servers refuse it until then. It is kept; check the servers' clocks.",
+      link: MAINTAIN_LINK,
+    },
+  ];
+}
+
+const CLOCKS_DIFFER = "clocksDiffer";
+
+/** By Exchange's clock a certificate is valid that has ended by ours: none or one warning. */
+export function clockWarnings(certificate: StoredCertificate, { now, ourNow }: OrganisationFacts): Warning[] {
+  const { thumbprint, notAfter } = certificate;
+  if (notAfter < now || notAfter >= ourNow) return [];
+  return [
+    {
+      name: CLOCKS_DIFFER,
+      text:
+        `The auth certificate ${thumbprint} ended on ${toTimestamp(notAfter)} by this machine's clock, and not yet by ` +
+        "Exchange's, which decides: it is kept. Set whichever clock is wrong.",
+      link: "",
+    },
+  ];
+}
+
+/** Whether Exchange's clock, asked when ours was past the end already, kept the certificate. */
+export function isKeptByExchangesClock({ warnings }: { warnings: Warning[] }): boolean {
+  return warnings.some(({ name }) => name === CLOCKS_DIFFER);
+}
+
+/** AuthConfig has another certificate staged, to which Exchange will switch by itself: none or one warning. */
+export function nextWarnings(facts: OrganisationFacts): Warning[] {
+  const { next, nextEffectiveDate: date } = facts;
+  if (next === "" || next === facts.current) return [];
+  const when = date
+    ? `on ${toTimestamp(date)} by Exchange's clock, or up to a day later`
+    : "at a time that it does not show";
+  return [
+    {
+      name: "nextCertificate",
+      text:
+        `AuthConfig will switch to the certificate ${next} ${when}.${flawOfNext(facts)} The tenant and all else that ` +
+        "trusts the organisation does not know it yet: once AuthConfig has switched, run `pulumi refresh` and `pulumi up`.",
+      link: MAINTAIN_LINK,
+    },
+  ];
+}
+
+function flawOfNext(facts: OrganisationFacts): string {
+  const staged = currentStateOf({ ...facts, current: facts.next });
+  if (staged.state === "gone") return " No server holds it with its key.";
+  if (staged.state === "invalid") return ` It ${flawOf(staged.certificate, facts.now)}.`;
+  const missing = serversWhere(facts, facts.next, "missing");
+  return missing.length > 0 ? ` It is missing on ${missing.join(", ")}.` : "";
 }
 
 /** Why a certificate is not copied where Exchange refuses to export it. */
@@ -72,7 +136,7 @@ export function changeWarnings(
 ): Warning[] {
   if (!former) return [];
   if (former.thumbprint !== thumbprint) return [certificateChanged(former.thumbprint, thumbprint)];
-  return former.repair.length > 0 ? former.warnings.filter(({ name }) => name === CERTIFICATE_CHANGED) : [];
+  return former.repair.length > 0 ? former.warnings.filter(({ name }) => CHANGES.includes(name)) : [];
 }
 
 /**
@@ -82,12 +146,13 @@ export function changeWarnings(
 export function replacementWarnings(facts: OrganisationFacts, thumbprint: string): Warning[] {
   const replaced = currentStateOf(facts);
   if (replaced.state === "unset") return [];
+  const staged = thumbprint === facts.next ? ", which was staged as its next one" : "";
   const why = replaced.state === "invalid" ? flawOf(replaced.certificate, facts.now) : "is on no server with its key";
   return [
     {
       name: CERTIFICATE_CHANGED,
       text:
-        `AuthConfig named the certificate ${facts.current}, which ${why}; it now names ${thumbprint}. What trusts the ` +
+        `AuthConfig named the certificate ${facts.current}, which ${why}; it now names ${thumbprint}${staged}. What trusts the ` +
         "former one, such as SharePoint or Skype for Business, must learn the new one.",
       link: MAINTAIN_LINK,
     },
@@ -95,11 +160,16 @@ export function replacementWarnings(facts: OrganisationFacts, thumbprint: string
 }
 
 function flawOf(certificate: StoredCertificate, now: Date): string {
-  if (faultOf(certificate, now) === "expired") return `expired on ${certificate.notAfter.toISOString().slice(0, 10)}`;
+  if (faultOf(certificate, now) === "expired") return `expired on ${dayOf(certificate.notAfter)}`;
   return `has ${certificate.keySize} bits of ${certificate.keyAlgorithm} where 2048 of rsa are the least`;
 }
 
+function dayOf(date: Date): string {
+  return toTimestamp(date).slice(0, 10);
+}
+
 const CERTIFICATE_CHANGED = "certificateChanged";
+const CHANGES: string[] = [CERTIFICATE_CHANGED, FOLLOW_UP];
 
 function certificateChanged(former: string, thumbprint: string): Warning {
   return {

@@ -220,6 +220,8 @@ describe("the component PushNotificationProxying", () => {
       certificateThumbprint: "D0D6",
       certificatePem: PEM,
       certificateNotAfter: "2028-01-05T09:04:48Z",
+      certificateNextThumbprint: "",
+      certificateNextEffectiveDate: "",
       authServerName: "ACS - 1",
       authServerRealm: TENANT,
       servicePrincipalObjectId: "sp",

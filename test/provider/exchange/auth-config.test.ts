@@ -1,45 +1,92 @@
 import { expect } from "chai";
-import { getAuthConfig, setAuthCertificate } from "../../../provider/exchange/auth-config";
+import { getAuthConfig, nameCertificate, namedCertificates } from "../../../provider/exchange/auth-config";
 import { ExchangeClient } from "../../../provider/exchange/client";
 import { InvalidInput, ProtocolError } from "../../../provider/exchange/errors";
-import type { Properties } from "../../../provider/powershell/protocol";
+import type { Value } from "../../../provider/powershell/protocol";
+import type { Result } from "../../../provider/powershell/session";
 import { rejection } from "../rejection";
 import { failure, NOW, object, RecordingSession } from "./recording-session";
 
 const client = (session: RecordingSession) => new ExchangeClient(session, { timeoutSeconds: 300 }, {});
 const THUMBPRINT = "D0D6BAA255F51F106760CE3BB869A0FE8C9FC298";
 
+const NONE = { current: "", previous: "", next: "", nextEffectiveDate: undefined };
+
 describe("AuthConfig", () => {
+  const NEXT = "8763DA1842AFE901BD0B4090EA2A945AD016CB55";
   // The properties of recorded objects (Exchange 2016 and 2019, Get-AuthConfig): unset text is empty, an unset date null.
   const recorded = object({
     Name: "Auth Configuration",
     CurrentCertificateThumbprint: THUMBPRINT.toLowerCase(),
     PreviousCertificateThumbprint: "",
-    NextCertificateThumbprint: "8763DA1842AFE901BD0B4090EA2A945AD016CB55",
-    NextCertificateEffectiveDate: null,
+    NextCertificateThumbprint: NEXT,
+    NextCertificateEffectiveDate: new Date("2026-12-24T12:00:00Z"),
     ServiceName: "00000002-0000-0ff1-ce00-000000000000",
     Realm: "",
     Guid: "3D1A4A6E-0C52-4E0E-9E53-6F2F3A1B7C11",
     OriginatingServer: "dc1.contoso.example",
   });
 
-  it("is read with its thumbprints in upper case, its Guid in lower case and the far end's clock", async () => {
+  /** What is read of the recorded object with these changes; undefined takes a property away. */
+  async function named(changes: Record<string, Value | undefined>) {
+    const output = [object({ ...recorded })];
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined) delete output[0]?.[name];
+      else Object.assign(output[0] ?? {}, { [name]: value });
+    }
+    return namedCertificates(await getAuthConfig(client(new RecordingSession({ "Get-AuthConfig": { output } }))));
+  }
+
+  it("is read with its Guid in lower case and the far end's clock", async () => {
     const session = new RecordingSession({ "Get-AuthConfig": { output: [recorded] } });
-    expect(await getAuthConfig(client(session))).to.deep.equal({
-      guid: "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11",
-      currentThumbprint: THUMBPRINT,
-      previousThumbprint: "",
-      nextThumbprint: "8763DA1842AFE901BD0B4090EA2A945AD016CB55",
-      now: NOW,
-    });
+    const { guid, now } = await getAuthConfig(client(session));
+    expect({ guid, now }).to.deep.equal({ guid: "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11", now: NOW });
     expect(session.calls).to.deep.equal([{ cmdlet: "Get-AuthConfig", parameters: {}, timeoutSeconds: 300 }]);
   });
 
-  it("has empty thumbprints where Exchange gives null", async () => {
-    const output = [object({ Guid: "a", CurrentCertificateThumbprint: null })];
-    const session = new RecordingSession({ "Get-AuthConfig": { output } });
-    expect(await getAuthConfig(client(session))).to.include({ currentThumbprint: "", previousThumbprint: "" });
+  it("names its certificates in upper case, and when the next one takes effect", async () => {
+    expect(await named({})).to.deep.equal({
+      current: THUMBPRINT,
+      previous: "",
+      next: NEXT,
+      nextEffectiveDate: new Date("2026-12-24T12:00:00Z"),
+    });
   });
+
+  it("names none where Exchange gives null or an empty text", async () => {
+    expect(await named({ CurrentCertificateThumbprint: null, NextCertificateThumbprint: "" })).to.deep.equal({
+      current: "",
+      previous: "",
+      next: "",
+      nextEffectiveDate: undefined,
+    });
+  });
+
+  for (const date of [null, undefined]) {
+    it(`does not know when the next one takes effect where the date is ${date}`, async () => {
+      expect(await named({ NextCertificateEffectiveDate: date })).to.include({
+        next: NEXT,
+        nextEffectiveDate: undefined,
+      });
+    });
+  }
+
+  const unreadable: [string, Value | undefined][] = [
+    ["absent", undefined],
+    ["a number", 5],
+    ["a list", [THUMBPRINT]],
+    ["another text", "none"],
+  ];
+  for (const name of ["Current", "Previous", "Next"].map((which) => `${which}CertificateThumbprint`)) {
+    for (const [what, value] of unreadable) {
+      it(`does not name none where ${name} is ${what}`, async () => {
+        const error = await rejection(named({ [name]: value }));
+        expect(error).to.be.instanceOf(ProtocolError);
+        expect((error as ProtocolError).outcomeUnknown).to.equal(false);
+        expect(error.message).to.include(name);
+      });
+    }
+  }
 
   it("pins the domain controller that answered", async () => {
     const session = new RecordingSession({ "Get-AuthConfig": { output: [recorded] } });
@@ -49,24 +96,50 @@ describe("AuthConfig", () => {
     expect(session.parametersOf("Get-AuthConfig")).to.deep.equal([{}, { DomainController: "dc1.contoso.example" }]);
   });
 
-  const noObject: [string, Properties[]][] = [
-    ["nothing", []],
-    ["an object without a Guid", [object({ Name: "Auth Configuration" })]],
+  const SHELL =
+    "Run the cmdlet in the Exchange Management Shell and compare: nothing is decided by what cannot be read.";
+  const CLOCK = "Set the clock of the server that the connection leads to, and that of its domain controller.";
+  const refused: [string, Partial<Result>, string][] = [
+    [
+      "nothing",
+      { output: [] },
+      "Get-AuthConfig returned no object. Check that the connection leads to an Exchange organisation; where its " +
+        "AuthConfig is missing, Exchange's setup makes it anew: `Setup.exe /PrepareAD`, of the version that the organisation runs.",
+    ],
+    [
+      "two objects",
+      { output: [recorded, recorded] },
+      "Get-AuthConfig returned 2 objects, and an organisation has one. Compare them in the Exchange Management Shell " +
+        "(Get-AuthConfig | Format-List): which one Exchange uses is not decided here.",
+    ],
+    [
+      "an object without a Guid",
+      { output: [object({ Name: "Auth Configuration" })] },
+      `Get-AuthConfig shows no Guid, where a text is due. ${SHELL}`,
+    ],
+    [
+      "a far end whose clock is at its beginning",
+      { output: [recorded], now: new Date("0001-01-01T00:00:00Z") },
+      `the clock of the far end shows 0001-01-01T00:00:00.000Z, by which no certificate can be judged. ${CLOCK}`,
+    ],
+    [
+      "a far end whose clock is at its end",
+      { output: [recorded], now: new Date("9999-12-31T23:59:59Z") },
+      `the clock of the far end shows 9999-12-31T23:59:59.000Z, by which no certificate can be judged. ${CLOCK}`,
+    ],
   ];
-  for (const [what, output] of noObject) {
+  for (const [what, answer, message] of refused) {
     it(`is not read from ${what}`, async () => {
-      const error = await rejection(getAuthConfig(client(new RecordingSession({ "Get-AuthConfig": { output } }))));
+      const error = await rejection(getAuthConfig(client(new RecordingSession({ "Get-AuthConfig": answer }))));
       expect(error).to.be.instanceOf(ProtocolError);
-      expect(error.message).to.equal(
-        "Failed while reading AuthConfig: Get-AuthConfig returned no object with a Guid. Check that the connection leads to an Exchange organisation.",
-      );
+      expect(error.message).to.equal(`Failed while reading AuthConfig: ${message}`);
       expect((error as ProtocolError).outcomeUnknown).to.equal(false);
     });
   }
 
   it("names a certificate unattended: -Force and -Confirm:$false", async () => {
     const session = new RecordingSession({ "Set-AuthConfig": {} });
-    await setAuthCertificate(client(session), THUMBPRINT);
+    await nameCertificate(client(session), THUMBPRINT, NONE);
     expect(session.calls).to.deep.equal([
       {
         cmdlet: "Set-AuthConfig",
@@ -76,11 +149,19 @@ describe("AuthConfig", () => {
     ]);
   });
 
+  it("publishes the one that is staged: Exchange refuses to name it in any other way", async () => {
+    const session = new RecordingSession({ "Set-AuthConfig": {} });
+    await nameCertificate(client(session), THUMBPRINT, { ...NONE, next: THUMBPRINT });
+    expect(session.parametersOf("Set-AuthConfig")).to.deep.equal([
+      { PublishCertificate: true, Force: true, Confirm: false },
+    ]);
+  });
+
   it("says which certificate could not be named", async () => {
     const session = new RecordingSession({
       "Set-AuthConfig": failure("TaskException", "InvalidArgument", "SetAuthConfig"),
     });
-    const error = await rejection(setAuthCertificate(client(session), THUMBPRINT));
+    const error = await rejection(nameCertificate(client(session), THUMBPRINT, NONE));
     expect(error).to.be.instanceOf(InvalidInput);
     expect(error.message).to.equal(
       `Failed while naming the certificate ${THUMBPRINT} in AuthConfig: Exchange answered “Es geht nicht.” (TaskException). Change what Exchange objects to.`,

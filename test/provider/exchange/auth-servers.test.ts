@@ -2,6 +2,7 @@ import { expect } from "chai";
 import {
   type AuthServer,
   getAuthServers,
+  getHybridApplications,
   newAuthServer,
   removeAuthServer,
   setAuthServer,
@@ -69,17 +70,36 @@ describe("auth servers", () => {
     expect(servers.map(({ name }) => name)).to.deep.equal(["ACS"]);
   });
 
-  it("have empty texts and are not enabled where Exchange gives nothing", async () => {
-    const output = [object({ Name: "X", Type: "MicrosoftACS", Guid: "b", AuthMetadataUrl: null, Enabled: null })];
+  it("have empty texts where Exchange has none", async () => {
+    const output = [shown({ Realm: "", AuthMetadataUrl: null, IssuerIdentifier: "", TokenIssuingEndpoint: null })];
     expect(await getAuthServers(client(new RecordingSession({ "Get-AuthServer": { output } })))).to.deep.equal([
+      { ...server, realm: "", issuerIdentifier: "", tokenIssuingEndpoint: "", authMetadataUrl: "" },
+    ]);
+  });
+
+  for (const name of ["Guid", "Name", "Realm", "AuthMetadataUrl", "Enabled", "Type"]) {
+    it(`are not taken for others where ${name} cannot be read`, async () => {
+      const output = [shown({ [name]: [] })];
+      const error = await rejection(getAuthServers(client(new RecordingSession({ "Get-AuthServer": { output } }))));
+      expect(error).to.be.instanceOf(ProtocolError);
+      expect(error.message).to.include(`Get-AuthServer shows ${name} as a list`);
+    });
+  }
+
+  it("name the dedicated hybrid applications, those that are enabled and of Entra ID", async () => {
+    const evo = { Type: "AzureAD", ApplicationIdentifier: "AAAAAAAA-0000-0000-0000-00000000000F" };
+    const output = [
+      shown({ ...evo, Name: "EvoSts" }),
+      shown({ ...evo, Name: "Disabled", Enabled: false }),
+      shown({ ...evo, Name: "No application", ApplicationIdentifier: "" }),
+      shown({ ...evo, Name: "No Entra ID", Type: "MicrosoftACS" }),
+      shown({ ...evo, Name: "Unreadable", ApplicationIdentifier: 5 }),
+    ];
+    const session = new RecordingSession({ "Get-AuthServer": { output } });
+    expect(await getHybridApplications(client(session))).to.deep.equal([
       {
-        guid: "b",
-        name: "X",
-        realm: "",
-        issuerIdentifier: "",
-        tokenIssuingEndpoint: "",
-        authMetadataUrl: "",
-        enabled: false,
+        applicationIdentifier: "aaaaaaaa-0000-0000-0000-00000000000f",
+        realm: "11111111-2222-3333-4444-55555555abcd",
       },
     ]);
   });

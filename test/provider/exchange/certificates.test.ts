@@ -54,14 +54,15 @@ describe("certificates", () => {
       const foreign = Buffer.from("no certificate");
       const list = await listed(
         object({}),
-        object({ RawData: null, Thumbprint: thumbprint.toLowerCase() }),
+        object({ RawData: null, Thumbprint: `\u200e${thumbprint.toLowerCase()}` }),
+        object({ RawData: null, Thumbprint: "not shown" }),
         object({ RawData: der.toString("base64") }),
         object({ RawData: foreign }),
         object({ RawData: der }),
       );
       expect(list.certificates).to.deep.equal([stored]);
       const named = createHash("sha1").update(foreign).digest("hex").toUpperCase();
-      expect(list.unreadable).to.deep.equal(["", thumbprint, "", named]);
+      expect(list.unreadable).to.deep.equal(["", thumbprint, "", "", named]);
     });
 
     it("are read from RawData alone, whatever the other properties say", async () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { type CallSettings, ExchangeClient, type Pin } from "../../../provider/exchange/client";
-import { ConnectionLost, NotAllowed, NotFound } from "../../../provider/exchange/errors";
+import { ConnectionLost, NotAllowed, NotFound, ProtocolError } from "../../../provider/exchange/errors";
+import type { Value } from "../../../provider/powershell/protocol";
 import { rejection } from "../rejection";
 import { failure, NOW, object, RecordingSession } from "./recording-session";
 
@@ -8,7 +9,7 @@ const SETTINGS: CallSettings = { timeoutSeconds: 300 };
 
 describe("a client of Exchange", () => {
   it("passes a cmdlet's parameters and the time limit on, and gives back objects, warnings and the clock", async () => {
-    const output = [object({ Name: "A" }), "text", null, [object({ Name: "in a list" })], new Date(), Buffer.from("x")];
+    const output = [object({ Name: "A" })];
     const session = new RecordingSession({ "Get-ExchangeCertificate": { output, warnings: ["careful"] } });
     const answer = await new ExchangeClient(session, { timeoutSeconds: 7 }, {}).run(
       "Get-ExchangeCertificate",
@@ -19,6 +20,40 @@ describe("a client of Exchange", () => {
     expect(session.calls).to.deep.equal([
       { cmdlet: "Get-ExchangeCertificate", parameters: { Server: "MBX1" }, timeoutSeconds: 7 },
     ]);
+  });
+
+  const noObjects: [string, Value][] = [
+    ["a text", "3082"],
+    ["nothing", null],
+    ["a list", [object({ Name: "in a list" })]],
+    ["a date", new Date()],
+    ["bytes", Buffer.from("x")],
+  ];
+  for (const [what, value] of noObjects) {
+    it(`takes an output that holds ${what} where objects are due for no shorter list`, async () => {
+      const session = new RecordingSession({ "Get-ExchangeCertificate": { output: [object({ Name: "A" }), value] } });
+      const run = async () =>
+        (await new ExchangeClient(session, SETTINGS, {}).run("Get-ExchangeCertificate", {}, "x")).objects;
+      const error = await rejection(run());
+      expect(error).to.be.instanceOf(ProtocolError);
+      expect((error as ProtocolError).outcomeUnknown).to.equal(false);
+      expect(error.message).to.equal(
+        "Failed while x: Get-ExchangeCertificate returned something that is no object. " +
+          "Run the cmdlet in the Exchange Management Shell to see what it returns, then run `pulumi refresh`.",
+      );
+    });
+  }
+
+  it("may have made what it cannot read the answer of", async () => {
+    const session = new RecordingSession({ "New-AuthServer": { output: ["made"] } });
+    const run = async () => (await new ExchangeClient(session, SETTINGS, {}).run("New-AuthServer", {}, "x")).objects;
+    expect(((await rejection(run())) as ProtocolError).outcomeUnknown).to.equal(true);
+  });
+
+  it("lets a write succeed whose answer nobody reads", async () => {
+    const session = new RecordingSession({ "Set-AuthServer": { output: ["done"], warnings: ["careful"] } });
+    const { warnings } = await new ExchangeClient(session, SETTINGS, {}).run("Set-AuthServer", {}, "x");
+    expect(warnings).to.deep.equal(["careful"]);
   });
 
   const foreign: [string, Record<string, string>, string][] = [

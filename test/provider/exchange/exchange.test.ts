@@ -109,7 +109,10 @@ describe("an Exchange organisation", () => {
       expect(error).to.be.instanceOf(WrongOrganization);
       expect(error.message).to.equal(
         `Failed while making sure that this is the organisation in the stack's state: the state belongs to the organisation ${GUID}, and the connection leads to ${OTHER}. ` +
-          "Point the exchange: configuration back at the organisation of this stack, or use another stack for this one.",
+          "Point the exchange: configuration back at the organisation of this stack, or use another stack for this one; only where this is the same " +
+          "organisation, whose AuthConfig was made anew, put the new Guid in place of the old one: in the file of `pulumi stack " +
+          "export`, everywhere, which `pulumi stack import` then takes, and in the program's `expectedOrganizationId`, if it says " +
+          "one; then run `pulumi refresh`.",
       );
     });
 

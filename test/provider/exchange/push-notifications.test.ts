@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { ExchangeClient } from "../../../provider/exchange/client";
 import { ProtocolError, Unauthorised } from "../../../provider/exchange/errors";
 import { disableProxy, enableProxy, getProxy } from "../../../provider/exchange/push-notifications";
+import type { Value } from "../../../provider/powershell/protocol";
 import type { Result } from "../../../provider/powershell/session";
 import { rejection } from "../rejection";
 import { failure, object, RecordingSession } from "./recording-session";
@@ -39,6 +40,20 @@ describe("the push notification proxy", () => {
     const session = new RecordingSession({ "Get-PushNotificationApp": { output } });
     expect(await getProxy(client(session))).to.equal(undefined);
   });
+
+  for (const [name, value] of [
+    ["Name", 5],
+    ["Enabled", "True"],
+    ["Organization", []],
+    ["Uri", {}],
+  ] as const) {
+    it(`is neither absent nor disabled where ${name} cannot be read`, async () => {
+      const output = [object({ ...shown, [name]: value as Value })];
+      const error = await rejection(getProxy(client(new RecordingSession({ "Get-PushNotificationApp": { output } }))));
+      expect(error).to.be.instanceOf(ProtocolError);
+      expect(error.message).to.include(`Get-PushNotificationApp shows ${name} as`);
+    });
+  }
 
   it("is unknown where this Exchange has no cmdlet that shows it", async () => {
     expect(await getProxy(client(new RecordingSession({ "Get-PushNotificationApp": noSuchCmdlet })))).to.equal(

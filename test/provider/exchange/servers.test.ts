@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { ExchangeClient } from "../../../provider/exchange/client";
+import { ProtocolError } from "../../../provider/exchange/errors";
 import { getExchangeServers } from "../../../provider/exchange/servers";
+import { rejection } from "../rejection";
 import { object, RecordingSession } from "./recording-session";
 
 describe("the Exchange servers", () => {
@@ -34,4 +36,14 @@ describe("the Exchange servers", () => {
     const servers = await getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {}));
     expect(servers.map(({ name }) => name)).to.deep.equal(["Exch01", "exch02", "EXCH03"]);
   });
+
+  for (const name of ["Name", "Fqdn", "IsEdgeServer"]) {
+    it(`are not counted, and not left out, where ${name} cannot be read`, async () => {
+      const { [name]: _absent, ...rest } = server("MBX1", false);
+      const session = new RecordingSession({ "Get-ExchangeServer": { output: [object(rest)] } });
+      const error = await rejection(getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {})));
+      expect(error).to.be.instanceOf(ProtocolError);
+      expect(error.message).to.include(`Get-ExchangeServer shows no ${name}`);
+    });
+  }
 });

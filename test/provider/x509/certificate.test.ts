@@ -77,6 +77,13 @@ describe("a certificate", () => {
     expect(notAfter.toISOString()).to.equal("2051-01-05T09:04:48.000Z");
   });
 
+  it("has dates before the year 100, which are none of our time", () => {
+    const { notBefore, notAfter } = parseCertificate(
+      certificateDer({ notBefore: "00010101000000Z", notAfter: "00491231235959Z" }),
+    );
+    expect([notBefore, notAfter].map(toTimestamp)).to.deep.equal(["0001-01-01T00:00:00Z", "0049-12-31T23:59:59Z"]);
+  });
+
   it("has dates in UTC, wherever it is read", () => {
     const before = process.env.TZ;
     process.env.TZ = "America/Los_Angeles";

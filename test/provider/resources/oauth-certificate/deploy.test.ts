@@ -1,13 +1,26 @@
 import { expect } from "chai";
 import { InvalidInput, ProtocolError, TimedOut, Unreachable } from "../../../../provider/exchange/errors";
 import type { Exchange } from "../../../../provider/exchange/exchange";
+import type { Value } from "../../../../provider/powershell/protocol";
 import { HalfMade } from "../../../../provider/resources/lifecycle";
 import { lifecycle } from "../../../../provider/resources/oauth-certificate/lifecycle";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
 import { toPem } from "../../../../provider/x509/certificate";
 import { failure, object } from "../../exchange/recording-session";
 import { rejection } from "../../rejection";
-import { EXPIRED, NEXT, nameOf, ORGANISATION, OURS, organisation, SETUPS, WEAK, writes } from "./organisation";
+import {
+  authConfig,
+  EXPIRED,
+  followUp,
+  NEXT,
+  nameOf,
+  ORGANISATION,
+  OURS,
+  organisation,
+  SETUPS,
+  WEAK,
+  writes,
+} from "./organisation";
 
 const inputs = {
   subjectName: "CN=Microsoft Exchange Server Auth Certificate",
@@ -37,13 +50,15 @@ describe("deploying the certificate", () => {
         repair: [],
         warnings: [],
         formerThumbprint: "",
+        nextThumbprint: "",
+        nextEffectiveDate: "",
         thumbprint: nameOf(SETUPS),
         serialNumber: "01",
         subjectKeyIdentifier: "",
         certificatePem: toPem(SETUPS),
         certificateDer: SETUPS.toString("base64"),
         notBefore: "2023-01-05T09:04:48Z",
-        notAfter: "2028-01-05T09:04:48Z",
+        notAfter: "2049-01-05T09:04:48Z",
         subject: "CN=Microsoft Exchange Server Auth Certificate",
         servers: [
           { name: "MBX1", state: "present" },
@@ -82,6 +97,7 @@ describe("deploying the certificate", () => {
           `AuthConfig named the certificate ${nameOf(current)}, ${why}; it now names ${nameOf(OURS)}. What trusts the ` +
             "former one, such as SharePoint or Skype for Business, must learn the new one.",
         ],
+        ["certificateFollowUp", followUp(["MBX1.x"], nameOf(OURS))],
       ]);
     });
   }
@@ -194,8 +210,10 @@ describe("deploying the certificate", () => {
     const failing = organisation({ current: EXPIRED, servers, answers });
     const half = (await rejection(lifecycle.update(failing.exchange, expired, inputs))) as HalfMade;
     const changed = [`from ${nameOf(EXPIRED)} to ${nameOf(OURS)}`];
-    const changes = (of: { warnings: { text: string }[] }) =>
-      of.warnings.map(({ text }) => /from \S+ to [0-9A-F]+/.exec(text)?.[0]);
+    const changes = (of: { warnings: { name: string; text: string }[] }) =>
+      of.warnings
+        .filter(({ name }) => name === "certificateChanged")
+        .map(({ text }) => /from \S+ to [0-9A-F]+/.exec(text)?.[0]);
     expect(changes(half.outputs)).to.deep.equal(changed);
 
     const { exchange } = organisation({ current: EXPIRED, servers });
@@ -231,14 +249,17 @@ describe("deploying the certificate", () => {
       expect(outputs.repair).to.deep.equal(["naming it in AuthConfig was not confirmed"]);
       const after = await lifecycle.update(made.exchange, outputs as OAuthCertificateOutputs, inputs);
       expect(after).to.deep.include({ repair: [], thumbprint: nameOf(OURS), formerThumbprint: nameOf(EXPIRED) });
-      expect(after.warnings.map((warning) => warning.name)).to.deep.equal(["certificateChanged"]);
+      expect(after.warnings.map((warning) => warning.name)).to.deep.equal([
+        "certificateChanged",
+        "certificateFollowUp",
+      ]);
       expect(after.warnings[0]?.text).to.include(text);
     }
   });
 
   it("does not name its own where somebody has meanwhile named a valid one", async () => {
     const config = (CurrentCertificateThumbprint: string) => ({
-      output: [object({ Guid: ORGANISATION, CurrentCertificateThumbprint })],
+      output: [authConfig({ CurrentCertificateThumbprint })],
     });
     const { session, exchange } = organisation({
       servers: { MBX1: [OURS, SETUPS] },
@@ -259,6 +280,93 @@ describe("deploying the certificate", () => {
       `Failed while making sure that AuthConfig names the certificate ${nameOf(OURS)}: Set-AuthConfig succeeded, and AuthConfig names none. ` +
         "Check the replication between domain controllers, then run `pulumi up` again.",
     );
+  });
+
+  describe("where another one is staged in AuthConfig and the current one has expired", () => {
+    const staged = { current: EXPIRED, next: SETUPS, nextEffectiveDate: new Date("2026-11-24T22:00:00Z") };
+
+    it("publishes that one and makes none; there is nothing to take back", async () => {
+      const servers = { MBX1: [EXPIRED, SETUPS], MBX2: [EXPIRED, SETUPS] };
+      const { session, exchange, named } = organisation({ ...staged, servers });
+      const { outputs } = await lifecycle.create(exchange, inputs);
+      expect(session.parametersOf("Set-AuthConfig")).to.deep.equal([
+        { PublishCertificate: true, Force: true, Confirm: false },
+      ]);
+      expect(writes(session)).to.deep.equal(["Set-AuthConfig"]);
+      expect(named).to.deep.equal({ current: nameOf(SETUPS), previous: nameOf(EXPIRED), next: "" });
+      expect(outputs).to.include({
+        thumbprint: nameOf(SETUPS),
+        provenance: "found",
+        formerThumbprint: "",
+        nextThumbprint: "",
+        nextEffectiveDate: "",
+      });
+      expect(outputs.repair).to.deep.equal([]);
+      expect(outputs.warnings.map(({ text }) => text)).to.deep.equal([
+        `AuthConfig named the certificate ${nameOf(EXPIRED)}, which expired on 2024-01-05; it now names ${nameOf(SETUPS)}, ` +
+          "which was staged as its next one. What trusts the former one, such as SharePoint or Skype for Business, must " +
+          "learn the new one.",
+        followUp(["MBX1.x", "MBX2.x"], nameOf(SETUPS)),
+      ]);
+    });
+
+    it("copies it to a server that lacks it, first", async () => {
+      const { session, exchange } = organisation({ ...staged, servers: { MBX1: [EXPIRED], MBX2: [EXPIRED, SETUPS] } });
+      const { outputs } = await lifecycle.create(exchange, inputs);
+      expect(writes(session)).to.deep.equal([
+        "Export-ExchangeCertificate MBX2",
+        "Import-ExchangeCertificate MBX1",
+        "Set-AuthConfig",
+      ]);
+      expect(outputs.servers.map(({ state }) => state)).to.deep.equal(["present", "present"]);
+    });
+
+    it("looks again where it is no longer staged when it is to be published", async () => {
+      const config = (changes: Record<string, Value>) => ({ output: [authConfig(changes)] });
+      const { session, exchange } = organisation({
+        servers: { MBX1: [SETUPS, NEXT] },
+        answers: {
+          "Get-AuthConfig": [
+            config({ NextCertificateThumbprint: nameOf(NEXT) }),
+            config({ NextCertificateThumbprint: "" }),
+            config({ CurrentCertificateThumbprint: nameOf(SETUPS) }),
+          ],
+        },
+      });
+      expect((await lifecycle.create(exchange, inputs)).outputs.thumbprint).to.equal(nameOf(SETUPS));
+      expect(writes(session)).to.deep.equal([]);
+    });
+  });
+
+  const malformed: [string, Value | undefined][] = [
+    ["is absent", undefined],
+    ["is a number", 5],
+    ["is a list", [nameOf(SETUPS)]],
+    ["is no thumbprint", "see below"],
+  ];
+  for (const [title, thumbprint] of malformed) {
+    for (const name of ["CurrentCertificateThumbprint", "NextCertificateThumbprint", "PreviousCertificateThumbprint"]) {
+      it(`writes nothing where ${name} ${title}: it may name a working certificate`, async () => {
+        const { [name]: _, ...rest } = authConfig({});
+        const shown = object(thumbprint === undefined ? rest : { ...rest, [name]: thumbprint });
+        const { session, exchange } = organisation({
+          servers: { MBX1: [SETUPS] },
+          answers: { "Get-AuthConfig": { output: [shown] } },
+        });
+        expect(await rejection(lifecycle.create(exchange, inputs))).to.be.instanceOf(ProtocolError);
+        expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
+      });
+    }
+  }
+
+  it("writes nothing where a server lists what is no object", async () => {
+    const { session, exchange } = organisation({
+      current: SETUPS,
+      servers: { MBX1: [SETUPS] },
+      answers: { "Get-ExchangeCertificate": { output: ["a text"] } },
+    });
+    expect(await rejection(lifecycle.create(exchange, inputs))).to.be.instanceOf(ProtocolError);
+    expect(writes(session)).to.deep.equal([]);
   });
 
   it("makes no second one where the first is not listed with its identifier", async () => {

@@ -32,9 +32,11 @@ export function organisation(
   return {
     organizationId: ORGANISATION,
     now: NOW,
+    ourNow: NOW,
     current,
     previous: "",
     next: "",
+    nextEffectiveDate: undefined,
     servers: Object.entries(servers).map(([name, certificates]) => ({
       name,
       certificates: certificates === "unreachable" ? { unreachable: "the RPC server is unavailable" } : certificates,

@@ -9,6 +9,7 @@ import { rejection } from "../../rejection";
 import {
   type Beginning,
   EXPIRED,
+  followUp,
   NEXT,
   nameOf,
   ORGANISATION,
@@ -130,10 +131,34 @@ describe("the certificate's lifecycle", () => {
       const outputs = { ...(await deployed({ servers: { MBX1: [] } })), formerThumbprint: nameOf(SETUPS) };
       const { session, lines, named } = await destroyed(outputs, { current: OURS, servers: { MBX1: [OURS, SETUPS] } });
       expect(writes(session)).to.deep.equal(["Set-AuthConfig"]);
-      expect(named).to.deep.equal({ current: nameOf(SETUPS), previous: nameOf(OURS) });
+      expect(named).to.deep.equal({ current: nameOf(SETUPS), previous: nameOf(OURS), next: "" });
       expect(lines).to.deep.equal([
         `AuthConfig names the former certificate ${nameOf(SETUPS)} again.`,
+        followUp(["MBX1.x"], nameOf(SETUPS)),
         `The certificate ${nameOf(OURS)} stays on the servers: AuthConfig names it as its previous one.`,
+      ]);
+    });
+
+    it("by publishing the former one where it is staged: Exchange refuses to name it in any other way", async () => {
+      const outputs = { ...(await deployed({ servers: { MBX1: [] } })), formerThumbprint: nameOf(SETUPS) };
+      const beginning = { current: OURS, next: SETUPS, servers: { MBX1: [OURS, SETUPS] } };
+      const { session, named } = await destroyed(outputs, beginning);
+      expect(session.parametersOf("Set-AuthConfig")).to.deep.equal([
+        { PublishCertificate: true, Force: true, Confirm: false },
+      ]);
+      expect(named).to.deep.equal({ current: nameOf(SETUPS), previous: nameOf(OURS), next: "" });
+    });
+
+    it("nothing that AuthConfig will switch to, though it was made here", async () => {
+      const outputs = await deployed({ servers: { MBX1: [] } });
+      const { session, lines } = await destroyed(outputs, {
+        current: SETUPS,
+        next: OURS,
+        servers: { MBX1: [OURS, SETUPS] },
+      });
+      expect(writes(session)).to.deep.equal([]);
+      expect(lines).to.deep.equal([
+        `The certificate ${nameOf(OURS)} stays on the servers: AuthConfig names it as its next one.`,
       ]);
     });
 
@@ -195,6 +220,43 @@ describe("the certificate's lifecycle", () => {
         answers: { "Remove-ExchangeCertificate": lost },
       });
       expect(await rejection(lifecycle.delete(exchange, outputs))).to.equal(lost);
+    });
+  });
+
+  describe("by the clock of this machine", () => {
+    const olds = (warnings: string[]) =>
+      ({ notAfter: "2026-01-01T00:00:00Z", warnings: warnings.map((name) => ({ name })) }) as OAuthCertificateOutputs;
+    const rows: [string, string[], string, boolean][] = [
+      ["is to be looked at once it has ended", [], "2026-01-01T00:00:01Z", true],
+      ["is well before that", [], "2025-12-31T23:59:59Z", false],
+      ["is well where Exchange's clock has kept it since", ["clocksDiffer"], "2026-01-01T00:00:01Z", false],
+      ["is to be looked at whatever else is warned of", ["certificateExpires"], "2026-01-01T00:00:01Z", true],
+    ];
+    for (const [title, warnings, now, expected] of rows) {
+      it(title, () => {
+        expect(lifecycle.expired?.(olds(warnings), new Date(now))).to.equal(expected);
+      });
+    }
+  });
+
+  it("is no drift in a state from before there was an output for the next certificate, until there is one", async () => {
+    const { nextThumbprint, nextEffectiveDate, ...former } = await deployed({
+      current: SETUPS,
+      servers: { MBX1: [SETUPS] },
+    });
+    expect({ nextThumbprint, nextEffectiveDate }).to.deep.equal({ nextThumbprint: "", nextEffectiveDate: "" });
+    const unstaged = organisation({ current: SETUPS, servers: { MBX1: [SETUPS] } });
+    const read = (await lifecycle.read(unstaged.exchange, ORGANISATION, former))?.outputs;
+    expect(JSON.parse(JSON.stringify(read))).to.deep.equal(former);
+    const staged = organisation({
+      current: SETUPS,
+      next: NEXT,
+      nextEffectiveDate: new Date("2026-12-24T12:00:00Z"),
+      servers: { MBX1: [SETUPS, NEXT] },
+    });
+    expect((await lifecycle.read(staged.exchange, ORGANISATION, former))?.outputs).to.include({
+      nextThumbprint: nameOf(NEXT),
+      nextEffectiveDate: "2026-12-24T12:00:00Z",
     });
   });
 

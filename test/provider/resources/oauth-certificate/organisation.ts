@@ -1,5 +1,5 @@
 import { Exchange } from "../../../../provider/exchange/exchange";
-import type { Properties } from "../../../../provider/powershell/protocol";
+import type { Properties, Value } from "../../../../provider/powershell/protocol";
 import { subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/rules";
 import { parseCertificate } from "../../../../provider/x509/certificate";
 import { type Answer, failure, object, RecordingSession } from "../../exchange/recording-session";
@@ -8,7 +8,7 @@ import { certificateDer, rsaKey } from "../../x509/certificate-der";
 export const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
 
 /** Setup's own certificate, valid; one that has expired; a weak one; the first two that are made here. */
-export const SETUPS = certificateDer({ serial: "01" });
+export const SETUPS = certificateDer({ serial: "01", notAfter: "490105090448Z" });
 export const EXPIRED = certificateDer({ serial: "02", notAfter: "240105090448Z" });
 export const WEAK = certificateDer({ serial: "03", publicKey: rsaKey(1024) });
 export const [OURS, NEXT] = [1, 2].map((n) => ourCertificate(subjectKeyIdentifierOf(ORGANISATION, n))) as [
@@ -22,6 +22,9 @@ export const nameOf = (der: Buffer): string => parseCertificate(der).thumbprint;
 /** What an organisation is like; a server is its certificates, or cannot be asked. */
 export interface Beginning {
   current?: Buffer;
+  /** Staged in AuthConfig, to take effect at `nextEffectiveDate`. */
+  next?: Buffer;
+  nextEffectiveDate?: Date;
   servers: Record<string, Buffer[] | "unreachable">;
   /** Answers in place of the usual ones. */
   answers?: Record<string, Answer | Answer[]>;
@@ -30,8 +33,8 @@ export interface Beginning {
 const UNREACHABLE = failure("RpcClientException", "ResourceUnavailable", "GetExchangeCertificate");
 
 /** An organisation as small as a certificate's lifecycle needs: what is written is there at the next look. */
-export function organisation({ current, servers, answers }: Beginning) {
-  const named = { current: current ? nameOf(current) : "", previous: "" };
+export function organisation({ current, next, nextEffectiveDate, servers, answers }: Beginning) {
+  const named = { current: current ? nameOf(current) : "", previous: "", next: next ? nameOf(next) : "" };
   const store = ({ Server }: Properties): Buffer[] => {
     const certificates = servers[String(Server)];
     if (!Array.isArray(certificates)) throw new Error(`nothing can be written to ${Server}`);
@@ -40,18 +43,22 @@ export function organisation({ current, servers, answers }: Beginning) {
   const session = new RecordingSession({
     "Get-AuthConfig": () => ({
       output: [
-        object({
-          Guid: ORGANISATION,
+        authConfig({
           CurrentCertificateThumbprint: named.current,
           PreviousCertificateThumbprint: named.previous,
+          NextCertificateThumbprint: named.next,
+          NextCertificateEffectiveDate: (named.next && nextEffectiveDate) || null,
         }),
       ],
     }),
-    "Set-AuthConfig": ({ CertificateThumbprint }) => {
+    "Set-AuthConfig": ({ CertificateThumbprint, PublishCertificate }) => {
       named.previous = named.current;
-      named.current = String(CertificateThumbprint);
+      named.current = PublishCertificate ? named.next : String(CertificateThumbprint);
+      if (PublishCertificate) named.next = "";
       return {};
     },
+    "Get-HybridConfiguration": {},
+    "Get-AuthServer": {},
     "Get-ExchangeServer": () => ({
       output: Object.keys(servers).map((Name) =>
         object({ Name, Fqdn: `${Name}.x`, Domain: "corp.contoso.example", IsEdgeServer: false }),
@@ -89,6 +96,28 @@ export function organisation({ current, servers, answers }: Beginning) {
   return { session, exchange: new Exchange(session, { timeoutSeconds: 300 }), named, servers };
 }
 
+/** AuthConfig as Exchange shows it: what the row does not say is unset. */
+export function authConfig(changes: Record<string, Value>): Properties {
+  return object({
+    Guid: ORGANISATION,
+    CurrentCertificateThumbprint: "",
+    PreviousCertificateThumbprint: "",
+    NextCertificateThumbprint: "",
+    NextCertificateEffectiveDate: null,
+    ...changes,
+  });
+}
+
+/** What is left to do in an organisation that is not hybrid. */
+export function followUp(servers: string[], thumbprint: string): string {
+  return (
+    `AuthConfig names the certificate ${thumbprint} now; what is left to do: (1) so that servers use it now and not ` +
+    `within a day, run on one of them as administrator: Invoke-Command -ComputerName ${servers.join(",")} { Restart-Service ` +
+    "MSExchangeServiceHost; Restart-WebAppPool MSExchangeOWAAppPool; Restart-WebAppPool MSExchangeECPAppPool }; (2) let " +
+    "SharePoint and Skype for Business, where they trust this organisation, learn it anew."
+  );
+}
+
 /** The calls that change something, or take a key out, each with the server it was for. */
 export function writes(session: RecordingSession): string[] {
   return session.calls
@@ -98,5 +127,9 @@ export function writes(session: RecordingSession): string[] {
 
 /** A certificate as New-ExchangeCertificate makes it when asked for this identifier. */
 function ourCertificate(subjectKeyIdentifier: string): Buffer {
-  return certificateDer({ serial: subjectKeyIdentifier.slice(0, 30), subjectKeyIdentifier });
+  return certificateDer({
+    serial: subjectKeyIdentifier.slice(0, 30),
+    subjectKeyIdentifier,
+    notAfter: "490105090448Z",
+  });
 }

@@ -30,17 +30,22 @@ describe("the certificate's rules", () => {
     const doubt = {
       unreachable: "it lists a certificate that cannot be read, and AuthConfig's NAMED may be that one",
     };
-    const rows: [string, string, string[], ReturnType<typeof certificatesSeen>][] = [
+    const rows: [string, string, string[], ReturnType<typeof certificatesSeen>, next?: string][] = [
       ["all, where every entry can be read", "NAMED", [], list],
       ["all, where one that cannot be read is another one", "NAMED", ["OTHER"], list],
       ["all, where the one that AuthConfig names is among those that can be read", "GOOD", [""], list],
       ["all, where AuthConfig names none", "", [""], list],
       ["nothing, where the one that AuthConfig names cannot be read", "NAMED", ["OTHER", "NAMED"], doubt],
       ["nothing, where one shows nothing of itself", "NAMED", [""], doubt],
+      ["nothing, where the staged one cannot be read and none is current", "", ["NAMED"], doubt, "NAMED"],
+      ["all, where the staged one cannot be read beside a current one that serves", "GOOD", ["NAMED"], list, "NAMED"],
+      ["all, where the staged one is among those that can be read", "", [""], list, "GOOD"],
     ];
-    for (const [what, current, unreadable, seen] of rows) {
+    for (const [what, current, unreadable, seen, next = ""] of rows) {
       it(what, () => {
-        expect(certificatesSeen({ certificates: list, unreadable }, current)).to.deep.equal(seen);
+        expect(
+          certificatesSeen({ certificates: list, unreadable }, { ...organisation(current, {}), next }),
+        ).to.deep.equal(seen);
       });
     }
   });
@@ -206,6 +211,96 @@ describe("the certificate's rules", () => {
         organisation("", { MBX1: [certificate("OTHER", { subject: "CN=Exchange S2S OAuth" })] }),
         [],
         { kind: "make", subjectKeyIdentifier: first },
+      ],
+    ];
+    for (const [title, facts, refused, expected] of rows) {
+      it(title, () => {
+        expect(choose(facts, new Set(refused))).to.deep.equal(expected);
+      });
+    }
+  });
+
+  describe("which certificate the organisation is to have where another one is staged", () => {
+    const next = certificate("NEXT");
+    const staged = (current: string, servers: Parameters<typeof organisation>[1], name = "NEXT") => ({
+      ...organisation(current, servers),
+      next: name,
+      nextEffectiveDate: new Date(NOW.getTime() + 10 * 60 * 60 * 1000),
+    });
+    const rows: [string, ReturnType<typeof organisation>, string[], unknown][] = [
+      ["keeps a valid current one", staged("GOOD", { MBX1: [good, next] }), [], { kind: "keep", certificate: good }],
+      [
+        "uses it where the current one has expired",
+        staged("OLD", { MBX1: [expired, next], MBX2: [expired, next] }),
+        [],
+        { kind: "use", certificate: next },
+      ],
+      ["uses it where none is current", staged("", { MBX1: [next] }), [], { kind: "use", certificate: next }],
+      [
+        "uses it where the current one is gone",
+        staged("LOST", { MBX1: [next] }),
+        [],
+        { kind: "use", certificate: next },
+      ],
+      [
+        "uses it before one of ours that is on every server",
+        staged("OLD", { MBX1: [expired, ours(first), next] }),
+        [],
+        { kind: "use", certificate: next },
+      ],
+      [
+        "uses it whenever it is to take effect, and where that is not shown",
+        { ...staged("OLD", { MBX1: [expired, next] }), nextEffectiveDate: undefined },
+        [],
+        { kind: "use", certificate: next },
+      ],
+      [
+        "uses it where it can be copied to a server that lacks it",
+        staged("OLD", { MBX1: [expired, next], MBX2: [expired] }),
+        [],
+        { kind: "use", certificate: next },
+      ],
+      [
+        "makes one where a server lacks it and its key may not leave",
+        staged("OLD", { MBX1: [expired, next], MBX2: [expired] }),
+        ["NEXT"],
+        { kind: "make", subjectKeyIdentifier: first },
+      ],
+      [
+        "makes one where it has expired, too",
+        staged("OLD", { MBX1: [expired, certificate("NEXT", { notAfter: yesterday })] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: first },
+      ],
+      [
+        "makes one where it is not valid yet: Exchange would not name it",
+        staged("OLD", { MBX1: [expired, certificate("NEXT", { notBefore: tomorrow })] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: first },
+      ],
+      [
+        "makes one where it is too weak",
+        staged("OLD", { MBX1: [expired, certificate("NEXT", { keySize: 1024 })] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: first },
+      ],
+      [
+        "makes one where no server holds it",
+        staged("OLD", { MBX1: [expired] }),
+        [],
+        { kind: "make", subjectKeyIdentifier: first },
+      ],
+      [
+        "makes one where it is the current one, which has expired",
+        staged("OLD", { MBX1: [expired] }, "OLD"),
+        [],
+        { kind: "make", subjectKeyIdentifier: first },
+      ],
+      [
+        "stops where a server cannot be asked",
+        staged("OLD", { MBX1: [expired, next], MBX2: "unreachable" }),
+        [],
+        { kind: "stop", reasons: ["MBX2 could not be asked: the RPC server is unavailable"] },
       ],
     ];
     for (const [title, facts, refused, expected] of rows) {

@@ -16,7 +16,14 @@ const OTHER = "7557eb47-c689-4224-abcf-aef9bd7573df";
 const inputs = { applicationIdentifier: EXCHANGE_ONLINE, enabled: true };
 
 const application = (changes: Record<string, Value> = {}) =>
-  object({ Name: "Exchange Online", Guid: GUID, ApplicationIdentifier: EXCHANGE_ONLINE, Realm: "", ...changes });
+  object({
+    Name: "Exchange Online",
+    Guid: GUID,
+    ApplicationIdentifier: EXCHANGE_ONLINE,
+    Realm: "",
+    Enabled: false,
+    ...changes,
+  });
 
 function organisation(listed: Value[], set: Answer = {}) {
   const session = new RecordingSession({

@@ -8,7 +8,8 @@ import { rejection } from "../../rejection";
 
 const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
 const inputs = { server: "MBX2", restartHealthService: false, required: false, triggers: [] };
-const server = (Name: string) => object({ Name, Fqdn: `${Name}.corp.contoso.example`, IsMailboxServer: true });
+const server = (Name: string) =>
+  object({ Name, Fqdn: `${Name}.corp.contoso.example`, IsEdgeServer: false, IsMailboxServer: true });
 const succeeded: Answer = { output: [object({ ResultType: "Succeeded", Error: "", Exception: "" })] };
 
 function organisation(probe: Answer | Answer[], restart: Answer = {}) {

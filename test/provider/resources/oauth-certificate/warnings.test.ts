@@ -1,0 +1,110 @@
+import { expect } from "chai";
+import type { OrganisationFacts } from "../../../../provider/resources/oauth-certificate/rules";
+import {
+  clockWarnings,
+  expiryWarnings,
+  nextWarnings,
+  validityWarnings,
+} from "../../../../provider/resources/oauth-certificate/warnings";
+import { certificate, NOW, organisation } from "./facts";
+
+const DAY = 24 * 60 * 60 * 1000;
+const daysFrom = (days: number) => new Date(NOW.getTime() + days * DAY);
+const texts = (warnings: { text: string }[]) => warnings.map(({ text }) => text);
+
+describe("the certificate's warnings", () => {
+  it("tell its end by the day alone: a refresh on the next day finds the same text", () => {
+    const ending = certificate("GOOD", { notAfter: daysFrom(40) });
+    const [today] = expiryWarnings(ending, NOW);
+    expect(today?.text).to.equal(
+      "The auth certificate GOOD expires on 2027-01-03. It is kept until then; plan its rotation.",
+    );
+    expect(expiryWarnings(ending, daysFrom(1))).to.deep.equal([today]);
+    expect(expiryWarnings(ending, daysFrom(-21))).to.deep.equal([]);
+    expect(expiryWarnings(ending, daysFrom(41))).to.deep.equal([]);
+  });
+
+  it("tell of one that is not valid yet", () => {
+    expect(texts(validityWarnings(certificate("GOOD", { notBefore: daysFrom(1) }), NOW))).to.deep.equal([
+      "The auth certificate GOOD is not valid before 2026-11-25T12:00:00Z, and Exchange's clock has not reached that: " +
+        "servers refuse it until then. It is kept; check the servers' clocks.",
+    ]);
+    expect(validityWarnings(certificate("GOOD", { notBefore: NOW }), NOW)).to.deep.equal([]);
+  });
+
+  describe("of clocks that differ", () => {
+    const ended = certificate("GOOD", { notAfter: daysFrom(0) });
+    const rows: [string, number, number, boolean][] = [
+      ["come where it has ended by ours and not by Exchange's", -1, 1, true],
+      ["come not where it has ended by both", 1, 1, false],
+      ["come not where it has ended by neither", -1, -1, false],
+      ["come not where it has ended by Exchange's, which says so itself", 1, -1, false],
+    ];
+    for (const [title, now, ourNow, expected] of rows) {
+      it(title, () => {
+        const facts = { ...organisation("GOOD", {}), now: daysFrom(now), ourNow: daysFrom(ourNow) };
+        expect(texts(clockWarnings(ended, facts))).to.deep.equal(
+          expected
+            ? [
+                "The auth certificate GOOD ended on 2026-11-24T12:00:00Z by this machine's clock, and not yet by Exchange's, " +
+                  "which decides: it is kept. Set whichever clock is wrong.",
+              ]
+            : [],
+        );
+      });
+    }
+  });
+
+  describe("of the certificate that AuthConfig will switch to", () => {
+    const good = certificate("GOOD");
+    const next = certificate("NEXT");
+    const UNKNOWN =
+      "The tenant and all else that trusts the organisation does not know it yet: once AuthConfig has switched, run " +
+      "`pulumi refresh` and `pulumi up`.";
+    const WHEN = "on 2026-12-24T12:00:00Z by Exchange's clock, or up to a day later";
+    const staged = (servers: Parameters<typeof organisation>[1]): OrganisationFacts => ({
+      ...organisation("GOOD", servers),
+      next: "NEXT",
+      nextEffectiveDate: daysFrom(30),
+    });
+    const rows: [string, OrganisationFacts, string | undefined][] = [
+      [
+        "say when",
+        staged({ MBX1: [good, next] }),
+        `AuthConfig will switch to the certificate NEXT ${WHEN}. ${UNKNOWN}`,
+      ],
+      [
+        "say that it does not show when",
+        { ...staged({ MBX1: [good, next] }), nextEffectiveDate: undefined },
+        `AuthConfig will switch to the certificate NEXT at a time that it does not show. ${UNKNOWN}`,
+      ],
+      [
+        "name the servers that lack it",
+        staged({ MBX1: [good, next], MBX2: [good] }),
+        `AuthConfig will switch to the certificate NEXT ${WHEN}. It is missing on MBX2. ${UNKNOWN}`,
+      ],
+      [
+        "say that it has expired",
+        staged({ MBX1: [good, certificate("NEXT", { notAfter: daysFrom(-1) })] }),
+        `AuthConfig will switch to the certificate NEXT ${WHEN}. It expired on 2026-11-23. ${UNKNOWN}`,
+      ],
+      [
+        "say that no server holds it",
+        staged({ MBX1: [good] }),
+        `AuthConfig will switch to the certificate NEXT ${WHEN}. No server holds it with its key. ${UNKNOWN}`,
+      ],
+      [
+        "do not say that a server lacks it which could not be asked",
+        staged({ MBX1: "unreachable" }),
+        `AuthConfig will switch to the certificate NEXT ${WHEN}. ${UNKNOWN}`,
+      ],
+      ["come not where none is staged", organisation("GOOD", { MBX1: [good] }), undefined],
+      ["come not where it is the current one", { ...staged({ MBX1: [good] }), next: "GOOD" }, undefined],
+    ];
+    for (const [title, facts, text] of rows) {
+      it(title, () => {
+        expect(texts(nextWarnings(facts))).to.deep.equal(text === undefined ? [] : [text]);
+      });
+    }
+  });
+});
