@@ -27,7 +27,7 @@ export interface PushNotificationProxyingArgs
    * change replaces the auth server, the former one deleted first.
    * @default the tenant that azuread is configured for
    */
-  tenantId?: pulumi.Input<string>;
+  tenantId?: pulumi.Input<string | undefined>;
   /**
    * Must be true: the certificate is added to the service principal of Exchange Online that all of Microsoft's services
    * share, as the article does and as Microsoft now advises against (CVE-2025-53786). It is removed by destroy.
@@ -38,23 +38,23 @@ export interface PushNotificationProxyingArgs
    * Never a diff: it is asked in each preview and each update.
    * @default false
    */
-  verifyTenantDomain?: boolean;
+  verifyTenantDomain?: boolean | undefined;
   /**
    * Where notifications are sent, https. Required where `cloud` is not `worldwide`: the default is the worldwide cloud's.
    * A change updates the proxy.
    * @default "https://outlook.office365.com/PushNotifications"
    */
-  uri?: pulumi.Input<string>;
+  uri?: pulumi.Input<string | undefined>;
   /**
    * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults. A change runs it again.
    * @default no probe runs
    */
-  probe?: Omit<PushNotificationProbeArgs, keyof ExchangeResourceArgs>;
+  probe?: Omit<PushNotificationProbeArgs, keyof ExchangeResourceArgs> | undefined;
   /**
    * The name of the auth server, if one has to be made. Never a diff.
    * @default "MicrosoftSts"
    */
-  authServerName?: pulumi.Input<string>;
+  authServerName?: pulumi.Input<string | undefined>;
 }
 
 const ACKNOWLEDGEMENT: Field = {
@@ -112,12 +112,12 @@ function cloudFailures({ cloud, uri }: { cloud?: unknown; uri?: unknown }): Fail
   return [{ property: "uri", reason }];
 }
 
-/** The proxy's URI; where the cloud is not known yet, the same failure comes when it is. */
+/** The proxy's URI; where it or the cloud is not known yet, the same failure comes when both are. */
 export function uriOf(name: string, { cloud, uri }: PushNotificationProxyingArgs): PushNotificationProxyArgs["uri"] {
-  if (uri !== undefined || isPlain(cloud)) return uri;
-  return pulumi.output(cloud).apply((known) => {
-    const [failure] = cloudFailures({ cloud: known });
+  if (isPlain(cloud) && isPlain(uri)) return uri;
+  return pulumi.all([cloud, uri]).apply(([knownCloud, knownUri]) => {
+    const [failure] = cloudFailures({ cloud: knownCloud, uri: knownUri });
     if (failure) throw new pulumi.RunError(`PushNotificationProxying "${name}": uri: ${failure.reason}.`);
-    return PROXY_FIELDS.uri.default;
+    return knownUri;
   });
 }

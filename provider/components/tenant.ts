@@ -16,7 +16,7 @@ export interface Tenant {
 /** What is looked up, with the component as its parent. */
 export interface TenantQuestion {
   /** @default the tenant that azuread is configured for */
-  tenantId?: pulumi.Input<string>;
+  tenantId?: pulumi.Input<string | undefined>;
   tenantDomain: pulumi.Input<string>;
   verifyTenantDomain: boolean;
 }
@@ -38,7 +38,7 @@ export function lookUpTenant(question: TenantQuestion, parent: pulumi.Resource):
 }
 
 /** The key goes where azuread is logged in, so a tenant that the program says must be that one. */
-function tellTenant(given: pulumi.Input<string> | undefined, parent: pulumi.Resource): pulumi.Output<string> {
+function tellTenant(given: pulumi.Input<string | undefined>, parent: pulumi.Resource): pulumi.Output<string> {
   const answer = azuread.getClientConfig({ parent }).catch((error: Error) => {
     throw failure(`The tenant that azuread is configured for cannot be told: ${oneLine(error)}`);
   });

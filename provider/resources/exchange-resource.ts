@@ -9,24 +9,24 @@ export interface ExchangeResourceArgs {
    * resource that is new: give the output `organizationId` of one that is deployed, as PushNotificationProxying does.
    * @default whichever the connection leads to
    */
-  expectedOrganizationId?: pulumi.Input<string>;
+  expectedOrganizationId?: pulumi.Input<string | undefined>;
   /**
    * The domain controller that every cmdlet which takes one shall use, an FQDN.
    * @default the connection's (`exchange:domainController`), else the one that answered the first read
    */
-  domainController?: pulumi.Input<string>;
+  domainController?: pulumi.Input<string | undefined>;
   /**
    * Seconds that one cmdlet may take, 1 to 3600; it wins over the connection's. A write whose time has passed has an
    * unknown outcome: it is never repeated by itself.
    * @default the connection's (`exchange:timeoutSeconds`), else 300
    */
-  timeoutSeconds?: pulumi.Input<number>;
+  timeoutSeconds?: pulumi.Input<number | undefined>;
   /**
    * Names of warnings that are known and need not be printed again, such as `["hybrid"]`. They stay in the output
    * `warnings`.
    * @default []
    */
-  acknowledge?: WarningName[];
+  acknowledge?: WarningName[] | undefined;
 }
 
 /**

@@ -85,10 +85,12 @@ export class Sources {
   #documented(property: ts.Symbol): Documented {
     const declaration = property.declarations?.[0] as ts.PropertySignature | ts.PropertyDeclaration | undefined;
     const { comment, tags } = this.#docOf(property);
+    const required = (property.flags & ts.SymbolFlags.Optional) === 0;
+    const type = plainType(declaration?.type?.getText() ?? "unknown");
     return {
       name: property.getName(),
-      type: plainType(declaration?.type?.getText() ?? "unknown"),
-      required: (property.flags & ts.SymbolFlags.Optional) === 0,
+      type: required ? type : type.replace(/ \| undefined$/, ""),
+      required,
       text: comment,
       default: tags.default ?? "",
     };

@@ -11,28 +11,28 @@ export interface ExchangeAuthServerArgs extends ExchangeResourceArgs {
    * A domain of the tenant, from which the metadata URL is made. Give this or `authMetadataUrl`, which wins. A change
    * updates.
    */
-  tenantDomain?: pulumi.Input<string>;
+  tenantDomain?: pulumi.Input<string | undefined>;
   /**
    * The whole URL of the tenant's metadata, https. Case and a slash at its end do not matter. A change updates.
    * @default the article's `https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=<tenantDomain>`, or
    * `https://login.microsoftonline.us/<tenantDomain>/metadata/json/1` for the US government's cloud
    */
-  authMetadataUrl?: pulumi.Input<string>;
+  authMetadataUrl?: pulumi.Input<string | undefined>;
   /**
    * The cloud whose default URL is meant: `worldwide` or `usGovernment`. A change updates.
    * @default "worldwide"
    */
-  cloud?: pulumi.Input<Cloud>;
+  cloud?: pulumi.Input<Cloud | undefined>;
   /**
    * Whether tokens of it are accepted. A change updates.
    * @default true
    */
-  enabled?: pulumi.Input<boolean>;
+  enabled?: pulumi.Input<boolean | undefined>;
   /**
    * The name, up to 64 characters, used when one is made: one that is adopted keeps its own. Never a diff.
    * @default "MicrosoftSts"
    */
-  name?: pulumi.Input<string>;
+  name?: pulumi.Input<string | undefined>;
 }
 
 /**

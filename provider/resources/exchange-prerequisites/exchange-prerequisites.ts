@@ -10,12 +10,12 @@ export interface ExchangePrerequisitesArgs extends ExchangeResourceArgs {
    * The least build, four numbers. A change updates: the servers are checked again.
    * @default "15.0.775.38", cumulative update 3 of Exchange Server 2013
    */
-  minimumBuild?: pulumi.Input<string>;
+  minimumBuild?: pulumi.Input<string | undefined>;
   /**
    * Names of servers to pass over, without regard to case and order. A change updates: the servers are checked again.
    * @default []
    */
-  ignoreServers?: pulumi.Input<pulumi.Input<string>[]>;
+  ignoreServers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
 
 /**
@@ -60,8 +60,8 @@ export class ExchangePrerequisites extends ExchangeResource {
   }
 
   /** A preview asks Exchange nothing, so it can only say what an update would ask. */
-  #announce({ minimumBuild = MINIMUM_BUILD, ignoreServers = [] }: ExchangePrerequisitesArgs): void {
-    pulumi.all([minimumBuild, ignoreServers]).apply(([build, ignored]) => {
+  #announce({ minimumBuild, ignoreServers }: ExchangePrerequisitesArgs): void {
+    pulumi.all([minimumBuild, ignoreServers]).apply(([build = MINIMUM_BUILD, ignored = []]) => {
       const besides = ignored.length > 0 ? ` and ${ignored.join(", ")}` : "";
       const text = `When created or changed it checks that every server but Edge${besides} is at build ${build} or later.`;
       return pulumi.log.info(text, this);

@@ -10,22 +10,22 @@ export interface OAuthCertificateArgs extends ExchangeResourceArgs {
    * The subject alternative name of one that is made. Never a diff.
    * @default the Active Directory domain of the server that it is made on
    */
-  domainName?: pulumi.Input<string>;
+  domainName?: pulumi.Input<string | undefined>;
   /**
    * The distinguished name of the subject of one that is made, up to 256 characters. Never a diff.
    * @default "CN=Microsoft Exchange Server Auth Certificate"
    */
-  subjectName?: pulumi.Input<string>;
+  subjectName?: pulumi.Input<string | undefined>;
   /**
    * The friendly name of one that is made, 1 to 63 characters. Never a diff.
    * @default "Exchange S2S OAuth"
    */
-  friendlyName?: pulumi.Input<string>;
+  friendlyName?: pulumi.Input<string | undefined>;
   /**
    * Bits of the RSA key of one that is made: 2048 or 4096. Never a diff.
    * @default 2048
    */
-  keySize?: pulumi.Input<number>;
+  keySize?: pulumi.Input<2048 | 4096 | undefined>;
 }
 
 /**

@@ -8,12 +8,12 @@ export interface PartnerApplicationArgs extends ExchangeResourceArgs {
    * The application id, a guid. A change updates: the former application gets its own state back first.
    * @default "00000002-0000-0ff1-ce00-000000000000", Exchange Online
    */
-  applicationIdentifier?: pulumi.Input<string>;
+  applicationIdentifier?: pulumi.Input<string | undefined>;
   /**
    * Whether its tokens are accepted. A change updates.
    * @default true
    */
-  enabled?: pulumi.Input<boolean>;
+  enabled?: pulumi.Input<boolean | undefined>;
 }
 
 /**

@@ -7,24 +7,24 @@ export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
    * Name or FQDN of the Mailbox server that runs the probe. A change runs it again (replaces).
    * @default the first Mailbox server in name order, which is printed
    */
-  server?: pulumi.Input<string>;
+  server?: pulumi.Input<string | undefined>;
   /**
    * Whether to restart the service MSExchangeHM of that server first, so that it learns of a proxy that was enabled
    * since: monitoring pauses meanwhile. It needs a shell on that server, else `NotOnServer`. A change runs the probe again
    * (replaces).
    * @default false
    */
-  restartHealthService?: pulumi.Input<boolean>;
+  restartHealthService?: pulumi.Input<boolean | undefined>;
   /**
    * Whether anything but `Succeeded` is an error; it is a warning otherwise. A change runs the probe again (replaces).
    * @default false
    */
-  required?: pulumi.Input<boolean>;
+  required?: pulumi.Input<boolean | undefined>;
   /**
    * Any values: when one changes, the probe runs again (replaces).
    * @default []
    */
-  triggers?: pulumi.Input<pulumi.Input<unknown>[]>;
+  triggers?: pulumi.Input<pulumi.Input<unknown>[] | undefined>;
 }
 
 /**

@@ -10,7 +10,7 @@ export interface PushNotificationProxyArgs extends ExchangeResourceArgs {
    * Where notifications are sent, https. A change updates.
    * @default "https://outlook.office365.com/PushNotifications"
    */
-  uri?: pulumi.Input<string>;
+  uri?: pulumi.Input<string | undefined>;
 }
 
 /**

@@ -333,20 +333,29 @@ describe("the component PushNotificationProxying", () => {
       });
     }
 
-    it("or as soon as it is known, a cloud whose proxy's URI is missing", async () => {
+    const later: Partial<PushNotificationProxyingArgs>[] = [
+      { cloud: output("usGovernment" as const) },
+      { cloud: "usGovernment", uri: output(undefined) },
+    ];
+    for (const args of later) {
+      it(`or as soon as it is known, a cloud whose proxy's URI is missing: ${Object.keys(args).join(" and ")}`, async () => {
+        const given = uriOf("push", { ...required, ...args }) as Output<string>;
+        const { promise } = given as unknown as { promise(): Promise<unknown> };
+        const error = await rejection(promise.call(given));
+        expect(error).to.be.instanceOf(RunError);
+        expect(error.message).to.equal(
+          refused(
+            "uri: it is required where `cloud` is usGovernment: the default, " +
+              "https://outlook.office365.com/PushNotifications, is the worldwide cloud's",
+          ),
+        );
+      });
+    }
+
+    it("but not one whose default is right, though it is known late", async () => {
       const { registrations } = await declared({ ...required, cloud: output("worldwide" as const) });
       const { uri } = registrations.find(({ name }) => name === "push-proxy")?.inputs ?? {};
-      expect(uri).to.equal("https://outlook.office365.com/PushNotifications");
-      const given = uriOf("push", { ...required, cloud: output("usGovernment" as const) }) as Output<string>;
-      const { promise } = given as unknown as { promise(): Promise<unknown> };
-      const error = await rejection(promise.call(given));
-      expect(error).to.be.instanceOf(RunError);
-      expect(error.message).to.equal(
-        refused(
-          "uri: it is required where `cloud` is usGovernment: the default, " +
-            "https://outlook.office365.com/PushNotifications, is the worldwide cloud's",
-        ),
-      );
+      expect(uri).to.equal(undefined);
     });
 
     it("nothing that is not known yet: the resource that takes it checks it then", async () => {
