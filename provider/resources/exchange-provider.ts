@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isOfType } from "./resource-type";
 
 /** How Exchange is reached: the keys of the configuration namespace `exchange`. */
 export interface ExchangeProviderArgs {
@@ -43,6 +44,14 @@ export interface ExchangeProviderArgs {
  * ```
  */
 export class ExchangeProvider extends pulumi.ProviderResource {
+  /** The type by which Pulumi's engine, and its policies, know this class, and every provider of dynamic resources. */
+  static readonly __pulumiType = "pulumi:providers:pulumi-nodejs";
+
+  /** Whether a value is an explicit provider of dynamic resources: Pulumi has one type for all of them. */
+  static override isInstance(value: unknown): value is ExchangeProvider {
+    return isOfType(value, ExchangeProvider.__pulumiType);
+  }
+
   constructor(name: string, args: ExchangeProviderArgs, options?: pulumi.ResourceOptions) {
     const { command, timeoutSeconds, password, ...texts } = args;
     // Pulumi hands a provider's configuration over as text.

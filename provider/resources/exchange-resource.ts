@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Provenance, WARNING_NAMES, type Warning, type WarningName } from "./outputs";
+import { resourceType } from "./resource-type";
 
 /** The arguments that every resource takes. Changing them never changes anything in Exchange. */
 export interface ExchangeResourceArgs {
@@ -72,7 +73,7 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
     // Made first, the replacement would be the old object itself, and its delete would then take that away. The diff
     // says so too, but Pulumi does not ask it where `--replace` or `replaceOnChanges` demands a replacement.
     const ordered = { deleteBeforeReplace: true, ...options };
-    super(`pulumi-nodejs:dynamic/exchange:${kind}`, name, properties, ordered);
+    super(resourceType(kind), name, properties, ordered);
     this.#acknowledged = acknowledge;
     this.warnings.apply((warnings) => this.show(warnings ?? []));
   }

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AuthServerValues } from "../../exchange/auth-servers";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { isOfType, resourceType } from "../resource-type";
 import type { Cloud } from "./metadata-url";
 
 /** Which tenant's tokens the organisation is to trust. */
@@ -54,6 +55,14 @@ export interface ExchangeAuthServerArgs extends ExchangeResourceArgs {
  * ```
  */
 export class ExchangeAuthServer extends ExchangeResource {
+  /** The type by which Pulumi's engine, and its policies, know this class. */
+  static readonly __pulumiType = resourceType("ExchangeAuthServer");
+
+  /** Whether a value is an ExchangeAuthServer, made by any copy of this package. */
+  static override isInstance(value: unknown): value is ExchangeAuthServer {
+    return isOfType(value, ExchangeAuthServer.__pulumiType);
+  }
+
   /** The name that it has, which is its own where it was adopted. */
   declare public readonly name: pulumi.Output<string>;
   /** The tenant's guid as the metadata gave it, lower case. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Known } from "../../exchange/properties";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { isOfType, resourceType } from "../resource-type";
 import { MINIMUM_BUILD } from "./fields";
 import type { CheckedServer } from "./rules";
 
@@ -37,6 +38,14 @@ export interface ExchangePrerequisitesArgs extends ExchangeResourceArgs {
  * ```
  */
 export class ExchangePrerequisites extends ExchangeResource {
+  /** The type by which Pulumi's engine, and its policies, know this class. */
+  static readonly __pulumiType = resourceType("ExchangePrerequisites");
+
+  /** Whether a value is an ExchangePrerequisites, made by any copy of this package. */
+  static override isInstance(value: unknown): value is ExchangePrerequisites {
+    return isOfType(value, ExchangePrerequisites.__pulumiType);
+  }
+
   /** The least build that was checked for, four numbers. */
   declare public readonly minimumBuild: pulumi.Output<string>;
   /** The names of the servers that were passed over. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
 import type { Warning } from "../outputs";
+import { isOfType, resourceType } from "../resource-type";
 import type { CertificateServer } from "./outputs";
 import { expiryWarnings } from "./warnings";
 
@@ -49,6 +50,14 @@ export interface OAuthCertificateArgs extends ExchangeResourceArgs {
  * ```
  */
 export class OAuthCertificate extends ExchangeResource {
+  /** The type by which Pulumi's engine, and its policies, know this class. */
+  static readonly __pulumiType = resourceType("OAuthCertificate");
+
+  /** Whether a value is an OAuthCertificate, made by any copy of this package. */
+  static override isInstance(value: unknown): value is OAuthCertificate {
+    return isOfType(value, OAuthCertificate.__pulumiType);
+  }
+
   /** SHA-1 of the certificate, 40 upper-case hexadecimal digits. */
   declare public readonly thumbprint: pulumi.Output<string>;
   /** Upper-case hexadecimal digits as .NET prints it, leading zeros kept. */

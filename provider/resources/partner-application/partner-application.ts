@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PartnerApplicationValues } from "../../exchange/partner-applications";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { isOfType, resourceType } from "../resource-type";
 
 /** Which application's tokens the organisation is to accept. */
 export interface PartnerApplicationArgs extends ExchangeResourceArgs {
@@ -31,6 +32,14 @@ export interface PartnerApplicationArgs extends ExchangeResourceArgs {
  * ```
  */
 export class PartnerApplication extends ExchangeResource {
+  /** The type by which Pulumi's engine, and its policies, know this class. */
+  static readonly __pulumiType = resourceType("PartnerApplication");
+
+  /** Whether a value is a PartnerApplication, made by any copy of this package. */
+  static override isInstance(value: unknown): value is PartnerApplication {
+    return isOfType(value, PartnerApplication.__pulumiType);
+  }
+
   /** The application id, a guid in lower case. */
   declare public readonly applicationIdentifier: pulumi.Output<string>;
   /** Whether its tokens are accepted. */

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { isOfType, resourceType } from "../resource-type";
 
 /** Where and how the proxy is verified. */
 export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
@@ -42,6 +43,14 @@ export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
  * ```
  */
 export class PushNotificationProbe extends ExchangeResource {
+  /** The type by which Pulumi's engine, and its policies, know this class. */
+  static readonly __pulumiType = resourceType("PushNotificationProbe");
+
+  /** Whether a value is a PushNotificationProbe, made by any copy of this package. */
+  static override isInstance(value: unknown): value is PushNotificationProbe {
+    return isOfType(value, PushNotificationProbe.__pulumiType);
+  }
+
   /** The server as the program named it; undefined where it named none. */
   declare public readonly server: pulumi.Output<string | undefined>;
   /** The name of the server that ran it. */
