@@ -7,6 +7,7 @@ import { FIELDS as PREREQUISITES_FIELDS } from "../resources/exchange-prerequisi
 import { acknowledgeFault, type ExchangeResourceArgs } from "../resources/exchange-resource";
 import { FIELDS as CERTIFICATE_FIELDS } from "../resources/oauth-certificate/fields";
 import type { OAuthCertificateArgs } from "../resources/oauth-certificate/oauth-certificate";
+import { FIELDS as PROBE_FIELDS } from "../resources/push-notification-probe/fields";
 import type { PushNotificationProbeArgs } from "../resources/push-notification-probe/push-notification-probe";
 import { FIELDS as PROXY_FIELDS } from "../resources/push-notification-proxy/fields";
 import type { PushNotificationProxyArgs } from "../resources/push-notification-proxy/push-notification-proxy";
@@ -80,6 +81,7 @@ const FIELDS: Record<string, Field> = {
   acknowledge: { fault: acknowledgeFault },
   verifyTenantDomain: truth,
   uri: PROXY_FIELDS.uri,
+  probe: { fault: probeFault },
 };
 
 /**
@@ -87,8 +89,7 @@ const FIELDS: Record<string, Field> = {
  * @throws pulumi.RunError naming every argument that is missing or wrong.
  */
 export function checkArguments(name: string, args: PushNotificationProxyingArgs): void {
-  const plainFields = Object.entries(FIELDS).map(([property, field]) => [property, plain(field)]);
-  const fields = { ...Object.fromEntries(plainFields), acknowledgeSharedServicePrincipal: ACKNOWLEDGEMENT };
+  const fields = { ...plainly(FIELDS), acknowledgeSharedServicePrincipal: ACKNOWLEDGEMENT };
   const { failures } = checkFields(fields, args as unknown as Record<string, unknown>);
   if (isPlain(args.cloud)) failures.push(...cloudFailures(args));
   if (failures.length === 0) return;
@@ -96,8 +97,21 @@ export function checkArguments(name: string, args: PushNotificationProxyingArgs)
   throw new pulumi.RunError(`PushNotificationProxying "${name}": ${reasons.join("; ")}.`);
 }
 
-function plain(field: Field): Field {
-  return { ...field, fault: (value) => (isPlain(value) ? field.fault(value) : undefined) };
+function probeFault(probe: unknown): string | undefined {
+  if (typeof probe !== "object" || probe === null) return "it must be the probe's arguments, or {} for its defaults";
+  const { failures } = checkFields(plainly(PROBE_FIELDS), probe as Record<string, unknown>);
+  return failures.length === 0
+    ? undefined
+    : failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
+}
+
+/** The same rules, for what is plain text by now. */
+function plainly(fields: Record<string, Field>): Record<string, Field> {
+  const entries = Object.entries(fields).map(([property, field]): [string, Field] => [
+    property,
+    { ...field, fault: (value) => (isPlain(value) ? field.fault(value) : undefined) },
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function isPlain(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unknownKeys } from "../powershell/configuration-keys";
 import { isOfType } from "./resource-type";
 
 /** How Exchange is reached: the keys of the configuration namespace `exchange`. */
@@ -52,7 +53,10 @@ export class ExchangeProvider extends pulumi.ProviderResource {
     return isOfType(value, ExchangeProvider.__pulumiType);
   }
 
+  /** @throws pulumi.RunError at once, for an argument that there is none of. */
   constructor(name: string, args: ExchangeProviderArgs, options?: pulumi.ResourceOptions) {
+    const faults = unknownKeys(Object.keys(args)).map(({ key, reason }) => `the argument ${key} ${reason}`);
+    if (faults.length > 0) throw new pulumi.RunError(`ExchangeProvider "${name}": ${faults.join("; ")}.`);
     const { command, timeoutSeconds, password, ...texts } = args;
     // Pulumi hands a provider's configuration over as text.
     const properties = {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { warnOfClearPassword } from "./clear-password";
 import { type Provenance, WARNING_NAMES, type Warning, type WarningName } from "./outputs";
 import { resourceType } from "./resource-type";
 
@@ -68,6 +69,7 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
   ) {
     const fault = acknowledgeFault(acknowledge);
     if (fault) throw new pulumi.RunError(`${kind} "${name}": acknowledge: ${fault}.`);
+    warnOfClearPassword();
     const undefinedOutputs = Object.fromEntries([...COMMON_OUTPUTS, ...outputs].map((output) => [output, undefined]));
     const properties = { ...undefinedOutputs, ...args, __provider: providerText(kind) };
     // Made first, the replacement would be the old object itself, and its delete would then take that away. The diff

@@ -4,6 +4,7 @@ import { ExchangeError } from "../exchange/errors";
 import type { Exchange } from "../exchange/exchange";
 import { sameText } from "../exchange/properties";
 import { checkFields, type Failure, type Field, UNKNOWN } from "./check";
+import { configuredKeys } from "./configured-keys";
 import type { CommonInputs, CommonOutputs } from "./outputs";
 
 /** How a changed argument is carried out. */
@@ -59,7 +60,7 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
 ): dynamic.ResourceProvider<Inputs, Outputs> {
   return {
     async configure({ config }) {
-      connectFromConfiguration((key) => config.get(key));
+      connectFromConfiguration((key) => config.get(key), configuredKeys(config));
     },
 
     async check(_olds, news) {

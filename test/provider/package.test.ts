@@ -35,7 +35,7 @@ describe("the package, packed from a clean checkout and installed", () => {
   it("holds what was built, its licence and what it starts, and neither sources nor tests nor the sandbox", async () => {
     const files = await filesIn(installed);
     const expected =
-      /^(package\.json|LICENSE|README\.md|powershell\/bridge\.ps1|dist\/(index|provider|(components|exchange|powershell|resources|x509)\/.+)\.(js|js\.map|d\.ts))$/;
+      /^(package\.json|LICENSE|README\.md|powershell\/bridge\.ps1|dist\/(index|nearest|provider|(components|exchange|powershell|resources|x509)\/.+)\.(js|js\.map|d\.ts))$/;
     expect(files.filter((file) => !expected.test(file))).to.deep.equal([]);
     expect(files.filter((file) => /sandbox|\.test\./.test(file))).to.deep.equal([]);
     expect(files).to.include.members([
@@ -175,6 +175,22 @@ describe("the package, packed from a clean checkout and installed", () => {
         keySize: 4096,
         __provider: providerText("OAuthCertificate"),
       });
+    });
+
+    it("refuses a key of the configuration that nothing reads, though everything else is right", async () => {
+      await configure({
+        "exchange:connection": "process",
+        "exchange:command": '["never-started"]',
+        "exchange:domainControler": "dc1.contoso.example",
+        "project:domainControler": "of no concern",
+      });
+      const failures = (await check("OAuthCertificate", {})).getFailuresList();
+      expect(failures.map((failure) => failure.toObject())).to.deep.equal([
+        {
+          property: "exchange:domainControler",
+          reason: "is none that there is: the nearest is domainController",
+        },
+      ]);
     });
 
     it("names the key of the configuration that is missing, and the wrong argument beside it", async () => {

@@ -296,6 +296,12 @@ describe("the component PushNotificationProxying", () => {
         { ignoreServers: "MBX3" },
         'ignoreServers: it must be a list of server names, such as ["MBX3"]',
       ],
+      [
+        "a name that is none of an argument",
+        { probe: { sever: "MBX1" }, keysize: 4096 },
+        "probe: sever: it is no argument: the nearest is server; keysize: it is no argument: the nearest is keySize",
+      ],
+      ["probe", { probe: true }, "probe: it must be the probe's arguments, or {} for its defaults"],
       ["verifyTenantDomain", { verifyTenantDomain: "yes" }, "verifyTenantDomain: it must be true or false"],
       [
         "the acknowledgement of everything at once",
