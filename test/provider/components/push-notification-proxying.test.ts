@@ -208,6 +208,17 @@ describe("the component PushNotificationProxying", () => {
     expect((await declared({ ...required, tenantId: TENANT })).calls).to.have.deep.members([tenant, principal]);
   });
 
+  const naive: Record<string, MockedEngine["results"]> = {
+    nothing: {},
+    "what was asked": { "azuread:index/getDomains:getDomains": { includeUnverified: true } },
+  };
+  for (const [answers, results] of Object.entries(naive)) {
+    it(`is declared whole where azuread answers ${answers}, as many mocks do`, async () => {
+      const { registrations } = await declared({ ...required, verifyTenantDomain: true }, { ...engine, results });
+      expect(registrations).to.have.length(7);
+    });
+  }
+
   it("takes the program's tenant in a preview where azuread's configuration is not known yet: it answers nothing", async () => {
     const unknown = { ...engine, results: { ...engine.results, "azuread:index/getClientConfig:getClientConfig": {} } };
     const { registrations } = await declared({ ...required, tenantId: TENANT }, unknown);
