@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+import "./node-version";
+
 export {
   PushNotificationProxying,
   type PushNotificationProxyingArgs,

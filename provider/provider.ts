@@ -4,6 +4,8 @@
  * (docs/decisions/001-constant-provider-text.md).
  */
 
+import "./node-version";
+
 import type { dynamic } from "@pulumi/pulumi";
 import { lifecycle as exchangeAuthServer } from "./resources/exchange-auth-server/lifecycle";
 import { lifecycle as exchangePrerequisites } from "./resources/exchange-prerequisites/lifecycle";

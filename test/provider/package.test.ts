@@ -35,7 +35,7 @@ describe("the package, packed from a clean checkout and installed", () => {
   it("holds what was built, its licence and what it starts, and neither sources nor tests nor the sandbox", async () => {
     const files = await filesIn(installed);
     const expected =
-      /^(package\.json|LICENSE|README\.md|powershell\/bridge\.ps1|dist\/(index|nearest|provider|(components|exchange|powershell|resources|x509)\/.+)\.(js|js\.map|d\.ts))$/;
+      /^(package\.json|LICENSE|README\.md|powershell\/bridge\.ps1|dist\/(index|nearest|node-version|provider|(components|exchange|powershell|resources|x509)\/.+)\.(js|js\.map|d\.ts))$/;
     expect(files.filter((file) => !expected.test(file))).to.deep.equal([]);
     expect(files.filter((file) => /sandbox|\.test\./.test(file))).to.deep.equal([]);
     expect(files).to.include.members([
@@ -90,6 +90,23 @@ describe("the package, packed from a clean checkout and installed", () => {
     const missing = pages.filter((link) => !existsSync(join(ROOT, link.replace(/^.*\/(blob|tree)\/main\//, ""))));
     expect(missing).to.deep.equal([]);
   });
+
+  for (const entry of ["index", "provider"]) {
+    it(`refuses a Node that is too old before it loads anything, with what to do: ${entry}`, async () => {
+      const program = `
+        Object.defineProperty(process.versions, "node", { value: "20.18.1" });
+        try { require("./node_modules/pulumi-exchange-server/dist/${entry}") } catch (error) {
+          const loaded = Object.keys(require.cache).filter((path) => !path.endsWith("node-version.js"));
+          console.log(JSON.stringify({ text: String(error.stack), loaded: loaded.length }));
+        }`;
+      expect(await printedBy(program)).to.deep.equal({
+        text:
+          "pulumi-exchange-server needs Node 20.19 or later, and this is Node 20.18.1: install a later one, and run " +
+          "`pulumi` with that first on PATH.",
+        loaded: 0,
+      });
+    });
+  }
 
   const subpaths: [string, string][] = [
     ["provider", "OAuthCertificate"],
