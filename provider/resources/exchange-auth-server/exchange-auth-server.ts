@@ -90,7 +90,7 @@ export class ExchangeAuthServer extends ExchangeResource {
 
   /**
    * Looks an auth server up without managing it.
-   * @param id its Guid.
+   * @param id its Guid (`Get-AuthServer | Format-List Name, Realm, Guid`), no name.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): ExchangeAuthServer {
     return new ExchangeAuthServer(name, {} as ExchangeAuthServerArgs, { ...options, id });

@@ -62,7 +62,7 @@ export class ExchangePrerequisites extends ExchangeResource {
 
   /**
    * Looks at an organisation's servers without managing anything.
-   * @param id the Guid of its AuthConfig.
+   * @param id the Guid of its AuthConfig (`Get-AuthConfig | Format-List Guid`).
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): ExchangePrerequisites {
     return new ExchangePrerequisites(name, {}, { ...options, id });

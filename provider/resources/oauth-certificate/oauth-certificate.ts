@@ -94,7 +94,7 @@ export class OAuthCertificate extends ExchangeResource {
 
   /**
    * Looks the organisation's certificate up without managing it.
-   * @param id the Guid of AuthConfig.
+   * @param id the Guid of AuthConfig (`Get-AuthConfig | Format-List Guid`), no thumbprint.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): OAuthCertificate {
     return new OAuthCertificate(name, {}, { ...options, id });

@@ -59,7 +59,7 @@ export class PartnerApplication extends ExchangeResource {
 
   /**
    * Looks an application without a realm up without managing it.
-   * @param id its Guid.
+   * @param id its Guid (`Get-PartnerApplication | Format-List Name, ApplicationIdentifier, Guid`), no application id and no name.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): PartnerApplication {
     return new PartnerApplication(name, {}, { ...options, id });

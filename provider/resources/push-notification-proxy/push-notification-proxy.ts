@@ -55,7 +55,7 @@ export class PushNotificationProxy extends ExchangeResource {
 
   /**
    * Looks the proxy up without managing it; fails where this Exchange cannot show it.
-   * @param id `OnPrem-Proxy`.
+   * @param id always `OnPrem-Proxy`: there is one.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): PushNotificationProxy {
     return new PushNotificationProxy(name, {} as PushNotificationProxyArgs, { ...options, id });
