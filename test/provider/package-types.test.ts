@@ -22,12 +22,14 @@ describe("the package's types, packed and installed", () => {
   let user: UsersProject;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     user = await usersProject();
     for (const name of ["program.ts", "program.mts"]) {
       await writeFile(join(user.project, name), await readFile(FIXTURE, "utf8"));
     }
   });
+
+  after(() => user.end());
 
   for (const [name, options] of Object.entries(RESOLUTIONS)) {
     it(`compile by ${name} resolution, as strictly as there is, with whatever may be undefined`, () => {

@@ -20,11 +20,13 @@ const providerText = (kind: string) => `exports.handler=()=>require("pulumi-exch
 describe("the package, packed from a clean checkout and installed", () => {
   let project: string;
   let installed: string;
+  let end = async () => {};
 
   before(async function () {
-    this.timeout(120_000);
-    ({ project, installed } = await usersProject());
+    this.timeout(300_000);
+    ({ project, installed, end } = await usersProject());
   });
+  after(() => end());
 
   /** What a program in the project's folder prints. */
   const printedBy = async (program: string, type = "commonjs"): Promise<unknown> => {

@@ -13,23 +13,13 @@ export interface UsersProject {
   project: string;
   /** The package's folder in it. */
   installed: string;
+  /** Removes all of it. */
+  end(): Promise<void>;
 }
 
-let made: Promise<UsersProject> | undefined;
-let folder: string | undefined;
-
-/** Packs the package as whoever releases it does, from what git keeps of it, and installs the tarball; once a process. */
-export function usersProject(): Promise<UsersProject> {
-  made ??= make();
-  return made;
-}
-
-after(async () => {
-  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-});
-
-async function make(): Promise<UsersProject> {
-  folder = await mkdtemp(join(tmpdir(), "pulumi-exchange-server-"));
+/** Packs the package as whoever releases it does, from what git keeps of it, and installs the tarball. */
+export async function usersProject(): Promise<UsersProject> {
+  const folder = await mkdtemp(join(tmpdir(), "pulumi-exchange-server-"));
   const tarball = await pack(await cleanCheckout(folder), folder);
   const project = join(folder, "project");
   const installed = join(project, "node_modules", "pulumi-exchange-server");
@@ -39,7 +29,7 @@ async function make(): Promise<UsersProject> {
   const { dependencies, peerDependencies } = require(join(installed, "package.json"));
   const names = ["@types/node", ...Object.keys({ ...dependencies, ...peerDependencies })];
   for (const name of names) await link(join("node_modules", name), project);
-  return { project, installed };
+  return { project, installed, end: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** The package's folder in a checkout in which nothing has been built, but where `npm ci` has run. */
