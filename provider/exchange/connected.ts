@@ -1,4 +1,4 @@
-import { CONFIGURATION_KEYS, unknownKeys } from "../powershell/configuration-keys";
+import { CONFIGURATION_KEYS, unreadKeys } from "../powershell/configuration-keys";
 import { type ConfigurationFailure, type ConfigurationTexts, parseConnection } from "../powershell/connections";
 import { closeWithProvider } from "../powershell/lifetime";
 import { createSession } from "../powershell/session";
@@ -44,8 +44,10 @@ export function connectedExchange(): Exchange {
 
 function connect(texts: ConfigurationTexts, keys: readonly string[]): typeof connected {
   const parsed = parseConnection(texts);
-  const unknown = unknownKeys(keys).map(({ key, reason }) => ({ property: `exchange:${key}`, reason }));
-  const failures = [...unknown, ...("failures" in parsed ? parsed.failures : [])];
+  const unread = unreadKeys(keys).map(({ key, meant }) => {
+    return { property: `exchange:${key}`, reason: `is not a key that is read (did you mean exchange:${meant}?)` };
+  });
+  const failures = [...unread, ...("failures" in parsed ? parsed.failures : [])];
   if ("failures" in parsed || failures.length > 0) return { failures };
   const { connection, credential, domainController, timeoutSeconds } = parsed.configuration;
   const session = createSession(connection, credential);

@@ -16,10 +16,8 @@ export const CONFIGURATION_KEYS = [
   "password",
 ] as const;
 
-/** Of some keys, without their namespace, those that nothing reads, each with why it is refused. */
-export function unknownKeys(keys: readonly string[]): { key: string; reason: string }[] {
+/** Of some keys, without their namespace, those that nothing reads, each with the key that was probably meant. */
+export function unreadKeys(keys: readonly string[]): { key: string; meant: string }[] {
   const known: readonly string[] = CONFIGURATION_KEYS;
-  return keys
-    .filter((key) => !known.includes(key))
-    .map((key) => ({ key, reason: `is none that there is: the nearest is ${nearest(key, known)}` }));
+  return keys.filter((key) => !known.includes(key)).map((key) => ({ key, meant: nearest(key, known) }));
 }

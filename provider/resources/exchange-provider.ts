@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { unknownKeys } from "../powershell/configuration-keys";
+import { unreadKeys } from "../powershell/configuration-keys";
 import { isOfType } from "./resource-type";
 
 /** How Exchange is reached: the keys of the configuration namespace `exchange`. */
@@ -55,7 +55,9 @@ export class ExchangeProvider extends pulumi.ProviderResource {
 
   /** @throws pulumi.RunError at once, for an argument that there is none of. */
   constructor(name: string, args: ExchangeProviderArgs, options?: pulumi.ResourceOptions) {
-    const faults = unknownKeys(Object.keys(args)).map(({ key, reason }) => `the argument ${key} ${reason}`);
+    const faults = unreadKeys(Object.keys(args)).map(
+      ({ key, meant }) => `${key}: there is no such argument (did you mean ${meant}?)`,
+    );
     if (faults.length > 0) throw new pulumi.RunError(`ExchangeProvider "${name}": ${faults.join("; ")}.`);
     const { command, timeoutSeconds, password, ...texts } = args;
     // Pulumi hands a provider's configuration over as text.

@@ -21,7 +21,7 @@ describe("wrong input", () => {
     [
       "a key that nothing reads",
       { "exchange:connection": "process", "exchange:command": '["node"]', "exchange:domainControler": "dc1.x.example" },
-      "property exchange:domainControler value {<nil>} has a problem: is none that there is: the nearest is domainController",
+      "property exchange:domainControler value {<nil>} has a problem: is not a key that is read (did you mean exchange:domainController?)",
     ],
   ];
   for (const [title, configuration, expected] of configurations) {
@@ -57,7 +57,7 @@ describe("wrong input", () => {
       { certificate: { keySize: 1024, friendlyName: "", subject: "CN=X" } },
       [
         "property keySize value {1024} has a problem: it must be 2048 or 4096",
-        "property subject value {CN=X} has a problem: it is no argument: the nearest is subjectName",
+        "property subject value {CN=X} has a problem: there is no such argument (did you mean subjectName?)",
       ],
     ],
     [

@@ -310,7 +310,7 @@ describe("the component PushNotificationProxying", () => {
       [
         "a name that is none of an argument",
         { probe: { sever: "MBX1" }, keysize: 4096 },
-        "probe: sever: it is no argument: the nearest is server; keysize: it is no argument: the nearest is keySize",
+        "probe: sever: there is no such argument (did you mean server?); keysize: there is no such argument (did you mean keySize?)",
       ],
       ["probe", { probe: true }, "probe: it must be the probe's arguments, or {} for its defaults"],
       ["verifyTenantDomain", { verifyTenantDomain: "yes" }, "verifyTenantDomain: it must be true or false"],

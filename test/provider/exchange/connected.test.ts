@@ -65,8 +65,11 @@ describe("the connection of a provider process", () => {
     modules.connectFromConfiguration(() => undefined, ["connexion", "domainControler"]);
     const [missing] = failuresOf({});
     expect(modules.connectionFailures()).to.deep.equal([
-      { property: "exchange:connexion", reason: "is none that there is: the nearest is connection" },
-      { property: "exchange:domainControler", reason: "is none that there is: the nearest is domainController" },
+      { property: "exchange:connexion", reason: "is not a key that is read (did you mean exchange:connection?)" },
+      {
+        property: "exchange:domainControler",
+        reason: "is not a key that is read (did you mean exchange:domainController?)",
+      },
       missing,
     ]);
   });
@@ -75,7 +78,9 @@ describe("the connection of a provider process", () => {
     const { connected: modules } = freshProvider(new RecordingSession({}));
     modules.connectFromConfiguration((key) => CONFIGURATION[key], ["connection", "command", "timeout"]);
     const error = await rejection(Promise.resolve().then(modules.connectedExchange));
-    expect(error.message).to.equal("exchange:timeout is none that there is: the nearest is timeoutSeconds");
+    expect(error.message).to.equal(
+      "exchange:timeout is not a key that is read (did you mean exchange:timeoutSeconds?)",
+    );
   });
 
   it("names every wrong key in one message, without a stack that Pulumi would print behind it", async () => {
