@@ -3,16 +3,22 @@
  *
  * @packageDocumentation
  */
+import "./node-version";
+
 export {
   PushNotificationProxying,
   type PushNotificationProxyingArgs,
 } from "./components/push-notification-proxying";
 export { PushNotificationProxyingReference } from "./components/push-notification-proxying-reference";
+export type { AuthServerValues } from "./exchange/auth-servers";
+export type { Product as ExchangeProduct } from "./exchange/builds";
+export type { PartnerApplicationValues } from "./exchange/partner-applications";
 export type { Known } from "./exchange/properties";
 export {
   ExchangeAuthServer,
   type ExchangeAuthServerArgs,
 } from "./resources/exchange-auth-server/exchange-auth-server";
+export type { Cloud } from "./resources/exchange-auth-server/metadata-url";
 export {
   ExchangePrerequisites,
   type ExchangePrerequisitesArgs,
@@ -22,6 +28,7 @@ export { ExchangeProvider, type ExchangeProviderArgs } from "./resources/exchang
 export type { ExchangeResource, ExchangeResourceArgs } from "./resources/exchange-resource";
 export { OAuthCertificate, type OAuthCertificateArgs } from "./resources/oauth-certificate/oauth-certificate";
 export type { CertificateServer } from "./resources/oauth-certificate/outputs";
+export type { Presence as CertificatePresence } from "./resources/oauth-certificate/rules";
 export type { Provenance, Warning, WarningName } from "./resources/outputs";
 export {
   PartnerApplication,
@@ -35,3 +42,7 @@ export {
   PushNotificationProxy,
   type PushNotificationProxyArgs,
 } from "./resources/push-notification-proxy/push-notification-proxy";
+export type {
+  ProxyValues as PushNotificationProxyValues,
+  WrittenValues as WrittenProxyValues,
+} from "./resources/push-notification-proxy/rules";

@@ -4,6 +4,9 @@
  * (docs/decisions/001-constant-provider-text.md).
  */
 
+import "./node-version";
+
+import type { dynamic } from "@pulumi/pulumi";
 import { lifecycle as exchangeAuthServer } from "./resources/exchange-auth-server/lifecycle";
 import { lifecycle as exchangePrerequisites } from "./resources/exchange-prerequisites/lifecycle";
 import { handlerOf } from "./resources/lifecycle";
@@ -12,9 +15,9 @@ import { lifecycle as partnerApplication } from "./resources/partner-application
 import { lifecycle as pushNotificationProbe } from "./resources/push-notification-probe/lifecycle";
 import { lifecycle as pushNotificationProxy } from "./resources/push-notification-proxy/lifecycle";
 
-export const OAuthCertificate = handlerOf(oAuthCertificate);
-export const ExchangeAuthServer = handlerOf(exchangeAuthServer);
-export const PushNotificationProxy = handlerOf(pushNotificationProxy);
-export const ExchangePrerequisites = handlerOf(exchangePrerequisites);
-export const PartnerApplication = handlerOf(partnerApplication);
-export const PushNotificationProbe = handlerOf(pushNotificationProbe);
+export const OAuthCertificate: dynamic.ResourceProvider = handlerOf(oAuthCertificate);
+export const ExchangeAuthServer: dynamic.ResourceProvider = handlerOf(exchangeAuthServer);
+export const PushNotificationProxy: dynamic.ResourceProvider = handlerOf(pushNotificationProxy);
+export const ExchangePrerequisites: dynamic.ResourceProvider = handlerOf(exchangePrerequisites);
+export const PartnerApplication: dynamic.ResourceProvider = handlerOf(partnerApplication);
+export const PushNotificationProbe: dynamic.ResourceProvider = handlerOf(pushNotificationProbe);

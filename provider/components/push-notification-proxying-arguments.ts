@@ -7,6 +7,7 @@ import { FIELDS as PREREQUISITES_FIELDS } from "../resources/exchange-prerequisi
 import { acknowledgeFault, type ExchangeResourceArgs } from "../resources/exchange-resource";
 import { FIELDS as CERTIFICATE_FIELDS } from "../resources/oauth-certificate/fields";
 import type { OAuthCertificateArgs } from "../resources/oauth-certificate/oauth-certificate";
+import { FIELDS as PROBE_FIELDS } from "../resources/push-notification-probe/fields";
 import type { PushNotificationProbeArgs } from "../resources/push-notification-probe/push-notification-probe";
 import { FIELDS as PROXY_FIELDS } from "../resources/push-notification-proxy/fields";
 import type { PushNotificationProxyArgs } from "../resources/push-notification-proxy/push-notification-proxy";
@@ -27,7 +28,7 @@ export interface PushNotificationProxyingArgs
    * change replaces the auth server, the former one deleted first.
    * @default the tenant that azuread is configured for
    */
-  tenantId?: pulumi.Input<string>;
+  tenantId?: pulumi.Input<string | undefined>;
   /**
    * Must be true: the certificate is added to the service principal of Exchange Online that all of Microsoft's services
    * share, as the article does and as Microsoft now advises against (CVE-2025-53786). It is removed by destroy.
@@ -38,23 +39,23 @@ export interface PushNotificationProxyingArgs
    * Never a diff: it is asked in each preview and each update.
    * @default false
    */
-  verifyTenantDomain?: boolean;
+  verifyTenantDomain?: boolean | undefined;
   /**
    * Where notifications are sent, https. Required where `cloud` is not `worldwide`: the default is the worldwide cloud's.
    * A change updates the proxy.
    * @default "https://outlook.office365.com/PushNotifications"
    */
-  uri?: pulumi.Input<string>;
+  uri?: pulumi.Input<string | undefined>;
   /**
    * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults. A change runs it again.
    * @default no probe runs
    */
-  probe?: Omit<PushNotificationProbeArgs, keyof ExchangeResourceArgs>;
+  probe?: Omit<PushNotificationProbeArgs, keyof ExchangeResourceArgs> | undefined;
   /**
    * The name of the auth server, if one has to be made. Never a diff.
    * @default "MicrosoftSts"
    */
-  authServerName?: pulumi.Input<string>;
+  authServerName?: pulumi.Input<string | undefined>;
 }
 
 const ACKNOWLEDGEMENT: Field = {
@@ -80,6 +81,7 @@ const FIELDS: Record<string, Field> = {
   acknowledge: { fault: acknowledgeFault },
   verifyTenantDomain: truth,
   uri: PROXY_FIELDS.uri,
+  probe: { fault: probeFault },
 };
 
 /**
@@ -87,8 +89,7 @@ const FIELDS: Record<string, Field> = {
  * @throws pulumi.RunError naming every argument that is missing or wrong.
  */
 export function checkArguments(name: string, args: PushNotificationProxyingArgs): void {
-  const plainFields = Object.entries(FIELDS).map(([property, field]) => [property, plain(field)]);
-  const fields = { ...Object.fromEntries(plainFields), acknowledgeSharedServicePrincipal: ACKNOWLEDGEMENT };
+  const fields = { ...plainly(FIELDS), acknowledgeSharedServicePrincipal: ACKNOWLEDGEMENT };
   const { failures } = checkFields(fields, args as unknown as Record<string, unknown>);
   if (isPlain(args.cloud)) failures.push(...cloudFailures(args));
   if (failures.length === 0) return;
@@ -96,8 +97,21 @@ export function checkArguments(name: string, args: PushNotificationProxyingArgs)
   throw new pulumi.RunError(`PushNotificationProxying "${name}": ${reasons.join("; ")}.`);
 }
 
-function plain(field: Field): Field {
-  return { ...field, fault: (value) => (isPlain(value) ? field.fault(value) : undefined) };
+function probeFault(probe: unknown): string | undefined {
+  if (typeof probe !== "object" || probe === null) return "it must be the probe's arguments, or {} for its defaults";
+  const { failures } = checkFields(plainly(PROBE_FIELDS), probe as Record<string, unknown>);
+  return failures.length === 0
+    ? undefined
+    : failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
+}
+
+/** The same rules, for what is plain text by now. */
+function plainly(fields: Record<string, Field>): Record<string, Field> {
+  const entries = Object.entries(fields).map(([property, field]): [string, Field] => [
+    property,
+    { ...field, fault: (value) => (isPlain(value) ? field.fault(value) : undefined) },
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function isPlain(value: unknown): boolean {
@@ -112,12 +126,12 @@ function cloudFailures({ cloud, uri }: { cloud?: unknown; uri?: unknown }): Fail
   return [{ property: "uri", reason }];
 }
 
-/** The proxy's URI; where the cloud is not known yet, the same failure comes when it is. */
+/** The proxy's URI; where it or the cloud is not known yet, the same failure comes when both are. */
 export function uriOf(name: string, { cloud, uri }: PushNotificationProxyingArgs): PushNotificationProxyArgs["uri"] {
-  if (uri !== undefined || isPlain(cloud)) return uri;
-  return pulumi.output(cloud).apply((known) => {
-    const [failure] = cloudFailures({ cloud: known });
+  if (isPlain(cloud) && isPlain(uri)) return uri;
+  return pulumi.all([cloud, uri]).apply(([knownCloud, knownUri]) => {
+    const [failure] = cloudFailures({ cloud: knownCloud, uri: knownUri });
     if (failure) throw new pulumi.RunError(`PushNotificationProxying "${name}": uri: ${failure.reason}.`);
-    return PROXY_FIELDS.uri.default;
+    return knownUri;
   });
 }

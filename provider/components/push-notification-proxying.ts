@@ -8,6 +8,7 @@ import { OAuthCertificate } from "../resources/oauth-certificate/oauth-certifica
 import { PartnerApplication } from "../resources/partner-application/partner-application";
 import { PushNotificationProbe } from "../resources/push-notification-probe/push-notification-probe";
 import { PushNotificationProxy } from "../resources/push-notification-proxy/push-notification-proxy";
+import { isOfType } from "../resources/resource-type";
 import { checkArguments, type PushNotificationProxyingArgs, uriOf } from "./push-notification-proxying-arguments";
 import { lookUpTenant } from "./tenant";
 
@@ -29,6 +30,14 @@ export type { PushNotificationProxyingArgs } from "./push-notification-proxying-
  * ```
  */
 export class PushNotificationProxying extends pulumi.ComponentResource {
+  /** The type by which Pulumi's engine, and its policies, know this class. */
+  static readonly __pulumiType = "exchange:index:PushNotificationProxying";
+
+  /** Whether a value is a PushNotificationProxying, made by any copy of this package. */
+  static override isInstance(value: unknown): value is PushNotificationProxying {
+    return isOfType(value, PushNotificationProxying.__pulumiType);
+  }
+
   /** SHA-1 of the auth certificate, 40 upper-case hexadecimal digits. */
   readonly certificateThumbprint: pulumi.Output<string>;
   /** The public auth certificate as PEM. */
@@ -67,7 +76,7 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
   /** @throws pulumi.RunError at once, for an argument that is missing or wrong. */
   constructor(name: string, args: PushNotificationProxyingArgs, options?: pulumi.ComponentResourceOptions) {
     checkArguments(name, args);
-    super("exchange:index:PushNotificationProxying", name, {}, options);
+    super(PushNotificationProxying.__pulumiType, name, {}, options);
     const { tenantDomain, domainName, subjectName, friendlyName, keySize, authMetadataUrl, cloud } = args;
     const { expectedOrganizationId, domainController, timeoutSeconds, acknowledge, minimumBuild, ignoreServers } = args;
     const common = { expectedOrganizationId, domainController, timeoutSeconds, acknowledge };

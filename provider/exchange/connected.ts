@@ -1,9 +1,5 @@
-import {
-  CONFIGURATION_KEYS,
-  type ConfigurationFailure,
-  type ConfigurationTexts,
-  parseConnection,
-} from "../powershell/connections";
+import { CONFIGURATION_KEYS, unreadKeys } from "../powershell/configuration-keys";
+import { type ConfigurationFailure, type ConfigurationTexts, parseConnection } from "../powershell/connections";
 import { closeWithProvider } from "../powershell/lifetime";
 import { createSession } from "../powershell/session";
 import { Exchange } from "./exchange";
@@ -26,9 +22,10 @@ let connected: { exchange: Exchange } | { failures: ConfigurationFailure[] } | u
  * Takes in the configuration, once. Starts nothing, and has no pause in it: a second call cannot come in between, while
  * the first is not done (which Pulumi's dynamic provider would let it).
  * @param get reads a key with its namespace.
+ * @param keys all that are set in the namespace, without it, as far as can be seen.
  */
-export function connectFromConfiguration(get: (key: string) => string | undefined): void {
-  connected ??= connect(Object.fromEntries(CONFIGURATION_KEYS.map((key) => [key, get(`exchange:${key}`)])));
+export function connectFromConfiguration(get: (key: string) => string | undefined, keys: readonly string[] = []): void {
+  connected ??= connect(Object.fromEntries(CONFIGURATION_KEYS.map((key) => [key, get(`exchange:${key}`)])), keys);
 }
 
 /** What is wrong with the configuration. */
@@ -45,9 +42,13 @@ export function connectedExchange(): Exchange {
   throw new ConfigurationError(connectionFailures());
 }
 
-function connect(texts: ConfigurationTexts): typeof connected {
+function connect(texts: ConfigurationTexts, keys: readonly string[]): typeof connected {
   const parsed = parseConnection(texts);
-  if ("failures" in parsed) return parsed;
+  const unread = unreadKeys(keys).map(({ key, meant }) => {
+    return { property: `exchange:${key}`, reason: `is not a key that is read (did you mean exchange:${meant}?)` };
+  });
+  const failures = [...unread, ...("failures" in parsed ? parsed.failures : [])];
+  if ("failures" in parsed || failures.length > 0) return { failures };
   const { connection, credential, domainController, timeoutSeconds } = parsed.configuration;
   const session = createSession(connection, credential);
   closeWithProvider(session);

@@ -1,3 +1,4 @@
+import type { CONFIGURATION_KEYS } from "./configuration-keys";
 import { commandOf, type Fail, moduleOf, serverOf, shellOf, sshOf } from "./connection-keys";
 import { Secret } from "./protocol";
 import type { Credential } from "./session";
@@ -22,22 +23,6 @@ export type Connection =
   | { kind: "endpoint"; shell?: string; opening: Opening }
   /** PowerShell on another machine, by the system's ssh client with `config` in place of the user's own file. */
   | { kind: "ssh"; destination: string; config?: string; shell?: string; opening: Opening };
-
-/** The keys of the configuration namespace `exchange`. */
-export const CONFIGURATION_KEYS = [
-  "connection",
-  "command",
-  "module",
-  "server",
-  "authentication",
-  "sshDestination",
-  "sshConfig",
-  "shell",
-  "domainController",
-  "timeoutSeconds",
-  "username",
-  "password",
-] as const;
 
 /** The configuration as Pulumi gives it: text, a secret's too. An empty text is as good as none. */
 export type ConfigurationTexts = { [key in (typeof CONFIGURATION_KEYS)[number]]?: string };

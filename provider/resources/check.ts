@@ -1,5 +1,10 @@
+import { nearest } from "../nearest";
+
 /** The engine's text for a value that is not yet known in a preview (@pulumi/pulumi `runtime.unknownValue`). */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Where Pulumi keeps a dynamic resource's provider among its arguments. */
+const PROVIDER = "__provider";
 
 /** One wrong argument, in the form that Pulumi prints. */
 export interface Failure {
@@ -32,7 +37,15 @@ export function checkFields(
     const reason = checked ? field.fault(value) : undefined;
     if (reason) failures.push({ property, reason: missing ? `it is required: ${reason}` : reason });
   }
-  return { inputs, failures };
+  return { inputs, failures: [...failures, ...unknownArguments(fields, news)] };
+}
+
+/** TypeScript refuses an argument that there is none of, but for a spread or an untyped program. */
+function unknownArguments(fields: Record<string, Field>, news: Record<string, unknown>): Failure[] {
+  const known = Object.keys(fields);
+  return Object.entries(news)
+    .filter(([name, value]) => (value ?? undefined) !== undefined && name !== PROVIDER && !known.includes(name))
+    .map(([name]) => ({ property: name, reason: `there is no such argument (did you mean ${nearest(name, known)}?)` }));
 }
 
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unreadKeys } from "../powershell/configuration-keys";
+import { isOfType } from "./resource-type";
 
 /** How Exchange is reached: the keys of the configuration namespace `exchange`. */
 export interface ExchangeProviderArgs {
@@ -9,27 +11,27 @@ export interface ExchangeProviderArgs {
    */
   connection: pulumi.Input<"endpoint" | "ssh" | "module" | "process">;
   /** With `endpoint` and `ssh`: the server, an FQDN. @default the machine that PowerShell runs on */
-  server?: pulumi.Input<string>;
+  server?: pulumi.Input<string | undefined>;
   /** With `endpoint` and `ssh`: `Basic` goes over https alone. @default Kerberos */
-  authentication?: pulumi.Input<"Kerberos" | "Basic">;
+  authentication?: pulumi.Input<"Kerberos" | "Basic" | undefined>;
   /** With `ssh`: `[user@]host` or `ssh://[user@]host[:port]`. The host's key must be known, ours must open by itself. */
-  sshDestination?: pulumi.Input<string>;
+  sshDestination?: pulumi.Input<string | undefined>;
   /** With `ssh`: a file in the form of ssh_config. @default the user's own */
-  sshConfig?: pulumi.Input<string>;
+  sshConfig?: pulumi.Input<string | undefined>;
   /** The path of a module, or of a session configuration file (.pssc); with `ssh` a path on the other machine. */
-  module?: pulumi.Input<string>;
+  module?: pulumi.Input<string | undefined>;
   /** PowerShell's executable. @default Windows PowerShell on Windows and over ssh, pwsh elsewhere */
-  shell?: pulumi.Input<string>;
+  shell?: pulumi.Input<string | undefined>;
   /** With connection `process`: the program and its arguments; no shell reads them. */
-  command?: pulumi.Input<pulumi.Input<string>[]>;
+  command?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /** The domain controller that cmdlets shall use. @default the one that answered the first read */
-  domainController?: pulumi.Input<string>;
+  domainController?: pulumi.Input<string | undefined>;
   /** Seconds that one cmdlet may take, 1 to 3600. @default 300 */
-  timeoutSeconds?: pulumi.Input<number>;
+  timeoutSeconds?: pulumi.Input<number | undefined>;
   /** Who to be at Exchange, where it is not who runs Pulumi. */
-  username?: pulumi.Input<string>;
+  username?: pulumi.Input<string | undefined>;
   /** Kept as a secret in state; it travels to the far end alone, in no argument and no environment. */
-  password?: pulumi.Input<string>;
+  password?: pulumi.Input<string | undefined>;
 }
 
 /**
@@ -43,13 +45,26 @@ export interface ExchangeProviderArgs {
  * ```
  */
 export class ExchangeProvider extends pulumi.ProviderResource {
+  /** The type by which Pulumi's engine, and its policies, know this class, and every provider of dynamic resources. */
+  static readonly __pulumiType = "pulumi:providers:pulumi-nodejs";
+
+  /** Whether a value is an explicit provider of dynamic resources: Pulumi has one type for all of them. */
+  static override isInstance(value: unknown): value is ExchangeProvider {
+    return isOfType(value, ExchangeProvider.__pulumiType);
+  }
+
+  /** @throws pulumi.RunError at once, for an argument that there is none of. */
   constructor(name: string, args: ExchangeProviderArgs, options?: pulumi.ResourceOptions) {
+    const faults = unreadKeys(Object.keys(args)).map(
+      ({ key, meant }) => `${key}: there is no such argument (did you mean ${meant}?)`,
+    );
+    if (faults.length > 0) throw new pulumi.RunError(`ExchangeProvider "${name}": ${faults.join("; ")}.`);
     const { command, timeoutSeconds, password, ...texts } = args;
     // Pulumi hands a provider's configuration over as text.
     const properties = {
       ...texts,
-      command: command && pulumi.output(command).apply((words) => JSON.stringify(words)),
-      timeoutSeconds: timeoutSeconds && pulumi.output(timeoutSeconds).apply(String),
+      command: pulumi.output(command).apply((words) => words && JSON.stringify(words)),
+      timeoutSeconds: pulumi.output(timeoutSeconds).apply((seconds) => seconds?.toString()),
       password: password && pulumi.secret(password),
     };
     const entries = Object.entries(properties).map(([key, value]) => [`exchange:${key}`, value]);

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { warnOfClearPassword } from "./clear-password";
 import { type Provenance, WARNING_NAMES, type Warning, type WarningName } from "./outputs";
+import { resourceType } from "./resource-type";
 
 /** The arguments that every resource takes. Changing them never changes anything in Exchange. */
 export interface ExchangeResourceArgs {
@@ -9,24 +11,24 @@ export interface ExchangeResourceArgs {
    * resource that is new: give the output `organizationId` of one that is deployed, as PushNotificationProxying does.
    * @default whichever the connection leads to
    */
-  expectedOrganizationId?: pulumi.Input<string>;
+  expectedOrganizationId?: pulumi.Input<string | undefined>;
   /**
    * The domain controller that every cmdlet which takes one shall use, an FQDN.
    * @default the connection's (`exchange:domainController`), else the one that answered the first read
    */
-  domainController?: pulumi.Input<string>;
+  domainController?: pulumi.Input<string | undefined>;
   /**
    * Seconds that one cmdlet may take, 1 to 3600; it wins over the connection's. A write whose time has passed has an
    * unknown outcome: it is never repeated by itself.
    * @default the connection's (`exchange:timeoutSeconds`), else 300
    */
-  timeoutSeconds?: pulumi.Input<number>;
+  timeoutSeconds?: pulumi.Input<number | undefined>;
   /**
    * Names of warnings that are known and need not be printed again, such as `["hybrid"]`. They stay in the output
    * `warnings`.
    * @default []
    */
-  acknowledge?: WarningName[];
+  acknowledge?: WarningName[] | undefined;
 }
 
 /**
@@ -67,12 +69,13 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
   ) {
     const fault = acknowledgeFault(acknowledge);
     if (fault) throw new pulumi.RunError(`${kind} "${name}": acknowledge: ${fault}.`);
+    warnOfClearPassword();
     const undefinedOutputs = Object.fromEntries([...COMMON_OUTPUTS, ...outputs].map((output) => [output, undefined]));
     const properties = { ...undefinedOutputs, ...args, __provider: providerText(kind) };
     // Made first, the replacement would be the old object itself, and its delete would then take that away. The diff
     // says so too, but Pulumi does not ask it where `--replace` or `replaceOnChanges` demands a replacement.
     const ordered = { deleteBeforeReplace: true, ...options };
-    super(`pulumi-nodejs:dynamic/exchange:${kind}`, name, properties, ordered);
+    super(resourceType(kind), name, properties, ordered);
     this.#acknowledged = acknowledge;
     this.warnings.apply((warnings) => this.show(warnings ?? []));
   }

@@ -4,6 +4,7 @@ import { ExchangeError } from "../exchange/errors";
 import type { Exchange } from "../exchange/exchange";
 import { sameText } from "../exchange/properties";
 import { checkFields, type Failure, type Field, UNKNOWN } from "./check";
+import { configuredKeys } from "./configured-keys";
 import { Holdings } from "./holdings";
 import { type Identity, lookUp } from "./look-up";
 import { type CommonInputs, type CommonOutputs, perhapsAnothers } from "./outputs";
@@ -96,7 +97,7 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
 
   return {
     async configure({ config }) {
-      connectFromConfiguration((key) => config.get(key));
+      connectFromConfiguration((key) => config.get(key), configuredKeys(config));
     },
 
     async check(olds, news) {

@@ -1,3 +1,5 @@
+import "./node-version";
+
 import { NotSupportedError } from "../engine/errors";
 import { parseOptions } from "./arguments";
 import { COMMANDS, type CommandEntry } from "./commands";

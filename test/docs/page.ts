@@ -39,12 +39,19 @@ export function pageOf(documented: DocumentedClass, { cmdlets, tenant }: Facts):
   ];
   const common = outputs.filter((output) => COMMON_OUTPUTS.includes(output.name));
   if (common.length > 1) parts.push("Every resource also has these:", outputTable(common));
+  if (documented.lookup) parts.push("## Looking it up", ...lookup(name, documented.lookup));
   parts.push("## What it asks for", cmdletTable(cmdlets), ...tenant);
   parts.push("The exact parameters, and the least permissions, are in [permissions](../permissions.md).");
   parts.push(
     "<!-- Made from docstrings: change those, then run `UPDATE_DOCS=1 npx mocha test/docs/pages.test.ts`. -->",
   );
   return `${parts.join("\n\n")}\n`;
+}
+
+function lookup(name: string, { text, id }: NonNullable<DocumentedClass["lookup"]>): string[] {
+  const call = `\`\`\`ts\n${name}.get("existing", id);\n\`\`\``;
+  const adopted = "`pulumi import` cannot be used: a resource that is declared adopts what is there by itself.";
+  return [call, paragraphs(text), `\`id\` is ${paragraphs(id)}`, adopted];
 }
 
 /** Every cmdlet with its parameters and roles, for docs/permissions.md. */

@@ -55,6 +55,13 @@ describe("the reference", () => {
     expect(pages).to.deep.equal(expected);
   });
 
+  it("says what id each resource is looked up by, but for the probe, which is nothing that is there", () => {
+    const mute = Object.entries(RESOURCES)
+      .filter(([name, folder]) => !sources.describe(name, `resources/${folder}/${folder}.ts`).lookup?.id)
+      .map(([name]) => name);
+    expect(mute).to.deep.equal(["PushNotificationProbe"]);
+  });
+
   it("says something of each argument and of each output, in whole sentences", () => {
     const classes = Object.entries(RESOURCES).map(([name, folder]) =>
       sources.describe(name, `resources/${folder}/${folder}.ts`),

@@ -24,6 +24,8 @@ export interface DocumentedClass {
   example: string;
   arguments: Documented[];
   outputs: Documented[];
+  /** What `get` says of itself and of the id that it takes; undefined where the class has none. */
+  lookup?: { text: string; id: string };
 }
 
 /** The package's sources, parsed and bound; nothing outside them is followed, so that it takes a second. */
@@ -63,7 +65,16 @@ export class Sources {
       example: (tags.example ?? "").replace(/^```ts\n|\n```$/g, ""),
       arguments: this.#argumentsOf(declaration),
       outputs: this.#outputsOf(declaration),
+      lookup: this.#lookupOf(declaration),
     };
+  }
+
+  #lookupOf(declaration: ts.ClassDeclaration): DocumentedClass["lookup"] {
+    const get = declaration.members.find((member) => ts.isMethodDeclaration(member) && member.name.getText() === "get");
+    const symbol = get?.name && this.#checker.getSymbolAtLocation(get.name);
+    if (!symbol) return undefined;
+    const { comment, tags } = this.#docOf(symbol);
+    return { text: comment, id: (tags.param ?? "").replace(/^id\s+/, "") };
   }
 
   #argumentsOf(declaration: ts.ClassDeclaration): Documented[] {
@@ -85,10 +96,12 @@ export class Sources {
   #documented(property: ts.Symbol): Documented {
     const declaration = property.declarations?.[0] as ts.PropertySignature | ts.PropertyDeclaration | undefined;
     const { comment, tags } = this.#docOf(property);
+    const required = (property.flags & ts.SymbolFlags.Optional) === 0;
+    const type = plainType(declaration?.type?.getText() ?? "unknown");
     return {
       name: property.getName(),
-      type: plainType(declaration?.type?.getText() ?? "unknown"),
-      required: (property.flags & ts.SymbolFlags.Optional) === 0,
+      type: required ? type : type.replace(/ \| undefined$/, ""),
+      required,
       text: comment,
       default: tags.default ?? "",
     };

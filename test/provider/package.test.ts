@@ -1,56 +1,48 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { promisify } from "node:util";
 import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { CheckRequest, type CheckResponse, ConfigureRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { run, usersProject } from "./packed";
 
-const run = promisify(execFile);
 const ROOT = join(__dirname, "..", "..");
 const KINDS = ["OAuthCertificate", "ExchangeAuthServer", "PushNotificationProxy"];
 const METHODS = ["check", "configure", "create", "delete", "diff", "read", "update"];
 const providerText = (kind: string) => `exports.handler=()=>require("pulumi-exchange-server/provider").${kind};`;
 
-// What users get: the packed package of the built provider, in a project of its own, with nothing of this repository.
-describe("the package, packed and installed", () => {
-  let folder: string;
+// What users get, in a project of its own, with nothing of this repository.
+describe("the package, packed from a clean checkout and installed", () => {
   let project: string;
+  let installed: string;
+  let end = async () => {};
 
   before(async function () {
-    this.timeout(60_000);
-    folder = await mkdtemp(join(tmpdir(), "pulumi-exchange-server-"));
-    project = join(folder, "project");
-    const tarball = await pack(folder);
-    const installed = join(project, "node_modules", "pulumi-exchange-server");
-    await mkdir(installed, { recursive: true });
-    await run("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
-    await writeFile(join(project, "package.json"), JSON.stringify({ name: "users-project", private: true }));
-    const { dependencies, peerDependencies } = require(join(installed, "package.json"));
-    for (const name of Object.keys({ ...dependencies, ...peerDependencies })) await link(name, project);
+    this.timeout(300_000);
+    ({ project, installed, end } = await usersProject());
   });
-  after(() => rm(folder, { recursive: true, force: true }));
+  after(() => end());
 
-  /** What a CommonJS program in the project's folder prints. */
-  const printedBy = async (program: string): Promise<unknown> => {
-    const { stdout } = await run(process.execPath, ["-e", program], { cwd: project });
+  /** What a program in the project's folder prints. */
+  const printedBy = async (program: string, type = "commonjs"): Promise<unknown> => {
+    const { stdout } = await run(process.execPath, [`--input-type=${type}`, "-e", program], { cwd: project });
     return JSON.parse(stdout);
   };
 
   it("holds what was built, its licence and what it starts, and neither sources nor tests nor the sandbox", async () => {
-    const files = await filesIn(join(project, "node_modules", "pulumi-exchange-server"));
+    const files = await filesIn(installed);
     const expected =
-      /^(package\.json|LICENSE|README\.md|powershell\/bridge\.ps1|dist\/(index|provider|(components|exchange|powershell|resources|x509)\/.+)\.(js|js\.map|d\.ts))$/;
+      /^(package\.json|LICENSE|README\.md|powershell\/bridge\.ps1|dist\/(index|nearest|node-version|provider|(components|exchange|powershell|resources|x509)\/.+)\.(js|js\.map|d\.ts))$/;
     expect(files.filter((file) => !expected.test(file))).to.deep.equal([]);
     expect(files.filter((file) => /sandbox|\.test\./.test(file))).to.deep.equal([]);
     expect(files).to.include.members([
       "package.json",
+      "README.md",
       "LICENSE",
       "dist/index.js",
       "dist/index.d.ts",
@@ -67,6 +59,56 @@ describe("the package, packed and installed", () => {
       ...KINDS,
     ]);
   });
+
+  it("gives a program that is an ES module its classes by name", async () => {
+    const program =
+      'import { OAuthCertificate } from "pulumi-exchange-server"; console.log(`"${OAuthCertificate.name}"`)';
+    expect(await printedBy(program, "module")).to.equal("OAuthCertificate");
+  });
+
+  it("keeps the source of each line that a stack trace names", async () => {
+    const maps = (await filesIn(installed)).filter((file) => file.endsWith(".js.map"));
+    const contents = await Promise.all(maps.map((file) => readFile(join(installed, file), "utf8")));
+    const bare = maps.filter((_, index) => JSON.parse(contents[index] as string).sourcesContent?.length !== 1);
+    expect(maps).to.include("dist/index.js.map");
+    expect(bare).to.deep.equal([]);
+  });
+
+  it("says where it comes from, in links that lead somewhere from anywhere", async () => {
+    const { homepage, bugs, repository } = require(join(installed, "package.json"));
+    const address = "https://github.com/pulumi-exchange-server/pulumi-exchange-server";
+    expect({ homepage, bugs, repository }).to.deep.equal({
+      homepage: `${address}#readme`,
+      bugs: `${address}/issues`,
+      repository: { type: "git", url: `git+${address}.git`, directory: "provider" },
+    });
+    const readme = await readFile(join(installed, "README.md"), "utf8");
+    const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link as string);
+    const pages = links.filter((link) => link.startsWith(`${address}/`));
+    expect(
+      links.filter((link) => !/^https:\/\/(github\.com|learn\.microsoft\.com|msrc\.microsoft\.com)\//.test(link)),
+    ).to.deep.equal([]);
+    expect(pages.length).to.be.greaterThan(5);
+    const missing = pages.filter((link) => !existsSync(join(ROOT, link.replace(/^.*\/(blob|tree)\/main\//, ""))));
+    expect(missing).to.deep.equal([]);
+  });
+
+  for (const entry of ["index", "provider"]) {
+    it(`refuses a Node that is too old before it loads anything, with what to do: ${entry}`, async () => {
+      const program = `
+        Object.defineProperty(process.versions, "node", { value: "20.18.1" });
+        try { require("./node_modules/pulumi-exchange-server/dist/${entry}") } catch (error) {
+          const loaded = Object.keys(require.cache).filter((path) => !path.endsWith("node-version.js"));
+          console.log(JSON.stringify({ text: String(error.stack), loaded: loaded.length }));
+        }`;
+      expect(await printedBy(program)).to.deep.equal({
+        text:
+          "pulumi-exchange-server needs Node 20.19 or later, and this is Node 20.18.1: install a later one, and run " +
+          "`pulumi` with that first on PATH.",
+        loaded: 0,
+      });
+    });
+  }
 
   const subpaths: [string, string][] = [
     ["provider", "OAuthCertificate"],
@@ -154,6 +196,22 @@ describe("the package, packed and installed", () => {
       });
     });
 
+    it("refuses a key of the configuration that nothing reads, though everything else is right", async () => {
+      await configure({
+        "exchange:connection": "process",
+        "exchange:command": '["never-started"]',
+        "exchange:domainControler": "dc1.contoso.example",
+        "project:domainControler": "of no concern",
+      });
+      const failures = (await check("OAuthCertificate", {})).getFailuresList();
+      expect(failures.map((failure) => failure.toObject())).to.deep.equal([
+        {
+          property: "exchange:domainControler",
+          reason: "is not a key that is read (did you mean exchange:domainController?)",
+        },
+      ]);
+    });
+
     it("names the key of the configuration that is missing, and the wrong argument beside it", async () => {
       await configure({});
       const failures = (await check("PushNotificationProxy", { organization: "contoso" })).getFailuresList();
@@ -162,23 +220,6 @@ describe("the package, packed and installed", () => {
     });
   });
 });
-
-async function pack(destination: string): Promise<string> {
-  const args = ["pack", "--json", "--ignore-scripts", "--offline", "--pack-destination", destination];
-  const cwd = join(ROOT, "provider");
-  if (!existsSync(join(cwd, "dist", "provider.js"))) throw new Error("build the provider first: npm run build");
-  const env = { ...process.env, npm_config_cache: join(destination, "npm-cache"), npm_config_update_notifier: "false" };
-  const { stdout } = await run("npm", args, { cwd, env, shell: process.platform === "win32" });
-  const [{ filename }] = JSON.parse(stdout);
-  return join(destination, filename);
-}
-
-/** Makes a package that is installed here one of the project's, as npm would have downloaded it. */
-async function link(name: string, project: string): Promise<void> {
-  const path = join(project, "node_modules", name);
-  await mkdir(dirname(path), { recursive: true });
-  await symlink(join(ROOT, "node_modules", name), path, "junction");
-}
 
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

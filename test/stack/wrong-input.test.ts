@@ -19,6 +19,11 @@ describe("wrong input", () => {
       { "exchange:connection": "process", "exchange:command": '["node"]', "exchange:timeoutSeconds": "soon" },
       '"soon" is not a whole number of seconds from 1 to 3600',
     ],
+    [
+      "a key that nothing reads",
+      { "exchange:connection": "process", "exchange:command": '["node"]', "exchange:domainControler": "dc1.x.example" },
+      "property exchange:domainControler value {<nil>} has a problem: is not a key that is read (did you mean exchange:domainController?)",
+    ],
   ];
   for (const [title, configuration, expected] of configurations) {
     it(`in the configuration is said in the preview, before anything is started: ${title}`, async () => {
@@ -32,11 +37,29 @@ describe("wrong input", () => {
     });
   }
 
+  it("that is a password in clear is warned of, in the preview as well, and goes on", async () => {
+    deployment = await Deployment.begin({
+      scenario: "ordinary",
+      program: "resources",
+      configuration: { "exchange:username": "CONTOSO\\admin", "exchange:password": "hunter2" },
+    });
+    deployment.declared = { certificate: {} };
+    for (const run of [await deployment.preview(), await deployment.up()]) {
+      expect(run.succeeded).to.equal(true);
+      const warnings = messages(run, "warning").filter((text) => text.includes("exchange:password"));
+      expect(warnings).to.have.length(1);
+      expect(warnings[0]).not.to.contain("hunter2");
+    }
+  });
+
   const args: [string, Declared, string[]][] = [
     [
       "a certificate",
-      { certificate: { keySize: 1024, friendlyName: "" } },
-      ["property keySize value {1024} has a problem: it must be 2048 or 4096"],
+      { certificate: { keySize: 1024, friendlyName: "", subject: "CN=X" } },
+      [
+        "property keySize value {1024} has a problem: it must be 2048 or 4096",
+        "property subject value {CN=X} has a problem: there is no such argument (did you mean subjectName?)",
+      ],
     ],
     [
       "an auth server",

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AuthServerValues } from "../../exchange/auth-servers";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { isOfType, resourceType } from "../resource-type";
 import type { Cloud } from "./metadata-url";
 
 /** Which tenant's tokens the organisation is to trust. */
@@ -11,28 +12,28 @@ export interface ExchangeAuthServerArgs extends ExchangeResourceArgs {
    * A domain of the tenant, from which the metadata URL is made. Give this or `authMetadataUrl`, which wins. A change
    * updates.
    */
-  tenantDomain?: pulumi.Input<string>;
+  tenantDomain?: pulumi.Input<string | undefined>;
   /**
    * The whole URL of the tenant's metadata, https. Case and a slash at its end do not matter. A change updates.
    * @default the article's `https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=<tenantDomain>`, or
    * `https://login.microsoftonline.us/<tenantDomain>/metadata/json/1` for the US government's cloud
    */
-  authMetadataUrl?: pulumi.Input<string>;
+  authMetadataUrl?: pulumi.Input<string | undefined>;
   /**
    * The cloud whose default URL is meant: `worldwide` or `usGovernment`. A change updates.
    * @default "worldwide"
    */
-  cloud?: pulumi.Input<Cloud>;
+  cloud?: pulumi.Input<Cloud | undefined>;
   /**
    * Whether tokens of it are accepted. A change updates.
    * @default true
    */
-  enabled?: pulumi.Input<boolean>;
+  enabled?: pulumi.Input<boolean | undefined>;
   /**
    * The name, up to 64 characters, used when one is made: one that is adopted keeps its own. Never a diff.
    * @default "MicrosoftSts"
    */
-  name?: pulumi.Input<string>;
+  name?: pulumi.Input<string | undefined>;
 }
 
 /**
@@ -54,6 +55,14 @@ export interface ExchangeAuthServerArgs extends ExchangeResourceArgs {
  * ```
  */
 export class ExchangeAuthServer extends ExchangeResource {
+  /** The type by which Pulumi's engine, and its policies, know this class. */
+  static readonly __pulumiType = resourceType("ExchangeAuthServer");
+
+  /** Whether a value is an ExchangeAuthServer, made by any copy of this package. */
+  static override isInstance(value: unknown): value is ExchangeAuthServer {
+    return isOfType(value, ExchangeAuthServer.__pulumiType);
+  }
+
   /** The name that it has, which is its own where it was adopted. */
   declare public readonly name: pulumi.Output<string>;
   /** The tenant's guid as the metadata gave it, lower case. */
@@ -81,7 +90,7 @@ export class ExchangeAuthServer extends ExchangeResource {
 
   /**
    * Looks an auth server up without managing it.
-   * @param id its Guid.
+   * @param id its Guid (`Get-AuthServer | Format-List Name, Realm, Guid`), no name.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): ExchangeAuthServer {
     return new ExchangeAuthServer(name, {} as ExchangeAuthServerArgs, { ...options, id });

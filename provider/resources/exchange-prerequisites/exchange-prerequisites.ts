@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Known } from "../../exchange/properties";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { isOfType, resourceType } from "../resource-type";
 import { MINIMUM_BUILD } from "./fields";
 import type { CheckedServer } from "./rules";
 
@@ -10,12 +11,12 @@ export interface ExchangePrerequisitesArgs extends ExchangeResourceArgs {
    * The least build, four numbers. A change updates: the servers are checked again.
    * @default "15.0.775.38", cumulative update 3 of Exchange Server 2013
    */
-  minimumBuild?: pulumi.Input<string>;
+  minimumBuild?: pulumi.Input<string | undefined>;
   /**
    * Names of servers to pass over, without regard to case and order. A change updates: the servers are checked again.
    * @default []
    */
-  ignoreServers?: pulumi.Input<pulumi.Input<string>[]>;
+  ignoreServers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
 
 /**
@@ -37,6 +38,14 @@ export interface ExchangePrerequisitesArgs extends ExchangeResourceArgs {
  * ```
  */
 export class ExchangePrerequisites extends ExchangeResource {
+  /** The type by which Pulumi's engine, and its policies, know this class. */
+  static readonly __pulumiType = resourceType("ExchangePrerequisites");
+
+  /** Whether a value is an ExchangePrerequisites, made by any copy of this package. */
+  static override isInstance(value: unknown): value is ExchangePrerequisites {
+    return isOfType(value, ExchangePrerequisites.__pulumiType);
+  }
+
   /** The least build that was checked for, four numbers. */
   declare public readonly minimumBuild: pulumi.Output<string>;
   /** The names of the servers that were passed over. */
@@ -53,15 +62,15 @@ export class ExchangePrerequisites extends ExchangeResource {
 
   /**
    * Looks at an organisation's servers without managing anything.
-   * @param id the Guid of its AuthConfig.
+   * @param id the Guid of its AuthConfig (`Get-AuthConfig | Format-List Guid`).
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): ExchangePrerequisites {
     return new ExchangePrerequisites(name, {}, { ...options, id });
   }
 
   /** A preview asks Exchange nothing, so it can only say what an update would ask. */
-  #announce({ minimumBuild = MINIMUM_BUILD, ignoreServers = [] }: ExchangePrerequisitesArgs): void {
-    pulumi.all([minimumBuild, ignoreServers]).apply(([build, ignored]) => {
+  #announce({ minimumBuild, ignoreServers }: ExchangePrerequisitesArgs): void {
+    pulumi.all([minimumBuild, ignoreServers]).apply(([build = MINIMUM_BUILD, ignored = []]) => {
       const besides = ignored.length > 0 ? ` and ${ignored.join(", ")}` : "";
       const text = `When created or changed it checks that every server but Edge${besides} is at build ${build} or later.`;
       return pulumi.log.info(text, this);

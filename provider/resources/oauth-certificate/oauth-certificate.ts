@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
 import type { Warning } from "../outputs";
+import { isOfType, resourceType } from "../resource-type";
 import type { CertificateServer } from "./outputs";
 import { expiryWarnings } from "./warnings";
 
@@ -10,22 +11,22 @@ export interface OAuthCertificateArgs extends ExchangeResourceArgs {
    * The subject alternative name of one that is made. Never a diff.
    * @default the Active Directory domain of the server that it is made on
    */
-  domainName?: pulumi.Input<string>;
+  domainName?: pulumi.Input<string | undefined>;
   /**
    * The distinguished name of the subject of one that is made, up to 256 characters. Never a diff.
    * @default "CN=Microsoft Exchange Server Auth Certificate"
    */
-  subjectName?: pulumi.Input<string>;
+  subjectName?: pulumi.Input<string | undefined>;
   /**
    * The friendly name of one that is made, 1 to 63 characters. Never a diff.
    * @default "Exchange S2S OAuth"
    */
-  friendlyName?: pulumi.Input<string>;
+  friendlyName?: pulumi.Input<string | undefined>;
   /**
    * Bits of the RSA key of one that is made: 2048 or 4096. Never a diff.
    * @default 2048
    */
-  keySize?: pulumi.Input<number>;
+  keySize?: pulumi.Input<2048 | 4096 | undefined>;
 }
 
 /**
@@ -51,6 +52,14 @@ export interface OAuthCertificateArgs extends ExchangeResourceArgs {
  * ```
  */
 export class OAuthCertificate extends ExchangeResource {
+  /** The type by which Pulumi's engine, and its policies, know this class. */
+  static readonly __pulumiType = resourceType("OAuthCertificate");
+
+  /** Whether a value is an OAuthCertificate, made by any copy of this package. */
+  static override isInstance(value: unknown): value is OAuthCertificate {
+    return isOfType(value, OAuthCertificate.__pulumiType);
+  }
+
   /** SHA-1 of the certificate, 40 upper-case hexadecimal digits. */
   declare public readonly thumbprint: pulumi.Output<string>;
   /** Upper-case hexadecimal digits as .NET prints it, leading zeros kept. */
@@ -91,7 +100,7 @@ export class OAuthCertificate extends ExchangeResource {
 
   /**
    * Looks the organisation's certificate up without managing it.
-   * @param id the Guid of AuthConfig.
+   * @param id the Guid of AuthConfig (`Get-AuthConfig | Format-List Guid`), no thumbprint.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): OAuthCertificate {
     return new OAuthCertificate(name, {}, { ...options, id });

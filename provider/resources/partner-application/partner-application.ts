@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PartnerApplicationValues } from "../../exchange/partner-applications";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { isOfType, resourceType } from "../resource-type";
 
 /** Which application's tokens the organisation is to accept. */
 export interface PartnerApplicationArgs extends ExchangeResourceArgs {
@@ -8,12 +9,12 @@ export interface PartnerApplicationArgs extends ExchangeResourceArgs {
    * The application id, a guid. A change updates: the former application gets its own state back first.
    * @default "00000002-0000-0ff1-ce00-000000000000", Exchange Online
    */
-  applicationIdentifier?: pulumi.Input<string>;
+  applicationIdentifier?: pulumi.Input<string | undefined>;
   /**
    * Whether its tokens are accepted. A change updates.
    * @default true
    */
-  enabled?: pulumi.Input<boolean>;
+  enabled?: pulumi.Input<boolean | undefined>;
 }
 
 /**
@@ -31,6 +32,14 @@ export interface PartnerApplicationArgs extends ExchangeResourceArgs {
  * ```
  */
 export class PartnerApplication extends ExchangeResource {
+  /** The type by which Pulumi's engine, and its policies, know this class. */
+  static readonly __pulumiType = resourceType("PartnerApplication");
+
+  /** Whether a value is a PartnerApplication, made by any copy of this package. */
+  static override isInstance(value: unknown): value is PartnerApplication {
+    return isOfType(value, PartnerApplication.__pulumiType);
+  }
+
   /** The application id, a guid in lower case. */
   declare public readonly applicationIdentifier: pulumi.Output<string>;
   /** Whether its tokens are accepted. */
@@ -50,7 +59,7 @@ export class PartnerApplication extends ExchangeResource {
 
   /**
    * Looks an application without a realm up without managing it.
-   * @param id its Guid.
+   * @param id its Guid (`Get-PartnerApplication | Format-List Name, ApplicationIdentifier, Guid`), no application id and no name.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): PartnerApplication {
     return new PartnerApplication(name, {}, { ...options, id });

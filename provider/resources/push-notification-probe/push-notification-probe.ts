@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { isOfType, resourceType } from "../resource-type";
 
 /** Where and how the proxy is verified. */
 export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
@@ -7,24 +8,24 @@ export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
    * Name or FQDN of the Mailbox server that runs the probe. A change runs it again (replaces).
    * @default the first Mailbox server in name order, which is printed
    */
-  server?: pulumi.Input<string>;
+  server?: pulumi.Input<string | undefined>;
   /**
    * Whether to restart the service MSExchangeHM of that server first, so that it learns of a proxy that was enabled
    * since: monitoring pauses meanwhile. It needs a shell on that server, else `NotOnServer`. A change runs the probe again
    * (replaces).
    * @default false
    */
-  restartHealthService?: pulumi.Input<boolean>;
+  restartHealthService?: pulumi.Input<boolean | undefined>;
   /**
    * Whether anything but `Succeeded` is an error; it is a warning otherwise. A change runs the probe again (replaces).
    * @default false
    */
-  required?: pulumi.Input<boolean>;
+  required?: pulumi.Input<boolean | undefined>;
   /**
    * Any values: when one changes, the probe runs again (replaces).
    * @default []
    */
-  triggers?: pulumi.Input<pulumi.Input<unknown>[]>;
+  triggers?: pulumi.Input<pulumi.Input<unknown>[] | undefined>;
 }
 
 /**
@@ -42,6 +43,14 @@ export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
  * ```
  */
 export class PushNotificationProbe extends ExchangeResource {
+  /** The type by which Pulumi's engine, and its policies, know this class. */
+  static readonly __pulumiType = resourceType("PushNotificationProbe");
+
+  /** Whether a value is a PushNotificationProbe, made by any copy of this package. */
+  static override isInstance(value: unknown): value is PushNotificationProbe {
+    return isOfType(value, PushNotificationProbe.__pulumiType);
+  }
+
   /** The server as the program named it; undefined where it named none. */
   declare public readonly server: pulumi.Output<string | undefined>;
   /** The name of the server that ran it. */

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { isOfType, resourceType } from "../resource-type";
 import type { ProxyValues, WrittenValues } from "./rules";
 
 /** Where the organisation sends its push notifications. */
@@ -10,7 +11,7 @@ export interface PushNotificationProxyArgs extends ExchangeResourceArgs {
    * Where notifications are sent, https. A change updates.
    * @default "https://outlook.office365.com/PushNotifications"
    */
-  uri?: pulumi.Input<string>;
+  uri?: pulumi.Input<string | undefined>;
 }
 
 /**
@@ -27,6 +28,14 @@ export interface PushNotificationProxyArgs extends ExchangeResourceArgs {
  * ```
  */
 export class PushNotificationProxy extends ExchangeResource {
+  /** The type by which Pulumi's engine, and its policies, know this class. */
+  static readonly __pulumiType = resourceType("PushNotificationProxy");
+
+  /** Whether a value is a PushNotificationProxy, made by any copy of this package. */
+  static override isInstance(value: unknown): value is PushNotificationProxy {
+    return isOfType(value, PushNotificationProxy.__pulumiType);
+  }
+
   /** The organisation in Microsoft 365, as Exchange has it. */
   declare public readonly organization: pulumi.Output<string>;
   /** Where notifications are sent, as Exchange has it. */
@@ -46,7 +55,7 @@ export class PushNotificationProxy extends ExchangeResource {
 
   /**
    * Looks the proxy up without managing it; fails where this Exchange cannot show it.
-   * @param id `OnPrem-Proxy`.
+   * @param id always `OnPrem-Proxy`: there is one.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): PushNotificationProxy {
     return new PushNotificationProxy(name, {} as PushNotificationProxyArgs, { ...options, id });

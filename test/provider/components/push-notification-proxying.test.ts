@@ -208,6 +208,17 @@ describe("the component PushNotificationProxying", () => {
     expect((await declared({ ...required, tenantId: TENANT })).calls).to.have.deep.members([tenant, principal]);
   });
 
+  const naive: Record<string, MockedEngine["results"]> = {
+    nothing: {},
+    "what was asked": { "azuread:index/getDomains:getDomains": { includeUnverified: true } },
+  };
+  for (const [answers, results] of Object.entries(naive)) {
+    it(`is declared whole where azuread answers ${answers}, as many mocks do`, async () => {
+      const { registrations } = await declared({ ...required, verifyTenantDomain: true }, { ...engine, results });
+      expect(registrations).to.have.length(7);
+    });
+  }
+
   it("takes the program's tenant in a preview where azuread's configuration is not known yet: it answers nothing", async () => {
     const unknown = { ...engine, results: { ...engine.results, "azuread:index/getClientConfig:getClientConfig": {} } };
     const { registrations } = await declared({ ...required, tenantId: TENANT }, unknown);
@@ -298,6 +309,12 @@ describe("the component PushNotificationProxying", () => {
         { ignoreServers: "MBX3" },
         'ignoreServers: it must be a list of server names, such as ["MBX3"]',
       ],
+      [
+        "a name that is none of an argument",
+        { probe: { sever: "MBX1" }, keysize: 4096 },
+        "probe: sever: there is no such argument (did you mean server?); keysize: there is no such argument (did you mean keySize?)",
+      ],
+      ["probe", { probe: true }, "probe: it must be the probe's arguments, or {} for its defaults"],
       ["verifyTenantDomain", { verifyTenantDomain: "yes" }, "verifyTenantDomain: it must be true or false"],
       [
         "the acknowledgement of everything at once",
@@ -335,20 +352,29 @@ describe("the component PushNotificationProxying", () => {
       });
     }
 
-    it("or as soon as it is known, a cloud whose proxy's URI is missing", async () => {
+    const later: Partial<PushNotificationProxyingArgs>[] = [
+      { cloud: output("usGovernment" as const) },
+      { cloud: "usGovernment", uri: output(undefined) },
+    ];
+    for (const args of later) {
+      it(`or as soon as it is known, a cloud whose proxy's URI is missing: ${Object.keys(args).join(" and ")}`, async () => {
+        const given = uriOf("push", { ...required, ...args }) as Output<string>;
+        const { promise } = given as unknown as { promise(): Promise<unknown> };
+        const error = await rejection(promise.call(given));
+        expect(error).to.be.instanceOf(RunError);
+        expect(error.message).to.equal(
+          refused(
+            "uri: it is required where `cloud` is usGovernment: the default, " +
+              "https://outlook.office365.com/PushNotifications, is the worldwide cloud's",
+          ),
+        );
+      });
+    }
+
+    it("but not one whose default is right, though it is known late", async () => {
       const { registrations } = await declared({ ...required, cloud: output("worldwide" as const) });
       const { uri } = registrations.find(({ name }) => name === "push-proxy")?.inputs ?? {};
-      expect(uri).to.equal("https://outlook.office365.com/PushNotifications");
-      const given = uriOf("push", { ...required, cloud: output("usGovernment" as const) }) as Output<string>;
-      const { promise } = given as unknown as { promise(): Promise<unknown> };
-      const error = await rejection(promise.call(given));
-      expect(error).to.be.instanceOf(RunError);
-      expect(error.message).to.equal(
-        refused(
-          "uri: it is required where `cloud` is usGovernment: the default, " +
-            "https://outlook.office365.com/PushNotifications, is the worldwide cloud's",
-        ),
-      );
+      expect(uri).to.equal(undefined);
     });
 
     it("nothing that is not known yet: the resource that takes it checks it then", async () => {

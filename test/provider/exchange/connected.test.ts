@@ -60,6 +60,29 @@ describe("the connection of a provider process", () => {
     expect(modules.connectionFailures().map(({ property }) => property)).to.deep.equal(["exchange:connection"]);
   });
 
+  it("has failures for keys that nothing reads, before those for what is missing, and leads nowhere", async () => {
+    const { connected: modules } = freshProvider(new RecordingSession({}));
+    modules.connectFromConfiguration(() => undefined, ["connexion", "domainControler"]);
+    const [missing] = failuresOf({});
+    expect(modules.connectionFailures()).to.deep.equal([
+      { property: "exchange:connexion", reason: "is not a key that is read (did you mean exchange:connection?)" },
+      {
+        property: "exchange:domainControler",
+        reason: "is not a key that is read (did you mean exchange:domainController?)",
+      },
+      missing,
+    ]);
+  });
+
+  it("is none where everything that is read is right, and a key is set beside it that nothing reads", async () => {
+    const { connected: modules } = freshProvider(new RecordingSession({}));
+    modules.connectFromConfiguration((key) => CONFIGURATION[key], ["connection", "command", "timeout"]);
+    const error = await rejection(Promise.resolve().then(modules.connectedExchange));
+    expect(error.message).to.equal(
+      "exchange:timeout is not a key that is read (did you mean exchange:timeoutSeconds?)",
+    );
+  });
+
   it("names every wrong key in one message, without a stack that Pulumi would print behind it", async () => {
     const { connected: modules } = connected({ "exchange:timeoutSeconds": "soon" });
     const error = await rejection(Promise.resolve().then(modules.connectedExchange));

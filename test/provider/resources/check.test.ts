@@ -49,10 +49,15 @@ describe("the check of arguments", () => {
     });
   }
 
-  it("finds every wrong argument, in the order of the fields, and drops what is no argument", () => {
-    const { inputs, failures } = checkFields({ one: field, two: field, three: field }, { two: 2, other: 1, one: 1 });
+  it("finds every wrong argument, in the order of the fields, and whatever is no argument, with the nearest", () => {
+    const news = { two: 2, thre: 1, one: 1, Two: null, __provider: "text", toString: undefined };
+    const { inputs, failures } = checkFields({ one: field, two: field, three: field }, news);
     expect(inputs).to.deep.equal({ one: 1, two: 2 });
-    expect(failures.map(({ property }) => property)).to.deep.equal(["one", "two"]);
+    expect(failures).to.deep.equal([
+      { property: "one", reason: "it must be right" },
+      { property: "two", reason: "it must be right" },
+      { property: "thre", reason: "there is no such argument (did you mean three?)" },
+    ]);
   });
 
   const longest = `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.${"d".repeat(61)}`;

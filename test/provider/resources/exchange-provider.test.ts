@@ -1,6 +1,6 @@
-import { output } from "@pulumi/pulumi";
+import { output, RunError } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { ExchangeProvider } from "../../../provider/resources/exchange-provider";
+import { ExchangeProvider, type ExchangeProviderArgs } from "../../../provider/resources/exchange-provider";
 import { OAuthCertificate } from "../../../provider/resources/oauth-certificate/oauth-certificate";
 import { recordRegistrations, valueOf } from "../components/recording-mocks";
 
@@ -40,6 +40,14 @@ describe("an explicit provider", () => {
     const { registrations } = await recordRegistrations({});
     await valueOf(new ExchangeProvider("berlin", { connection: "process" }).urn);
     expect(registrations[0]?.inputs).to.deep.equal({ "exchange:connection": "process" });
+  });
+
+  it("refuses at once an argument that there is none of, and names the nearest", () => {
+    const args = { connection: "process", Command: ["far-end"], domain: "x" } as ExchangeProviderArgs;
+    expect(() => new ExchangeProvider("berlin", args)).to.throw(
+      RunError,
+      /^ExchangeProvider "berlin": Command: there is no such argument \(did you mean command\?\); domain: there is no such argument \(did you mean domainController\?\)\.$/,
+    );
   });
 
   it("is what a resource that is given it goes through", async () => {

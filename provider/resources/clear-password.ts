@@ -1,0 +1,21 @@
+import * as pulumi from "@pulumi/pulumi";
+
+const KEY = "exchange:password";
+const told = new Set<string>();
+
+/**
+ * Warns once a stack of a password that its configuration holds in clear. Only the program's process knows which keys
+ * are secret; refresh and destroy run no program, so nothing is said there.
+ */
+export function warnOfClearPassword(): void {
+  // Pulumi has this function in every version, and keeps it out of its types.
+  const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
+  if (!pulumi.runtime.getConfig(KEY) || isConfigSecret?.(KEY) !== false) return;
+  const stack = `${pulumi.getProject()}/${pulumi.getStack()}`;
+  if (told.has(stack)) return;
+  told.add(stack);
+  void pulumi.log.warn(
+    `${KEY} is in clear in the configuration of the stack ${stack}: whoever reads its file can be that account at ` +
+      `Exchange. Set it again as a secret: \`pulumi config set --secret ${KEY}\`, and change it if the file was shared.`,
+  );
+}

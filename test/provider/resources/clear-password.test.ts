@@ -1,0 +1,44 @@
+import { runtime } from "@pulumi/pulumi";
+import { expect } from "chai";
+import { OAuthCertificate } from "../../../provider";
+import { recordRegistrations, valueOf, warningsOf } from "../components/recording-mocks";
+
+describe("a password in the stack's configuration", () => {
+  let stack = 0;
+
+  /** What a program of a stack of its own, with two resources, is warned of. */
+  async function warned(configuration: Record<string, string>, secretKeys: string[]): Promise<string[]> {
+    await recordRegistrations({});
+    await runtime.setMocks(
+      { newResource: ({ name, inputs }) => ({ id: name, state: inputs }), call: () => ({}) },
+      "project",
+      `stack-${++stack}`,
+    );
+    runtime.setAllConfig(configuration, secretKeys);
+    const warnings = await warningsOf(async () => {
+      for (const name of ["one", "two"]) await valueOf(new OAuthCertificate(name).urn);
+    });
+    runtime.setAllConfig({}, []);
+    return warnings.map(({ text }) => text);
+  }
+
+  it("is warned of once where it is in clear, without being said", async () => {
+    const warnings = await warned({ "exchange:password": "hunter2" }, ["exchange:username"]);
+    expect(warnings).to.deep.equal([
+      `exchange:password is in clear in the configuration of the stack project/stack-${stack}: whoever reads its file ` +
+        "can be that account at Exchange. Set it again as a secret: `pulumi config set --secret exchange:password`, " +
+        "and change it if the file was shared.",
+    ]);
+  });
+
+  const quiet: [string, Record<string, string>, string[]][] = [
+    ["is a secret", { "exchange:password": "hunter2" }, ["exchange:password"]],
+    ["is not set", { "exchange:username": "admin" }, []],
+    ["is empty, which is as good as none", { "exchange:password": "" }, []],
+  ];
+  for (const [title, configuration, secretKeys] of quiet) {
+    it(`is not warned of where it ${title}`, async () => {
+      expect(await warned(configuration, secretKeys)).to.deep.equal([]);
+    });
+  }
+});
