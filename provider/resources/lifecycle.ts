@@ -1,9 +1,9 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { connectedExchange, connectFromConfiguration, connectionFailures } from "../exchange/connected";
-import { ExchangeError } from "../exchange/errors";
 import type { Exchange } from "../exchange/exchange";
 import { sameText } from "../exchange/properties";
 import { checkFields, type Failure, type Field, UNKNOWN } from "./check";
+import { leaving } from "./leaving";
 import type { CommonInputs, CommonOutputs } from "./outputs";
 
 /** How a changed argument is carried out. */
@@ -57,7 +57,7 @@ export class HalfMade extends Error {
 export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
   lifecycle: Lifecycle<Inputs, Outputs>,
 ): dynamic.ResourceProvider<Inputs, Outputs> {
-  return {
+  return leaving({
     async configure({ config }) {
       connectFromConfiguration((key) => config.get(key));
     },
@@ -101,7 +101,7 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
       const exchange = connectedExchange();
       await presented(outputs, () => exchange.change(() => lifecycle.delete(exchange, outputs)));
     },
-  };
+  });
 }
 
 function changedArguments(changes: Record<string, Change>, olds: object, news: object): string[] {
@@ -142,8 +142,6 @@ async function presented<T>(properties: object, work: () => Promise<T>): Promise
     return await work();
   } catch (error) {
     if (error instanceof HalfMade) throw withProvider(error, properties);
-    // Pulumi's dynamic provider prints a read's or delete's stack after its message: ours say what there is to say.
-    if (error instanceof ExchangeError) error.stack = "";
     throw error;
   }
 }

@@ -274,11 +274,13 @@ describe("the handler that Pulumi calls", () => {
         expect(error.stack).to.equal("");
       });
 
-      it(`in a ${method} of our own keeps its stack`, async () => {
+      it(`in a ${method} of our own is a defect, and keeps its stack`, async () => {
         const fault = new TypeError("a mistake of ours");
-        const { handler: faulty } = await configured({ [method]: () => Promise.reject(fault) });
-        expect(await call(faulty, method)).to.equal(fault);
-        expect(fault.stack).to.contain("lifecycle.test");
+        const made = await configured({ [method]: () => Promise.reject(fault) });
+        const error = await call(made.handler, method);
+        expect(error).to.be.instanceOf(made.errors.Defect);
+        expect(error.cause).to.equal(fault);
+        expect(error.stack).to.contain("lifecycle.test");
       });
 
       it(`in a ${method} without a right configuration names the key, before anything is done`, async () => {
