@@ -51,23 +51,25 @@ const BY_NAME: [RegExp, Outcome][] = [
 ];
 
 /** By `CategoryInfo.Category`, where no name tells. */
-const BY_CATEGORY: Record<string, Outcome> = {
-  ObjectNotFound: "NotFound",
-  ResourceExists: "AlreadyExists",
-  InvalidArgument: "InvalidInput",
-  InvalidData: "InvalidInput",
-  InvalidType: "InvalidInput",
-  ParserError: "InvalidInput",
-  PermissionDenied: "Unauthorised",
-  SecurityError: "Unauthorised",
-  AuthenticationError: "Unauthorised",
-  LimitsExceeded: "Throttled",
-  QuotaExceeded: "Throttled",
-  ResourceBusy: "Throttled",
-  ResourceUnavailable: "Unreachable",
-  ConnectionError: "Unreachable",
-  OperationTimeout: "TimedOut",
-};
+const BY_CATEGORY = new Map<string, Outcome>(
+  Object.entries({
+    ObjectNotFound: "NotFound",
+    ResourceExists: "AlreadyExists",
+    InvalidArgument: "InvalidInput",
+    InvalidData: "InvalidInput",
+    InvalidType: "InvalidInput",
+    ParserError: "InvalidInput",
+    PermissionDenied: "Unauthorised",
+    SecurityError: "Unauthorised",
+    AuthenticationError: "Unauthorised",
+    LimitsExceeded: "Throttled",
+    QuotaExceeded: "Throttled",
+    ResourceBusy: "Throttled",
+    ResourceUnavailable: "Unreachable",
+    ConnectionError: "Unreachable",
+    OperationTimeout: "TimedOut",
+  } as const),
+);
 
 /** How a session comes to be on one server. */
 export const WAY_TO_SERVER =
@@ -131,23 +133,31 @@ export function classify(record: ErrorRecord, doing: string): ExchangeError {
 }
 
 function outcomeOf(record: ErrorRecord): Outcome {
-  const { id, failureClass, cmdletType } = partsOf(record.fullyQualifiedErrorId);
+  const { id, failureClass, cmdletType } = partsOf(record);
   // The certificate service of a server that could be asked says so of a thumbprint that it lacks.
   if (record.reason === "InvalidOperationException" && /\.?GetExchangeCertificate$/.test(cmdletType)) return "NotFound";
-  const names = [id, record.reason, failureClass];
+  const names = [id, record.reason.slice(0, MOST_OF_AN_ID), failureClass];
   const byName = BY_NAME.find(([pattern]) => names.some((name) => pattern.test(name)));
-  return byName?.[1] ?? BY_CATEGORY[record.category] ?? "CmdletFailed";
+  return byName?.[1] ?? BY_CATEGORY.get(record.category) ?? "CmdletFailed";
 }
 
 function onlyReads(record: ErrorRecord): boolean {
-  return /(^|\.)Get-?[A-Z][A-Za-z]*$/.test(partsOf(record.fullyQualifiedErrorId).cmdletType);
+  return /(^|\.)Get-?[A-Z][A-Za-z]*$/.test(partsOf(record).cmdletType);
 }
+
+/** Real ones have about 250 characters. Of hostile ones no more is looked at, which bounds every pattern's time. */
+const MOST_OF_AN_ID = 2_048;
 
 /**
  * The parts of `[Server=…,RequestId=…,TimeStamp=…] [FailureCategory=Cmdlet-<class>] <hash>,<type of the cmdlet>`, which
  * is Exchange's form, and of `<id>,<cmdlet>`, which is PowerShell's.
  */
-function partsOf(fullyQualifiedErrorId: string): { id: string; failureClass: string; cmdletType: string } {
+function partsOf({ fullyQualifiedErrorId: whole }: ErrorRecord): {
+  id: string;
+  failureClass: string;
+  cmdletType: string;
+} {
+  const fullyQualifiedErrorId = whole.slice(0, MOST_OF_AN_ID);
   const exchange = /\[FailureCategory=Cmdlet-([^\]]+)\] [^,]*,(.*)$/.exec(fullyQualifiedErrorId);
   if (exchange) return { id: "", failureClass: exchange[1] ?? "", cmdletType: exchange[2] ?? "" };
   const [id = "", cmdletType = ""] = fullyQualifiedErrorId.split(",", 2);

@@ -1,3 +1,5 @@
+import { bounded } from "./bounded";
+
 /** What an error says. Each text is a phrase without its final full stop; none holds a secret. */
 export interface ErrorDetails {
   /** What was being done, to which object, as it follows "while": `reading the auth server "MicrosoftSts"`. */
@@ -17,18 +19,23 @@ export interface OutcomeDetails extends ErrorDetails {
   outcomeUnknown: boolean;
 }
 
+/** Names of objects are in it, which the far end gives. */
+const MAXIMUM_DOING_BYTES = 512;
+
 /**
  * What goes wrong between us and Exchange. A subclass is an outcome that a caller treats differently: decide by class,
  * never by message. The message is `Failed while <doing>: <answer>. <Next>.` on one line.
  */
 export abstract class ExchangeError extends Error {
   readonly doing: string;
+  /** Its beginning and its end, where it is longer than {@link bounded} allows. */
   readonly answer: string;
   readonly next: string;
   /** Whether the organisation may have been changed: read before you try again. Always false for a cmdlet that reads. */
   readonly outcomeUnknown: boolean;
 
-  constructor(details: ErrorDetails) {
+  constructor(given: ErrorDetails) {
+    const details = { ...given, doing: bounded(given.doing, MAXIMUM_DOING_BYTES), answer: bounded(given.answer) };
     super(compose(details), details.cause === undefined ? undefined : { cause: details.cause });
     this.name = new.target.name;
     this.doing = details.doing;
@@ -94,6 +101,9 @@ export class UnsupportedVersion extends ExchangeError {}
 
 /** The organisation that answers is not the one in the state; the answer names both. */
 export class WrongOrganization extends ExchangeError {}
+
+/** This package failed by itself: nothing that Exchange answers should come to it. */
+export class Defect extends ExchangeError {}
 
 /** Only a session on the server itself can do this. */
 export class NotOnServer extends ExchangeError {}

@@ -220,7 +220,8 @@ function Get-TerminatingRecord($Exception) {
 # Nothing that a module or an endpoint does may ask a person: no runspace here has a host.
 function Open-Module([string]$Path) {
     $initial = [initialsessionstate]::CreateDefault2()
-    [void]$initial.ImportPSModule([string[]]@($Path))
+    # A path is taken as a pattern: [1] would load the code of the folder 1.
+    [void]$initial.ImportPSModule([string[]]@([Management.Automation.WildcardPattern]::Escape($Path)))
     $initial.ThrowOnRunspaceOpenError = $true
     $opened = [runspacefactory]::CreateRunspace($initial)
     $opened.Open()

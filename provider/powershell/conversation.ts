@@ -126,7 +126,7 @@ export class Conversation {
     if (id !== undefined && "id" in reply && reply.id !== id)
       return this.#end({ kind: "broken", how: `a reply to request ${reply.id} where ${id} was asked` });
     this.#pending = undefined;
-    if (reply.type === "hello") this.#farEnd.processId = reply.processId;
+    if (reply.type === "hello") this.#farEnd.look();
     pending.resolve(reply);
   }
 

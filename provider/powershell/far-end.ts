@@ -33,8 +33,6 @@ export class FarEnd {
   readonly ended: Promise<Ending>;
   /** The last of its standard error. */
   readonly standardError = new Tail();
-  /** The process id in its hello frame: a launcher may stand between it and us. */
-  processId: number | undefined;
   readonly #reader: LineReader;
   #started: Started | undefined;
   /** Why we killed it, which tells more than the signal by which it then ends. */
@@ -76,15 +74,19 @@ export class FarEnd {
     this.#started?.input.write(line);
   }
 
+  /** Notes what it has started so far, to be killed with it: a launcher that ends leaves the shell itself behind. */
+  look(): void {
+    this.#started?.look();
+  }
+
   /** Closes its standard input, on which it should end by itself, and kills it when it has not after `milliseconds`. */
   async end(milliseconds: number): Promise<void> {
     // Whose parent has ended belongs to nobody: what a cmdlet started would be told no more.
-    const killTheRest = this.#settled ? undefined : this.#started?.remember(this.processId);
+    if (!this.#settled) this.look();
     this.#started?.input.end();
     const timer = setTimeout(() => this.kill(), milliseconds);
     await this.ended;
     clearTimeout(timer);
-    killTheRest?.();
   }
 
   /** Kills it and whatever it started. */
@@ -99,7 +101,7 @@ export class FarEnd {
     });
     child.on("exit", (code, signal) => {
       // What it left behind would hold the pipes, and perhaps a session on the server.
-      started.kill(this.processId);
+      started.kill();
       const ending: Ending = this.#killedFor ?? { kind: "exited", code, signal };
       child.on("close", () => this.#settle(ending));
       setTimeout(() => this.#settle(ending), LAST_BYTES_MILLISECONDS);
@@ -123,7 +125,7 @@ export class FarEnd {
   #kill(ending: Ending): void {
     if (this.#settled || this.#started?.process.pid === undefined) return;
     this.#killedFor ??= ending;
-    this.#started.kill(this.processId);
+    this.#started.kill();
     setTimeout(() => this.#settle(ending), KILL_MILLISECONDS).unref();
   }
 

@@ -1,11 +1,16 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcess, spawnSync } from "node:child_process";
 
-/** Kills the process group that `pid` leads, on Windows `pid` and its descendants; what is gone already is no error. */
-export function killGroup(pid: number): void {
-  if (process.platform === "win32") {
-    spawnSync("taskkill", ["/pid", String(pid), "/t", "/f"], { stdio: "ignore", windowsHide: true });
-    return;
-  }
+type Child = Pick<ChildProcess, "pid" | "exitCode" | "signalCode">;
+
+/**
+ * Kills a child and the process group that it leads, also what is left of the group once the child has ended; on Windows
+ * the child and its descendants while it lives. What is gone already is no error.
+ */
+export function killGroup(child: Child): void {
+  if (process.platform === "win32") return killTreeOnWindows(child);
+  const { pid } = child;
+  // To kill, 0 is our own group, and the group of 1 is every process there is.
+  if (pid === undefined || pid < 2) return;
   try {
     process.kill(-pid, "SIGKILL");
   } catch (error) {
@@ -14,4 +19,15 @@ export function killGroup(pid: number): void {
     // far ends should, when its standard input closes.
     if (code !== "ESRCH" && code !== "EPERM") throw error;
   }
+}
+
+/** Kills a child and its descendants. Of one that has ended nothing: its id may be somebody else's by now. */
+export function killTreeOnWindows(child: Child): void {
+  if (child.pid === undefined || hasEnded(child)) return;
+  spawnSync("taskkill", ["/pid", String(child.pid), "/t", "/f"], { stdio: "ignore", windowsHide: true });
+}
+
+/** Whether the system may have given a child's id to another process. */
+export function hasEnded({ exitCode, signalCode }: Child): boolean {
+  return exitCode !== null || signalCode !== null;
 }

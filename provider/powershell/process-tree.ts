@@ -1,39 +1,59 @@
 import { type ChildProcess, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { killGroup } from "./process-group";
+import { hasEnded, killTreeOnWindows } from "./process-group";
 
 /**
- * Kills a child that leads no process group: it, its descendants, and the far end, which a launcher in between (pwsh as
- * a .NET tool is one) may have left behind.
- * @param farEnd the process id in its hello frame; undefined before that.
+ * The processes that descend from a child of ours that leads no process group: those that were seen below it, or below
+ * one of them, while it lived; on Linux also those that have its mark in their environment. What anybody says of a
+ * process id is no proof, since another machine or container counts its own.
  */
-export function killTree(child: ChildProcess, farEnd: number | undefined): void {
-  const { pid } = child;
-  if (pid === undefined) return;
-  if (process.platform === "win32") {
-    for (const root of new Set([pid, farEnd ?? pid])) killGroup(root);
-    return;
+export class ProcessTree {
+  readonly #child: ChildProcess;
+  readonly #mark: string;
+  /** Each one's start by its id: an id that is in use again began at another time. */
+  readonly #seen = new Map<number, string>();
+
+  /** @param mark what only the child's environment holds, and that of whatever it starts: `NAME=value`. */
+  constructor(child: ChildProcess, mark: string) {
+    this.#child = child;
+    this.#mark = mark;
   }
-  const parents = new Map(Array.from(processes(), ([victim, { parent }]) => [victim, parent]));
-  for (const victim of descendantsOf(rootsOf(child, farEnd), parents)) kill(victim);
-}
 
-/**
- * Notes the descendants that a child has now: once it has ended, nothing tells whose they were.
- * @returns what kills those of them that still live. On Windows nothing: there the system tells only of the living.
- */
-export function rememberTree(child: ChildProcess, farEnd: number | undefined): () => void {
-  if (process.platform === "win32") return () => undefined;
-  const before = processes();
-  const parents = new Map(Array.from(before, ([pid, { parent }]) => [pid, parent]));
-  const roots = rootsOf(child, farEnd);
-  const descendants = descendantsOf(roots, parents).filter((pid) => !roots.includes(pid));
-  return () => {
-    if (descendants.length === 0) return;
+  /**
+   * Notes what descends from the child now: once a parent has ended, its children are nobody's. On Windows nothing is
+   * noted: there the system tells the start of a process only by a program that takes a second.
+   */
+  look(): void {
+    if (process.platform !== "win32") this.#note(processes());
+  }
+
+  /**
+   * Kills the child and its descendants, those of them that still live; on Windows all of them while the child lives, and
+   * none once it has ended. What is gone already is no error.
+   */
+  kill(): void {
+    if (process.platform === "win32") return killTreeOnWindows(this.#child);
     const now = processes();
-    // An id that is in use again began at another time.
-    for (const pid of descendants) if (now.get(pid)?.began === before.get(pid)?.began) kill(pid);
-  };
+    if (process.platform === "linux")
+      for (const [pid, { began }] of now) if (hasInEnvironment(pid, this.#mark)) this.#seen.set(pid, began);
+    this.#note(now);
+    for (const pid of this.#living(now)) kill(pid);
+  }
+
+  #note(now: Map<number, Listed>): void {
+    const { pid } = this.#child;
+    const roots = this.#living(now);
+    if (pid !== undefined && !hasEnded(this.#child)) roots.push(pid);
+    const parents = new Map(Array.from(now, ([id, { parent }]) => [id, parent]));
+    for (const id of descendantsOf(roots, parents)) {
+      const listed = now.get(id);
+      if (listed !== undefined) this.#seen.set(id, listed.began);
+    }
+  }
+
+  #living(now: Map<number, Listed>): number[] {
+    return [...this.#seen].filter(([pid, began]) => now.get(pid)?.began === began).map(([pid]) => pid);
+  }
 }
 
 /** `roots` and everything below them, parents first. */
@@ -43,13 +63,6 @@ export function descendantsOf(roots: number[], parents: Map<number, number>): nu
     for (const [pid, parent] of parents) if (parent === root) found.add(pid);
   }
   return [...found];
-}
-
-/** The child and its far end, as far as they can be anybody's but another's. */
-function rootsOf({ pid, exitCode, signalCode }: ChildProcess, farEnd: number | undefined): number[] {
-  const hasEnded = exitCode !== null || signalCode !== null;
-  // A process id that has ended may be somebody else's by now.
-  return [hasEnded ? undefined : pid, farEnd === pid ? undefined : farEnd].filter((root) => root !== undefined);
 }
 
 /** What is gone already, and what runs as another user, is no error. */
@@ -94,6 +107,15 @@ function listedIn(file: string): Listed | undefined {
   } catch {
     // It ended since the folder was read.
     return undefined;
+  }
+}
+
+/** Whether an environment, as it was when the process began, holds this entry. Others' cannot be read. */
+function hasInEnvironment(pid: number, entry: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(entry);
+  } catch {
+    return false;
   }
 }
 

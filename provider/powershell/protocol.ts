@@ -242,9 +242,9 @@ function untag(json: unknown, depth: number): Value {
       if (/^-?\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
       break;
     case "d:": {
-      const date = new Date(text);
-      if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) && !Number.isNaN(date.getTime())) return date;
-      break;
+      const date = dateOf(text);
+      if (date !== undefined) return date;
+      throw new MalformedFrame("a date that is none, or is outside the years 1 to 9999");
     }
     case "x:":
       if (text === "" || isBase64(text)) return Buffer.from(text, "base64");
@@ -253,6 +253,13 @@ function untag(json: unknown, depth: number): Value {
       return new Secret(text);
   }
   throw new MalformedFrame("a leaf whose type or form the protocol does not know");
+}
+
+/** A day that the calendar does not have would become one of the next month. */
+function dateOf(text: string): Date | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(text) || text.startsWith("0000")) return undefined;
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text.slice(0, 19)) ? date : undefined;
 }
 
 function isBase64(text: string): boolean {

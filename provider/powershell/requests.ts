@@ -1,6 +1,10 @@
 import { InvalidInput } from "../exchange/errors";
 import { MAXIMUM_TIMEOUT_SECONDS } from "./connections";
-import { MAXIMUM_LINE_BYTES, MalformedFrame, type Request, requestLine } from "./protocol";
+import { MAXIMUM_LINE_BYTES, MalformedFrame, type Request, requestLine, type Value } from "./protocol";
+import { secretsIn } from "./redaction";
+
+/** What a SecureString of .NET can hold. */
+const MAXIMUM_SECRET_CHARACTERS = 65_536;
 
 /**
  * A request's line, line feed included.
@@ -17,6 +21,12 @@ export function checkedLine(request: Request): string {
         `give a whole number of seconds from 1 to ${MAXIMUM_TIMEOUT_SECONDS}`,
       );
   }
+  const longest = Math.max(0, ...secretsIn(request as unknown as Value).map((secret) => secret.length));
+  if (longest > MAXIMUM_SECRET_CHARACTERS)
+    throw refuse(
+      `a secret has ${longest} characters, and PowerShell's SecureString takes ${MAXIMUM_SECRET_CHARACTERS} at most`,
+      "give a shorter one",
+    );
   try {
     const line = requestLine(request);
     if (line.length <= MAXIMUM_LINE_BYTES) return line;

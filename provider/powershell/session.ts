@@ -198,15 +198,21 @@ class QueuedSession implements Session {
 
   #refusal(stage: Stage, reply: Reply): ExchangeError {
     if (reply.type !== "refused") throw new Error(`a reply of type ${reply.type} is no refusal`);
-    return errorOfRefusal(stage, reply.reason, this.#redaction.secretsOut(reply.message));
+    return errorOfRefusal(stage, reply.reason, this.#redaction.boundedOut(reply.message));
   }
 
   #redacted({ output, warnings, errors, now }: Reply & { type: "result" }): Result {
-    const clean = (text: string) => this.#redaction.secretsOut(text);
+    const clean = (text: string) => this.#redaction.boundedOut(text);
     return {
       output,
       warnings: warnings.map(clean),
-      errors: errors.map((record) => ({ ...record, target: clean(record.target), message: clean(record.message) })),
+      errors: errors.map((record) => ({
+        reason: clean(record.reason),
+        category: clean(record.category),
+        fullyQualifiedErrorId: clean(record.fullyQualifiedErrorId),
+        target: clean(record.target),
+        message: clean(record.message),
+      })),
       now,
     };
   }

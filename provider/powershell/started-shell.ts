@@ -1,7 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { PowerShell } from "node-powershell";
 import { childEnvironment } from "./environment";
-import { killTree, rememberTree } from "./process-tree";
+import { ProcessTree } from "./process-tree";
 import type { Started } from "./started";
+
+/** The variable by which the processes that a shell has started are known as its own, also once it has ended. */
+const MARK = "PULUMI_EXCHANGE_SERVER_SHELL";
 
 /**
  * Starts a PowerShell script by node-powershell: its process and its streams. Its `invoke` assembles script text, loses
@@ -10,6 +14,7 @@ import type { Started } from "./started";
  * @throws what spawn throws for a name that no program can have.
  */
 export function startShell(shell: string, script: string): Started {
+  const mark = randomUUID();
   const launched = new ResolvedPowerShell({
     executable: shell,
     executableOptions: {
@@ -21,7 +26,8 @@ export function startShell(shell: string, script: string): Started {
     },
     // Bytes as they are: a decoder for text would change what is not UTF-8.
     outputEncoding: "latin1",
-    spawnOptions: { env: shellEnvironment(process.env), windowsHide: true },
+    // It cannot be given a process group of its own: node-powershell allows none.
+    spawnOptions: { env: { ...shellEnvironment(process.env), [MARK]: mark }, windowsHide: true },
   });
   // It says again what the process's own events say.
   launched["exitPromise"].catch(() => undefined);
@@ -29,14 +35,8 @@ export function startShell(shell: string, script: string): Started {
   // Its own listener lets go of standard error after a few bytes, which stops the stream: the shell would block on it.
   error.on("pause", () => error.resume());
   const child = launched["process"];
-  return {
-    process: child,
-    input,
-    output,
-    error,
-    kill: (farEnd) => killTree(child, farEnd),
-    remember: (farEnd) => rememberTree(child, farEnd),
-  };
+  const tree = new ProcessTree(child, `${MARK}=${mark}`);
+  return { process: child, input, output, error, kill: () => tree.kill(), look: () => tree.look() };
 }
 
 /** Runs the executable that we resolved, whatever NODE_POWERSHELL or node-powershell's own defaults say. */

@@ -10,16 +10,10 @@ export interface Started {
   /** Bytes, or text in latin1, in which each character is a byte. */
   output: Readable;
   error: Readable;
-  /**
-   * Kills it and whatever it started. What is gone already is no error.
-   * @param farEnd the process id in its hello frame; undefined before that.
-   */
-  kill(farEnd: number | undefined): void;
-  /**
-   * Notes what it has started so far, while that can be told.
-   * @returns what kills those of them that are still there, once it has ended by itself.
-   */
-  remember(farEnd: number | undefined): () => void;
+  /** Kills it and whatever it started. What is gone already is no error. */
+  kill(): void;
+  /** Notes what it has started so far, while that can be told. */
+  look(): void;
 }
 
 /**
@@ -34,15 +28,13 @@ export function startProgram([program = "", ...programArguments]: string[]): Sta
     detached: process.platform !== "win32",
     windowsHide: true,
   });
-  const { pid } = child;
   return {
     process: child,
     input: child.stdin,
     output: child.stdout,
     error: child.stderr,
-    // The process of the hello frame may run on another machine: its id means nothing here.
-    kill: () => pid !== undefined && killGroup(pid),
-    // A group keeps its number for as long as one of it lives.
-    remember: () => () => undefined,
+    // No more than its group: what an ssh has put into a group of its own, as a connection that others share, is the user's.
+    kill: () => killGroup(child),
+    look: () => undefined,
   };
 }

@@ -1,6 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { connectedExchange, connectFromConfiguration, connectionFailures } from "../exchange/connected";
-import { ExchangeError } from "../exchange/errors";
 import type { Exchange } from "../exchange/exchange";
 import { sameText } from "../exchange/properties";
 import { checkFields, type Failure, type Field, UNKNOWN } from "./check";
@@ -8,6 +7,7 @@ import { configuredKeys } from "./configured-keys";
 import { Holdings } from "./holdings";
 import { type Identity, lookUp } from "./look-up";
 import { type CommonInputs, type CommonOutputs, perhapsAnothers } from "./outputs";
+import { asOurs, withSendableErrors } from "./sendable-errors";
 
 /** How a changed argument is carried out. */
 export interface Change {
@@ -73,7 +73,12 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
   const holdings = new Holdings();
 
   /** Runs a create or an update, after which the resource has its object, be it half made. */
-  function change(properties: object, hold: Hold, work: (exchange: Exchange) => Promise<Made<Outputs>>) {
+  function change(
+    method: "create" | "update",
+    properties: object,
+    hold: Hold,
+    work: (exchange: Exchange) => Promise<Made<Outputs>>,
+  ) {
     const exchange = connectedExchange();
     const holding = async () => {
       try {
@@ -85,7 +90,7 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
         throw new HalfMade(id, hold(id, outputs), reasons, cause);
       }
     };
-    return exchange.change((written) => presented(properties, written, holding));
+    return exchange.change((written) => presented(method, properties, written, holding));
   }
 
   /** Says that an object stays, where another resource of the program has it; undefined where none has. */
@@ -95,7 +100,7 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
     return name !== undefined && taken ? () => console.log(stays(name, taken.isWhole)) : undefined;
   }
 
-  return {
+  return withSendableErrors({
     async configure({ config }) {
       connectFromConfiguration((key) => config.get(key), configuredKeys(config));
     },
@@ -120,7 +125,9 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
     },
 
     async create(inputs) {
-      const { id, outputs } = await change(inputs, holdings.takes, (exchange) => lifecycle.create(exchange, inputs));
+      const { id, outputs } = await change("create", inputs, holdings.takes, (exchange) =>
+        lifecycle.create(exchange, inputs),
+      );
       return { id, outs: storable(withTwinWarning(lifecycle, outputs, inputs)) };
     },
 
@@ -128,7 +135,9 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
       const isLookUp = outputs.organizationId === undefined;
       const read = () => lifecycle.read(connectedExchange(), id, outputs);
       const { identity } = lifecycle;
-      const found = await presented(outputs, [], () => (identity && isLookUp ? lookUp(identity, id, read) : read()));
+      const found = await presented("read", outputs, [], () =>
+        identity && isLookUp ? lookUp(identity, id, read) : read(),
+      );
       if (!found) return {};
       if (!isLookUp) holdings.seen(found.id, found.outputs);
       const props = storable(found.outputs);
@@ -145,7 +154,7 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
           throw error;
         }
       };
-      const { outputs } = await change(news, holdings.has, work);
+      const { outputs } = await change("update", news, holdings.has, work);
       return { outs: storable(outputs) };
     },
 
@@ -157,9 +166,9 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
         await lifecycle.delete(exchange, outputs);
         holdings.gone(id, outputs);
       };
-      await exchange.change((written) => presented(outputs, written, work));
+      await exchange.change((written) => presented("delete", outputs, written, work));
     },
-  };
+  });
 }
 
 /** Notes that a resource has an object, and gives the outputs back, completed. */
@@ -228,17 +237,22 @@ function storable<T extends object>(outputs: T): T {
 
 /**
  * Turns what went wrong into the form in which Pulumi keeps or shows it.
+ * @param method what the engine asked for.
  * @param written the cmdlets that had been carried out by then, each with what it was for.
  */
-async function presented<T>(properties: object, written: readonly string[], work: () => Promise<T>): Promise<T> {
+async function presented<T>(
+  method: string,
+  properties: object,
+  written: readonly string[],
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof HalfMade) throw stored(error, properties, written);
-    if (error instanceof Error) error.message += told(written);
-    // Pulumi's dynamic provider prints a read's or delete's stack after its message: ours say what there is to say.
-    if (error instanceof ExchangeError) error.stack = "";
-    throw error;
+    const known = asOurs(error, method);
+    known.message += told(written);
+    throw known;
   }
 }
 

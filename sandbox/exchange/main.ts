@@ -6,10 +6,13 @@ import { sandboxHome } from "./home";
 
 const CRASHED = 70;
 
+const parent = process.ppid;
+
 const endpoint = new Endpoint(sandboxHome(), process.stdout, {
   crash: () => process.exit(CRASHED),
   killParent: () => {
-    process.kill(process.ppid, "SIGKILL");
+    // Where it has ended, our parent is the system's first process, or whoever takes in orphans.
+    if (process.ppid === parent && parent > 1) process.kill(parent, "SIGKILL");
     process.exit(CRASHED);
   },
 });

@@ -47,5 +47,6 @@ function truth(name: string, text: string, isDeclared: boolean): Value {
       `The parameter "${name}" has an empty value. Write true or false, or quote it: '-${name}:$false'.`,
     );
   }
-  return TRUTHS[text.toLowerCase()] ?? text;
+  const word = text.toLowerCase();
+  return Object.hasOwn(TRUTHS, word) ? (TRUTHS[word] ?? null) : text;
 }

@@ -137,4 +137,34 @@ describe("classify", () => {
       "run the cmdlet in the Exchange Management Shell to see what it asks: here nobody can answer",
     );
   });
+
+  // What every object of JavaScript has is no category of PowerShell's.
+  for (const name of ["toString", "constructor", "__proto__", "hasOwnProperty", "valueOf"]) {
+    it(`takes a category or reason named ${name} for one that no class names`, () => {
+      const error = classify(exchange(name, name, "SetAuthConfig"), "setting it");
+      expect(error.name).to.equal("CmdletFailed");
+      expect(error.message).to.contain(`Exchange answered “Nachricht.” (${name}).`);
+    });
+  }
+
+  const HOSTILE: [string, string][] = [
+    ["an id of many blocks", "[FailureCategory=Cmdlet-x] ".repeat(15_000)],
+    ["an id of many opening brackets", "[FailureCategory=Cmdlet-".repeat(15_000)],
+    ["a reason without end", "Parameter".repeat(50_000)],
+  ];
+  for (const [what, text] of HOSTILE) {
+    it(`takes no time for ${what}`, () => {
+      const began = performance.now();
+      classify(powershell(text, text, text), "setting it");
+      expect(performance.now() - began).to.be.below(500);
+    });
+  }
+
+  it("repeats no more than both ends of a long message", () => {
+    const message = `begin${"中".repeat(100_000)}end`;
+    const error = classify({ ...exchange("TaskException", "NotSpecified", "SetAuthConfig"), message }, "setting it");
+    expect(error.message).to.match(
+      /^Failed while setting it: Exchange answered “begin中+ \[\d+ bytes left out\] 中+end” \(TaskException\)\. /,
+    );
+  });
 });

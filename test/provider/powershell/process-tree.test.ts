@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { expect } from "chai";
-import { descendantsOf, killTree, rememberTree } from "../../../provider/powershell/process-tree";
+import { descendantsOf, ProcessTree } from "../../../provider/powershell/process-tree";
 import { gone, isAlive } from "./fixture";
 
 describe("the processes below a child", () => {
@@ -36,21 +36,34 @@ describe("the processes below a child", () => {
   it("are killed with it, though it leads no process group", async () => {
     const child = spawn(process.execPath, ["-e", PARENT], { stdio: ["ignore", "pipe", "inherit"] });
     const [line] = await once(createInterface({ input: child.stdout }), "line");
-    killTree(child, undefined);
+    new ProcessTree(child, "NONE=1").kill();
     expect(await once(child, "exit")).to.deep.equal([null, "SIGKILL"]);
     await gone(Number(line));
   });
 
-  it("are killed after it has ended by itself, where they were noted before", async () => {
+  it("are killed after it has ended by itself, where they were seen before", async () => {
     const child = spawn(process.execPath, ["-e", PARENT], { stdio: ["ignore", "pipe", "inherit"] });
     const [line] = await once(createInterface({ input: child.stdout }), "line");
-    const killTheRest = rememberTree(child, child.pid);
+    const tree = new ProcessTree(child, "NONE=1");
+    tree.look();
     child.kill("SIGTERM");
     await once(child, "exit");
     expect(isAlive(Number(line))).to.equal(true);
-    killTheRest();
+    tree.kill();
     await gone(Number(line));
     // Nobody of them is left.
-    killTheRest();
+    tree.kill();
+  });
+
+  it("are left alone where they were not seen and have no mark of it", async () => {
+    const child = spawn(process.execPath, ["-e", PARENT], { stdio: ["ignore", "pipe", "inherit"] });
+    const [line] = await once(createInterface({ input: child.stdout }), "line");
+    const tree = new ProcessTree(child, "NONE=1");
+    child.kill("SIGTERM");
+    await once(child, "exit");
+    tree.kill();
+    expect(isAlive(Number(line))).to.equal(true);
+    process.kill(Number(line), "SIGKILL");
+    await gone(Number(line));
   });
 });

@@ -147,6 +147,7 @@ describe("Protocol", () => {
     });
   }
 
+  const DATE = "a date that is none, or is outside the years 1 to 9999";
   const LEAF = "a leaf whose type or form the protocol does not know";
   const MALFORMED: [string, string, string][] = [
     ["an empty line", "", "a line that is not base64"],
@@ -163,8 +164,13 @@ describe("Protocol", () => {
     ["a number that is none", lineOf("i:1.5"), LEAF],
     ["an empty number", lineOf("i:"), LEAF],
     ["a number beyond exact ones", lineOf("i:9007199254740993"), LEAF],
-    ["a date without zone", lineOf("d:2026-01-01T00:00:00"), LEAF],
-    ["a date that there is not", lineOf("d:2026-13-01T00:00:00Z"), LEAF],
+    ["a date without zone", lineOf("d:2026-01-01T00:00:00"), DATE],
+    ["a date that there is not", lineOf("d:2026-13-01T00:00:00Z"), DATE],
+    ["a day that its month has not", lineOf("d:2026-02-30T00:00:00Z"), DATE],
+    ["a date after the year 9999", lineOf("d:+010000-01-01T00:00:00Z"), DATE],
+    ["a date before the year 1", lineOf("d:-000001-01-01T00:00:00Z"), DATE],
+    ["a date of the year 0", lineOf("d:0000-01-01T00:00:00Z"), DATE],
+    ["a date that is no number", lineOf("d:NaN"), DATE],
     ["bytes that are not base64", lineOf("x:%%%%"), LEAF],
     ["bytes cut short", lineOf("x:abcde"), LEAF],
   ];

@@ -25,6 +25,77 @@ describe("Redaction", () => {
     });
   }
 
+  const PASSWORD = `Pä&<'"$x>`;
+  const utf8 = Buffer.from(PASSWORD, "utf8");
+  const utf16 = Buffer.from(PASSWORD, "utf16le");
+  const FORMS: [string, string][] = [
+    ["as it is", PASSWORD],
+    ["JSON", JSON.stringify(PASSWORD).slice(1, -1)],
+    ["JSON in ASCII", `P\\u00e4&<'\\"$x>`],
+    ["JSON of Windows PowerShell", `Pä\\u0026\\u003c\\u0027\\"$x\\u003e`],
+    ["XML text", `Pä&amp;&lt;'"$x&gt;`],
+    ["an XML attribute", "Pä&amp;&lt;&apos;&quot;$x&gt;"],
+    ["HTML", "Pä&amp;&lt;&#39;&quot;$x&gt;"],
+    ["a URL's part", encodeURIComponent(PASSWORD)],
+    ["a URL's part in lower case", "P%c3%a4%26%3c%27%22%24x%3e"],
+    ["a form's field", new URLSearchParams({ p: PASSWORD }).toString().slice(2)],
+    ["single quotes of PowerShell", `Pä&<''"$x>`],
+    ["double quotes of PowerShell", "Pä&<'`\"`$x>"],
+    ["a line that was wrapped", `Pä&\n<'"$x>`],
+    ["lines that were wrapped as Windows does", `P\r\nä&<'"\r\n$x>`],
+    ["hexadecimal", utf8.toString("hex")],
+    ["hexadecimal in upper case", utf8.toString("hex").toUpperCase()],
+    ["hexadecimal of UTF-16", utf16.toString("hex")],
+    ["base64", utf8.toString("base64")],
+    ["base64 of UTF-16", utf16.toString("base64")],
+    ["base64 that was wrapped", utf8.toString("base64").replace(/.{6}/, "$&\r\n")],
+  ];
+  for (const [what, text] of FORMS) {
+    it(`takes a secret out that is written as ${what}`, () => {
+      const redaction = new Redaction([new Secret(PASSWORD)]);
+      expect(redaction.secretsOut(`before ${text} behind`)).to.equal("before [secret] behind");
+    });
+  }
+
+  for (const offset of [0, 1, 2]) {
+    it(`takes a secret out of base64 in which it begins at byte ${offset} of three`, () => {
+      const bytes = Buffer.concat([Buffer.from("xyz".slice(0, offset)), utf8, Buffer.from("behind")]);
+      const redacted = new Redaction([new Secret(PASSWORD)]).secretsOut(bytes.toString("base64"));
+      expect(redacted).to.match(/^[A-Za-z0-9+/]{0,3}\[secret\][A-Za-z0-9+/=]+$/);
+    });
+  }
+
+  const SHORT: [string, string, string][] = [
+    ["a", "a password: a", "[secret] password: [secret]"],
+    ["abc", "abcdef xabc (abc)", "abcdef xabc ([secret])"],
+  ];
+  for (const [secret, text, redacted] of SHORT) {
+    it(`takes "${secret}", which is a part of many words, out where it stands alone`, () => {
+      expect(new Redaction([new Secret(secret)]).secretsOut(text)).to.equal(redacted);
+    });
+  }
+
+  const HOSTILE: [string, string, string][] = [
+    ["many quotes", "'".repeat(100), `${"'".repeat(199)}x`.repeat(100)],
+    ["many line ends", "\n".repeat(100), `${"\r\n".repeat(99)}x`.repeat(100)],
+    ["a secret as long as can be", "s3cr3t".repeat(10_000), "s3cr3t".repeat(9_999)],
+    ["one character again and again", "x".repeat(400), `${"x".repeat(399)}y`.repeat(300)],
+  ];
+  for (const [what, secret, text] of HOSTILE) {
+    it(`takes no time for ${what}`, () => {
+      const began = performance.now();
+      new Redaction([new Secret(secret)]).boundedOut(text);
+      expect(performance.now() - began).to.be.below(3_000);
+    });
+  }
+
+  it("keeps both ends of a long text, and no half of a secret where it was cut", () => {
+    const text = `begin ${"hunter2-hunter2 ".repeat(20_000)}end`;
+    expect(new Redaction([new Secret("hunter2-hunter2")]).boundedOut(text)).to.match(
+      /^begin (\[secret\] )+.*bytes left out.*( \[secret\])+ end$/,
+    );
+  });
+
   it("remembers the secrets in a call's parameters, however deep", () => {
     const redaction = new Redaction([]);
     redaction.remember({

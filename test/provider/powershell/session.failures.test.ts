@@ -10,7 +10,7 @@ import {
   Unreachable,
   UnsupportedVersion,
 } from "../../../provider/exchange/errors";
-import type { Properties } from "../../../provider/powershell/protocol";
+import { type Properties, Secret } from "../../../provider/powershell/protocol";
 import { fixture, rejection } from "./fixture";
 import { closeSessions, sessionOver } from "./sessions";
 
@@ -240,6 +240,12 @@ describe("Session, when its far end fails", () => {
       { Name: "x".repeat(25 * 1024 * 1024) },
       20,
       "Failed while running Set-It: its parameters are more than 33554432 bytes. Give less at once.",
+    ],
+    [
+      "a longer secret than PowerShell takes",
+      { Password: new Secret("x".repeat(65_537)) },
+      20,
+      "Failed while running Set-It: a secret has 65537 characters, and PowerShell's SecureString takes 65536 at most. Give a shorter one.",
     ],
     [
       "no time",

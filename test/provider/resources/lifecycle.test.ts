@@ -326,11 +326,13 @@ describe("the handler that Pulumi calls", () => {
         expect(error.stack).to.equal("");
       });
 
-      it(`in a ${method} of our own keeps its stack`, async () => {
+      it(`in a ${method} of our own is a defect, and keeps its stack`, async () => {
         const fault = new TypeError("a mistake of ours");
-        const { handler: faulty } = await configured({ [method]: () => Promise.reject(fault) });
-        expect(await call(faulty, method)).to.equal(fault);
-        expect(fault.stack).to.contain("lifecycle.test");
+        const made = await configured({ [method]: () => Promise.reject(fault) });
+        const error = await call(made.handler, method);
+        expect(error).to.be.instanceOf(made.errors.Defect);
+        expect(error.cause).to.equal(fault);
+        expect(error.stack).to.contain("lifecycle.test");
       });
 
       it(`in a ${method} without a right configuration names the key, before anything is done`, async () => {
@@ -404,6 +406,11 @@ describe("the handler that Pulumi calls", () => {
       () => made.handler.delete?.("1", outputs),
     ];
 
+    /** What is said of a mistake of ours. */
+    const defect = (method: string, mistake: string) =>
+      `Failed while carrying out the ${method} of a resource: this package itself failed (TypeError: ${mistake}). ` +
+      "Run `pulumi refresh` and look what was carried out, and report this as a defect of pulumi-exchange-server.";
+
     it("is told with what Exchange refused, in a create, an update and a delete", async () => {
       const made = await afterTwoWrites(async () => {});
       for (const call of calls(made)) {
@@ -419,8 +426,11 @@ describe("the handler that Pulumi calls", () => {
 
     it("is told with a fault of our own", async () => {
       const made = await afterTwoWrites(() => Promise.reject(new TypeError("a mistake of ours.")));
-      for (const call of calls(made)) {
-        expect((await rejection(Promise.resolve(call()))).message).to.equal(`a mistake of ours.${TOLD}`);
+      for (const [index, call] of calls(made).entries()) {
+        const method = ["create", "update", "delete"][index] ?? "";
+        expect((await rejection(Promise.resolve(call()))).message).to.equal(
+          defect(method, "a mistake of ours.") + TOLD,
+        );
       }
     });
 
@@ -447,7 +457,7 @@ describe("the handler that Pulumi calls", () => {
       await configure(made.handler);
       const entry = (n: number) => `Import-ExchangeCertificate (on MBX${n})`;
       expect((await rejection(made.handler.create(inputs))).message).to.equal(
-        `a mistake of ours. Carried out before that: ${[1, 2, 3, 4, 5].map(entry).join(", ")}, 290 more, ` +
+        `${defect("create", "a mistake of ours.")} Carried out before that: ${[1, 2, 3, 4, 5].map(entry).join(", ")}, 290 more, ` +
           `${[296, 297, 298, 299, 300].map(entry).join(", ")}.`,
       );
     });
@@ -455,13 +465,15 @@ describe("the handler that Pulumi calls", () => {
     it("is of that change alone, whatever was changed before it", async () => {
       const made = await afterTwoWrites(() => Promise.reject(new TypeError("a mistake of ours.")));
       await rejection(made.handler.create(inputs));
-      expect((await rejection(made.handler.create(inputs))).message).to.equal(`a mistake of ours.${TOLD}`);
+      expect((await rejection(made.handler.create(inputs))).message).to.equal(
+        defect("create", "a mistake of ours.") + TOLD,
+      );
     });
 
     it("is nothing where nothing was", async () => {
       const made = handler({ create: () => Promise.reject(new TypeError("a mistake of ours")) });
       await configure(made.handler);
-      expect((await rejection(made.handler.create(inputs))).message).to.equal("a mistake of ours");
+      expect((await rejection(made.handler.create(inputs))).message).to.equal(defect("create", "a mistake of ours"));
     });
   });
 
