@@ -1,0 +1,141 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { expect } from "chai";
+import type { Properties, Value } from "../../provider/powershell/protocol";
+import type { Session } from "../../provider/powershell/session";
+import { configure, type FreshProvider, freshProvider } from "./fresh-provider";
+
+const SEED = 20261128;
+const ROUNDS = 100;
+
+const ID = "00000000-0000-0000-0000-000000000000";
+const TENANT = "11111111-1111-1111-1111-111111111111";
+const THUMBPRINT = "0".repeat(40);
+
+/** Properties of Exchange's objects as they should be, all in one; each answer has some of them wrong. */
+const RIGHT: Properties = {
+  Name: "MicrosoftSts",
+  Guid: ID,
+  Realm: TENANT,
+  Enabled: true,
+  AuthMetadataUrl: "https://login.example/metadata",
+  CurrentCertificateThumbprint: THUMBPRINT,
+  Thumbprint: THUMBPRINT,
+  OriginatingServer: "dc1.contoso.example",
+  ServerRole: "Mailbox",
+  AdminDisplayVersion: "Version 15.2 (Build 986.5)",
+  Fqdn: "mbx1.contoso.example",
+  Type: "MicrosoftACS",
+  ApplicationIdentifier: "00000002-0000-0ff1-ce00-000000000000",
+  RawData: Buffer.from("no certificate"),
+  FileData: Buffer.from("no file"),
+  HasPrivateKey: true,
+  Organization: "contoso.example",
+  Uri: "https://outlook.example/PushNotifications",
+  Server: "MBX1",
+  ResultType: "Succeeded",
+};
+
+const WRONG: Value[] = [
+  null,
+  0,
+  -1,
+  2 ** 53 - 1,
+  true,
+  "",
+  "toString",
+  "__proto__",
+  "NaN",
+  "\ud83d",
+  "9".repeat(400),
+  new Date("9999-12-31T23:59:59Z"),
+  new Date("0001-01-01T00:00:00Z"),
+  Buffer.alloc(0),
+  [],
+  [null],
+  [[["x"]]],
+  Object.assign(Object.create(null), { toString: "x", Major: -1 }),
+];
+
+const INPUTS: Record<string, object> = {
+  OAuthCertificate: { keySize: 2048, subjectName: "CN=Exchange", friendlyName: "Exchange" },
+  ExchangeAuthServer: {
+    tenantId: TENANT,
+    authMetadataUrl: "https://login.example/metadata",
+    enabled: true,
+    name: "MicrosoftSts",
+  },
+  PushNotificationProxy: { organization: "contoso.example", uri: "https://outlook.example/PushNotifications" },
+  PartnerApplication: { applicationIdentifier: "00000002-0000-0ff1-ce00-000000000000", enabled: true },
+  ExchangePrerequisites: { minimumBuild: "15.0.775.38", ignoreServers: [] },
+};
+
+/** A session whose answers are partly wrong, by a sequence that is the same in every run. */
+function hostileSession(): Session {
+  let state = SEED;
+  const random = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const one = <T>(list: T[]) => list[Math.floor(random() * list.length)] as T;
+  const object = () => {
+    const entries = Object.entries(RIGHT).map(([name, right]) => [name, random() < 0.93 ? right : one(WRONG)]);
+    return Object.assign(Object.create(null), Object.fromEntries(entries.filter(() => random() < 0.98)));
+  };
+  const name = () => one(["toString", "constructor", "__proto__", "TaskException", "InvalidOperationException"]);
+  return {
+    invoke: async () => ({
+      output: random() < 0.03 ? [one(WRONG)] : Array.from({ length: one([0, 1, 1, 1, 2]) }, object),
+      warnings: [],
+      errors:
+        random() < 0.06
+          ? [{ reason: name(), category: name(), fullyQualifiedErrorId: name(), target: "", message: "" }]
+          : [],
+      now: one([new Date(), new Date("9999-12-31T23:59:59Z"), new Date("0001-01-01T00:00:00Z")]),
+    }),
+    close: async () => undefined,
+    busy: false,
+  };
+}
+
+describe(`answers that are partly wrong (seed ${SEED})`, () => {
+  let provider: FreshProvider;
+  let { log } = console;
+  before(() => {
+    provider = freshProvider(hostileSession());
+    log = console.log;
+    console.log = () => undefined;
+  });
+  after(() => {
+    console.log = log;
+  });
+
+  for (const [kind, inputs] of Object.entries(INPUTS)) {
+    it(`end each operation of ${kind} well, half made, or in an error of ours that is no defect`, async () => {
+      const handlers = provider.handlers as unknown as Record<string, dynamic.ResourceProvider<object, object>>;
+      const handler = handlers[kind] as dynamic.ResourceProvider<object, object>;
+      const { ExchangeError, Defect } = provider.errors;
+      const olds = {
+        ...{ organizationId: ID, schemaVersion: 1, provenance: "here", repair: [], warnings: [], servers: [] },
+        ...{ guid: ID, thumbprint: THUMBPRINT, formerThumbprint: "", notAfter: "2030-01-01T00:00:00Z" },
+        ...inputs,
+      };
+      await configure(handler);
+      const operations = [
+        () => handler.create(inputs),
+        () => handler.read?.(ID, olds),
+        () => handler.update?.(ID, olds, inputs),
+        () => handler.delete?.(ID, olds),
+      ];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        for (const operation of operations) {
+          try {
+            await operation();
+          } catch (error) {
+            const isOurs = error instanceof ExchangeError || error instanceof provider.lifecycle.HalfMade;
+            if (!isOurs || error instanceof Defect) expect.fail(String((error as Error).stack));
+          }
+        }
+      }
+    });
+  }
+});
