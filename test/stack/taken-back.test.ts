@@ -32,6 +32,11 @@ describe("destroy", () => {
     });
     expect(messages(run, "info")).to.deep.equal([
       `AuthConfig names the former certificate ${authConfig.current} again.`,
+      `AuthConfig names the certificate ${authConfig.current} now; what is left to do: (1) so that servers use it now and not ` +
+        "within a day, run on one of them as administrator: Invoke-Command -ComputerName MBX1.corp.contoso.example," +
+        "MBX2.corp.contoso.example { Restart-Service MSExchangeServiceHost; Restart-WebAppPool MSExchangeOWAAppPool; " +
+        "Restart-WebAppPool MSExchangeECPAppPool }; (2) let SharePoint and Skype for Business, where they trust this " +
+        "organisation, learn it anew.",
       `The certificate ${thumbprint} stays on the servers: AuthConfig names it as its previous one.`,
     ]);
   });
