@@ -35,3 +35,4 @@ export {
   PushNotificationProxy,
   type PushNotificationProxyArgs,
 } from "./resources/push-notification-proxy/push-notification-proxy";
+export type { ProxyStateSource } from "./resources/push-notification-proxy/rules";

@@ -46,6 +46,12 @@ export interface PushNotificationProxyingArgs
    */
   uri?: pulumi.Input<string>;
   /**
+   * Whether each `up` writes the proxy where no cmdlet shows it: `alwaysWrite` of PushNotificationProxy. The price is that
+   * each preview says update.
+   * @default false
+   */
+  alwaysWriteProxy?: pulumi.Input<boolean>;
+  /**
    * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults. A change runs it again.
    * @default no probe runs
    */
@@ -80,6 +86,7 @@ const FIELDS: Record<string, Field> = {
   acknowledge: { fault: acknowledgeFault },
   verifyTenantDomain: truth,
   uri: PROXY_FIELDS.uri,
+  alwaysWriteProxy: PROXY_FIELDS.alwaysWrite,
 };
 
 /**

@@ -15,6 +15,8 @@ export interface Change {
 
 /** What one kind of resource is. The rest (races, failures, Pulumi's own rules) is the same for all and is here. */
 export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs> {
+  /** The object, as a line begins: `The auth server "MicrosoftSts"`; absent where nothing is ever mended. */
+  nameOf?(outputs: Outputs): string;
   fields: Record<string, Field>;
   /** Further faults, and arguments that follow from others. May change `inputs`; values may be unknown. */
   completeInputs?(inputs: Record<string, unknown>): Failure[];
@@ -22,6 +24,8 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
   changes: Record<string, Change>;
   /** What has to be mended by our own clock; the update decides again by Exchange's. */
   expired?(outputs: Outputs, now: Date): boolean;
+  /** Further reasons for an update, a few words each. Exchange is not asked. */
+  reasons?(outputs: Outputs, inputs: Inputs): string[];
   create(exchange: Exchange, inputs: Inputs): Promise<{ id: string; outputs: Outputs }>;
   /**
    * Returns undefined when the object is gone.
@@ -57,6 +61,16 @@ export class HalfMade extends Error {
 export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
   lifecycle: Lifecycle<Inputs, Outputs>,
 ): dynamic.ResourceProvider<Inputs, Outputs> {
+  // A diff is asked for more than once in an operation: in a refresh, and for what depends on a replacement.
+  const told = new Set<string>();
+
+  function tell(outputs: Outputs, reasons: string[]): void {
+    if (!lifecycle.nameOf || reasons.length === 0) return;
+    const line = `${lifecycle.nameOf(outputs)} is to be updated: ${reasons.join("; ")}.`;
+    if (!told.has(line)) console.log(line);
+    told.add(line);
+  }
+
   return {
     async configure({ config }) {
       connectFromConfiguration((key) => config.get(key));
@@ -72,8 +86,9 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
     async diff(_id, olds, news) {
       const changed = changedArguments(lifecycle.changes, olds, news);
       const replaces = changed.filter((name) => lifecycle.changes[name]?.kind === "replace" && !isUnknown(news, name));
-      const mends = olds.repair.length > 0 || lifecycle.expired?.(olds, new Date()) === true;
-      const changes = changed.length > 0 || mends || isForElsewhere(olds, news);
+      const reasons = reasonsToUpdate(lifecycle, olds, news);
+      tell(olds, reasons);
+      const changes = changed.length > 0 || reasons.length > 0 || isForElsewhere(olds, news);
       return { changes, replaces, deleteBeforeReplace: replaces.length > 0 };
     },
 
@@ -110,6 +125,16 @@ function changedArguments(changes: Record<string, Change>, olds: object, news: o
   return Object.entries(changes)
     .filter(([name, { same }]) => wanted[name] === UNKNOWN || !same(old[name], wanted[name]))
     .map(([name]) => name);
+}
+
+/** Why there is an update though no argument changed. */
+function reasonsToUpdate<Inputs extends object, Outputs extends CommonOutputs>(
+  lifecycle: Lifecycle<Inputs, Outputs>,
+  olds: Outputs,
+  news: Inputs,
+): string[] {
+  const expired = lifecycle.expired?.(olds, new Date()) ? ["expired"] : [];
+  return [...new Set([...olds.repair, ...expired, ...(lifecycle.reasons?.(olds, news) ?? [])])];
 }
 
 /**

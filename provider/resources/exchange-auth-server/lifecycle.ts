@@ -6,10 +6,11 @@ import {
   setAuthServer,
 } from "../../exchange/auth-servers";
 import type { ExchangeClient } from "../../exchange/client";
-import { AlreadyExists, CmdletFailed, ExchangeError, InvalidInput, NotFound } from "../../exchange/errors";
+import { AlreadyExists, CmdletFailed, ExchangeError, InvalidInput } from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
 import { sameText } from "../../exchange/properties";
 import { exactly, url, withoutCase } from "../change";
+import { unlessGone } from "../gone";
 import { HalfMade, type Lifecycle } from "../lifecycle";
 import { type CommonOutputs, commonInputsOf, provenanceOfFound, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
@@ -21,6 +22,8 @@ type Noted = Pick<ExchangeAuthServerOutputs, "provenance" | "adopted" | "written
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOutputs> = {
+  nameOf: ({ name }) => `The auth server "${name}"`,
+
   fields: FIELDS,
 
   completeInputs: completeMetadataUrl,
@@ -54,8 +57,8 @@ export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOu
       console.log(`The auth server "${server.name}" stays: it is not the one in the state.`);
       return;
     }
-    if (outputs.provenance === "here") return removeIfThere(client, server);
-    await putBack(client, server, outputs);
+    if (outputs.provenance === "here") await unlessGone(() => removeAuthServer(client, server));
+    else await putBack(client, server, outputs);
   },
 };
 
@@ -145,17 +148,10 @@ async function sync(
 async function putBack(client: ExchangeClient, server: AuthServer, outputs: ExchangeAuthServerOutputs): Promise<void> {
   const values =
     outputs.provenance === "found" ? valuesToPutBack(server, outputs.adopted ?? {}, outputs.written ?? {}) : {};
-  if (Object.keys(values).length > 0) await setAuthServer(client, server, values);
+  const isThere = Object.keys(values).length === 0 || (await unlessGone(() => setAuthServer(client, server, values)));
+  if (!isThere) return;
   const reason = outputs.provenance === "unknown" ? "who made it is not known" : "it was there before";
   console.log(`The auth server "${server.name}" stays: ${reason}.`);
-}
-
-async function removeIfThere(client: ExchangeClient, server: AuthServer): Promise<void> {
-  try {
-    await removeAuthServer(client, server);
-  } catch (error) {
-    if (!(error instanceof NotFound)) throw error;
-  }
 }
 
 /**

@@ -12,6 +12,8 @@ import { canBeNamedAgain, madeHere, type OrganisationFacts, roleOf, serversListi
 
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
 export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
+  nameOf: ({ thumbprint }) => `The auth certificate ${thumbprint}`,
+
   fields: FIELDS,
 
   // The arguments only say what a certificate is like when one has to be made.

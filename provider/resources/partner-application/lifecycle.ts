@@ -8,6 +8,7 @@ import {
 } from "../../exchange/partner-applications";
 import { sameText } from "../../exchange/properties";
 import { exactly, withoutCase } from "../change";
+import { unlessGone } from "../gone";
 import { HalfMade, type Lifecycle } from "../lifecycle";
 import { provenanceOfFound } from "../outputs";
 import { EXCHANGE_ONLINE, FIELDS } from "./fields";
@@ -16,6 +17,8 @@ import { findByIdentifier, findInState, noteFormer, valuesToPutBack, valuesToWri
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOutputs> = {
+  nameOf: ({ name }) => `The partner application "${name}"`,
+
   fields: FIELDS,
 
   changes: { applicationIdentifier: withoutCase("update"), enabled: exactly("update") },
@@ -97,7 +100,8 @@ async function takeBack(client: ExchangeClient, outputs: PartnerApplicationOutpu
   const application = findByIdentifier(await getPartnerApplications(client), outputs.applicationIdentifier);
   if (!application || application.guid !== outputs.guid) return;
   const values = valuesToPutBack(application, outputs);
-  if (Object.keys(values).length > 0) await setPartnerApplication(client, application, values);
+  const hasValues = Object.keys(values).length > 0;
+  if (hasValues && !(await unlessGone(() => setPartnerApplication(client, application, values)))) return;
   if (outputs.provenance !== "unknown") return;
   const state = application.enabled ? "enabled" : "disabled";
   console.log(`The partner application "${application.name}" stays ${state}: whether it was so before is not known.`);

@@ -5,6 +5,7 @@ import type { Lifecycle } from "../../../provider/resources/lifecycle";
 import type { CommonOutputs } from "../../../provider/resources/outputs";
 import { RecordingSession } from "../exchange/recording-session";
 import { CONFIGURATION, configure, freshProvider } from "../fresh-provider";
+import { printed } from "../printed";
 import { rejection } from "../rejection";
 
 interface Inputs {
@@ -158,6 +159,33 @@ describe("the handler that Pulumi calls", () => {
       expect((await diff("old"))?.changes).to.equal(true);
       expect((await diff("new"))?.changes).to.equal(false);
       expect(asked[0]).to.be.within(before, new Date());
+    });
+
+    it("is an update for a reason of the kind's own, which is told once, with all others", async () => {
+      const { handler: compared } = await configured({
+        nameOf: ({ colour }) => `The ${colour} thing`,
+        expired: () => true,
+        reasons: ({ place }, { colour }) => [`it is ${place} and shall be ${colour}`, "broken"],
+      });
+      const lines = await printed(async () => {
+        for (const repair of [["broken"], ["broken"], []]) {
+          const diff = await compared.diff?.("1", { ...outputs, repair }, inputs);
+          expect(diff).to.deep.equal({ changes: true, replaces: [], deleteBeforeReplace: false });
+        }
+      });
+      expect(lines).to.deep.equal([
+        "The red thing is to be updated: broken; expired; it is here and shall be red.",
+        "The red thing is to be updated: expired; it is here and shall be red; broken.",
+      ]);
+    });
+
+    it("tells no reason where only an argument changed, or nothing", async () => {
+      const { handler: compared } = await configured({ nameOf: () => "The thing" });
+      const lines = await printed(async () => {
+        await compared.diff?.("1", outputs, { ...inputs, colour: "blue" });
+        await compared.diff?.("1", outputs, inputs);
+      });
+      expect(lines).to.deep.equal([]);
     });
 
     it("asks nobody, even where the connection is not configured", async () => {
