@@ -47,7 +47,7 @@ export interface PushNotificationProxyingArgs
   uri?: pulumi.Input<string>;
   /**
    * Whether each `up` writes the proxy where no cmdlet shows it: `alwaysWrite` of PushNotificationProxy. The price is that
-   * each preview says update.
+   * each preview and each refresh says update.
    * @default false
    */
   alwaysWriteProxy?: pulumi.Input<boolean>;

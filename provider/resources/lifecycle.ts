@@ -22,22 +22,34 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
   completeInputs?(inputs: Record<string, unknown>): Failure[];
   /** The arguments whose change matters, compared with the outputs of the same name. All others are no diff. */
   changes: Record<string, Change>;
+  lasting?: Lasting;
   /** What has to be mended by our own clock; the update decides again by Exchange's. */
   expired?(outputs: Outputs, now: Date): boolean;
   /** Further reasons for an update, a few words each. Exchange is not asked. */
   reasons?(outputs: Outputs, inputs: Inputs): string[];
   create(exchange: Exchange, inputs: Inputs): Promise<{ id: string; outputs: Outputs }>;
   /**
-   * Returns undefined when the object is gone.
+   * Returns undefined when the object is gone; `lasts` where the next update will leave the lasting outputs as they are.
    * @param outputs those in state; only the id is known where a program looks an object up (`.get`).
    */
   read(
     exchange: Exchange,
     id: string,
     outputs: Partial<Outputs>,
-  ): Promise<{ id: string; outputs: Outputs } | undefined>;
+  ): Promise<{ id: string; outputs: Outputs; lasts?: boolean } | undefined>;
   update(exchange: Exchange, outputs: Outputs, inputs: Inputs): Promise<Outputs>;
   delete(exchange: Exchange, outputs: Outputs): Promise<void>;
+}
+
+/**
+ * Outputs that a mend leaves as they are. In the preview of an update a program knows the resource's inputs and none of
+ * its other outputs (recorded: golden/preview-unknowns.json), so a read that finds a mend keeps these among the inputs,
+ * and so does check: what depends on them then previews no change. The next read that finds nothing takes them out.
+ */
+export interface Lasting {
+  names: readonly string[];
+  /** Whether they will change after all, by our own clock. */
+  isOver(values: Record<string, unknown>, now: Date): boolean;
 }
 
 /** An object that exists but is not complete: the engine keeps it, and the next update completes it. */
@@ -76,10 +88,11 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
       connectFromConfiguration((key) => config.get(key));
     },
 
-    async check(_olds, news) {
+    async check(olds, news) {
       const given = news as Record<string, unknown>;
       const { inputs, failures } = checkFields(lifecycle.fields, given);
       const more = failures.length === 0 ? (lifecycle.completeInputs?.(inputs) ?? []) : [];
+      Object.assign(inputs, lastingIn(lifecycle.lasting, olds));
       return { inputs: inputs as Inputs, failures: [...connectionFailures(), ...failures, ...more] };
     },
 
@@ -103,7 +116,9 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
       const found = await presented(outputs, () => lifecycle.read(exchange, id, outputs));
       if (!found) return {};
       const props = storable(found.outputs);
-      return { id: found.id, props, inputs: argumentsIn(lifecycle.fields, props) as Inputs & Outputs };
+      const lasting = found.lasts ? lastingIn(lifecycle.lasting, props) : {};
+      const inputs = { ...argumentsIn(lifecycle.fields, props), ...lasting };
+      return { id: found.id, props, inputs: inputs as Inputs & Outputs };
     },
 
     async update(_id, olds, news) {
@@ -154,6 +169,13 @@ function isUnknown(news: object, name: string): boolean {
 /** The outputs of the arguments' names: what the program would have to say to get what is there. */
 function argumentsIn(fields: Record<string, Field>, outputs: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(outputs).filter(([name]) => name in fields));
+}
+
+/** The lasting outputs among these values; none where one is missing, or where they will change after all. */
+function lastingIn(lasting: Lasting | undefined, values: object): Record<string, unknown> {
+  const known = values as Record<string, unknown>;
+  if (!lasting?.names.every((name) => known[name] !== undefined) || lasting.isOver(known, new Date())) return {};
+  return Object.fromEntries(lasting.names.map((name) => [name, known[name]]));
 }
 
 /** The engine stores plain JSON, and fails, after the object was made, on anything else. */

@@ -6,9 +6,17 @@ import type { Lifecycle } from "../lifecycle";
 import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
 import { observe } from "./observe";
-import { type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
+import { CERTIFICATE_OUTPUTS, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
 import { describeCurrent } from "./present";
-import { canBeNamedAgain, madeHere, type OrganisationFacts, roleOf, serversListing, unreachableServers } from "./rules";
+import {
+  canBeNamedAgain,
+  currentStateOf,
+  madeHere,
+  type OrganisationFacts,
+  roleOf,
+  serversListing,
+  unreachableServers,
+} from "./rules";
 
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
 export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
@@ -21,6 +29,8 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
 
   expired: ({ notAfter }, now) => new Date(notAfter) < now,
 
+  lasting: { names: CERTIFICATE_OUTPUTS, isOver: ({ notAfter }, now) => new Date(String(notAfter)) < now },
+
   async create(exchange, inputs) {
     const outputs = await reconcile(exchange.client(inputs), inputs, undefined);
     return { id: outputs.organizationId, outputs };
@@ -30,7 +40,9 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
 
   async read(exchange, id, olds) {
     const { facts } = await observe(exchange.clientOfState(olds), olds.organizationId ?? id);
-    return { id, outputs: describeCurrent(facts, olds) };
+    const outputs = describeCurrent(facts, olds);
+    // A valid one that AuthConfig names is never replaced, whatever else is to be mended.
+    return { id, outputs, lasts: outputs.repair.length > 0 && currentStateOf(facts).state === "valid" };
   },
 
   delete: (exchange, outputs) => takeBack(exchange.clientOfState(outputs), outputs),

@@ -13,7 +13,8 @@ export interface PushNotificationProxyArgs extends ExchangeResourceArgs {
   uri?: pulumi.Input<string>;
   /**
    * Whether each `up` writes the proxy where no cmdlet shows it, so that one that somebody has disabled is enabled again
-   * though nobody can see it. The price is that each preview says update. Never a diff where the proxy can be read.
+   * though nobody can see it. The price is that each preview and each refresh says update. Never a diff where the proxy
+   * can be read.
    * @default false
    */
   alwaysWrite?: pulumi.Input<boolean>;
@@ -24,9 +25,10 @@ export interface PushNotificationProxyArgs extends ExchangeResourceArgs {
  *
  * Exchange documents no cmdlet that shows it. Where `Get-PushNotificationApp` exists it is read; elsewhere the outputs
  * say what Enable returned last (`stateSource`), and drift cannot be seen: `alwaysWrite`, or `pulumi up --replace` with
- * its URN, writes it again (docs/guide.md, step 5). Destroy disables it, or puts back what was
- * enabled before where that could be seen, and leaves one that somebody else has disabled since. Organization and Uri
- * stay stored, which Exchange offers no way to undo.
+ * its URN, writes it again (docs/guide.md, step 5), and so does the `up` after an operation that was cut short on this
+ * machine (docs/decisions/011). Destroy disables it, or puts back what was enabled before where that could be seen, and
+ * leaves one that somebody else has disabled since. Organization and Uri stay stored, which Exchange offers no way to
+ * undo.
  *
  * @example
  * ```ts

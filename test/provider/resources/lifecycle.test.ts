@@ -93,6 +93,48 @@ describe("the handler that Pulumi calls", () => {
     });
   });
 
+  describe("its lasting outputs", () => {
+    const lasting = {
+      names: ["seen", "when"],
+      isOver: ({ when }: Record<string, unknown>, now: Date) => new Date(String(when)) < now,
+    };
+    const known = { seen: "it", when: "2999-01-01T00:00:00.000Z" };
+    const found = { ...outputs, seen: "it", when: new Date(known.when) };
+    const arranged = (lasts: boolean | undefined, changes: Partial<Outputs> = {}) =>
+      configured({
+        lasting,
+        fields: { colour: { fault: () => undefined }, place: { fault: () => undefined } },
+        read: async (_exchange, id) => ({ id, outputs: { ...found, ...changes }, lasts }),
+      });
+    const plain = { colour: "red", place: "here" };
+
+    const reads: [string, boolean | undefined, Partial<Outputs>, object][] = [
+      ["are among the inputs where a read says that they last", true, {}, { ...plain, ...known }],
+      ["are not, where it does not", undefined, {}, plain],
+      ["are not, where the clock says that they are over", true, { when: new Date("2020-01-01T00:00:00Z") }, plain],
+      ["are not, where one of them is missing", true, { seen: undefined }, plain],
+    ];
+    for (const [title, lasts, changes, expected] of reads) {
+      it(title, async () => {
+        const { handler: reading } = await arranged(lasts, changes);
+        expect((await reading.read?.("1", outputs))?.inputs).to.deep.equal(expected);
+      });
+    }
+
+    const checks: [string, object, object][] = [
+      ["stay among the inputs in a check", { ...plain, ...known }, { ...plain, ...known }],
+      ["do not, where the clock says that they are over", { ...known, when: "2020-01-01T00:00:00Z" }, plain],
+      ["do not come from nowhere", plain, plain],
+    ];
+    for (const [title, olds, expected] of checks) {
+      it(title, async () => {
+        const { handler: checking } = await arranged(true);
+        const result = await checking.check?.(olds as Inputs, plain as Inputs);
+        expect(result).to.deep.equal({ inputs: expected, failures: [] });
+      });
+    }
+  });
+
   describe("its diff", () => {
     const rows: [string, Partial<Outputs>, Partial<Inputs>, { changes: boolean; replaces: string[] }][] = [
       ["is none where nothing changed", {}, {}, { changes: false, replaces: [] }],
