@@ -21,6 +21,7 @@ export const keyCredentialId = proxying.keyCredentialId;
 export const proxyOrganization = proxying.proxyOrganization;
 export const proxyUri = proxying.proxyUri;
 export const proxyEnabled = proxying.proxyEnabled;
+export const proxyStateSource = proxying.proxyStateSource;
 export const organizationId = proxying.organizationId;
 export const servers = proxying.servers;
 export const hybrid = proxying.hybrid;

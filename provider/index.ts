@@ -43,6 +43,7 @@ export {
   type PushNotificationProxyArgs,
 } from "./resources/push-notification-proxy/push-notification-proxy";
 export type {
+  ProxyStateSource,
   ProxyValues as PushNotificationProxyValues,
   WrittenValues as WrittenProxyValues,
 } from "./resources/push-notification-proxy/rules";

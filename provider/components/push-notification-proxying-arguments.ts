@@ -47,6 +47,12 @@ export interface PushNotificationProxyingArgs
    */
   uri?: pulumi.Input<string | undefined>;
   /**
+   * Whether each `up` writes the proxy where no cmdlet shows it: `alwaysWrite` of PushNotificationProxy. The price is that
+   * each preview and each refresh says update.
+   * @default false
+   */
+  alwaysWriteProxy?: pulumi.Input<boolean | undefined>;
+  /**
    * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults. A change runs it again.
    * @default no probe runs
    */
@@ -82,6 +88,7 @@ const FIELDS: Record<string, Field> = {
   verifyTenantDomain: truth,
   uri: PROXY_FIELDS.uri,
   probe: { fault: probeFault },
+  alwaysWriteProxy: PROXY_FIELDS.alwaysWrite,
 };
 
 /**

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Known } from "../exchange/properties";
 import type { CheckedServer } from "../resources/exchange-prerequisites/rules";
+import type { ProxyStateSource } from "../resources/push-notification-proxy/rules";
 
 /**
  * The outputs of another stack that exports a {@link PushNotificationProxying}'s outputs under their own names, as the
@@ -71,6 +72,16 @@ export class PushNotificationProxyingReference {
   /** Whether the proxy is enabled. */
   get proxyEnabled(): pulumi.Output<boolean> {
     return this.#output("proxyEnabled", "boolean");
+  }
+
+  /** Where what is said of the proxy comes from: `Get-PushNotificationApp`, or `last known`, when drift cannot be seen. */
+  get proxyStateSource(): pulumi.Output<ProxyStateSource> {
+    return this.#output("proxyStateSource", "string");
+  }
+
+  /** What the probe found, such as `Succeeded`; empty where none was asked for. */
+  get probeResult(): pulumi.Output<string> {
+    return this.#output("probeResult", "string");
   }
 
   /** The Guid of AuthConfig, lower case. */

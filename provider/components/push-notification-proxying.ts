@@ -8,6 +8,7 @@ import { OAuthCertificate } from "../resources/oauth-certificate/oauth-certifica
 import { PartnerApplication } from "../resources/partner-application/partner-application";
 import { PushNotificationProbe } from "../resources/push-notification-probe/push-notification-probe";
 import { PushNotificationProxy } from "../resources/push-notification-proxy/push-notification-proxy";
+import type { ProxyStateSource } from "../resources/push-notification-proxy/rules";
 import { isOfType } from "../resources/resource-type";
 import { checkArguments, type PushNotificationProxyingArgs, uriOf } from "./push-notification-proxying-arguments";
 import { lookUpTenant } from "./tenant";
@@ -60,8 +61,13 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
   readonly proxyOrganization: pulumi.Output<string>;
   /** Where notifications are sent. */
   readonly proxyUri: pulumi.Output<string>;
-  /** Whether the proxy is enabled. */
+  /** Whether the proxy is enabled; true by what is last known, where `proxyStateSource` says so. */
   readonly proxyEnabled: pulumi.Output<boolean>;
+  /**
+   * Where what is said of the proxy comes from: `Get-PushNotificationApp`, or `last known` where this Exchange has no
+   * such cmdlet: then it was true when this stack wrote it last, and drift cannot be seen.
+   */
+  readonly proxyStateSource: pulumi.Output<ProxyStateSource>;
   /** The Guid of AuthConfig. */
   readonly organizationId: pulumi.Output<string>;
   /** Every server but Edge and those passed over, sorted by name, each with its build. */
@@ -112,7 +118,7 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     );
     const proxy = new PushNotificationProxy(
       `${name}-proxy`,
-      { ...here, organization: tenantDomain, uri: uriOf(name, args) },
+      { ...here, organization: tenantDomain, uri: uriOf(name, args), alwaysWrite: args.alwaysWriteProxy },
       { parent: this, dependsOn: credential },
     );
     const probe =
@@ -131,6 +137,7 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     this.proxyOrganization = proxy.organization;
     this.proxyUri = proxy.uri;
     this.proxyEnabled = proxy.enabled;
+    this.proxyStateSource = proxy.stateSource;
     this.organizationId = certificate.organizationId;
     this.servers = prerequisites.servers;
     this.hybrid = prerequisites.hybrid;
@@ -149,6 +156,7 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
       proxyOrganization: this.proxyOrganization,
       proxyUri: this.proxyUri,
       proxyEnabled: this.proxyEnabled,
+      proxyStateSource: this.proxyStateSource,
       organizationId: this.organizationId,
       servers: this.servers,
       hybrid: this.hybrid,

@@ -29,24 +29,38 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
   completeInputs?(inputs: Record<string, unknown>): Failure[];
   /** The arguments whose change matters, compared with the outputs of the same name. All others are no diff. */
   changes: Record<string, Change>;
+  lasting?: Lasting;
   /** What has to be mended by our own clock; the update decides again by Exchange's. */
   expired?(outputs: Outputs, now: Date): boolean;
+  /** Further reasons for an update, a few words each. Exchange is not asked. */
+  reasons?(outputs: Outputs, inputs: Inputs): string[];
   create(exchange: Exchange, inputs: Inputs): Promise<{ id: string; outputs: Outputs }>;
   /**
-   * Returns undefined when the object is gone.
+   * Returns undefined when the object is gone; `lasts` where the next update will leave the lasting outputs as they are.
    * @param outputs those in state; only the id is known where a program looks an object up (`.get`).
    */
   read(
     exchange: Exchange,
     id: string,
     outputs: Partial<Outputs>,
-  ): Promise<{ id: string; outputs: Outputs } | undefined>;
+  ): Promise<{ id: string; outputs: Outputs; lasts?: boolean } | undefined>;
   /**
    * @param leave says that the object of before stays, which is all that is done about it: another resource has it now.
    * Undefined where none has.
    */
   update(exchange: Exchange, outputs: Outputs, inputs: Inputs, leave?: () => void): Promise<Outputs>;
   delete(exchange: Exchange, outputs: Outputs): Promise<void>;
+}
+
+/**
+ * Outputs that a mend leaves as they are. In the preview of an update a program knows the resource's inputs and none of
+ * its other outputs (recorded: golden/preview-unknowns.json), so a read that finds a mend keeps these among the inputs,
+ * and so does check: what depends on them then previews no change. The next read that finds nothing takes them out.
+ */
+export interface Lasting {
+  names: readonly string[];
+  /** Whether they will change after all, by our own clock. */
+  isOver(values: Record<string, unknown>, now: Date): boolean;
 }
 
 /** An object that exists but is not complete: the engine keeps it, and the next update completes it. */
@@ -70,6 +84,16 @@ export class HalfMade extends Error {
 export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
   lifecycle: Lifecycle<Inputs, Outputs>,
 ): dynamic.ResourceProvider<Inputs, Outputs> {
+  // A diff is asked for more than once in an operation: in a refresh, and for what depends on a replacement.
+  const told = new Set<string>();
+
+  function tell(outputs: Outputs, reasons: string[]): void {
+    if (!lifecycle.nameOf || reasons.length === 0) return;
+    const line = `${lifecycle.nameOf(outputs)} is to be updated: ${reasons.join("; ")}.`;
+    if (!told.has(line)) console.log(line);
+    told.add(line);
+  }
+
   const holdings = new Holdings();
 
   /** Runs a create or an update, after which the resource has its object, be it half made. */
@@ -110,14 +134,16 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
       const { inputs, failures } = checkFields(lifecycle.fields, given);
       const more = failures.length === 0 ? (lifecycle.completeInputs?.(inputs) ?? []) : [];
       holdings.declared(inputs, Object.keys(olds).length === 0);
+      Object.assign(inputs, lastingIn(lifecycle.lasting, olds));
       return { inputs: inputs as Inputs, failures: [...connectionFailures(), ...failures, ...more] };
     },
 
     async diff(id, olds, news) {
       const changed = changedArguments(lifecycle.changes, olds, news);
       const replaces = changed.filter((name) => lifecycle.changes[name]?.kind === "replace" && !isUnknown(news, name));
-      const mends = olds.repair.length > 0 || lifecycle.expired?.(olds, new Date()) === true;
-      const changes = changed.length > 0 || mends || isForElsewhere(olds, news);
+      const reasons = reasonsToUpdate(lifecycle, olds, news);
+      tell(olds, reasons);
+      const changes = changed.length > 0 || reasons.length > 0 || isForElsewhere(olds, news);
       const inputs = argumentsIn(lifecycle.fields, news);
       // Where a value is not known, the engine asks about what depends on a resource that it replaces, declared or not.
       if (!changes && !hasUnknown(inputs)) holdings.stays(id, olds, inputs);
@@ -141,7 +167,9 @@ export function handlerOf<Inputs extends object, Outputs extends CommonOutputs>(
       if (!found) return {};
       if (!isLookUp) holdings.seen(found.id, found.outputs);
       const props = storable(found.outputs);
-      return { id: found.id, props, inputs: argumentsIn(lifecycle.fields, props) as Inputs & Outputs };
+      const lasting = found.lasts ? lastingIn(lifecycle.lasting, props) : {};
+      const inputs = { ...argumentsIn(lifecycle.fields, props), ...lasting };
+      return { id: found.id, props, inputs: inputs as Inputs & Outputs };
     },
 
     async update(id, olds, news) {
@@ -207,6 +235,16 @@ function changedArguments(changes: Record<string, Change>, olds: object, news: o
     .map(([name]) => name);
 }
 
+/** Why there is an update though no argument changed. */
+function reasonsToUpdate<Inputs extends object, Outputs extends CommonOutputs>(
+  lifecycle: Lifecycle<Inputs, Outputs>,
+  olds: Outputs,
+  news: Inputs,
+): string[] {
+  const expired = lifecycle.expired?.(olds, new Date()) ? ["expired"] : [];
+  return [...new Set([...olds.repair, ...expired, ...(lifecycle.reasons?.(olds, news) ?? [])])];
+}
+
 /**
  * Whether the program declares another organisation than the state's: the update refuses. Otherwise nothing would be
  * called, and what is new in the stack would be made in an organisation that it is not meant for.
@@ -228,6 +266,13 @@ function hasUnknown(value: unknown): boolean {
 /** The outputs of the arguments' names: what the program would have to say to get what is there. */
 function argumentsIn(fields: Record<string, Field>, outputs: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(outputs).filter(([name]) => name in fields));
+}
+
+/** The lasting outputs among these values; none where one is missing, or where they will change after all. */
+function lastingIn(lasting: Lasting | undefined, values: object): Record<string, unknown> {
+  const known = values as Record<string, unknown>;
+  if (!lasting?.names.every((name) => known[name] !== undefined) || lasting.isOver(known, new Date())) return {};
+  return Object.fromEntries(lasting.names.map((name) => [name, known[name]]));
 }
 
 /** The engine stores plain JSON, and fails, after the object was made, on anything else. */

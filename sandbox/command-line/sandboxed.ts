@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { OperationRequest, OperationResult } from "../engine";
 import { runOperation } from "../engine/operation";
 import { describeTenant, startTenant } from "../entra";
@@ -30,7 +31,8 @@ export async function operateOnSandbox(
       backend,
       passphrase,
       plugins: sandboxPlugins(),
-      environment: sandboxEnvironment(environment, home, tenant),
+      // What the provider notes in Pulumi's own folder is the sandbox's, too.
+      environment: { ...sandboxEnvironment(environment, home, tenant), PULUMI_HOME: path.join(home, "pulumi-home") },
     });
   } finally {
     await tenant.close();

@@ -171,6 +171,7 @@ export class Deployment {
         // Each deployment's types would be checked anew, a second and more; npm run types checks these programs.
         PULUMI_NODEJS_TRANSPILE_ONLY: "true",
         SANDBOX_HOME: this.home,
+        PULUMI_HOME: path.join(this.home, "pulumi-home"),
         DECLARED: JSON.stringify(this.declared),
       },
       onEvent: (event) => events.push(event),

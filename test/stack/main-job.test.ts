@@ -122,6 +122,7 @@ for (const { scenario, title, written } of beginnings) {
         probeResult: "",
         proxyEnabled: true,
         proxyOrganization: "contoso.example",
+        proxyStateSource: "last known",
         proxyUri: "https://outlook.office365.com/PushNotifications",
         servers: ["MBX1", "MBX2"].map((name) => ({
           name,

@@ -6,19 +6,13 @@ import {
   setAuthServer,
 } from "../../exchange/auth-servers";
 import type { ExchangeClient } from "../../exchange/client";
-import {
-  AlreadyExists,
-  CmdletFailed,
-  ExchangeError,
-  InvalidInput,
-  NotFound,
-  ProtocolError,
-} from "../../exchange/errors";
+import { AlreadyExists, CmdletFailed, ExchangeError, InvalidInput, ProtocolError } from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
 import { sameText } from "../../exchange/properties";
 import { exactly, url, withoutCase } from "../change";
 import { guid } from "../check";
 import { duplicateWarnings } from "../duplicates";
+import { unlessGone } from "../gone";
 import { HalfMade, type Lifecycle } from "../lifecycle";
 import { type CommonOutputs, commonInputsOf, provenanceOfFound, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
@@ -72,8 +66,8 @@ export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOu
       }
       return;
     }
-    if (outputs.provenance === "here") return removeIfThere(client, server);
-    await putBack(client, server, outputs);
+    if (outputs.provenance === "here") await unlessGone(() => removeAuthServer(client, server));
+    else await putBack(client, server, outputs);
   },
 };
 
@@ -193,17 +187,10 @@ async function sync(
 async function putBack(client: ExchangeClient, server: AuthServer, outputs: ExchangeAuthServerOutputs): Promise<void> {
   const values =
     outputs.provenance === "found" ? valuesToPutBack(server, outputs.adopted ?? {}, outputs.written ?? {}) : {};
-  if (Object.keys(values).length > 0) await setAuthServer(client, server, values);
+  const isThere = Object.keys(values).length === 0 || (await unlessGone(() => setAuthServer(client, server, values)));
+  if (!isThere) return;
   const reason = outputs.provenance === "unknown" ? "who made it is not known" : "it was there before";
   console.log(`The auth server "${server.name}" stays: ${reason}.`);
-}
-
-async function removeIfThere(client: ExchangeClient, server: AuthServer): Promise<void> {
-  try {
-    await removeAuthServer(client, server);
-  } catch (error) {
-    if (!(error instanceof NotFound)) throw error;
-  }
 }
 
 /**

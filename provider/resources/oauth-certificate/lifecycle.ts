@@ -8,9 +8,17 @@ import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
 import { followUpWarning, lookAtFollowUp } from "./follow-up";
 import { observe } from "./observe";
-import { type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
+import { CERTIFICATE_OUTPUTS, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
 import { describeCurrent } from "./present";
-import { canBeNamedAgain, madeHere, type OrganisationFacts, roleOf, serversListing, unreachableServers } from "./rules";
+import {
+  canBeNamedAgain,
+  currentStateOf,
+  madeHere,
+  type OrganisationFacts,
+  roleOf,
+  serversListing,
+  unreachableServers,
+} from "./rules";
 import { isKeptByExchangesClock } from "./warnings";
 
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
@@ -31,6 +39,8 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
   // Whoever decided last by Exchange's clock is believed, until a read by that clock says otherwise.
   expired: (outputs, now) => new Date(outputs.notAfter) < now && !isKeptByExchangesClock(outputs),
 
+  lasting: { names: CERTIFICATE_OUTPUTS, isOver: ({ notAfter }, now) => new Date(String(notAfter)) < now },
+
   async create(exchange, inputs) {
     const outputs = await reconcile(exchange.client(inputs), inputs, undefined);
     return { id: outputs.organizationId, outputs };
@@ -40,7 +50,9 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
 
   async read(exchange, id, olds) {
     const { facts } = await observe(exchange.clientOfState(olds), olds.organizationId ?? id);
-    return { id, outputs: asBefore(describeCurrent(facts, olds), olds) };
+    const outputs = asBefore(describeCurrent(facts, olds), olds);
+    // A valid one that AuthConfig names is never replaced, whatever else is to be mended.
+    return { id, outputs, lasts: outputs.repair.length > 0 && currentStateOf(facts).state === "valid" };
   },
 
   delete: (exchange, outputs) => takeBack(exchange.clientOfState(outputs), outputs),

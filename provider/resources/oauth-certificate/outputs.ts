@@ -40,6 +40,18 @@ export interface OAuthCertificateOutputs extends CommonOutputs, CommonInputs {
   nextEffectiveDate?: string;
 }
 
+/** What a certificate itself is, which changes only with another one. */
+export const CERTIFICATE_OUTPUTS = [
+  "thumbprint",
+  "serialNumber",
+  "subjectKeyIdentifier",
+  "certificatePem",
+  "certificateDer",
+  "notBefore",
+  "notAfter",
+  "subject",
+] as const satisfies (keyof OAuthCertificateOutputs)[];
+
 /** The outputs for a certificate as it was seen. */
 export function describe(
   inputs: OAuthCertificateInputs,

@@ -9,6 +9,7 @@ import {
 import { sameText } from "../../exchange/properties";
 import { exactly, withoutCase } from "../change";
 import { guid } from "../check";
+import { unlessGone } from "../gone";
 import { HalfMade, type Lifecycle } from "../lifecycle";
 import { provenanceOfFound } from "../outputs";
 import { EXCHANGE_ONLINE, FIELDS } from "./fields";
@@ -111,7 +112,8 @@ async function takeBack(client: ExchangeClient, outputs: PartnerApplicationOutpu
   const application = ofGuid(await getPartnerApplications(client), outputs.guid);
   if (!application) return;
   const values = valuesToPutBack(application, outputs);
-  if (Object.keys(values).length > 0) await setPartnerApplication(client, application, values);
+  const hasValues = Object.keys(values).length > 0;
+  if (hasValues && !(await unlessGone(() => setPartnerApplication(client, application, values)))) return;
   if (outputs.provenance !== "unknown") return;
   const state = application.enabled ? "enabled" : "disabled";
   console.log(`The partner application "${application.name}" stays ${state}: whether it was so before is not known.`);

@@ -1,4 +1,4 @@
-import { COMMON_FIELDS, domain, type Field, httpsUrl } from "../check";
+import { COMMON_FIELDS, domain, type Field, httpsUrl, truth } from "../check";
 
 const DEFAULT_URI = "https://outlook.office365.com/PushNotifications";
 
@@ -7,4 +7,5 @@ export const FIELDS = {
   ...COMMON_FIELDS,
   organization: { ...domain("contoso.example"), required: true },
   uri: { ...httpsUrl(DEFAULT_URI), default: DEFAULT_URI },
+  alwaysWrite: truth,
 } satisfies Record<string, Field>;

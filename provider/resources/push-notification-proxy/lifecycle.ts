@@ -1,3 +1,4 @@
+import type { AuthConfig } from "../../exchange/auth-config";
 import type { ExchangeClient } from "../../exchange/client";
 import { CommandNotAvailable } from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
@@ -10,22 +11,35 @@ import {
   type PushNotificationApp,
 } from "../../exchange/push-notifications";
 import { url, withoutCase } from "../change";
+import { unlessGone } from "../gone";
 import type { Lifecycle } from "../lifecycle";
 import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
-import { noteFormer, type ProxyValues, type TakeBack, takeBack, type WrittenValues } from "./rules";
+import { isOvertaken, noteWrite } from "./interruption";
+import {
+  NOT_KNOWN,
+  noteFormer,
+  type ProxyStateSource,
+  type ProxyValues,
+  reasonsToWrite,
+  type TakeBack,
+  takeBack,
+  type WrittenValues,
+} from "./rules";
 
 /** The checked arguments. */
 export interface PushNotificationProxyInputs extends CommonInputs {
   organization: string;
   uri: string;
+  alwaysWrite?: boolean;
 }
 
 /** Everything that the state holds of the proxy. */
 export interface PushNotificationProxyOutputs extends CommonOutputs, PushNotificationProxyInputs {
   enabled: boolean;
-  /** Where the values come from: `Get-PushNotificationApp`, or `last known`: what Enable returned last. */
-  stateSource: "Get-PushNotificationApp" | "last known";
+  stateSource: ProxyStateSource;
+  /** When we wrote it last, by the far end's clock; absent in states from before there was this output. */
+  writtenAt?: string;
   adopted?: ProxyValues;
   written?: WrittenValues;
 }
@@ -47,19 +61,23 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
 
   changes: { organization: withoutCase("update"), uri: url("update") },
 
+  reasons: (outputs, { alwaysWrite }) => reasonsToWrite(outputs, isOvertaken(outputs), alwaysWrite === true),
+
   async create(exchange, inputs) {
     const client = exchange.client(inputs);
-    const { guid } = await requireOrganization(client, undefined);
+    const config = await requireOrganization(client, undefined);
     const former = await getProxy(client);
-    const outputs = await enable(client, inputs, guid, noteFormer(former, inputs), former !== "unknown");
+    const outputs = await enable(client, inputs, config, noteFormer(former, inputs), former !== "unknown");
     return { id: PROXY_NAME, outputs };
   },
 
   async update(exchange, olds, inputs) {
     const client = exchange.client(inputs);
-    const { guid } = await requireOrganization(client, olds.organizationId);
+    const config = await requireOrganization(client, olds.organizationId);
     const { provenance, adopted } = olds;
-    return enable(client, inputs, guid, { provenance, adopted }, (await getProxy(client)) !== "unknown");
+    const canBeRead = (await getProxy(client)) !== "unknown";
+    if (!canBeRead) noteWrite(olds);
+    return enable(client, inputs, config, { provenance, adopted }, canBeRead);
   },
 
   async read(exchange, id, olds) {
@@ -68,17 +86,20 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
     const present = sameText(id, PROXY_NAME) ? await getProxy(client) : undefined;
     if (present === undefined) return undefined;
     if (present === "unknown") return { id, outputs: lastKnown(olds) };
-    const { provenance = "found", adopted, written } = olds;
-    const noted = { provenance, adopted, written };
-    const outputs = describe(commonInputsOf(olds), present, guid, noted, true);
+    const { alwaysWrite, provenance = "found", adopted, written, writtenAt } = olds;
+    const noted = { provenance, adopted, written, writtenAt };
+    const outputs = describe({ ...commonInputsOf(olds), alwaysWrite }, present, guid, noted, true);
     return { id, outputs: { ...outputs, repair: present.enabled ? [] : ["not enabled"] } };
   },
 
   async delete(exchange, outputs) {
     const client = exchange.clientOfState(outputs);
     await requireOrganization(client, outputs.organizationId);
-    const action = takeBack(await getProxy(client), outputs.adopted, outputs.written);
-    if (action.kind === "disable") await disableProxy(client);
+    const present = await getProxy(client);
+    const action = takeBack(present, outputs.adopted, outputs.written);
+    const writes = action.kind === "disable" || action.kind === "putBack";
+    if (writes && present === "unknown") noteWrite(outputs);
+    if (action.kind === "disable" && !(await unlessGone(() => disableProxy(client)))) return console.log(GONE);
     if (action.kind === "putBack") await enableProxy(client, action.organization, action.uri);
     const line = farewell(action.kind, outputs);
     if (line) console.log(line);
@@ -89,19 +110,19 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
 async function enable(
   client: ExchangeClient,
   inputs: PushNotificationProxyInputs,
-  organizationId: string,
+  { guid, now }: AuthConfig,
   noted: Noted,
   canBeRead: boolean,
 ): Promise<PushNotificationProxyOutputs> {
   const app = await enableProxy(client, inputs.organization, inputs.uri);
   const written = { Organization: inputs.organization, Uri: inputs.uri };
-  return describe(inputs, app, organizationId, { ...noted, written }, canBeRead);
+  return describe(inputs, app, guid, { ...noted, written, writtenAt: now.toISOString() }, canBeRead);
 }
 
-type Noted = Pick<PushNotificationProxyOutputs, "provenance" | "adopted" | "written">;
+type Noted = Pick<PushNotificationProxyOutputs, "provenance" | "adopted" | "written" | "writtenAt">;
 
 function describe(
-  inputs: CommonInputs,
+  inputs: CommonInputs & Pick<PushNotificationProxyInputs, "alwaysWrite">,
   app: PushNotificationApp,
   organizationId: string,
   noted: Noted,
@@ -129,14 +150,22 @@ const RETIRED_CLIENTS: Warning = {
 
 /** Where no cmdlet shows the proxy, what Enable returned last is all that is known of it. */
 function lastKnown(olds: Partial<PushNotificationProxyOutputs>): PushNotificationProxyOutputs {
-  if (olds.organizationId !== undefined)
-    return { ...(olds as PushNotificationProxyOutputs), stateSource: "last known" };
+  if (isComplete(olds)) {
+    const repair = isOvertaken(olds) ? [NOT_KNOWN] : olds.repair;
+    return { ...olds, repair, stateSource: "last known" };
+  }
   throw new CommandNotAvailable({
     doing: "reading the push notification proxy",
     answer: "this Exchange has no Get-PushNotificationApp",
     next: "declare a PushNotificationProxy without `get`",
   });
 }
+
+function isComplete(olds: Partial<PushNotificationProxyOutputs>): olds is PushNotificationProxyOutputs {
+  return olds.organizationId !== undefined;
+}
+
+const GONE = `The push notification proxy ${PROXY_NAME} is gone already: nothing was disabled.`;
 
 /** The one line that says what a destroy leaves behind, or did without knowing. */
 function farewell(kind: TakeBack["kind"], { provenance }: PushNotificationProxyOutputs): string | undefined {

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
 import { isOfType, resourceType } from "../resource-type";
-import type { ProxyValues, WrittenValues } from "./rules";
+import type { ProxyStateSource, ProxyValues, WrittenValues } from "./rules";
 
 /** Where the organisation sends its push notifications. */
 export interface PushNotificationProxyArgs extends ExchangeResourceArgs {
@@ -12,15 +12,24 @@ export interface PushNotificationProxyArgs extends ExchangeResourceArgs {
    * @default "https://outlook.office365.com/PushNotifications"
    */
   uri?: pulumi.Input<string | undefined>;
+  /**
+   * Whether each `up` writes the proxy where no cmdlet shows it, so that one that somebody has disabled is enabled again
+   * though nobody can see it. The price is that each preview and each refresh says update. Never a diff where the proxy
+   * can be read.
+   * @default false
+   */
+  alwaysWrite?: pulumi.Input<boolean | undefined>;
 }
 
 /**
  * The organisation's proxy of push notifications (`Enable-PushNotificationProxy`): there is one, with id `OnPrem-Proxy`.
  *
  * Exchange documents no cmdlet that shows it. Where `Get-PushNotificationApp` exists it is read; elsewhere the outputs
- * say what Enable returned last (`stateSource`), and drift cannot be seen. Destroy disables it, or puts back what was
- * enabled before where that could be seen, and leaves one that somebody else has disabled since. Organization and Uri
- * stay stored, which Exchange offers no way to undo.
+ * say what Enable returned last (`stateSource`), and drift cannot be seen: `alwaysWrite`, or `pulumi up --replace` with
+ * its URN, writes it again (docs/guide.md, step 5), and so does the `up` after an operation that was cut short on this
+ * machine (docs/decisions/011). Destroy disables it, or puts back what was enabled before where that could be seen, and
+ * leaves one that somebody else has disabled since. Organization and Uri stay stored, which Exchange offers no way to
+ * undo.
  *
  * @example
  * ```ts
@@ -43,7 +52,12 @@ export class PushNotificationProxy extends ExchangeResource {
   /** Whether notifications are sent at all: false where somebody has disabled the proxy since, which the next `up` mends. */
   declare public readonly enabled: pulumi.Output<boolean>;
   /** `Get-PushNotificationApp`, or `last known` where this Exchange has no such cmdlet. */
-  declare public readonly stateSource: pulumi.Output<"Get-PushNotificationApp" | "last known">;
+  declare public readonly stateSource: pulumi.Output<ProxyStateSource>;
+  /**
+   * When this stack wrote it last, `YYYY-MM-DDTHH:MM:SS.mmmZ` by the far end's clock: where `stateSource` is `last known`,
+   * what the other outputs say was true then. Absent until the first write of this version.
+   */
+  declare public readonly writtenAt: pulumi.Output<string | undefined>;
   /** Exchange's properties and their values before our first write; absent when there was no proxy, or none to be seen. */
   declare public readonly adopted: pulumi.Output<ProxyValues | undefined>;
   /** What we wrote last; destroy puts a former value back only while the present one is still this. */
@@ -62,4 +76,4 @@ export class PushNotificationProxy extends ExchangeResource {
   }
 }
 
-const OUTPUTS = ["organization", "uri", "enabled", "stateSource", "adopted", "written"];
+const OUTPUTS = ["organization", "uri", "enabled", "stateSource", "writtenAt", "adopted", "written"];

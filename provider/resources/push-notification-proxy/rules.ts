@@ -12,6 +12,9 @@ export interface ProxyValues {
 /** What we wrote last: Enable takes these two. */
 export type WrittenValues = Pick<ProxyValues, "Organization" | "Uri">;
 
+/** Where the outputs come from: the cmdlet that shows the proxy, or what Enable returned last where there is none. */
+export type ProxyStateSource = "Get-PushNotificationApp" | "last known";
+
 /** What was there before we came: seen, seen to be absent, or not to be seen. */
 export type Former = PushNotificationApp | undefined | "unknown";
 
@@ -58,4 +61,22 @@ export function takeBack(
   const uri = sameUrl(now.Uri, written.Uri) ? adopted.Uri : now.Uri;
   const changes = !sameText(organization, now.Organization) || !sameUrl(uri, now.Uri);
   return changes ? { kind: "putBack", organization, uri } : { kind: "leaveEnabled" };
+}
+
+/** What is to be mended of a proxy that cannot be read, after a write that was cut short. */
+export const NOT_KNOWN = "whether it is enabled is not known: an operation that wrote it was cut short";
+
+/**
+ * Why the proxy is written, though it is what the program declares, as far as the state tells.
+ * @param isOvertaken whether a write was begun since, of which the state knows nothing.
+ * @param alwaysWrite the argument.
+ */
+export function reasonsToWrite(
+  { stateSource }: { stateSource: ProxyStateSource },
+  isOvertaken: boolean,
+  alwaysWrite: boolean,
+): string[] {
+  if (stateSource !== "last known") return [];
+  if (isOvertaken) return [NOT_KNOWN];
+  return alwaysWrite ? ["no cmdlet shows whether it is as declared, and `alwaysWrite` asks to write it each time"] : [];
 }

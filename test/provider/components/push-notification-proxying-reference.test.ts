@@ -16,6 +16,8 @@ const outputs = {
   proxyOrganization: "contoso.example",
   proxyUri: "https://outlook.office365.com/PushNotifications",
   proxyEnabled: true,
+  proxyStateSource: "last known",
+  probeResult: "Succeeded",
   organizationId: "org",
 };
 type Name = keyof typeof outputs;

@@ -33,6 +33,7 @@ const engine: MockedEngine = {
       organization: "contoso.example",
       uri: "https://outlook.office365.com/PushNotifications",
       enabled: true,
+      stateSource: "last known",
       warnings: [],
     },
   },
@@ -142,6 +143,7 @@ describe("the component PushNotificationProxying", () => {
       cloud: "usGovernment",
       authServerName: "Push",
       uri: "https://y.example",
+      alwaysWriteProxy: true,
       domainController: "dc1.contoso.example",
       timeoutSeconds: 5,
       minimumBuild: "15.2.0.0",
@@ -194,6 +196,7 @@ describe("the component PushNotificationProxying", () => {
         __provider: text("PushNotificationProxy"),
         organization: "contoso.example",
         uri: "https://y.example",
+        alwaysWrite: true,
       },
     });
   });
@@ -240,6 +243,7 @@ describe("the component PushNotificationProxying", () => {
       proxyOrganization: "contoso.example",
       proxyUri: "https://outlook.office365.com/PushNotifications",
       proxyEnabled: true,
+      proxyStateSource: "last known",
       organizationId: "org",
       servers: SERVERS,
       hybrid: "no",
@@ -331,6 +335,7 @@ describe("the component PushNotificationProxying", () => {
         { authServerName: "a".repeat(65) },
         'authServerName: it must be text of 1 to 64 characters on one line, such as "MicrosoftSts"',
       ],
+      ["alwaysWriteProxy", { alwaysWriteProxy: "yes" }, "alwaysWriteProxy: it must be true or false"],
       ["uri", { uri: "x" }, "uri: it must be an https URL, such as https://outlook.office365.com/PushNotifications"],
       [
         "domainController",

@@ -6,6 +6,7 @@ import type { Lifecycle } from "../../../provider/resources/lifecycle";
 import type { CommonOutputs } from "../../../provider/resources/outputs";
 import { failure, RecordingSession } from "../exchange/recording-session";
 import { CONFIGURATION, configure, freshProvider } from "../fresh-provider";
+import { printed } from "../printed";
 import { rejection } from "../rejection";
 
 interface Inputs {
@@ -93,6 +94,48 @@ describe("the handler that Pulumi calls", () => {
     });
   });
 
+  describe("its lasting outputs", () => {
+    const lasting = {
+      names: ["seen", "when"],
+      isOver: ({ when }: Record<string, unknown>, now: Date) => new Date(String(when)) < now,
+    };
+    const known = { seen: "it", when: "2999-01-01T00:00:00.000Z" };
+    const found = { ...outputs, seen: "it", when: new Date(known.when) };
+    const arranged = (lasts: boolean | undefined, changes: Partial<Outputs> = {}) =>
+      configured({
+        lasting,
+        fields: { colour: { fault: () => undefined }, place: { fault: () => undefined } },
+        read: async (_exchange, id) => ({ id, outputs: { ...found, ...changes }, lasts }),
+      });
+    const plain = { colour: "red", place: "here" };
+
+    const reads: [string, boolean | undefined, Partial<Outputs>, object][] = [
+      ["are among the inputs where a read says that they last", true, {}, { ...plain, ...known }],
+      ["are not, where it does not", undefined, {}, plain],
+      ["are not, where the clock says that they are over", true, { when: new Date("2020-01-01T00:00:00Z") }, plain],
+      ["are not, where one of them is missing", true, { seen: undefined }, plain],
+    ];
+    for (const [title, lasts, changes, expected] of reads) {
+      it(title, async () => {
+        const { handler: reading } = await arranged(lasts, changes);
+        expect((await reading.read?.("1", outputs))?.inputs).to.deep.equal(expected);
+      });
+    }
+
+    const checks: [string, object, object][] = [
+      ["stay among the inputs in a check", { ...plain, ...known }, { ...plain, ...known }],
+      ["do not, where the clock says that they are over", { ...known, when: "2020-01-01T00:00:00Z" }, plain],
+      ["do not come from nowhere", plain, plain],
+    ];
+    for (const [title, olds, expected] of checks) {
+      it(title, async () => {
+        const { handler: checking } = await arranged(true);
+        const result = await checking.check?.(olds as Inputs, plain as Inputs);
+        expect(result).to.deep.equal({ inputs: expected, failures: [] });
+      });
+    }
+  });
+
   describe("its diff", () => {
     const rows: [string, Partial<Outputs>, Partial<Inputs>, { changes: boolean; replaces: string[] }][] = [
       ["is none where nothing changed", {}, {}, { changes: false, replaces: [] }],
@@ -159,6 +202,33 @@ describe("the handler that Pulumi calls", () => {
       expect((await diff("old"))?.changes).to.equal(true);
       expect((await diff("new"))?.changes).to.equal(false);
       expect(asked[0]).to.be.within(before, new Date());
+    });
+
+    it("is an update for a reason of the kind's own, which is told once, with all others", async () => {
+      const { handler: compared } = await configured({
+        nameOf: ({ colour }) => `The ${colour} thing`,
+        expired: () => true,
+        reasons: ({ place }, { colour }) => [`it is ${place} and shall be ${colour}`, "broken"],
+      });
+      const lines = await printed(async () => {
+        for (const repair of [["broken"], ["broken"], []]) {
+          const diff = await compared.diff?.("1", { ...outputs, repair }, inputs);
+          expect(diff).to.deep.equal({ changes: true, replaces: [], deleteBeforeReplace: false });
+        }
+      });
+      expect(lines).to.deep.equal([
+        "The red thing is to be updated: broken; expired; it is here and shall be red.",
+        "The red thing is to be updated: expired; it is here and shall be red; broken.",
+      ]);
+    });
+
+    it("tells no reason where only an argument changed, or nothing", async () => {
+      const { handler: compared } = await configured({ nameOf: () => "The thing" });
+      const lines = await printed(async () => {
+        await compared.diff?.("1", outputs, { ...inputs, colour: "blue" });
+        await compared.diff?.("1", outputs, inputs);
+      });
+      expect(lines).to.deep.equal([]);
     });
 
     it("asks nobody, even where the connection is not configured", async () => {

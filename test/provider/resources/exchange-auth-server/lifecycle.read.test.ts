@@ -93,6 +93,13 @@ describe("the auth server's lifecycle", () => {
       expect(await destroyed({}, answers)).to.deep.equal({ writes: [remove(GUID)], lines: [] });
     });
 
+    it("without failing where it goes between our look and the putting back, and says nothing of it", async () => {
+      const gone = failure("ManagementObjectNotFoundException", "NotSpecified", "SetAuthServer");
+      const olds = { provenance: "found" as const, adopted: { Enabled: false }, written: { Enabled: true } };
+      const answers = { "Get-AuthServer": listed(server()), "Set-AuthServer": gone };
+      expect(await destroyed(olds, answers)).to.deep.equal({ writes: [set({ Enabled: false })], lines: [] });
+    });
+
     it("nothing of another one that has taken its place in the realm", async () => {
       const answers = { "Get-AuthServer": listed(server({ Guid: OTHER_GUID, Name: "ACS - 2" })) };
       expect(await destroyed({}, answers)).to.deep.equal({

@@ -5,7 +5,7 @@ import type { Value } from "../../../../provider/powershell/protocol";
 import { HalfMade } from "../../../../provider/resources/lifecycle";
 import { lifecycle } from "../../../../provider/resources/partner-application/lifecycle";
 import type { PartnerApplicationOutputs } from "../../../../provider/resources/partner-application/outputs";
-import { type Answer, object, RecordingSession } from "../../exchange/recording-session";
+import { type Answer, failure, object, RecordingSession } from "../../exchange/recording-session";
 import { printed } from "../../printed";
 import { rejection } from "../../rejection";
 
@@ -94,6 +94,13 @@ describe("the partner application's lifecycle", () => {
     const { session, exchange } = organisation([successor]);
     expect(await printed(() => lifecycle.delete(exchange, state))).to.deep.equal([]);
     expect(session.cmdlets).to.not.include("Set-PartnerApplication");
+  });
+
+  it("has nothing to put back on one that is gone when it comes to it, and says nothing of it", async () => {
+    const gone = failure("ManagementObjectNotFoundException", "NotSpecified", "SetPartnerApplication");
+    const { session, exchange } = organisation([application({ Enabled: true })], gone);
+    expect(await printed(() => lifecycle.delete(exchange, state))).to.deep.equal([]);
+    expect(session.cmdlets).to.include("Set-PartnerApplication");
   });
 
   it("notes nothing of ours of one that a refresh finds in its place: destroy leaves it alone", async () => {

@@ -8,8 +8,9 @@ import {
   lifecycle,
   type PushNotificationProxyOutputs,
 } from "../../../../provider/resources/push-notification-proxy/lifecycle";
-import { type Answer, object, RecordingSession } from "../../exchange/recording-session";
+import { type Answer, failure, object, RecordingSession } from "../../exchange/recording-session";
 import { printed } from "../../printed";
+import { ownPulumiHome } from "../../pulumi-home";
 import { rejection } from "../../rejection";
 
 const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
@@ -34,12 +35,14 @@ const outputs: PushNotificationProxyOutputs = {
   enabled: true,
   stateSource: "Get-PushNotificationApp",
   written: { Organization: "contoso.example", Uri: URI },
+  writtenAt: "2026-11-24T12:00:00.000Z",
 };
 
 const app = (changes: Record<string, Value> = {}) =>
   object({ Name: ID, Enabled: true, Organization: "contoso.example", Uri: URI, ...changes });
 const shown = (changes: Record<string, Value> = {}): Answer => ({ output: [app(changes)] });
 const absent: Answer = { output: [] };
+const gone: Answer = failure("ManagementObjectNotFoundException", "NotSpecified", "DisablePushNotificationProxy");
 const noSuchCmdlet: Answer = {
   errors: [
     {
@@ -53,12 +56,12 @@ const noSuchCmdlet: Answer = {
 };
 
 /** An organisation in which Get-PushNotificationApp answers so, and the writing cmdlets succeed. */
-function organisation(proxy: Answer) {
+function organisation(proxy: Answer, disabled: Answer = {}) {
   const session = new RecordingSession({
     "Get-AuthConfig": { output: [object({ Guid: ORGANISATION })] },
     "Get-PushNotificationApp": proxy,
     "Enable-PushNotificationProxy": ({ Organization = "", Uri = "" }) => ({ output: [app({ Organization, Uri })] }),
-    "Disable-PushNotificationProxy": {},
+    "Disable-PushNotificationProxy": disabled,
   });
   return { session, exchange: new Exchange(session, { timeoutSeconds: 300 }) };
 }
@@ -115,6 +118,8 @@ describe("the proxy's arguments", () => {
 });
 
 describe("the proxy's lifecycle", () => {
+  ownPulumiHome();
+
   const creations: [string, Answer, Partial<PushNotificationProxyOutputs>][] = [
     ["makes what is not there", absent, {}],
     [
@@ -266,6 +271,38 @@ describe("the proxy's lifecycle", () => {
       const { session, exchange } = organisation(proxy);
       expect(await printed(() => lifecycle.delete(exchange, { ...outputs, ...olds }))).to.deep.equal(lines);
       expect(writes(session)).to.deep.equal(expected);
+    });
+  }
+
+  it("disables nothing at destroy where it is gone and no cmdlet shows that, and says so", async () => {
+    const { session, exchange } = organisation(noSuchCmdlet, gone);
+    expect(await printed(() => lifecycle.delete(exchange, outputs))).to.deep.equal([
+      `The push notification proxy ${ID} is gone already: nothing was disabled.`,
+    ]);
+    expect(writes(session)).to.deep.equal([disable]);
+  });
+
+  const writing: [
+    string,
+    Answer,
+    (exchange: Exchange, olds: PushNotificationProxyOutputs) => Promise<unknown>,
+    boolean,
+  ][] = [
+    ["a destroy", noSuchCmdlet, (exchange, olds) => lifecycle.delete(exchange, olds), true],
+    ["an update", noSuchCmdlet, (exchange, olds) => lifecycle.update(exchange, olds, inputs), true],
+    ["a destroy where it can be read", shown(), (exchange, olds) => lifecycle.delete(exchange, olds), false],
+    ["an update where it can be read", shown(), (exchange, olds) => lifecycle.update(exchange, olds, inputs), false],
+  ];
+  for (const [index, [title, proxy, write, isNoted]] of writing.entries()) {
+    it(`${isNoted ? "no longer believes" : "believes"} a state from which ${title} was begun`, async () => {
+      const olds = { ...outputs, stateSource: "last known" as const, writtenAt: `2026-11-25T12:00:00.00${index}Z` };
+      const reasons = () => lifecycle.reasons?.(olds, inputs);
+      const repair = async () => (await lifecycle.read(organisation(noSuchCmdlet).exchange, ID, olds))?.outputs.repair;
+      expect(reasons()).to.deep.equal([]);
+      await printed(() => write(organisation(proxy).exchange, olds));
+      const expected = isNoted ? ["whether it is enabled is not known: an operation that wrote it was cut short"] : [];
+      expect(reasons()).to.deep.equal(expected);
+      expect(await repair()).to.deep.equal(expected);
     });
   }
 

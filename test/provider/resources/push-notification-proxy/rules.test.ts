@@ -1,8 +1,11 @@
 import { expect } from "chai";
 import {
   type Former,
+  NOT_KNOWN,
   noteFormer,
+  type ProxyStateSource,
   type ProxyValues,
+  reasonsToWrite,
   type TakeBack,
   takeBack,
 } from "../../../../provider/resources/push-notification-proxy/rules";
@@ -97,4 +100,18 @@ describe("the proxy's rules", () => {
   it("disables what was not enabled before, at destroy, whatever we wrote", () => {
     expect(takeBack(present, undefined, undefined)).to.deep.equal({ kind: "disable" });
   });
+
+  const EACH_TIME = "no cmdlet shows whether it is as declared, and `alwaysWrite` asks to write it each time";
+  const writings: [string, ProxyStateSource, boolean, boolean, string[]][] = [
+    ["does not write what is last known", "last known", false, false, []],
+    ["writes what is last known after an interruption", "last known", true, false, [NOT_KNOWN]],
+    ["writes what is last known where the program asks", "last known", false, true, [EACH_TIME]],
+    ["names the interruption before what the program asks", "last known", true, true, [NOT_KNOWN]],
+    ["writes nothing that is read", "Get-PushNotificationApp", true, true, []],
+  ];
+  for (const [title, stateSource, isOvertaken, alwaysWrite, reasons] of writings) {
+    it(title, () => {
+      expect(reasonsToWrite({ stateSource }, isOvertaken, alwaysWrite)).to.deep.equal(reasons);
+    });
+  }
 });
