@@ -2,10 +2,19 @@ import { EngineError, LockError } from "../engine/errors";
 import { TenantStateDamaged } from "../entra/errors";
 import { DamagedState, ProcessFault } from "../exchange/errors";
 import { InvalidScenario } from "../exchange/scenario";
+import { FileError } from "../shared/file-errors";
 import { CommandError, UsageError } from "./errors";
 import { FAILED, INTERNAL, WRONG_USAGE } from "./exit-codes";
 
-const EXPECTED = [CommandError, EngineError, DamagedState, TenantStateDamaged, InvalidScenario, ProcessFault];
+const EXPECTED = [
+  CommandError,
+  EngineError,
+  FileError,
+  DamagedState,
+  TenantStateDamaged,
+  InvalidScenario,
+  ProcessFault,
+];
 
 /** What to print for an error that ended a command, and the exit code. Only a fault of the sandbox shows its stack. */
 export function explain(error: unknown): { text: string; exitCode: number } {

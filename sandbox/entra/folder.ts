@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../shared/whole-file";
 import type { ServerCertificates } from "./certificates";
 
 /** Where a running tenant can be reached, as it lies in `entra/address.json`. */
@@ -28,9 +28,9 @@ export async function serverCertificates(folder: string): Promise<ServerCertific
   // node-forge, which makes them, takes longer to load than all the rest of a tenant.
   const { issueServerCertificates } = require("./certificates") as typeof import("./certificates");
   const issued = await issueServerCertificates();
-  await writeFileAtomic(path.join(folder, "server-key.pem"), issued.key, { mode: 0o600 });
-  await writeFileAtomic(path.join(folder, "server.pem"), issued.certificate);
-  await writeFileAtomic(authorityFile(folder), issued.authority);
+  await writeWhole(path.join(folder, "server-key.pem"), issued.key, { mode: 0o600 });
+  await writeWhole(path.join(folder, "server.pem"), issued.certificate);
+  await writeWhole(authorityFile(folder), issued.authority);
   return issued;
 }
 
@@ -58,7 +58,7 @@ async function keptCertificates(folder: string): Promise<ServerCertificates | un
 
 /** Says where the tenant is. The last one to start wins. */
 export async function writeAddress(folder: string, address: TenantAddress): Promise<void> {
-  await writeFileAtomic(path.join(folder, "address.json"), `${JSON.stringify(address, null, 2)}\n`);
+  await writeWhole(path.join(folder, "address.json"), `${JSON.stringify(address, null, 2)}\n`);
 }
 
 /** Takes the address back, unless another process has started a tenant since and written its own. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import lockfile from "proper-lockfile";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../shared/whole-file";
 import { TenantStateDamaged } from "./errors";
 import { initialTenant, type TenantOptions } from "./initial";
 import type { TenantState } from "./state";
@@ -119,7 +119,7 @@ export class TenantStore {
   }
 
   async #save(state: TenantState): Promise<void> {
-    await writeFileAtomic(this.file, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+    await writeWhole(this.file, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import { lock } from "proper-lockfile";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../shared/whole-file";
 import { DamagedState } from "./errors";
 import { STATE_VERSION, type State } from "./state";
 
@@ -86,11 +86,7 @@ export async function withLock<T>(home: string, action: (locked: LockedState) =>
       save: async (state) => {
         if (lost) throw lost;
         // Private keys are in it: nobody else's to read.
-        await writeFileAtomic(stateFile(home), `${JSON.stringify(state, null, 2)}\n`, {
-          mode: 0o600,
-          // Whole against a killed process, which is what happens here; a lost disk is not worth the wait.
-          fsync: false,
-        });
+        await writeWhole(stateFile(home), `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
       },
     });
   } finally {

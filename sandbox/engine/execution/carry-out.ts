@@ -1,3 +1,4 @@
+import { FileNotWritten } from "../../shared/file-errors";
 import type { EventEmitter } from "../events";
 import { readStack, showOutputs, stackOutputs } from "../outputs";
 import { withoutKept } from "../plan/deletions";
@@ -99,11 +100,11 @@ async function perform(
   try {
     await work(request, context, program);
     await executor.idle();
-    await snapshot.save();
   } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-    await snapshot.save();
+    // What could not be written is tried once more.
+    if (!(error instanceof Stopped || error instanceof FileNotWritten)) throw error;
   } finally {
+    await saveRest(context);
     forgetInterrupt();
     forgetTermination();
   }
@@ -115,6 +116,18 @@ async function perform(
   events.summary(executor.isAbandoned ? "canceled" : succeeded ? "succeeded" : "failed");
   const outputs = showOutputs(stackOutputs(snapshot.deployment) ?? {});
   return { succeeded, exitCode: succeeded ? 0 : executor.isAbandoned ? TERMINATED : 1, outputs };
+}
+
+/** What cannot be saved is told like all else that fails: the summary comes all the same. */
+async function saveRest({ snapshot, executor, events }: Context): Promise<void> {
+  try {
+    await snapshot.save();
+  } catch (error) {
+    if (!(error instanceof FileNotWritten)) throw error;
+    executor.hasFailed = true;
+    executor.hasStepFailed = true;
+    events.diagnose("error", `${error.message} What was under way is in it as a pending operation.`);
+  }
 }
 
 /** Calls `action` once the signal is aborted, or at once if it is; answers how to forget it. */

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { FileNotWritten } from "../../shared/file-errors";
+import { writeWhole } from "../../shared/whole-file";
 import { StateError } from "../errors";
 import type { DeploymentDocument } from "./deployment-format";
 
@@ -42,10 +43,19 @@ export async function readStackFile(file: string): Promise<DeploymentDocument | 
   return latest;
 }
 
-/** Writes the file in one step, and what marks the folder as a backend whose stacks are kept by project. */
+/** Makes the stack's folder, and marks the backend as one whose stacks are kept by project. */
 export async function prepareBackend(backend: string, file: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFileAtomic(path.join(backend, ".pulumi", "meta.yaml"), "version: 1\n");
+  const mark = path.join(backend, ".pulumi", "meta.yaml");
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    if ((await readFile(mark, "utf8")) === MARK) return;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOENT") throw new FileNotWritten(mark, error);
+  }
+  await writeWhole(mark, MARK);
 }
 
-export const writeStackFile = (file: string, contents: Buffer): Promise<void> => writeFileAtomic(file, contents);
+const MARK = "version: 1\n";
+
+export const writeStackFile = (file: string, contents: Buffer): Promise<void> => writeWhole(file, contents);
