@@ -12,6 +12,7 @@ import { type Project, readProject } from "./state/configuration";
 import { StackLock } from "./state/lock";
 import { prepareBackend, stackFilePath } from "./state/stack-file";
 import type { OperationRequest, OperationResult } from "./types";
+import { secret } from "./values/property";
 
 /** Pulumi's own default. */
 const STEPS_PER_CORE = 4;
@@ -54,6 +55,7 @@ async function operate(request: OperationRequest, project: Project, backend: str
   const all = { request, backend, opened, events, ...begun };
   if (operation !== "up" && operation !== "preview") return loadCarryOut()(all, undefined);
   const configuration = await opened.configuration;
+  for (const key of configuration.secretKeys) events.secrets.learn(secret(configuration.values[key] ?? ""));
   const doorway = await Doorway.open();
   let program: ProcessGroup | undefined;
   try {

@@ -48,6 +48,10 @@ export async function carryOut(
     };
     if (!program) warm();
     const snapshot = await opened.snapshot(providers, isPreview);
+    for (const { inputs = {}, outputs = {} } of snapshot.remaining) {
+      events.secrets.learn(inputs);
+      events.secrets.learn(outputs);
+    }
     // Beside a program, which takes longer to load than any plugin, they wait for the key of the stack's secrets: else they
     // share what cores there are with it and with the derivation of the key, and the program is ready later.
     if (program) warm();

@@ -43,6 +43,33 @@ describe("An operation", () => {
     expect(stack?.secretOutputs).to.deep.equal(["hidden", "inner"]);
   });
 
+  it("tells no secret, in whatever event: configuration, an explicit provider, a provider's print and error", async () => {
+    const secrets = ["literal-password", "declared-secret", "made-secret"];
+    await workspace.write(
+      "index.ts",
+      `import * as pulumi from "@pulumi/pulumi";
+       const text = "exports.handler=()=>({check:async(o,n)=>({inputs:n}),create:async(i)=>{console.log('printed '+i.s+' '+Buffer.from(i.s).toString('base64'));return {id:'1',outs:{s:i.s}}}," +
+         "update:async(id,o,n)=>{throw new Error('no luck with '+n.s)}});";
+       class Explicit extends pulumi.ProviderResource {}
+       const provider = new Explicit("pulumi-nodejs", "explicit", { password: pulumi.secret("literal-password") });
+       const one = new pulumi.CustomResource("pulumi-nodejs:dynamic/shop:Thing", "one", { __provider: text, s: pulumi.secret(process.env.DECLARED) }, { provider });
+       one.id.apply(() => console.log("the program prints", process.env.DECLARED));
+       export const made = pulumi.secret("made-secret");`,
+    );
+    const environment = (declared: string) => ({ ...TYPES_UNCHECKED, DECLARED: declared });
+    const told = [];
+    expect((await workspace.run("up", { environment: environment("declared-secret") })).exitCode).to.equal(0);
+    told.push(...workspace.events);
+    const messages = workspace.diagnostics.filter((line) => line.includes("rint")).sort();
+    expect(messages).to.deep.equal(["info: printed [secret] [secret]", "info: the program prints [secret]"]);
+    expect((await workspace.run("up", { environment: environment("declared-secret-2") })).exitCode).to.equal(1);
+    expect(workspace.diagnostics).to.contain("error: no luck with [secret]");
+    told.push(...workspace.events);
+    await workspace.run("refresh");
+    told.push(...workspace.events);
+    for (const secret of secrets) expect(JSON.stringify(told)).to.not.contain(secret);
+  });
+
   it("leaves nothing open where its program cannot be started", async () => {
     // A null byte: no system takes it into an environment.
     const listening = () => process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
