@@ -1,6 +1,6 @@
 import type { OperationRequest, OperationResult } from "../engine";
 import { runOperation } from "../engine/operation";
-import { describeTenant, startTenant } from "../entra";
+import { describeTenant, startTenant, type Tenant } from "../entra";
 import { describeOrganisation, openOrganisation } from "../exchange";
 import { sandboxEnvironment, sandboxPlugins } from "./environment";
 import { introduction } from "./introduction";
@@ -15,23 +15,26 @@ export interface Surroundings {
 
 type Request = Omit<OperationRequest, "backend" | "passphrase" | "plugins" | "environment">;
 
-/** Runs an operation of the engine, led to the sandbox's Exchange and to its tenant, which runs as long. */
+/** Runs an operation of the engine, which takes the stack first, led to the sandbox's Exchange and to its tenant, which runs as long. */
 export async function operateOnSandbox(
   request: Request,
   { places: { home, backend, passphrase }, environment, say }: Surroundings,
 ): Promise<OperationResult> {
-  const tenant = await startTenant({ home });
+  let tenant: Tenant | undefined;
   try {
-    await openOrganisation(home);
-    say(introduction(await describeOrganisation(home), await describeTenant(home)));
     return await runOperation({
       ...request,
       backend,
       passphrase,
       plugins: sandboxPlugins(),
-      environment: sandboxEnvironment(environment, home, tenant),
+      environment: async () => {
+        tenant = await startTenant({ home });
+        await openOrganisation(home);
+        say(introduction(await describeOrganisation(home), await describeTenant(home)));
+        return sandboxEnvironment(environment, home, tenant);
+      },
     });
   } finally {
-    await tenant.close();
+    await tenant?.close();
   }
 }

@@ -41,6 +41,7 @@ async function operate(request: OperationRequest, project: Project, backend: str
   const isPreview = operation.startsWith("preview");
   const sdkDirectory = findSdk(project);
   const opened = await OpenedStack.open(backend, project, stack, passphrase);
+  const given = typeof request.environment === "function" ? await request.environment() : request.environment;
   const events = new EventEmitter(request.onEvent, isPreview);
   const begun = {
     project,
@@ -48,7 +49,7 @@ async function operate(request: OperationRequest, project: Project, backend: str
     sdkDirectory,
     isPreview,
     parallel: request.parallel ?? STEPS_PER_CORE * cpus().length,
-    environment: environmentOf(request, project),
+    environment: environmentOf(given, project),
     onLine: (stream: "stdout" | "stderr", line: string) =>
       events.diagnose(stream === "stdout" ? "info" : "info#err", line),
   };
@@ -74,8 +75,8 @@ function loadCarryOut() {
 }
 
 /** Without the passphrase: neither the program nor a provider has any use for it. */
-function environmentOf(request: OperationRequest, project: Project): NodeJS.ProcessEnv {
-  const { PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE, ...environment } = request.environment;
+function environmentOf(given: NodeJS.ProcessEnv, project: Project): NodeJS.ProcessEnv {
+  const { PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE, ...environment } = given;
   return { ...environment, PULUMI_PROJECT: project.name, PULUMI_NODEJS_PROJECT: project.name };
 }
 

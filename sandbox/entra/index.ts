@@ -1,15 +1,16 @@
 import path from "node:path";
+import { removeAddress, writeAddress } from "./address";
 import type { TenantFault } from "./faults";
-import { authorityFile, removeAddress, serverCertificates, writeAddress } from "./folder";
+import { authorityFile, serverCertificates } from "./folder";
 import type { TenantOptions } from "./initial";
 import { tenantRoutes } from "./routes";
 import { serveTenant } from "./server";
 import type { Domain, KeyCredential, ServicePrincipal } from "./state";
 import { TenantStore } from "./store";
 
+export { readAddress, type TenantAddress } from "./address";
 export { TenantStateDamaged } from "./errors";
 export type { TenantFault, TenantFaultKind } from "./faults";
-export type { TenantAddress } from "./folder";
 export { EXCHANGE_ONLINE, type TenantOptions } from "./initial";
 
 /** A tenant that answers. */

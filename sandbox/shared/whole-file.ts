@@ -1,6 +1,7 @@
 import { type FileHandle, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { FileNotWritten } from "./file-errors";
+import { isRunning } from "./processes";
 
 /** How a file is written. */
 export interface WholeFileOptions {
@@ -100,15 +101,5 @@ async function sweep(target: string): Promise<void> {
     if (!name.startsWith(prefix) || !name.endsWith(SUFFIX)) continue;
     const [, writer] = /^(\d+)-\d+$/.exec(name.slice(prefix.length, -SUFFIX.length)) ?? [];
     if (writer !== undefined && !isRunning(Number(writer))) await rm(path.join(folder, name), { force: true });
-  }
-}
-
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it is another user's.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
