@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import path from "node:path";
+import { withLoopbackFree } from "../shared/loopback";
 import { ConfigurationError } from "./errors";
 import { EventEmitter } from "./events";
 import { OpenedStack } from "./execution/open-stack";
@@ -76,7 +77,7 @@ function loadCarryOut() {
 
 /** Without the passphrase: neither the program nor a provider has any use for it. */
 function environmentOf(given: NodeJS.ProcessEnv, project: Project): NodeJS.ProcessEnv {
-  const { PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE, ...environment } = given;
+  const { PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE, ...environment } = withLoopbackFree(given);
   return { ...environment, PULUMI_PROJECT: project.name, PULUMI_NODEJS_PROJECT: project.name };
 }
 

@@ -70,6 +70,34 @@ describe("An operation", () => {
     for (const secret of secrets) expect(JSON.stringify(told)).to.not.contain(secret);
   });
 
+  it("works behind a proxy that nobody answers for: loopback is free of it", async () => {
+    const names = ["grpc_proxy", "https_proxy", "http_proxy", "all_proxy"];
+    const proxies = Object.fromEntries(
+      [...names, ...names.map((name) => name.toUpperCase())].map((name) => [name, "http://127.0.0.1:9"]),
+    );
+    const former = Object.fromEntries(Object.keys(proxies).map((name) => [name, process.env[name]]));
+    await workspace.write(
+      "index.ts",
+      `import * as pulumi from "@pulumi/pulumi";
+       const text = "exports.handler=()=>({check:async(o,n)=>({inputs:n}),create:async(i)=>({id:'1',outs:{}})});";
+       new pulumi.CustomResource("pulumi-nodejs:dynamic/shop:Thing", "one", { __provider: text });
+       export const exempt = process.env.no_proxy;`,
+    );
+    Object.assign(process.env, proxies);
+    try {
+      const { exitCode, outputs } = await workspace.run("up", {
+        environment: { ...TYPES_UNCHECKED, ...proxies, no_proxy: "example.com, other.example" },
+      });
+      expect(exitCode, workspace.diagnostics.join("\n")).to.equal(0);
+      expect(outputs).to.deep.equal({ exempt: "example.com,other.example,127.0.0.1" });
+    } finally {
+      for (const [name, value] of Object.entries(former)) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    }
+  });
+
   it("leaves nothing open where its program cannot be started", async () => {
     // A null byte: no system takes it into an environment.
     const listening = () => process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
