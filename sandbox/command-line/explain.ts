@@ -2,7 +2,7 @@ import { EngineError, LockError } from "../engine/errors";
 import { TenantStateDamaged } from "../entra/errors";
 import { DamagedState, ProcessFault } from "../exchange/errors";
 import { InvalidScenario } from "../exchange/scenario";
-import { FileError } from "../shared/file-errors";
+import { FileError, wayOut } from "../shared/file-errors";
 import { CommandError, UsageError } from "./errors";
 import { FAILED, INTERNAL, WRONG_USAGE } from "./exit-codes";
 
@@ -24,6 +24,10 @@ export function explain(error: unknown): { text: string; exitCode: number } {
   }
   if (EXPECTED.some((expected) => error instanceof expected)) {
     return { text: `error: ${(error as Error).message}\n`, exitCode: FAILED };
+  }
+  const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  if (error instanceof Error && code && path && syscall) {
+    return { text: `error: ${error.message}. ${wayOut(path, code)}\n`, exitCode: FAILED };
   }
   const stack = error instanceof Error ? error.stack : String(error);
   return { text: `error: this is a fault of the sandbox itself:\n${stack}\n`, exitCode: INTERNAL };

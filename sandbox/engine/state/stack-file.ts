@@ -1,9 +1,10 @@
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { FileNotWritten } from "../../shared/file-errors";
+import { FileNotWritten, wayOut } from "../../shared/file-errors";
 import { writeWhole } from "../../shared/whole-file";
 import { StateError } from "../errors";
 import type { DeploymentDocument } from "./deployment-format";
+import { stackFileProblem } from "./soundness";
 
 /** Where Pulumi's file backend keeps a stack. */
 export function stackFilePath(backend: string, project: string, stack: string): string {
@@ -20,7 +21,8 @@ export async function readStackFile(file: string): Promise<DeploymentDocument | 
     text = await readFile(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new StateError(`The state file ${file} cannot be read: ${(error as Error).message}`, { cause: error });
+    const { message, code } = error as NodeJS.ErrnoException;
+    throw new StateError(`The state file ${file} cannot be read: ${message}. ${wayOut(file, code)}`, { cause: error });
   }
   const damaged = (why: string, cause?: unknown) =>
     new StateError(
@@ -33,14 +35,10 @@ export async function readStackFile(file: string): Promise<DeploymentDocument | 
   } catch (error) {
     throw damaged((error as Error).message, error);
   }
-  if (document?.version !== 3 || typeof document.checkpoint !== "object")
-    throw damaged("it is not a deployment of version 3");
-  const latest = document.checkpoint.latest ?? undefined;
-  const isWellFormed = (latest?.resources ?? []).every(
-    (resource) => typeof resource?.urn === "string" && typeof resource.type === "string",
-  );
-  if (!isWellFormed) throw damaged("a resource has no URN or no type");
-  return latest;
+  if (document?.version !== 3) throw damaged("it is not a deployment of version 3");
+  const problem = stackFileProblem(document);
+  if (problem !== undefined) throw damaged(problem);
+  return document.checkpoint?.latest ?? undefined;
 }
 
 /** Makes the stack's folder, and marks the backend as one whose stacks are kept by project. */

@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { expect } from "chai";
 import { CommandError, UsageError } from "../../../sandbox/command-line/errors";
 import { explain } from "../../../sandbox/command-line/explain";
@@ -26,6 +27,14 @@ describe("an error that ends a command", () => {
   it("says how a lock is removed here", () => {
     expect(explain(new LockError("the stack is locked"))).to.deep.equal({
       text: "error: the stack is locked\nIn the sandbox that is: npm run sandbox -- cancel\n",
+      exitCode: 1,
+    });
+  });
+
+  it("names the file and the way out where the system refuses one, whoever met it", async () => {
+    const error = (await readdir(__filename).catch((reason: Error) => reason)) as Error;
+    expect(explain(error)).to.deep.equal({
+      text: `error: ENOTDIR: not a directory, scandir '${__filename}'. Something else lies in its place, or in that of a folder above it: move that away, then run the command again.\n`,
       exitCode: 1,
     });
   });
