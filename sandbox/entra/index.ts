@@ -57,7 +57,13 @@ export async function startTenant({ home }: { home: string }): Promise<Tenant> {
   const server = await serveTenant(certificates, path.resolve(home, "entra.log"), tenantRoutes(store));
   const { host, url } = server;
   const certificateAuthority = authorityFile(store.folder);
-  await store.exclusively(() => writeAddress(store.folder, { url, certificateAuthority }));
+  try {
+    await store.exclusively(() => writeAddress(store.folder, { url, certificateAuthority }));
+  } catch (error) {
+    // It would keep the process from ending.
+    await server.close();
+    throw error;
+  }
   return {
     url,
     host,

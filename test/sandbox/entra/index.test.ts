@@ -324,6 +324,18 @@ describe("a tenant that runs", () => {
     });
   }
 
+  it("leaves nothing open where its address cannot be written", async () => {
+    const other = await makeHome();
+    await mkdir(path.join(other.path, "entra", "address.json"), { recursive: true });
+    const listening = () => process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
+    const before = listening();
+    const error = await startTenant({ home: other.path }).catch((reason: Error) => reason);
+    expect((error as Error).message).to.match(/address\.json cannot be written: EISDIR/);
+    await pause(0);
+    expect(listening()).to.equal(before);
+    await other.remove();
+  });
+
   it("makes its certificates once, and again where they are broken", async () => {
     const authority = await readFile(tenant.certificateAuthority, "utf8");
     await (await startTenant({ home: home.path })).close();
