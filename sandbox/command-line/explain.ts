@@ -2,11 +2,20 @@ import { EngineError, LockError, WrongPassphrase } from "../engine/errors";
 import { TenantStateDamaged } from "../entra/errors";
 import { DamagedState, ProcessFault } from "../exchange/errors";
 import { InvalidScenario } from "../exchange/scenario";
+import { FileError, wayOut } from "../shared/file-errors";
 import { CommandError, UsageError } from "./errors";
 import { FAILED, INTERNAL, WRONG_USAGE } from "./exit-codes";
 import { passphraseAdvice } from "./passphrase";
 
-const EXPECTED = [CommandError, EngineError, DamagedState, TenantStateDamaged, InvalidScenario, ProcessFault];
+const EXPECTED = [
+  CommandError,
+  EngineError,
+  FileError,
+  DamagedState,
+  TenantStateDamaged,
+  InvalidScenario,
+  ProcessFault,
+];
 
 /** What to print for an error that ended a command, and the exit code. Only a fault of the sandbox shows its stack. */
 export function explain(error: unknown, environment: NodeJS.ProcessEnv): { text: string; exitCode: number } {
@@ -17,30 +26,13 @@ export function explain(error: unknown, environment: NodeJS.ProcessEnv): { text:
   if (error instanceof WrongPassphrase) {
     return { text: `error: ${error.message} ${passphraseAdvice(environment)}\n`, exitCode: FAILED };
   }
-  const obstacle = obstacleIn(error);
-  if (obstacle !== undefined) return { text: `error: ${obstacle}\n`, exitCode: FAILED };
   if (EXPECTED.some((expected) => error instanceof expected)) {
     return { text: `error: ${(error as Error).message}\n`, exitCode: FAILED };
+  }
+  const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  if (error instanceof Error && code && path && syscall) {
+    return { text: `error: ${error.message}. ${wayOut(path, code)}\n`, exitCode: FAILED };
   }
   const stack = error instanceof Error ? error.stack : String(error);
   return { text: `error: this is a fault of the sandbox itself:\n${stack}\n`, exitCode: INTERNAL };
 }
-
-/** What the system does not let us do with a file or folder; undefined for any other error. */
-function obstacleIn(error: unknown): string | undefined {
-  const { code = "", path } = error as NodeJS.ErrnoException;
-  const reason = OBSTACLES[code];
-  if (!(error instanceof Error) || path === undefined || reason === undefined) return undefined;
-  return `${path}: ${reason}. The sandbox's files lie where SANDBOX_HOME says, else in .sandbox at the repository's root.`;
-}
-
-const OBSTACLES: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EROFS: "the file system is read-only",
-  ENOSPC: "no space is left on the device",
-  EDQUOT: "the disk quota is used up",
-  ENOTDIR: "a file is where a folder must be",
-  EISDIR: "a folder is where a file must be",
-  ELOOP: "too many symbolic links",
-};

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { OperationRequest, OperationResult } from "../engine";
 import { runOperation } from "../engine/operation";
-import { describeTenant, startTenant } from "../entra";
+import { describeTenant, startTenant, type Tenant } from "../entra";
 import { describeOrganisation, openOrganisation } from "../exchange";
 import { sandboxEnvironment, sandboxPlugins } from "./environment";
 import { introduction } from "./introduction";
@@ -17,24 +17,27 @@ export interface Surroundings {
 
 type Request = Omit<OperationRequest, "backend" | "passphrase" | "plugins" | "environment">;
 
-/** Runs an operation of the engine, led to the sandbox's Exchange and to its tenant, which runs as long. */
+/** Runs an operation of the engine, which takes the stack first, led to the sandbox's Exchange and to its tenant, which runs as long. */
 export async function operateOnSandbox(
   request: Request,
   { places: { home, backend }, passphrase, environment, say }: Surroundings,
 ): Promise<OperationResult> {
-  const tenant = await startTenant({ home });
+  let tenant: Tenant | undefined;
   try {
-    await openOrganisation(home);
-    say(introduction(await describeOrganisation(home), await describeTenant(home)));
     return await runOperation({
       ...request,
       backend,
       passphrase,
       plugins: sandboxPlugins(),
-      // What the provider notes in Pulumi's own folder is the sandbox's, too.
-      environment: { ...sandboxEnvironment(environment, home, tenant), PULUMI_HOME: path.join(home, "pulumi-home") },
+      environment: async () => {
+        tenant = await startTenant({ home });
+        await openOrganisation(home);
+        say(introduction(await describeOrganisation(home), await describeTenant(home)));
+        // What the provider notes in Pulumi's own folder is the sandbox's, too.
+        return { ...sandboxEnvironment(environment, home, tenant), PULUMI_HOME: path.join(home, "pulumi-home") };
+      },
     });
   } finally {
-    await tenant.close();
+    await tenant?.close();
   }
 }

@@ -1,5 +1,6 @@
 import { isDefaultProvider } from "./plan/urn";
 import type { ResourceState } from "./state/resource";
+import { KnownSecrets } from "./values/known-secrets";
 import {
   containsUnknown,
   isSecret,
@@ -90,6 +91,8 @@ const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
 
 /** Numbers events, hides secrets and counts what was done. */
 export class EventEmitter {
+  /** What is hidden wherever it is told; steps teach it what they hold. */
+  readonly secrets = new KnownSecrets();
   readonly #counts = new Map<StepOperation, number>();
   readonly #begin = Date.now();
   #sequence = 0;
@@ -104,15 +107,15 @@ export class EventEmitter {
   ) {}
 
   begin(step: StepDescription): void {
-    this.#emit({ resourcePreEvent: { metadata: metadataOf(step), ...(this.isPreview && { planning: true }) } });
+    this.#emit({ resourcePreEvent: { metadata: this.#metadataOf(step), ...(this.isPreview && { planning: true }) } });
   }
 
   end(step: StepDescription): void {
-    this.#emit({ resOutputsEvent: { metadata: metadataOf(step), ...(this.isPreview && { planning: true }) } });
+    this.#emit({ resOutputsEvent: { metadata: this.#metadataOf(step), ...(this.isPreview && { planning: true }) } });
   }
 
   failed(step: StepDescription): void {
-    this.#emit({ resOpFailedEvent: { metadata: metadataOf(step), status: 0, steps: 0 } });
+    this.#emit({ resOpFailedEvent: { metadata: this.#metadataOf(step), status: 0, steps: 0 } });
   }
 
   /** Counts a step for the summary; those of providers that the engine declared itself do not count. */
@@ -123,7 +126,7 @@ export class EventEmitter {
   diagnose(severity: Severity, message: string, urn?: string, ephemeral = false): void {
     if (severity === "error") this.hasErrors = true;
     // Colours are the display's business: Pulumi's own markup for them, and escape sequences, are dropped.
-    const text = message.replace(/<\{%.*?%\}>/g, "").replace(ESCAPES, "");
+    const text = this.secrets.hide(message.replace(/<\{%.*?%\}>/g, "").replace(ESCAPES, ""));
     const diagnostic = {
       message: `${text}\n`,
       color: "never" as const,
@@ -146,39 +149,42 @@ export class EventEmitter {
     });
   }
 
+  #metadataOf(step: StepDescription): StepMetadata {
+    const state = step.new ?? step.old;
+    return {
+      op: step.op,
+      urn: step.urn,
+      type: step.type,
+      ...(step.old && { old: this.#shown(step.old) }),
+      ...(step.new && { new: this.#shown(step.new) }),
+      ...(step.keys && { keys: step.keys }),
+      ...(step.diffs && { diffs: step.diffs }),
+      ...(step.detailedDiff && { detailedDiff: step.detailedDiff }),
+      provider: state?.provider ?? "",
+    };
+  }
+
+  #shown(state: ResourceState): EventState {
+    const { inputs = {}, outputs = {}, initErrors } = state;
+    this.secrets.learn(inputs);
+    this.secrets.learn(outputs);
+    return {
+      type: state.type,
+      urn: state.urn,
+      custom: state.custom,
+      id: state.id ?? "",
+      parent: state.parent ?? "",
+      ...(state.protect && { protect: true }),
+      inputs: hideSecrets(inputs),
+      outputs: hideSecrets(outputs),
+      provider: state.provider ?? "",
+      ...(initErrors && { initErrors: initErrors.map((reason) => this.secrets.hide(reason)) }),
+    };
+  }
+
   #emit(body: EventBody): void {
     this.onEvent({ sequence: this.#sequence++, timestamp: Math.floor(Date.now() / 1000), ...body });
   }
-}
-
-function metadataOf(step: StepDescription): StepMetadata {
-  const state = step.new ?? step.old;
-  return {
-    op: step.op,
-    urn: step.urn,
-    type: step.type,
-    ...(step.old && { old: eventState(step.old) }),
-    ...(step.new && { new: eventState(step.new) }),
-    ...(step.keys && { keys: step.keys }),
-    ...(step.diffs && { diffs: step.diffs }),
-    ...(step.detailedDiff && { detailedDiff: step.detailedDiff }),
-    provider: state?.provider ?? "",
-  };
-}
-
-function eventState(state: ResourceState): EventState {
-  return {
-    type: state.type,
-    urn: state.urn,
-    custom: state.custom,
-    id: state.id ?? "",
-    parent: state.parent ?? "",
-    ...(state.protect && { protect: true }),
-    inputs: hideSecrets(state.inputs ?? {}),
-    outputs: hideSecrets(state.outputs ?? {}),
-    provider: state.provider ?? "",
-    ...(state.initErrors && { initErrors: state.initErrors }),
-  };
 }
 
 /** Secrets are shown as secret and without their value; what is not known yet is shown as unknown. */

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import path from "node:path";
+import { withLoopbackFree } from "../shared/loopback";
 import { ConfigurationError } from "./errors";
 import { EventEmitter } from "./events";
 import { OpenedStack } from "./execution/open-stack";
@@ -12,6 +13,7 @@ import { type Project, readProject } from "./state/configuration";
 import { StackLock } from "./state/lock";
 import { prepareBackend, stackFilePath } from "./state/stack-file";
 import type { OperationRequest, OperationResult } from "./types";
+import { secret } from "./values/property";
 
 /** Pulumi's own default. */
 const STEPS_PER_CORE = 4;
@@ -40,6 +42,7 @@ async function operate(request: OperationRequest, project: Project, backend: str
   const isPreview = operation.startsWith("preview");
   const sdkDirectory = findSdk(project);
   const opened = await OpenedStack.open(backend, project, stack, passphrase);
+  const given = typeof request.environment === "function" ? await request.environment() : request.environment;
   const events = new EventEmitter(request.onEvent, isPreview);
   const begun = {
     project,
@@ -47,13 +50,14 @@ async function operate(request: OperationRequest, project: Project, backend: str
     sdkDirectory,
     isPreview,
     parallel: request.parallel ?? STEPS_PER_CORE * cpus().length,
-    environment: environmentOf(request, project),
+    environment: environmentOf(given, project),
     onLine: (stream: "stdout" | "stderr", line: string) =>
       events.diagnose(stream === "stdout" ? "info" : "info#err", line),
   };
   const all = { request, backend, opened, events, ...begun };
   if (operation !== "up" && operation !== "preview") return loadCarryOut()(all, undefined);
   const configuration = await opened.configuration;
+  for (const key of configuration.secretKeys) events.secrets.learn(secret(configuration.values[key] ?? ""));
   const doorway = await Doorway.open();
   let program: ProcessGroup | undefined;
   try {
@@ -72,8 +76,8 @@ function loadCarryOut() {
 }
 
 /** Without the passphrase: neither the program nor a provider has any use for it. */
-function environmentOf(request: OperationRequest, project: Project): NodeJS.ProcessEnv {
-  const { PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE, ...environment } = request.environment;
+function environmentOf(given: NodeJS.ProcessEnv, project: Project): NodeJS.ProcessEnv {
+  const { PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE, ...environment } = withLoopbackFree(given);
   return { ...environment, PULUMI_PROJECT: project.name, PULUMI_NODEJS_PROJECT: project.name };
 }
 

@@ -24,8 +24,11 @@ export interface OperationRequest {
   clearPendingCreates?: boolean;
   /** By package name, for example `azuread`; dynamic providers need none. */
   plugins: Record<string, PluginCommand>;
-  /** For the program and the plugins; PULUMI_* is added. */
-  environment: NodeJS.ProcessEnv;
+  /**
+   * For the program and the plugins; PULUMI_* is added. A function is called once the stack is locked and its files have been
+   * read: what it starts, nobody starts whom the lock or the files refuse.
+   */
+  environment: NodeJS.ProcessEnv | (() => Promise<NodeJS.ProcessEnv>);
   /** Once aborted, running steps are finished and saved, and nothing new begins. */
   interrupted?: AbortSignal;
   /** Once aborted, nothing is waited for: running steps stay in the state as pending operations. */

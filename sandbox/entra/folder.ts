@@ -1,16 +1,8 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../shared/whole-file";
 import type { ServerCertificates } from "./certificates";
-
-/** Where a running tenant can be reached, as it lies in `entra/address.json`. */
-export interface TenantAddress {
-  /** Such as `https://localhost:34567`. */
-  url: string;
-  /** Absolute path of the PEM file to trust. */
-  certificateAuthority: string;
-}
 
 const WEEK_MILLISECONDS = 7 * 86_400_000;
 
@@ -28,9 +20,9 @@ export async function serverCertificates(folder: string): Promise<ServerCertific
   // node-forge, which makes them, takes longer to load than all the rest of a tenant.
   const { issueServerCertificates } = require("./certificates") as typeof import("./certificates");
   const issued = await issueServerCertificates();
-  await writeFileAtomic(path.join(folder, "server-key.pem"), issued.key, { mode: 0o600 });
-  await writeFileAtomic(path.join(folder, "server.pem"), issued.certificate);
-  await writeFileAtomic(authorityFile(folder), issued.authority);
+  await writeWhole(path.join(folder, "server-key.pem"), issued.key, { mode: 0o600 });
+  await writeWhole(path.join(folder, "server.pem"), issued.certificate);
+  await writeWhole(authorityFile(folder), issued.authority);
   return issued;
 }
 
@@ -53,27 +45,5 @@ async function keptCertificates(folder: string): Promise<ServerCertificates | un
   } catch {
     // Missing or unreadable: they protect nothing that would be lost with them, so new ones are made.
     return undefined;
-  }
-}
-
-/** Says where the tenant is. The last one to start wins. */
-export async function writeAddress(folder: string, address: TenantAddress): Promise<void> {
-  await writeFileAtomic(path.join(folder, "address.json"), `${JSON.stringify(address, null, 2)}\n`);
-}
-
-/** Takes the address back, unless another process has started a tenant since and written its own. */
-export async function removeAddress(folder: string, url: string): Promise<void> {
-  const file = path.join(folder, "address.json");
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-      return;
-    }
-    throw error;
-  }
-  if ((JSON.parse(text) as TenantAddress).url === url) {
-    await rm(file, { force: true });
   }
 }

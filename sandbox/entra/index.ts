@@ -1,15 +1,16 @@
 import path from "node:path";
+import { removeAddress, writeAddress } from "./address";
 import type { TenantFault } from "./faults";
-import { authorityFile, removeAddress, serverCertificates, writeAddress } from "./folder";
+import { authorityFile, serverCertificates } from "./folder";
 import type { TenantOptions } from "./initial";
 import { tenantRoutes } from "./routes";
 import { serveTenant } from "./server";
 import type { Domain, KeyCredential, ServicePrincipal } from "./state";
 import { TenantStore } from "./store";
 
+export { readAddress, type TenantAddress } from "./address";
 export { TenantStateDamaged } from "./errors";
 export type { TenantFault, TenantFaultKind } from "./faults";
-export type { TenantAddress } from "./folder";
 export { EXCHANGE_ONLINE, type TenantOptions } from "./initial";
 
 /** A tenant that answers. */
@@ -56,7 +57,13 @@ export async function startTenant({ home }: { home: string }): Promise<Tenant> {
   const server = await serveTenant(certificates, path.resolve(home, "entra.log"), tenantRoutes(store));
   const { host, url } = server;
   const certificateAuthority = authorityFile(store.folder);
-  await store.exclusively(() => writeAddress(store.folder, { url, certificateAuthority }));
+  try {
+    await store.exclusively(() => writeAddress(store.folder, { url, certificateAuthority }));
+  } catch (error) {
+    // It would keep the process from ending.
+    await server.close();
+    throw error;
+  }
   return {
     url,
     host,

@@ -1,4 +1,4 @@
-import { appendFile } from "node:fs/promises";
+import { appendEntry } from "../shared/journal-file";
 
 /** One line of `entra.log`. It holds neither headers nor bodies, so no token and no secret. */
 export interface JournalEntry {
@@ -17,5 +17,5 @@ export interface JournalEntry {
 
 /** Appends one line; several processes may write the same file. */
 export async function writeJournal(file: string, entry: JournalEntry): Promise<void> {
-  await appendFile(file, `${JSON.stringify(entry)}\n`);
+  await appendEntry(file, entry);
 }

@@ -1,9 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import type { ServerCertificates } from "./certificates";
 import { writeJournal } from "./journal";
 import type { TenantAnswer, TenantRequest } from "./requests";
+
+/** How long the end waits for answers under way. */
+const GRACE_MILLISECONDS = 2_000;
 
 // Far above any collection of key credentials (Graph itself takes 4 MB).
 const MAXIMUM_BODY_BYTES = 4 * 1024 * 1024;
@@ -14,7 +18,7 @@ export interface TenantServer {
   host: string;
   /** `https://localhost:<port>` */
   url: string;
-  /** Answers what it has begun, then drops every connection, idle ones at once. */
+  /** Answers what it has begun, for two seconds at most, then drops every connection, whatever its client does. */
   close(): Promise<void>;
 }
 
@@ -36,6 +40,12 @@ export async function serveTenant(
       underWay.add(work);
     },
   );
+  // Those too that have not come as far as a request: they would keep the server from closing.
+  const sockets = new Set<Duplex>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   await listen(server);
   const host = hostOf();
   return {
@@ -43,8 +53,13 @@ export async function serveTenant(
     url: `https://${host}`,
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await Promise.allSettled(underWay);
-      server.closeAllConnections();
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, GRACE_MILLISECONDS);
+      });
+      await Promise.race([Promise.allSettled(underWay), late]);
+      clearTimeout(timer);
+      for (const socket of sockets) socket.destroy();
       await closed;
     },
   };
@@ -82,6 +97,8 @@ async function handle(
     incoming.socket.destroy();
     return;
   }
+  // A client that has gone meanwhile: nothing more is heard of its connection.
+  if (outgoing.destroyed) return;
   const body = answer.body === undefined ? "" : JSON.stringify(answer.body);
   outgoing.writeHead(answer.status, {
     ...(body === "" ? {} : { "content-type": "application/json; charset=utf-8" }),

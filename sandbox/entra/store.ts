@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import lockfile from "proper-lockfile";
-import writeFileAtomic from "write-file-atomic";
+import { mismatch, type Shape } from "../shared/shape";
+import { writeWhole } from "../shared/whole-file";
 import { TenantStateDamaged } from "./errors";
 import { initialTenant, type TenantOptions } from "./initial";
 import type { TenantState } from "./state";
@@ -113,15 +114,25 @@ export class TenantStore {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") {
         return undefined;
       }
-      throw error;
+      throw new TenantStateDamaged(this.file, (error as Error).message);
     }
     return parseState(this.file, text);
   }
 
   async #save(state: TenantState): Promise<void> {
-    await writeFileAtomic(this.file, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+    await writeWhole(this.file, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
   }
 }
+
+const TENANT: Shape = {
+  tenantId: "string",
+  displayName: "string",
+  domains: [{ name: "string" }],
+  client: { clientId: "string", clientSecret: "string", objectId: "string" },
+  servicePrincipals: [{ id: "string", appId: "string", keyCredentials: [{ keyId: "string", key: "string" }] }],
+  formerKeyCredentials: {},
+  faults: [{}],
+};
 
 function parseState(file: string, text: string): TenantState {
   let state: unknown;
@@ -136,10 +147,7 @@ function parseState(file: string, text: string): TenantState {
   if (state.version !== 1) {
     throw new TenantStateDamaged(file, `its version is ${JSON.stringify(state.version)}, this sandbox reads version 1`);
   }
-  for (const list of ["domains", "servicePrincipals", "faults"]) {
-    if (!Array.isArray((state as Record<string, unknown>)[list])) {
-      throw new TenantStateDamaged(file, `"${list}" is not a list`);
-    }
-  }
+  const wrong = mismatch(state, TENANT);
+  if (wrong !== undefined) throw new TenantStateDamaged(file, wrong);
   return state as TenantState;
 }

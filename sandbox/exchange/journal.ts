@@ -1,6 +1,7 @@
-import { appendFile, readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { type Properties, Secret, type Value } from "pulumi-exchange-server/protocol";
+import { appendEntry, readEntries } from "../shared/journal-file";
 
 /** One call, as a line of `<home>/exchange.log` holds it. */
 export interface JournalEntry {
@@ -30,28 +31,20 @@ export async function record(
     outcome,
     changed,
   };
-  await appendFile(path.join(home, "exchange.log"), `${JSON.stringify(entry)}\n`);
+  await appendEntry(journalFile(home), entry);
 }
 
 /** Begins the journal anew. */
 export function forgetCalls(home: string): Promise<void> {
-  return rm(path.join(home, "exchange.log"), { force: true });
+  return rm(journalFile(home), { force: true });
 }
 
 /** All calls so far, oldest first; none where there is no journal. */
-export async function readJournal(home: string): Promise<JournalEntry[]> {
-  let text: string;
-  try {
-    text = await readFile(path.join(home, "exchange.log"), "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
-  return text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as JournalEntry);
+export function readJournal(home: string): Promise<JournalEntry[]> {
+  return readEntries(journalFile(home));
 }
+
+const journalFile = (home: string) => path.join(home, "exchange.log");
 
 function presentable(value: Value): unknown {
   if (value instanceof Secret) return "[secret]";

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { request } from "node:https";
 import path from "node:path";
+import { readAddress } from "../entra/address";
 import { CmdletError } from "./errors";
 
 /** What an auth server's metadata document says of it. */
@@ -51,7 +52,8 @@ async function download(url: URL, home: string, signal: AbortSignal | undefined)
   if (url.protocol !== "https:" || !SERVED_HOSTS.includes(url.hostname.toLowerCase())) {
     throw new Error(`the remote name '${url.hostname}' could not be resolved`);
   }
-  const address = await tenantAddress(home);
+  const address = await readAddress(path.join(home, "entra"));
+  if (!address) throw new Error("unable to connect to the remote server (the sandbox's tenant is not running)");
   const ca = await readFile(address.certificateAuthority);
   const stand = new URL(url.pathname + url.search, address.url);
   return new Promise((resolve, reject) => {
@@ -68,18 +70,6 @@ async function download(url: URL, home: string, signal: AbortSignal | undefined)
     asked.on("error", reject);
     asked.end();
   });
-}
-
-/** Where the sandbox's tenant listens, as it wrote it down. */
-async function tenantAddress(home: string): Promise<{ url: string; certificateAuthority: string }> {
-  let json: string;
-  try {
-    json = await readFile(path.join(home, "entra", "address.json"), "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new Error("unable to connect to the remote server (the sandbox's tenant is not running)");
-  }
-  return JSON.parse(json);
 }
 
 function parse(text: string): AuthMetadata | undefined {

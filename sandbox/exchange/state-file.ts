@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import { lock } from "proper-lockfile";
-import writeFileAtomic from "write-file-atomic";
+import { mismatch, type Shape } from "../shared/shape";
+import { writeWhole } from "../shared/whole-file";
 import { DamagedState } from "./errors";
 import { STATE_VERSION, type State } from "./state";
 
@@ -33,6 +34,29 @@ export async function presentState(home: string): Promise<State> {
   return state;
 }
 
+const ORGANISATION: Shape = {
+  scenario: "string",
+  clockOffset: "number",
+  directory: { domain: "string", organization: "string", domainControllers: ["string"] },
+  sessionServer: "string",
+  offers: ["string"],
+  servers: [
+    {
+      name: "string",
+      guid: "string",
+      fqdn: "string",
+      build: "string",
+      certificates: [{ thumbprint: "string", rawData: "string", services: ["string"] }],
+    },
+  ],
+  authConfig: { guid: "string", current: "string", previous: "string", next: "string" },
+  authServers: [{ name: "string", guid: "string", realm: "string" }],
+  partnerApplications: [{ name: "string", guid: "string" }],
+  "hybridConfiguration?": { domains: ["string"] },
+  "pushNotificationApp?": { organization: "string", uri: "string" },
+  faults: [{}],
+};
+
 function parseState(file: string, text: string): State {
   let value: Partial<State>;
   try {
@@ -43,11 +67,8 @@ function parseState(file: string, text: string): State {
   if (typeof value !== "object" || value === null) throw new DamagedState(file, "it holds no object");
   if (value.version !== STATE_VERSION)
     throw new DamagedState(file, `its version is ${value.version}, not ${STATE_VERSION}`);
-  const lists = ["servers", "authServers", "faults", "offers"] as const;
-  const missing =
-    lists.find((key) => !Array.isArray(value[key])) ??
-    (["directory", "authConfig"] as const).find((key) => typeof value[key] !== "object" || value[key] === null);
-  if (missing) throw new DamagedState(file, `its key "${missing}" is missing or of another type`);
+  const wrong = mismatch(value, ORGANISATION);
+  if (wrong !== undefined) throw new DamagedState(file, wrong);
   if (!value.servers?.some((server) => server.name === value.sessionServer)) {
     throw new DamagedState(file, 'its key "sessionServer" names no server in it');
   }
@@ -86,11 +107,7 @@ export async function withLock<T>(home: string, action: (locked: LockedState) =>
       save: async (state) => {
         if (lost) throw lost;
         // Private keys are in it: nobody else's to read.
-        await writeFileAtomic(stateFile(home), `${JSON.stringify(state, null, 2)}\n`, {
-          mode: 0o600,
-          // Whole against a killed process, which is what happens here; a lost disk is not worth the wait.
-          fsync: false,
-        });
+        await writeWhole(stateFile(home), `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
       },
     });
   } finally {

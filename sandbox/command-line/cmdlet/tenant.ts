@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import path from "node:path";
-import type { TenantAddress } from "../../entra";
+import { readAddress } from "../../entra/address";
 
 /** Cmdlets that download a document of the tenant's. */
 const DOWNLOADING = /^(New|Set)-AuthServer$/i;
@@ -20,13 +19,8 @@ export async function withTenant<T>(home: string, cmdlet: string, work: () => Pr
 
 /** Whether something listens at the address that a tenant wrote down: one that was killed has left it there. */
 async function isRunning(home: string): Promise<boolean> {
-  let address: TenantAddress;
-  try {
-    address = JSON.parse(await readFile(path.join(home, "entra", "address.json"), "utf8"));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
-    throw error;
-  }
+  const address = await readAddress(path.join(home, "entra"));
+  if (!address) return false;
   const { port, hostname } = new URL(address.url);
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname);

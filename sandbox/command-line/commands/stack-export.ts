@@ -1,5 +1,5 @@
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../../shared/whole-file";
 import type { Command, Invocation } from "../command";
 import { CommandError } from "../errors";
 import { SUCCEEDED } from "../exit-codes";
@@ -39,15 +39,7 @@ async function run({ options, environment, stdout }: Invocation): Promise<number
   }
   const file = path.resolve(String(options.file));
   // It may hold secrets.
-  await writeExport(file, text);
+  await writeWhole(file, text, { mode: 0o600 });
   stdout.write(`The stack "${stack}" of ${name} is in ${file}.\n`);
   return SUCCEEDED;
-}
-
-async function writeExport(file: string, text: string): Promise<void> {
-  try {
-    await writeFileAtomic(file, text, { mode: 0o600 });
-  } catch (error) {
-    throw new CommandError(`${file} cannot be written: ${(error as Error).message}`, { cause: error });
-  }
 }

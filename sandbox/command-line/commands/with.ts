@@ -4,6 +4,7 @@ import { constants } from "node:os";
 import { pathToFileURL } from "node:url";
 import { describeTenant, startTenant } from "../../entra";
 import { describeOrganisation, openOrganisation } from "../../exchange";
+import { withLoopbackFree } from "../../shared/loopback";
 import type { Invocation, RawCommand } from "../command";
 import { sandboxEnvironment } from "../environment";
 import { CommandError, UsageError } from "../errors";
@@ -68,7 +69,7 @@ async function runLed(
     stderr.write(`${introductionTo([command, ...rest].join(" "), await describeOrganisation(home), described)}\n`);
     if (signals.early !== undefined) return exitCodeOf(signals.early);
     const led = {
-      ...sandboxEnvironment(environment, home, tenant),
+      ...withLoopbackFree(sandboxEnvironment(environment, home, tenant)),
       PULUMI_BACKEND_URL: pathToFileURL(home).href,
       PULUMI_CONFIG_PASSPHRASE: passphrase,
     };

@@ -1,3 +1,4 @@
+import { FileNotWritten } from "../../shared/file-errors";
 import type { EventEmitter } from "../events";
 import { readStack, showOutputs, stackOutputs } from "../outputs";
 import { withoutKept } from "../plan/deletions";
@@ -47,6 +48,10 @@ export async function carryOut(
     };
     if (!program) warm();
     const snapshot = await opened.snapshot(providers, isPreview);
+    for (const { inputs = {}, outputs = {} } of snapshot.remaining) {
+      events.secrets.learn(inputs);
+      events.secrets.learn(outputs);
+    }
     // Beside a program, which takes longer to load than any plugin, they wait for the key of the stack's secrets: else they
     // share what cores there are with it and with the derivation of the key, and the program is ready later.
     if (program) warm();
@@ -99,11 +104,11 @@ async function perform(
   try {
     await work(request, context, program);
     await executor.idle();
-    await snapshot.save();
   } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-    await snapshot.save();
+    // What could not be written is tried once more.
+    if (!(error instanceof Stopped || error instanceof FileNotWritten)) throw error;
   } finally {
+    await saveRest(context);
     forgetInterrupt();
     forgetTermination();
   }
@@ -115,6 +120,18 @@ async function perform(
   events.summary(executor.isAbandoned ? "canceled" : succeeded ? "succeeded" : "failed");
   const outputs = showOutputs(stackOutputs(snapshot.deployment) ?? {});
   return { succeeded, exitCode: succeeded ? 0 : executor.isAbandoned ? TERMINATED : 1, outputs };
+}
+
+/** What cannot be saved is told like all else that fails: the summary comes all the same. */
+async function saveRest({ snapshot, executor, events }: Context): Promise<void> {
+  try {
+    await snapshot.save();
+  } catch (error) {
+    if (!(error instanceof FileNotWritten)) throw error;
+    executor.hasFailed = true;
+    executor.hasStepFailed = true;
+    events.diagnose("error", `${error.message} What was under way is in it as a pending operation.`);
+  }
 }
 
 /** Calls `action` once the signal is aborted, or at once if it is; answers how to forget it. */

@@ -65,6 +65,7 @@ export class Registrar {
   async register(registration: Registration): Promise<Outcome> {
     const { name } = this.#context;
     const { aliasSpecs, version, ...declared } = registration;
+    this.#context.events.secrets.learn(declared.inputs);
     const urn = urnOf(name, registration.parent, registration.type, registration.name);
     const parentAliases = registration.parent ? (this.#aliases.get(registration.parent) ?? []) : [];
     const aliases = aliasUrns(name, registration, aliasSpecs, parentAliases);
@@ -125,6 +126,7 @@ export class Registrar {
 
   /** The outputs of a component or of the stack itself; those of the stack wait for the end of the operation. */
   async registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
+    this.#context.events.secrets.learn(outputs);
     const step = this.#steps.get(urn);
     if (!step) throw new EngineError(`outputs of ${urn}, which is not registered`);
     if (this.#context.executor.isStopped) throw new Stopped();
@@ -153,6 +155,7 @@ export class Registrar {
   /** Reads a resource that the stack does not manage. */
   async read(lookup: Lookup): Promise<ResourceState> {
     const { version, ...request } = lookup;
+    this.#context.events.secrets.learn(request.inputs);
     const provider = request.provider ?? (await this.#defaultProviders.referenceFor(request.type, version));
     const urn = urnOf(this.#context.name, request.parent, request.type, request.name);
     const step = await this.#decide(async (generator) =>
@@ -166,10 +169,14 @@ export class Registrar {
   /** Calls a function of a provider. */
   async invoke({ token, inputs, provider, version }: Invocation) {
     if (packageOf(token) === BUILT_IN) throw new NotSupportedError(`The function ${token}`);
+    const { secrets } = this.#context.events;
+    secrets.learn(inputs);
     const reference = provider ?? (await this.#defaultProviders.referenceFor(token, version));
     const client = await this.#context.providers.get(reference);
     if (!client) return { result: {}, failures: [] };
-    return client.invoke(token, inputs, this.#context.isPreview);
+    const answer = await client.invoke(token, inputs, this.#context.isPreview);
+    secrets.learn(answer.result);
+    return answer;
   }
 
   /** Settles when everything that was declared is done and all that is not declared any more is gone. */

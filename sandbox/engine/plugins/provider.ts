@@ -48,6 +48,8 @@ export class ProviderClient {
     this.#client = new ResourceProviderClient(address, grpc.credentials.createInsecure(), {
       "grpc.max_receive_message_length": -1,
       "grpc.max_send_message_length": -1,
+      // Plugins are on loopback, where no proxy is.
+      "grpc.enable_http_proxy": 0,
     });
   }
 

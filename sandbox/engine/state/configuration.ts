@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parse } from "yaml";
+import { wayOut } from "../../shared/file-errors";
 import { ConfigurationError } from "../errors";
 import type { Crypter } from "./passphrase";
 
@@ -51,7 +52,9 @@ export async function readStackSettings(project: Pick<Project, "directory">, sta
   const config = document.config ?? {};
   if (typeof config !== "object" || config === null || Array.isArray(config))
     throw new ConfigurationError(`"config" in ${file} must be a map.`);
-  const salt = typeof document.encryptionsalt === "string" ? document.encryptionsalt : undefined;
+  const salt = document.encryptionsalt ?? undefined;
+  if (salt !== undefined && typeof salt !== "string")
+    throw new ConfigurationError(`"encryptionsalt" in ${file} must be a text of the form v1:<salt>:<check value>.`);
   return { file, salt, entries: config as Record<string, unknown> };
 }
 
@@ -93,11 +96,16 @@ async function readYaml(file: string): Promise<Record<string, unknown> | undefin
     text = await readFile(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new ConfigurationError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
+    const { message, code } = error as NodeJS.ErrnoException;
+    throw new ConfigurationError(`${file} cannot be read: ${message}. ${wayOut(file, code)}`, { cause: error });
   }
+  let document: unknown;
   try {
-    return (parse(text) ?? {}) as Record<string, unknown>;
+    document = parse(text) ?? {};
   } catch (error) {
     throw new ConfigurationError(`${file} is not valid YAML: ${(error as Error).message}`, { cause: error });
   }
+  if (typeof document !== "object" || document === null || Array.isArray(document))
+    throw new ConfigurationError(`${file} must be a map, for example "config: {}".`);
+  return document as Record<string, unknown>;
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { hostname, userInfo } from "node:os";
 import path from "node:path";
+import { writeWhole } from "../../shared/whole-file";
 import { LockError } from "../errors";
 
 /** A stack's lock, as Pulumi's file backend keeps it: one file for each process that holds or wants it. */
@@ -25,7 +26,7 @@ export class StackLock {
       hostname: hostname(),
       timestamp: new Date().toISOString(),
     };
-    await writeFile(lock.#file, JSON.stringify(holder));
+    await writeWhole(lock.#file, JSON.stringify(holder));
     try {
       // Two that found no lock both wrote one: then both give way, as with Pulumi.
       await lock.#refuseOthers();

@@ -1,8 +1,10 @@
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { FileNotWritten, wayOut } from "../../shared/file-errors";
+import { writeWhole } from "../../shared/whole-file";
 import { StateError } from "../errors";
 import type { DeploymentDocument } from "./deployment-format";
+import { stackFileProblem } from "./soundness";
 
 /** Where Pulumi's file backend keeps a stack. */
 export function stackFilePath(backend: string, project: string, stack: string): string {
@@ -19,7 +21,8 @@ export async function readStackFile(file: string): Promise<DeploymentDocument | 
     text = await readFile(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new StateError(`The state file ${file} cannot be read: ${(error as Error).message}`, { cause: error });
+    const { message, code } = error as NodeJS.ErrnoException;
+    throw new StateError(`The state file ${file} cannot be read: ${message}. ${wayOut(file, code)}`, { cause: error });
   }
   const damaged = (why: string, cause?: unknown) =>
     new StateError(
@@ -32,20 +35,25 @@ export async function readStackFile(file: string): Promise<DeploymentDocument | 
   } catch (error) {
     throw damaged((error as Error).message, error);
   }
-  if (document?.version !== 3 || typeof document.checkpoint !== "object")
-    throw damaged("it is not a deployment of version 3");
-  const latest = document.checkpoint.latest ?? undefined;
-  const isWellFormed = (latest?.resources ?? []).every(
-    (resource) => typeof resource?.urn === "string" && typeof resource.type === "string",
-  );
-  if (!isWellFormed) throw damaged("a resource has no URN or no type");
-  return latest;
+  if (document?.version !== 3) throw damaged("it is not a deployment of version 3");
+  const problem = stackFileProblem(document);
+  if (problem !== undefined) throw damaged(problem);
+  return document.checkpoint?.latest ?? undefined;
 }
 
-/** Writes the file in one step, and what marks the folder as a backend whose stacks are kept by project. */
+/** Makes the stack's folder, and marks the backend as one whose stacks are kept by project. */
 export async function prepareBackend(backend: string, file: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFileAtomic(path.join(backend, ".pulumi", "meta.yaml"), "version: 1\n");
+  const mark = path.join(backend, ".pulumi", "meta.yaml");
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    if ((await readFile(mark, "utf8")) === MARK) return;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOENT") throw new FileNotWritten(mark, error);
+  }
+  await writeWhole(mark, MARK);
 }
 
-export const writeStackFile = (file: string, contents: Buffer): Promise<void> => writeFileAtomic(file, contents);
+const MARK = "version: 1\n";
+
+export const writeStackFile = (file: string, contents: Buffer): Promise<void> => writeWhole(file, contents);

@@ -1,5 +1,6 @@
-import { copyFile, mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { writeWhole } from "../../shared/whole-file";
 import { StateError } from "../errors";
 import { type Project, readProject, readStackSettings } from "../state/configuration";
 import { DeploymentWriter, readDeployment } from "../state/deployment-format";
@@ -85,14 +86,16 @@ async function keepAside(backend: string, project: string, stack: string, file: 
   const folder = path.join(backend, ".pulumi", "backups", project, stack);
   const nanoseconds = BigInt(Date.now()) * 1_000_000n;
   const kept = path.join(folder, `${stack}.${nanoseconds}.json`);
-  await mkdir(folder, { recursive: true });
+  let former: Buffer;
   try {
-    await copyFile(file, kept);
-    return kept;
+    former = await readFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
+  await mkdir(folder, { recursive: true });
+  await writeWhole(kept, former);
+  return kept;
 }
 
 function refusal(project: string, stack: string, problems: readonly string[]): string {

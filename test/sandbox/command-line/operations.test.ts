@@ -172,6 +172,22 @@ describe("an operation that is interrupted", () => {
     expect(await readdir(path.join(sandbox.home, "entra"))).to.not.include("address.json");
   });
 
+  it("goes on while another one is refused by its lock, which starts nothing", async () => {
+    const command = sandbox.start("up", ...PROJECT);
+    await command.prints(CREATING);
+    const address = await readFile(path.join(sandbox.home, "entra", "address.json"), "utf8");
+
+    const second = await sandbox.run("up", ...PROJECT);
+
+    expect({ exitCode: second.exitCode, stdout: second.stdout }).to.deep.equal({ exitCode: 1, stdout: "" });
+    expect(second.stderr).to.match(
+      /^error: the stack is currently locked by 1 lock\(s\)\. .+\n.+\nIn the sandbox that is:/,
+    );
+    expect(await readFile(path.join(sandbox.home, "entra", "address.json"), "utf8")).to.equal(address);
+    const first = await command.ended;
+    expect(first.exitCode, first.stdout + first.stderr).to.equal(0);
+  });
+
   it("ends at once when it is interrupted again, and leaves behind what was running", async () => {
     const command = sandbox.start("up", ...PROJECT);
     await command.prints(CREATING);

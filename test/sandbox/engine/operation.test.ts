@@ -43,6 +43,61 @@ describe("An operation", () => {
     expect(stack?.secretOutputs).to.deep.equal(["hidden", "inner"]);
   });
 
+  it("tells no secret, in whatever event: configuration, an explicit provider, a provider's print and error", async () => {
+    const secrets = ["literal-password", "declared-secret", "made-secret"];
+    await workspace.write(
+      "index.ts",
+      `import * as pulumi from "@pulumi/pulumi";
+       const text = "exports.handler=()=>({check:async(o,n)=>({inputs:n}),create:async(i)=>{console.log('printed '+i.s+' '+Buffer.from(i.s).toString('base64'));return {id:'1',outs:{s:i.s}}}," +
+         "update:async(id,o,n)=>{throw new Error('no luck with '+n.s)}});";
+       class Explicit extends pulumi.ProviderResource {}
+       const provider = new Explicit("pulumi-nodejs", "explicit", { password: pulumi.secret("literal-password") });
+       const one = new pulumi.CustomResource("pulumi-nodejs:dynamic/shop:Thing", "one", { __provider: text, s: pulumi.secret(process.env.DECLARED) }, { provider });
+       one.id.apply(() => console.log("the program prints", process.env.DECLARED));
+       export const made = pulumi.secret("made-secret");`,
+    );
+    const environment = (declared: string) => ({ ...TYPES_UNCHECKED, DECLARED: declared });
+    const told = [];
+    expect((await workspace.run("up", { environment: environment("declared-secret") })).exitCode).to.equal(0);
+    told.push(...workspace.events);
+    const messages = workspace.diagnostics.filter((line) => line.includes("rint")).sort();
+    expect(messages).to.deep.equal(["info: printed [secret] [secret]", "info: the program prints [secret]"]);
+    expect((await workspace.run("up", { environment: environment("declared-secret-2") })).exitCode).to.equal(1);
+    expect(workspace.diagnostics).to.contain("error: no luck with [secret]");
+    told.push(...workspace.events);
+    await workspace.run("refresh");
+    told.push(...workspace.events);
+    for (const secret of secrets) expect(JSON.stringify(told)).to.not.contain(secret);
+  });
+
+  it("works behind a proxy that nobody answers for: loopback is free of it", async () => {
+    const names = ["grpc_proxy", "https_proxy", "http_proxy", "all_proxy"];
+    const proxies = Object.fromEntries(
+      [...names, ...names.map((name) => name.toUpperCase())].map((name) => [name, "http://127.0.0.1:9"]),
+    );
+    const former = Object.fromEntries(Object.keys(proxies).map((name) => [name, process.env[name]]));
+    await workspace.write(
+      "index.ts",
+      `import * as pulumi from "@pulumi/pulumi";
+       const text = "exports.handler=()=>({check:async(o,n)=>({inputs:n}),create:async(i)=>({id:'1',outs:{}})});";
+       new pulumi.CustomResource("pulumi-nodejs:dynamic/shop:Thing", "one", { __provider: text });
+       export const exempt = process.env.no_proxy;`,
+    );
+    Object.assign(process.env, proxies);
+    try {
+      const { exitCode, outputs } = await workspace.run("up", {
+        environment: { ...TYPES_UNCHECKED, ...proxies, no_proxy: "example.com, other.example" },
+      });
+      expect(exitCode, workspace.diagnostics.join("\n")).to.equal(0);
+      expect(outputs).to.deep.equal({ exempt: "example.com,other.example,127.0.0.1" });
+    } finally {
+      for (const [name, value] of Object.entries(former)) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    }
+  });
+
   it("leaves nothing open where its program cannot be started", async () => {
     // A null byte: no system takes it into an environment.
     const listening = () => process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;

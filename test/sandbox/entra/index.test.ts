@@ -1,9 +1,13 @@
+import { spawnSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
-import { access, readFile, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { connect as connectTcp } from "node:net";
 import path from "node:path";
-import { connect as connectTls } from "node:tls";
+import { setTimeout as pause } from "node:timers/promises";
+import { connect as connectTls, type TLSSocket } from "node:tls";
 import { expect } from "chai";
-import { resetTenant, startTenant, type Tenant } from "../../../sandbox/entra/index";
+import { readAddress, resetTenant, startTenant, type Tenant } from "../../../sandbox/entra/index";
 import { ask, signIn } from "./client";
 import { type Home, makeHome } from "./home";
 
@@ -42,7 +46,7 @@ describe("a tenant that runs", () => {
       SSL_CERT_FILE: tenant.certificateAuthority,
     });
     expect(`https://${tenant.host}`).to.equal(tenant.url);
-    expect(await address()).to.deep.equal({ url: tenant.url, certificateAuthority: tenant.certificateAuthority });
+    expect(await address()).to.deep.include({ url: tenant.url, certificateAuthority: tenant.certificateAuthority });
   });
 
   it("shows a certificate for localhost and for 127.0.0.1 that its authority has signed", async () => {
@@ -213,10 +217,7 @@ describe("a tenant that runs", () => {
       expect(await address()).to.deep.include({ url: second.url });
       await second.close();
     }
-    await access(path.join(home.path, "entra/address.json")).then(
-      () => expect.fail("the address is still there"),
-      (error: NodeJS.ErrnoException) => expect(error.code).to.equal("ENOENT"),
-    );
+    expect(await address()).to.deep.include({ url: tenant.url });
   });
 
   it("drops idle connections at once when it ends", async () => {
@@ -236,6 +237,103 @@ describe("a tenant that runs", () => {
     await dropped;
     // Kept alive, it would have stayed for five seconds.
     expect(Date.now() - began).to.be.lessThan(2_000);
+  });
+
+  const RUDE: { title: string; behave(socket: TLSSocket, reset: () => void): Promise<unknown> }[] = [
+    {
+      title: "resets its connection while its request is read",
+      behave: async (socket, reset) => {
+        socket.write("PATCH /v1.0/servicePrincipals/x HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\nhalf");
+        await pause(100);
+        reset();
+        await pause(100);
+      },
+    },
+    {
+      title: "resets its connection without taking the answer",
+      behave: async (socket, reset) => {
+        socket.write("GET /metadata/endpoints HTTP/1.1\r\nhost: localhost\r\n\r\n");
+        reset();
+        await pause(100);
+      },
+    },
+    {
+      title: "never ends its request",
+      behave: async (socket) => {
+        socket.write("PATCH /v1.0/servicePrincipals/x HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\nhalf");
+        await pause(100);
+      },
+    },
+    { title: "never begins one", behave: () => pause(50) },
+  ];
+  for (const { title, behave } of RUDE) {
+    it(`ends although a client ${title}`, async () => {
+      const ending = await startTenant({ home: home.path });
+      const ca = await readFile(ending.certificateAuthority);
+      const below = connectTcp({ host: "localhost", port: Number(new URL(ending.url).port) });
+      const socket = connectTls({ socket: below, servername: "localhost", ca });
+      socket.on("error", () => undefined);
+      await once(socket, "secureConnect");
+      await behave(socket, () => below.resetAndDestroy());
+      const began = Date.now();
+      await ending.close();
+      expect(Date.now() - began).to.be.lessThan(4_000);
+      socket.destroy();
+    });
+  }
+
+  it("ends although a client never comes as far as TLS", async () => {
+    const ending = await startTenant({ home: home.path });
+    const socket = connectTcp({ host: "localhost", port: Number(new URL(ending.url).port) });
+    socket.on("error", () => undefined);
+    await once(socket, "connect");
+    const began = Date.now();
+    await ending.close();
+    expect(Date.now() - began).to.be.lessThan(4_000);
+    socket.destroy();
+  });
+
+  it("gives its address back to one that runs beside it, and passes over one that was killed", async () => {
+    const other = await makeHome();
+    const folder = path.join(other.path, "entra");
+    const first = await startTenant({ home: other.path });
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    const second = await startTenant({ home: other.path });
+    const kept = JSON.parse(await readFile(path.join(folder, "address.json"), "utf8"));
+    const killed = { url: "https://localhost:1", certificateAuthority: first.certificateAuthority, processId: pid };
+    await writeFile(path.join(folder, "address.json"), JSON.stringify({ ...kept, others: [killed, ...kept.others] }));
+    expect(await readAddress(folder)).to.deep.include({ url: second.url });
+    await second.close();
+    expect(await readAddress(folder)).to.deep.include({ url: first.url });
+    await first.close();
+    expect(await readAddress(folder)).to.equal(undefined);
+    await other.remove();
+  });
+
+  for (const text of ["", "{", "[]", "null", '{"url":1}', '{"url":"x","certificateAuthority":"y"}', '{"others":3}']) {
+    it(`has no address where its file holds ${text || "nothing"}, and writes it anew`, async () => {
+      const other = await makeHome();
+      const folder = path.join(other.path, "entra");
+      await mkdir(folder, { recursive: true });
+      await writeFile(path.join(folder, "address.json"), text);
+      expect(await readAddress(folder)).to.equal(undefined);
+      const begun = await startTenant({ home: other.path });
+      expect(await readAddress(folder)).to.deep.include({ url: begun.url });
+      await begun.close();
+      await other.remove();
+    });
+  }
+
+  it("leaves nothing open where its address cannot be written", async () => {
+    const other = await makeHome();
+    await mkdir(path.join(other.path, "entra", "address.json"), { recursive: true });
+    const listening = () => process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
+    const before = listening();
+    const error = await startTenant({ home: other.path }).catch((reason: Error) => reason);
+    expect((error as Error).message).to.match(/address\.json cannot be written: EISDIR/);
+    await pause(0);
+    expect(listening()).to.equal(before);
+    await other.remove();
   });
 
   it("makes its certificates once, and again where they are broken", async () => {

@@ -72,7 +72,21 @@ describe("the tenant's state", () => {
     ["is empty", "", "Unexpected end of JSON input"],
     ["holds something else", "[]", "it is not a tenant's state"],
     ["is of a later version", '{"version": 2}', "its version is 2, this sandbox reads version 1"],
-    ["lacks a list", '{"version": 1, "domains": [], "faults": []}', '"servicePrincipals" is not a list'],
+    [
+      "lacks a list",
+      '{"version": 1, "tenantId": "t", "displayName": "d", "domains": [], "client": {"clientId": "c", "clientSecret": "s", "objectId": "o"}}',
+      '"servicePrincipals" is not a list',
+    ],
+    [
+      "lacks its client",
+      '{"version": 1, "tenantId": "t", "displayName": "d", "domains": []}',
+      '"client" is not an object',
+    ],
+    [
+      "holds a domain that is none",
+      '{"version": 1, "tenantId": "t", "displayName": "d", "domains": [7]}',
+      '"domains[0]" is not an object',
+    ],
   ];
   for (const [what, text, reason] of damages) {
     it(`is left as it is, with a clear error, when it ${what}`, async () => {
@@ -111,7 +125,7 @@ describe("the tenant's state", () => {
     await mkdir(path.join(home.path, "entra.json"));
     await describeTenant(home.path).then(
       () => expect.fail("a folder was read as a file"),
-      (error: NodeJS.ErrnoException) => expect(error.code).to.equal("EISDIR"),
+      (error: Error) => expect(error.message).to.contain("EISDIR"),
     );
     expect((await readdir(home.path)).sort()).to.deep.equal(["entra", "entra.json"]);
   });

@@ -69,6 +69,21 @@ describe("A project and its stacks' configuration", () => {
     expect(decryptSettings(settings, project, undefined)).to.deep.equal({ values: {}, secretKeys: [] });
   });
 
+  for (const [text, why] of [
+    ["5", 'must be a map, for example "config: {}".'],
+    ["- a", 'must be a map, for example "config: {}".'],
+    ["config: 5", '"config" in <file> must be a map.'],
+    ["encryptionsalt: 5", '"encryptionsalt" in <file> must be a text of the form v1:<salt>:<check value>.'],
+  ] as const) {
+    it(`is refused, and not taken for none, where the stack's file is ${JSON.stringify(text)}`, async () => {
+      await write("Pulumi.dev.yaml", text);
+      const error = await readStackSettings({ directory: folder }, "dev").catch((reason: Error) => reason);
+      const file = path.join(folder, "Pulumi.dev.yaml");
+      const whole = why.startsWith("must") ? `${file} ${why}` : why.replace("<file>", file);
+      expect((error as Error).message).to.equal(whole);
+    });
+  }
+
   it("is refused where it has a secret and no salt", async () => {
     const project = { name: "shop", directory: folder, main: "." };
     await write("Pulumi.dev.yaml", "config:\n  a:b:\n    secure: abc\n");

@@ -4,6 +4,7 @@ import path from "node:path";
 import { expect } from "chai";
 import { DeploymentWriter } from "../../../../sandbox/engine/state/deployment-format";
 import { StackSaver } from "../../../../sandbox/engine/state/saver";
+import { FileNotWritten } from "../../../../sandbox/shared/file-errors";
 
 const crypter = { salt: "v1:salt:check", encrypt: (text: string) => text, decrypt: (text: string) => text };
 const deploymentOf = (...ids: string[]) => ({
@@ -49,8 +50,9 @@ describe("Saving a stack", () => {
   it("fails for those who asked, and the next one is tried again", async () => {
     const saver = new StackSaver(path.join(folder, "absent", "dev.json"), "s", new DeploymentWriter(crypter));
     for (const _attempt of [1, 2]) {
-      const error = await saver.save(deploymentOf("1")).catch((reason: NodeJS.ErrnoException) => reason);
-      expect((error as NodeJS.ErrnoException).code).to.equal("ENOENT");
+      const error = await saver.save(deploymentOf("1")).catch((reason: Error) => reason);
+      expect(error).to.be.instanceOf(FileNotWritten);
+      expect((error as Error).cause).to.have.property("code", "ENOENT");
     }
   });
 });

@@ -39,7 +39,50 @@ describe("A stack's file", () => {
     [
       "with a resource without a URN",
       '{"version":3,"checkpoint":{"latest":{"resources":[{"type":"t"}]}}}',
-      "a resource has no URN or no type",
+      '"checkpoint.latest.resources[0].urn" is not a string',
+    ],
+    [
+      "with a number for its deployment",
+      '{"version":3,"checkpoint":{"latest":5}}',
+      '"checkpoint.latest" is not an object',
+    ],
+    [
+      "with a list for its deployment",
+      '{"version":3,"checkpoint":{"latest":[]}}',
+      '"checkpoint.latest" is not an object',
+    ],
+    ["without a checkpoint", '{"version":3}', '"checkpoint" is not an object'],
+    ["with null for its checkpoint", '{"version":3,"checkpoint":null}', '"checkpoint" is not an object'],
+    ["null", "null", "it is not a deployment of version 3"],
+    [
+      "with a text for its resources",
+      '{"version":3,"checkpoint":{"latest":{"resources":"all"}}}',
+      '"checkpoint.latest.resources" is not a list',
+    ],
+    [
+      "with a list for a resource's inputs",
+      '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","type":"t","inputs":[]}]}}}',
+      '"checkpoint.latest.resources[0].inputs" is not an object',
+    ],
+    [
+      "with a number for its salt",
+      '{"version":3,"checkpoint":{"latest":{"secrets_providers":{"type":"passphrase","state":{"salt":1}}}}}',
+      '"checkpoint.latest.secrets_providers.state.salt" is not a string',
+    ],
+    [
+      "with a pending operation of nothing",
+      '{"version":3,"checkpoint":{"latest":{"pending_operations":[{"type":"creating"}]}}}',
+      '"checkpoint.latest.pending_operations[0].resource" is not an object',
+    ],
+    [
+      "with a resource that is there twice",
+      '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","type":"t"},{"urn":"u","type":"t"}]}}}',
+      "u is in it twice",
+    ],
+    [
+      "with a child before its parent",
+      '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"c","type":"t","parent":"p"},{"urn":"p","type":"t"}]}}}',
+      "c comes before p, on which it depends",
     ],
   ];
   for (const [what, text, why] of rows) {
@@ -53,6 +96,15 @@ describe("A stack's file", () => {
       expect(await readFile(file, "utf8")).to.equal(text);
     });
   }
+
+  it("may hold a replaced resource besides, and what depends on something that is gone", async () => {
+    const resources = [
+      { urn: "u", type: "t", dependencies: ["gone"] },
+      { urn: "u", type: "t", delete: true },
+    ];
+    await writeFile(file, JSON.stringify({ version: 3, checkpoint: { latest: { resources } } }));
+    expect(await readStackFile(file)).to.deep.equal({ resources });
+  });
 
   it("that cannot be read is an error of its own", async () => {
     await mkdir(file);
