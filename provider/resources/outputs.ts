@@ -8,6 +8,7 @@ export const WARNING_NAMES = [
   "certificateChanged",
   "missingOnServers",
   "unreachableServers",
+  "ignoredServers",
   "authMetadataUrlChanged",
   "retiredClients",
   "probe",

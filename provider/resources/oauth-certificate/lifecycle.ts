@@ -2,20 +2,23 @@ import { setAuthCertificate } from "../../exchange/auth-config";
 import { removeCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
 import { ExchangeError, NotFound } from "../../exchange/errors";
+import { hasShellOn } from "../../exchange/server-commands";
+import { unorderedTexts } from "../change";
 import type { Lifecycle } from "../lifecycle";
 import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
-import { observe } from "./observe";
+import { type Observation, observe } from "./observe";
 import { type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
-import { describeCurrent } from "./present";
-import { canBeNamedAgain, madeHere, type OrganisationFacts, roleOf, serversListing, unreachableServers } from "./rules";
+import { describeCurrent, toldMissing } from "./present";
+import { canBeNamedAgain, exportingServers, madeHere, roleOf, serversListing, unreachableServers } from "./rules";
+import { ignoredWarnings } from "./warnings";
 
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
 export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
   fields: FIELDS,
 
-  // The arguments only say what a certificate is like when one has to be made.
-  changes: {},
+  // The others only say what a certificate is like when one has to be made.
+  changes: { ignoreServers: unorderedTexts("update") },
 
   expired: ({ notAfter }, now) => new Date(notAfter) < now,
 
@@ -27,12 +30,28 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
   update: (exchange, olds, inputs) => reconcile(exchange.client(inputs), inputs, olds),
 
   async read(exchange, id, olds) {
-    const { facts } = await observe(exchange.clientOfState(olds), olds.organizationId ?? id);
-    return { id, outputs: describeCurrent(facts, olds) };
+    const client = exchange.clientOfState(olds);
+    const { facts, servers } = await observe(client, olds.organizationId ?? id, olds.ignoreServers ?? []);
+    const outputs = describeCurrent(facts, olds, await keyIsNear(client, { facts, servers }, olds));
+    return { id, outputs: { ...outputs, warnings: [...outputs.warnings, ...ignoredWarnings(servers)] } };
   },
 
   delete: (exchange, outputs) => takeBack(exchange.clientOfState(outputs), outputs),
 };
+
+/** Only where the last update could do no more: otherwise the next one tries whatever there is. */
+async function keyIsNear(
+  client: ExchangeClient,
+  { facts, servers }: Observation,
+  olds: Partial<OAuthCertificateOutputs>,
+): Promise<boolean> {
+  if (olds.repair?.length !== 0 || toldMissing(facts, olds, facts.current).length === 0) return false;
+  const holders = exportingServers(facts, facts.current);
+  for (const { name, fqdn } of servers.counted) {
+    if (holders.includes(name) && (await hasShellOn(client, fqdn))) return true;
+  }
+  return false;
+}
 
 /**
  * Undoes what was made here, as far as nothing depends on it; what stays is said in a line each. What was made here is
@@ -40,18 +59,23 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
  */
 async function takeBack(client: ExchangeClient, outputs: OAuthCertificateOutputs): Promise<void> {
   const { organizationId, thumbprint, formerThumbprint, provenance } = outputs;
-  let { facts } = await observe(client, organizationId);
+  const ignoreServers = outputs.ignoreServers ?? [];
+  let { facts, servers } = await observe(client, organizationId, ignoreServers);
   if (facts.current === thumbprint && canBeNamedAgain(facts, formerThumbprint)) {
     await setAuthCertificate(client, formerThumbprint);
     console.log(`AuthConfig names the former certificate ${formerThumbprint} again.`);
-    ({ facts } = await observe(client, organizationId));
+    ({ facts, servers } = await observe(client, organizationId, ignoreServers));
   }
   // One that no server which answered lists may still be on those that did not.
   const made = new Set([...madeHere(facts), ...(provenance === "here" ? [thumbprint] : [])]);
-  for (const ours of made) await removeUnlessNamed(client, facts, ours);
+  for (const ours of made) await removeUnlessNamed(client, { facts, servers }, ours);
 }
 
-async function removeUnlessNamed(client: ExchangeClient, facts: OrganisationFacts, thumbprint: string): Promise<void> {
+async function removeUnlessNamed(
+  client: ExchangeClient,
+  { facts, servers }: Observation,
+  thumbprint: string,
+): Promise<void> {
   const role = roleOf(facts, thumbprint);
   if (role) {
     console.log(`The certificate ${thumbprint} stays on the servers: AuthConfig names it as its ${role} one.`);
@@ -60,6 +84,9 @@ async function removeUnlessNamed(client: ExchangeClient, facts: OrganisationFact
   for (const server of serversListing(facts, thumbprint)) await removeFrom(client, thumbprint, server);
   for (const server of unreachableServers(facts)) {
     console.log(`The certificate ${thumbprint} may stay on ${server}, which could not be asked.`);
+  }
+  for (const { name } of servers.ignored) {
+    console.log(`The certificate ${thumbprint} may stay on ${name}, which \`ignoreServers\` passes over.`);
   }
 }
 
