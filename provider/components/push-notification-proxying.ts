@@ -98,7 +98,7 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     const here = { ...common, expectedOrganizationId: prerequisites.organizationId };
     const certificate = new OAuthCertificate(
       `${name}-certificate`,
-      { ...here, domainName, subjectName, friendlyName, keySize },
+      { ...here, domainName, subjectName, friendlyName, keySize, ignoreServers },
       { parent: this, dependsOn: tenant.ready.apply(() => prerequisites) },
     );
     const authServer = new ExchangeAuthServer(

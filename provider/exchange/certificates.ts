@@ -2,8 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { type Properties, Secret } from "../powershell/protocol";
 import { type Certificate, parseCertificate } from "../x509/certificate";
 import type { ExchangeClient } from "./client";
-import { NotFound, NotOnServer, ProtocolError, Unauthorised } from "./errors";
+import { InvalidInput, NotOnServer, ProtocolError, Unauthorised } from "./errors";
 import { exportedFile } from "./exported-file";
+import { isOfOneServer, type ServerFailure } from "./one-server";
 import { type Known, knownTruthOf, textOf, thumbprintIn } from "./properties";
 import { exportMachineCertificate } from "./server-commands";
 
@@ -53,20 +54,22 @@ export async function newCertificate(
   request: CertificateRequest,
 ): Promise<StoredCertificate> {
   const doing = `making the certificate with SubjectKeyIdentifier ${request.subjectKeyIdentifier} on server ${server}`;
-  const { objects } = await client.run(
-    "New-ExchangeCertificate",
-    {
-      FriendlyName: request.friendlyName,
-      SubjectName: request.subjectName,
-      DomainName: [request.domainName],
-      Services: "Federation",
-      KeySize: request.keySize,
-      PrivateKeyExportable: true,
-      SubjectKeyIdentifier: request.subjectKeyIdentifier,
-      Server: server,
-      Confirm: false,
-    },
-    doing,
+  const { objects } = await creating(request.domainName, () =>
+    client.run(
+      "New-ExchangeCertificate",
+      {
+        FriendlyName: request.friendlyName,
+        SubjectName: request.subjectName,
+        DomainName: [request.domainName],
+        Services: "Federation",
+        KeySize: request.keySize,
+        PrivateKeyExportable: true,
+        SubjectKeyIdentifier: request.subjectKeyIdentifier,
+        Server: server,
+        Confirm: false,
+      },
+      doing,
+    ),
   );
   const made = objects.map(readCertificate).find((entry) => typeof entry !== "string");
   if (made) return made;
@@ -78,55 +81,104 @@ export async function newCertificate(
   });
 }
 
+/** What Exchange refuses is one of the arguments, and the domain may be one that no program gave. */
+async function creating<T>(domainName: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    throw new InvalidInput({
+      doing: error.doing,
+      answer: error.answer,
+      next:
+        `change what Exchange objects to: \`domainName\` (${domainName} here; by default the server's own domain, and one ` +
+        "with other letters than ASCII goes in its xn-- form), `subjectName`, `friendlyName` or `keySize`",
+      cause: error,
+      outcomeUnknown: error.outcomeUnknown,
+    });
+  }
+}
+
+/** What came of copying a certificate. */
+export interface Copies {
+  /** Why the key was not had from each server that holds it; empty where it was had. Nothing was changed then. */
+  refusals: ServerFailure[];
+  /** The servers that did not take it; all others have it. */
+  failures: ServerFailure[];
+}
+
 /**
  * Copies a certificate with its key to servers that lack it: `Export-ExchangeCertificate` to PKCS#12 under a random
- * password that lives in memory for this call, then `Import-ExchangeCertificate` with an exportable key. Where Exchange
- * refuses and our shell is on a server that holds it, that machine's store exports it.
- * @param from servers that hold it; Exchange is asked for the first one's.
- * @returns false when the key cannot be had: it may not leave, or, since the October 2025 update, Exchange exports no
- * certificate that AuthConfig names, and our shell is on none of the servers. Nothing was changed then.
+ * password that lives in memory for this call, then `Import-ExchangeCertificate` with an exportable key. Since the
+ * October 2025 update Exchange exports no certificate that AuthConfig names: where no server exports it and our shell is
+ * on one that holds it, that machine's store does.
+ * @param from servers that hold it, asked one after the other until one gives it.
+ * @param to servers that lack it, each tried whatever the others answer.
  */
 export async function copyCertificate(
   client: ExchangeClient,
   thumbprint: string,
   from: { name: string; fqdn: string }[],
   to: string[],
-): Promise<boolean> {
+): Promise<Copies> {
   const password = new Secret(randomBytes(32).toString("base64"));
-  const file =
-    (from[0] && (await exportCertificate(client, thumbprint, from[0].name, password))) ??
-    (await exportFromOwnStore(client, thumbprint, from, password));
-  if (!file) return false;
+  const { done: file, failures: refusals } = await firstOf(from, [
+    ({ name }) => exportCertificate(client, thumbprint, name, password),
+    ({ fqdn }) => exportMachineCertificate(client, fqdn, thumbprint, password),
+  ]);
+  if (!file) return { refusals, failures: [] };
+  const failures: ServerFailure[] = [];
   for (const server of to) {
-    const parameters = {
-      FileData: file,
-      Password: password,
-      PrivateKeyExportable: true,
-      Server: server,
-      Confirm: false,
-    };
-    const doing = `importing the certificate ${thumbprint} on server ${server}`;
-    await client.run("Import-ExchangeCertificate", parameters, doing);
+    const { failure } = await attempt(server, () => importCertificate(client, thumbprint, file, password, server));
+    if (failure) failures.push(failure);
   }
-  return true;
+  return { refusals: [], failures };
 }
 
-/** From the store of whichever of the servers our shell runs on. */
-async function exportFromOwnStore(
-  client: ExchangeClient,
-  thumbprint: string,
-  from: { fqdn: string }[],
-  password: Secret,
-): Promise<Uint8Array | undefined> {
-  for (const { fqdn } of from) {
-    try {
-      return await exportMachineCertificate(client, fqdn, thumbprint, password);
-    } catch (error) {
-      // Neither another server nor a store that we may not read is a fault: there is merely no copy to be had.
-      if (![NotOnServer, NotFound, Unauthorised].some((kind) => error instanceof kind)) throw error;
+/** The first way that gives something, each tried with every server before the next one is. */
+async function firstOf<T>(
+  servers: { name: string; fqdn: string }[],
+  ways: ((server: { name: string; fqdn: string }) => Promise<T>)[],
+): Promise<{ done?: T; failures: ServerFailure[] }> {
+  const failures: ServerFailure[] = [];
+  for (const way of ways) {
+    for (const server of servers) {
+      const { done, failure } = await attempt(server.name, () => way(server));
+      if (done !== undefined) return { done, failures };
+      // That our shell is elsewhere is no answer of that server's.
+      if (failure && !(failure.error instanceof NotOnServer)) failures.push(failure);
     }
   }
-  return undefined;
+  return { failures };
+}
+
+/** One server that fails, or a right that it alone may not grant, must not decide for the others. */
+async function attempt<T>(server: string, work: () => Promise<T>): Promise<{ done?: T; failure?: ServerFailure }> {
+  try {
+    return { done: await work() };
+  } catch (error) {
+    const isItsOwn = isOfOneServer(error) || error instanceof Unauthorised || error instanceof NotOnServer;
+    if (!isItsOwn) throw error;
+    return { failure: { server, error } };
+  }
+}
+
+async function importCertificate(
+  client: ExchangeClient,
+  thumbprint: string,
+  file: Uint8Array,
+  password: Secret,
+  server: string,
+): Promise<void> {
+  const parameters = {
+    FileData: file,
+    Password: password,
+    PrivateKeyExportable: true,
+    Server: server,
+    Confirm: false,
+  };
+  const doing = `importing the certificate ${thumbprint} on server ${server}`;
+  await client.run("Import-ExchangeCertificate", parameters, doing);
 }
 
 async function exportCertificate(
@@ -134,7 +186,7 @@ async function exportCertificate(
   thumbprint: string,
   server: string,
   password: Secret,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array> {
   const doing = `exporting the certificate ${thumbprint} from server ${server}`;
   const parameters = {
     Thumbprint: thumbprint,
@@ -145,7 +197,7 @@ async function exportCertificate(
   };
   const cmdlet = "Export-ExchangeCertificate";
   const next = "run the cmdlet in the Exchange Management Shell to see what it returns";
-  return exportedFile(client.run(cmdlet, parameters, doing), { cmdlet, doing, next });
+  return exportedFile(await client.run(cmdlet, parameters, doing), { cmdlet, doing, next });
 }
 
 /** `Remove-ExchangeCertificate` from one server's store. One that is in use is refused. */

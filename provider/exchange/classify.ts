@@ -12,6 +12,7 @@ import {
   Throttled,
   TimedOut,
   Unauthorised,
+  Unreachable,
 } from "./errors";
 
 /** What an error record stands for, by the name of its class. */
@@ -23,6 +24,7 @@ type Outcome =
   | "Unauthorised"
   | "Throttled"
   | "Unreachable"
+  | "DirectoryUnreachable"
   | "CommandNotAvailable"
   | "NotOnServer"
   | "TimedOut"
@@ -35,12 +37,17 @@ type Outcome =
  * samples of Exchange 2013 to 2019 (the rest). Most cmdlets throw TaskException, which says nothing: see BY_CATEGORY.
  */
 const BY_NAME: [RegExp, Outcome][] = [
-  [/^CommandNotFoundException$/, "CommandNotAvailable"],
+  // A role that lacks a parameter hides it: PowerShell then knows no parameter of that name.
+  [/^CommandNotFoundException$|^NamedParameterNotFound$/, "CommandNotAvailable"],
   [/^NotOnServerException$/, "NotOnServer"],
   [/^Host(Exception|FunctionNotImplemented)$/, "Prompt"],
   [/^PSSessionOpenFailed$|OverBudget|Throttl/, "Throttled"],
   [/^PSRemoting(Transport|DataStructure)Exception$|PSRemotingDataStructureException$/, "ConnectionLost"],
-  [/^(InvalidRunspaceState|EndpointNotFound|NoSuitableServer\w*|SuitabilityDirectory)Exception$/, "Unreachable"],
+  [
+    /^(NoSuitableServer\w*|Suitability\w*|AD(Transient|External|Topology\w*)|DataSourceTransient)Exception$/,
+    "DirectoryUnreachable",
+  ],
+  [/^(InvalidRunspaceState|EndpointNotFound)Exception$/, "Unreachable"],
   [/Unauthori[sz]ed|AccessDenied|NotAuthori[sz]ed|^(PS)?SecurityException$/, "Unauthorised"],
   [/AlreadyExists|Duplicate/, "AlreadyExists"],
   [/NotFoundException$|NoSuchObject/, "NotFound"],
@@ -84,7 +91,10 @@ const NEXT: Record<Outcome, string> = {
   Unauthorised: "give the account the management roles for this cmdlet, such as Organization Management",
   Throttled: "close other sessions of this account or wait a few minutes, then try again",
   Unreachable: "make sure that the server is up and can be reached from the Exchange server, then try again",
-  CommandNotAvailable: "check the Exchange version and the account's management roles: both decide which cmdlets exist",
+  DirectoryUnreachable:
+    "make sure that a domain controller answers the Exchange server, or name one that does in `domainController`, then try again",
+  CommandNotAvailable:
+    "check the Exchange version and the account's management roles: both decide which cmdlets and parameters exist",
   NotOnServer: WAY_TO_SERVER,
   TimedOut: "run `pulumi refresh` and look whether it was carried out, then try again",
   ConnectionLost: "run `pulumi refresh` and look whether it was carried out, then try again",
@@ -123,6 +133,9 @@ export function classify(record: ErrorRecord, doing: string): ExchangeError {
     case "Unreachable":
       // A call to another server may have arrived there before the connection failed.
       return new ServerUnreachable({ ...details, outcomeUnknown });
+    case "DirectoryUnreachable":
+      // Whichever server was asked: none of them can answer without the directory.
+      return new Unreachable({ ...details, outcomeUnknown });
     case "TimedOut":
       return new TimedOut({ ...details, outcomeUnknown });
     case "ConnectionLost":

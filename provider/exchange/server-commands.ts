@@ -29,19 +29,20 @@ export async function restartHealthManager(client: ExchangeClient, server: strin
  * @param server the FQDN of the server that is meant.
  * @param thumbprint 40 hexadecimal digits.
  * @param password for the file: random, and kept in memory alone.
- * @returns PKCS#12; undefined where there is no key, or it may not leave.
- * @throws NotOnServer where the shell runs anywhere else; NotFound where the store has no such certificate.
+ * @returns PKCS#12.
+ * @throws NotOnServer where the shell runs anywhere else; NotFound where the store has no such certificate; InvalidInput
+ * where there is no key, or it may not leave.
  */
 export async function exportMachineCertificate(
   client: ExchangeClient,
   server: string,
   thumbprint: string,
   password: Secret,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array> {
   const doing = `exporting the certificate ${thumbprint} from the machine store of ${server}`;
   const parameters = { Thumbprint: thumbprint, Password: password };
   const cmdlet = "Export-MachineCertificate";
-  return exportedFile(runOnServer(client, cmdlet, server, doing, parameters), {
+  return exportedFile(await runOnServer(client, cmdlet, server, doing, parameters), {
     cmdlet,
     doing,
     next: "report this as a defect of pulumi-exchange-server",
@@ -55,13 +56,31 @@ export async function exportMachineCertificate(
  */
 export async function getExSetupVersion(client: ExchangeClient, server: string): Promise<Build | undefined> {
   try {
-    const answer = await runOnServer(client, "Get-ExSetupVersion", server, `reading the build of ${server}`);
-    const [object] = answer.objects;
+    const [object] = (await exSetup(client, server)).objects;
     return object && parseBuild(textOf(object, "FileVersion"));
   } catch (error) {
     if (UNREADABLE.some((kind) => error instanceof kind)) return undefined;
     throw error;
   }
+}
+
+/**
+ * Whether our shell runs on a server, so that its machine store is within reach.
+ * @param server its FQDN.
+ */
+export async function hasShellOn(client: ExchangeClient, server: string): Promise<boolean> {
+  try {
+    await exSetup(client, server);
+    return true;
+  } catch (error) {
+    if (error instanceof NotOnServer) return false;
+    if (UNREADABLE.some((kind) => error instanceof kind)) return true;
+    throw error;
+  }
+}
+
+function exSetup(client: ExchangeClient, server: string): Promise<Answer> {
+  return runOnServer(client, "Get-ExSetupVersion", server, `reading the build of ${server}`);
 }
 
 // A file that is not there, or that the account may not read, leaves the build unknown: nothing else depends on it.

@@ -94,6 +94,15 @@ export const truth: Field = {
   fault: (value) => (typeof value === "boolean" ? undefined : "it must be true or false"),
 };
 
+/** Names of servers. */
+export const serverNames: Field = {
+  default: [],
+  fault: (value) =>
+    Array.isArray(value) && value.every((name) => typeof name === "string" && name !== "")
+      ? undefined
+      : 'it must be a list of server names, such as ["MBX3"]',
+};
+
 /** The arguments that every resource takes. */
 export const COMMON_FIELDS: Record<string, Field> = {
   expectedOrganizationId: guid,

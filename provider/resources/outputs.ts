@@ -12,6 +12,7 @@ export const WARNING_NAMES = [
   "clocksDiffer",
   "missingOnServers",
   "unreachableServers",
+  "ignoredServers",
   "authMetadataUrlChanged",
   "otherStack",
   "duplicates",

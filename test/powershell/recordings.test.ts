@@ -21,7 +21,7 @@ const REAL = process.env.EXCHANGE_RECORDINGS;
 const READERS: Record<string, (client: ExchangeClient) => Promise<unknown>> = {
   AuthConfig: async (client) => namedCertificates(await getAuthConfig(client)),
   ExchangeCertificate: (client) => getCertificates(client, "MBX1"),
-  ExchangeServer: getExchangeServers,
+  ExchangeServer: (client) => getExchangeServers(client, []),
   HybridConfiguration: getHybrid,
   PartnerApplication: getPartnerApplications,
 };

@@ -120,14 +120,17 @@ describe("drift", () => {
       { name: "MBX2", state: "missing" },
     ]);
     const warnings = (shown: Run) => messages(shown, "warning").filter((text) => text.includes("MBX2"));
-    // What could not be copied is known: a refresh finds nothing new in it, and the next update has nothing to try.
+    // A service that failed once refuses in the same words: what is refused a second time may not leave, and only then a
+    // refresh finds nothing new in it, and the next update has nothing to try.
+    expect(steps(await deployment.up())).to.deep.equal(["update certificate"]);
     expect(steps(await deployment.refresh())).to.deep.equal([]);
     const run = await deployment.up();
     expect(steps(run)).to.deep.equal([]);
     expect(writes(run)).to.deep.equal([]);
     expect(warnings(run)).to.deep.equal([
-      `AuthConfig's certificate ${authConfig.current} is missing on MBX2, and cannot be copied: Exchange does not export ` +
-        "its key. It is kept, since it is valid; copy it from a server's machine store and import it there. " +
+      `AuthConfig's certificate ${authConfig.current} is missing on MBX2, and cannot be copied: MBX1 does not export its ` +
+        "key: Exchange answered “A special Rpc error occurs on server MBX1: The auth certificate cannot be exported.” " +
+        "(InvalidOperationException). It is kept, since it is valid; copy it from a server's machine store and import it there. " +
         "See https://support.microsoft.com/help/5069337",
     ]);
     expect((await deployment.organisation()).authConfig).to.deep.equal(authConfig);

@@ -13,14 +13,14 @@ export interface ExchangePrerequisitesArgs extends ExchangeResourceArgs {
    */
   minimumBuild?: pulumi.Input<string | undefined>;
   /**
-   * Names of servers to pass over, without regard to case and order. A change updates: the servers are checked again.
+   * Names or full names of servers to pass over, without regard to case and order. A change updates: the servers are checked again.
    * @default []
    */
   ignoreServers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
 
 /**
- * The article's second step: every server but Edge at a build that can proxy push notifications (`Get-ExchangeServer`).
+ * The article's second step: every server of version 15 or later but Edge at a build that can proxy push notifications (`Get-ExchangeServer`).
  * It changes nothing. Give it to other resources in `dependsOn`, so that none is touched in an organisation that cannot
  * use them.
  *

@@ -1,5 +1,5 @@
 import { parseBuild } from "../../exchange/builds";
-import { COMMON_FIELDS, type Field } from "../check";
+import { COMMON_FIELDS, type Field, serverNames } from "../check";
 
 /** Cumulative update 3 of Exchange Server 2013, which the article asks for. */
 export const MINIMUM_BUILD = "15.0.775.38";
@@ -14,11 +14,5 @@ export const FIELDS = {
         ? undefined
         : `it must be a build of four numbers, such as ${MINIMUM_BUILD}`,
   },
-  ignoreServers: {
-    default: [],
-    fault: (value) =>
-      Array.isArray(value) && value.every((name) => typeof name === "string" && name !== "")
-        ? undefined
-        : 'it must be a list of server names, such as ["MBX3"]',
-  },
+  ignoreServers: serverNames,
 } satisfies Record<string, Field>;

@@ -7,11 +7,12 @@ import { getExSetupVersion } from "../../exchange/server-commands";
 import { getExchangeServers } from "../../exchange/servers";
 import { exactly, unorderedTexts } from "../change";
 import { guid } from "../check";
+import { unmatchedWarnings } from "../ignored-servers";
 import type { Lifecycle } from "../lifecycle";
 import { commonInputsOf, SCHEMA_VERSION } from "../outputs";
 import { FIELDS, MINIMUM_BUILD } from "./fields";
 import type { ExchangePrerequisitesInputs, ExchangePrerequisitesOutputs } from "./outputs";
-import { type CheckedServer, checkServers, isIgnored, needsFile, type ServerFacts } from "./rules";
+import { type CheckedServer, checkServers, needsFile, type ServerFacts } from "./rules";
 import { BUILDS_LINK, organisationWarnings } from "./warnings";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
@@ -66,8 +67,8 @@ async function look(
   const config = await requireOrganization(client, organizationId);
   const minimum = parseBuild(inputs.minimumBuild) as Build;
   const facts: ServerFacts[] = [];
-  for (const { name, fqdn, build: shown } of await getExchangeServers(client)) {
-    if (isIgnored(name, inputs.ignoreServers)) continue;
+  const { counted, unmatched } = await getExchangeServers(client, inputs.ignoreServers);
+  for (const { name, fqdn, build: shown } of counted) {
     const file = needsFile({ shown }, minimum) ? await getExSetupVersion(client, fqdn) : undefined;
     facts.push({ name, shown, file });
   }
@@ -79,7 +80,10 @@ async function look(
     schemaVersion: SCHEMA_VERSION,
     provenance: "found",
     repair: [],
-    warnings: organisationWarnings(servers, inputs.minimumBuild, hybrid, config.now),
+    warnings: [
+      ...organisationWarnings(servers, inputs.minimumBuild, hybrid, config.now),
+      ...unmatchedWarnings(unmatched),
+    ],
     servers,
     hybrid,
   };

@@ -1,5 +1,4 @@
 import { type Build, compareBuilds, formatBuild, type Product, productOf } from "../../exchange/builds";
-import { sameText } from "../../exchange/properties";
 
 /** Whether a server's build is what is asked for. */
 export type BuildState = "sufficient" | "tooOld" | "unknown";
@@ -58,11 +57,6 @@ export function checkServers(servers: ServerFacts[], minimum: Build): CheckedSer
       state: stateOf(server, minimum),
     };
   });
-}
-
-/** Whether the program asks to pass a server over. */
-export function isIgnored(name: string, ignoreServers: string[]): boolean {
-  return ignoreServers.some((ignored) => sameText(ignored, name));
 }
 
 /** The servers whose support had ended by then. */

@@ -1,27 +1,22 @@
 import { getAuthConfig, nameCertificate, namedCertificates } from "../../exchange/auth-config";
-import { copyCertificate, newCertificate, type StoredCertificate } from "../../exchange/certificates";
+import { type Copies, copyCertificate, newCertificate, type StoredCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
-import { ExchangeError, InvalidInput, ProtocolError, Unreachable } from "../../exchange/errors";
-import type { ExchangeServer } from "../../exchange/servers";
+import { ConnectionLost, ExchangeError, ProtocolError } from "../../exchange/errors";
 import { HalfMade } from "../lifecycle";
 import type { Warning } from "../outputs";
+import { mayNotLeave, whyNotCopied } from "./copies";
+import { cannotBeUsed, leftBehind, noServer, notCopied, stopped } from "./failures";
 import { FOLLOW_UP, followUpWarning, lookAtFollowUp } from "./follow-up";
 import { type Observation, observe } from "./observe";
 import { describe, formerOf, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
-import {
-  choose,
-  exportingServers,
-  isOurs,
-  type OrganisationFacts,
-  repairsOf,
-  serversWhere,
-  unreachableServers,
-} from "./rules";
-import { changeWarnings, missingWarnings, NOT_EXPORTED, replacementWarnings, unreachableWarnings } from "./warnings";
+import { toldMissing } from "./present";
+import { choose, exportingServers, isOurs, type OrganisationFacts, repairsOf, roleOf, serversWhere } from "./rules";
+import { changeWarnings, ignoredWarnings, missingWarnings, replacementWarnings, unreachableWarnings } from "./warnings";
 
 /**
  * Brings the organisation to a valid auth certificate: keeps the current one wherever it can, else uses or makes one of
- * ours, puts it on every server and only then names it in AuthConfig. It decides anew after each thing it learns.
+ * ours, puts it on every server and only then names it in AuthConfig. It decides anew after each thing it learns, and
+ * makes one certificate at most, whatever becomes of it.
  * @param former the outputs in the state; undefined at the first create.
  */
 export async function reconcile(
@@ -30,35 +25,41 @@ export async function reconcile(
   former: OAuthCertificateOutputs | undefined,
 ): Promise<OAuthCertificateOutputs> {
   const refused = new Set<string>();
+  const look = () => observe(client, former?.organizationId, inputs.ignoreServers ?? []);
   let made: StoredCertificate | undefined;
   let ours: StoredCertificate | undefined;
   let before: OrganisationFacts | undefined;
   try {
     for (;;) {
-      const observation = await observe(client, former?.organizationId);
+      const observation = await look();
       before = observation.facts;
       const choice = choose(observation.facts, refused);
       if (choice.kind === "stop") throw stopped(choice.reasons);
       if (choice.kind === "keep") return await keep(client, inputs, observation, choice.certificate, former);
       if (choice.kind === "make") {
-        if (made?.subjectKeyIdentifier === choice.subjectKeyIdentifier) throw notListed(made);
+        if (made) throw cannotBeUsed(made, observation.facts);
         made = await make(client, inputs, observation, choice.subjectKeyIdentifier);
         ours = made;
         continue;
       }
       ours = choice.certificate;
       const { thumbprint } = ours;
-      if (!(await distribute(client, observation, thumbprint))) refused.add(thumbprint);
-      else if (await nameUnlessOvertaken(client, observation, thumbprint)) {
-        return await named(client, inputs, observation.facts, thumbprint, former);
+      const copies = await distribute(client, observation, thumbprint);
+      // Exchange exports nothing that AuthConfig names (KB5069337). Any other of ours was made to be exported.
+      if (mayNotLeave(copies) && roleOf(observation.facts, thumbprint)) refused.add(thumbprint);
+      else {
+        await requireEverywhere(look, thumbprint, copies);
+        if (await nameUnlessOvertaken(client, observation, thumbprint)) {
+          return await named(client, inputs, look, observation.facts, thumbprint, former);
+        }
       }
     }
   } catch (error) {
-    throw ours && before ? await halfMade(client, inputs, { ours, before }, former, error) : error;
+    throw ours && before ? await halfMade(client, inputs, look, { ours, before }, former, error) : error;
   }
 }
 
-/** The current certificate stays. Servers that lack it get it where Exchange exports it; else a warning names them. */
+/** The current certificate stays. Servers that lack it get it where its key can be had; else warnings name them. */
 async function keep(
   client: ExchangeClient,
   inputs: OAuthCertificateInputs,
@@ -67,34 +68,42 @@ async function keep(
   former: OAuthCertificateOutputs | undefined,
 ): Promise<OAuthCertificateOutputs> {
   const { thumbprint } = certificate;
-  const missing = serversWhere(observation.facts, thumbprint, "missing");
-  const { facts, reason } =
-    missing.length > 0
-      ? await copyIfAllowed(client, observation, thumbprint)
-      : { facts: observation.facts, reason: "" };
+  const copies = await copyIfAllowed(client, observation, thumbprint);
+  const isTried = copies.refusals.length === 0 && serversWhere(observation.facts, thumbprint, "missing").length > 0;
+  const { facts } = isTried
+    ? await observe(client, observation.facts.organizationId, inputs.ignoreServers ?? [])
+    : observation;
+  const missing = serversWhere(facts, thumbprint, "missing");
+  const locked = exportingServers(facts, thumbprint).length === 0;
+  // A service that fails once refuses in the same class as a key that may not leave: only the second time it is believed.
+  const isFinal = locked || (mayNotLeave(copies) && toldMissing(facts, former, thumbprint).length > 0);
   const warnings = [
     ...changeWarnings(former, thumbprint),
-    ...missingWarnings(thumbprint, serversWhere(facts, thumbprint, "missing"), reason),
-    ...unreachableWarnings(thumbprint, unreachableServers(facts)),
+    ...missingWarnings(
+      facts,
+      thumbprint,
+      missing.map((server) => ({ server, reason: whyNotCopied(copies, server) })),
+    ),
+    ...unreachableWarnings(facts, thumbprint),
+    ...ignoredWarnings(observation.servers),
   ];
-  const formerThumbprint = formerOf(facts, certificate, former);
-  return describe(inputs, facts, certificate, { repair: [], warnings, formerThumbprint });
+  const repair = isFinal ? [] : missing.map((server) => `missing on ${server}`);
+  return describe(inputs, facts, certificate, {
+    repair,
+    warnings,
+    formerThumbprint: formerOf(facts, certificate, former),
+  });
 }
 
-/** A valid certificate serves as it is, so a server that does not take the copy is no reason to fail. */
-async function copyIfAllowed(
-  client: ExchangeClient,
-  observation: Observation,
-  thumbprint: string,
-): Promise<{ facts: OrganisationFacts; reason: string }> {
-  let reason = NOT_EXPORTED;
+/** A valid certificate serves as it is, so nothing that a copy comes to is a reason to fail. */
+async function copyIfAllowed(client: ExchangeClient, observation: Observation, thumbprint: string): Promise<Copies> {
   try {
-    if (!(await distribute(client, observation, thumbprint))) return { facts: observation.facts, reason };
+    return await distribute(client, observation, thumbprint);
   } catch (error) {
-    if (!(error instanceof ExchangeError)) throw error;
-    reason = error.answer;
+    if (!(error instanceof ExchangeError) || error instanceof ConnectionLost) throw error;
+    const missing = serversWhere(observation.facts, thumbprint, "missing");
+    return { refusals: [], failures: missing.map((server) => ({ server, error })) };
   }
-  return { facts: (await observe(client, observation.facts.organizationId)).facts, reason };
 }
 
 async function make(
@@ -103,24 +112,35 @@ async function make(
   { servers }: Observation,
   subjectKeyIdentifier: string,
 ): Promise<StoredCertificate> {
-  const [server] = servers;
-  if (!server) throw noServer();
+  const [server] = servers.counted;
+  if (!server) throw noServer(servers);
   const { subjectName, friendlyName, keySize } = inputs;
   const domainName = inputs.domainName ?? server.domain;
   return newCertificate(client, server.name, { domainName, subjectName, friendlyName, keySize, subjectKeyIdentifier });
 }
 
-/** Copies a certificate to the servers that lack it; false when Exchange does not let its key out. */
+/** Copies a certificate to the servers that lack it. */
 async function distribute(
   client: ExchangeClient,
   { facts, servers }: Observation,
   thumbprint: string,
-): Promise<boolean> {
+): Promise<Copies> {
   const missing = serversWhere(facts, thumbprint, "missing");
-  if (missing.length === 0) return true;
+  if (missing.length === 0) return { refusals: [], failures: [] };
   const holders = exportingServers(facts, thumbprint);
-  const from = servers.filter(({ name }) => holders.includes(name));
+  const from = servers.counted.filter(({ name }) => holders.includes(name));
   return copyCertificate(client, thumbprint, from, missing);
+}
+
+/**
+ * Looks again where a copy failed: what timed out may have arrived.
+ * @throws CmdletFailed with what each server answered.
+ */
+async function requireEverywhere(look: () => Promise<Observation>, thumbprint: string, copies: Copies): Promise<void> {
+  if (copies.refusals.length === 0 && copies.failures.length === 0) return;
+  const { facts } = await look();
+  const missing = serversWhere(facts, thumbprint, "missing");
+  if (missing.length > 0) throw notCopied(facts, thumbprint, missing, copies);
 }
 
 /** Names the certificate, unless AuthConfig has meanwhile been given another: then everything is looked at again. */
@@ -142,14 +162,17 @@ async function nameUnlessOvertaken(
 async function named(
   client: ExchangeClient,
   inputs: OAuthCertificateInputs,
+  look: () => Promise<Observation>,
   before: OrganisationFacts,
   thumbprint: string,
   former: OAuthCertificateOutputs | undefined,
 ): Promise<OAuthCertificateOutputs> {
-  const { facts, servers } = await observe(client, former?.organizationId);
+  const observation = await look();
+  const { facts, servers } = observation;
   const choice = choose(facts, new Set());
   if (choice.kind === "keep" && facts.current === thumbprint) {
-    const warnings = await namingWarnings(client, servers, before, thumbprint, former);
+    const naming = await namingWarnings(client, observation, before, thumbprint, former);
+    const warnings = [...naming, ...ignoredWarnings(servers)];
     // One that an administrator had staged is none of ours: there is nothing to take back.
     const formerThumbprint = isOurs(facts.organizationId, choice.certificate) ? before.current : "";
     return describe(inputs, facts, choice.certificate, { repair: [], warnings, formerThumbprint });
@@ -165,7 +188,7 @@ async function named(
 /** That AuthConfig names another one than before (than in the state, or else than when we came), and what is left to do. */
 async function namingWarnings(
   client: ExchangeClient,
-  servers: ExchangeServer[],
+  { servers }: Observation,
   before: OrganisationFacts,
   thumbprint: string,
   former: OAuthCertificateOutputs | undefined,
@@ -173,29 +196,32 @@ async function namingWarnings(
   const changed = changeWarnings(former, thumbprint).filter(({ name }) => name !== FOLLOW_UP);
   const warnings = changed.length > 0 ? changed : replacementWarnings(before, thumbprint);
   if (warnings.length === 0) return [];
-  return [...warnings, followUpWarning(thumbprint, await lookAtFollowUp(client, servers))];
+  return [...warnings, followUpWarning(thumbprint, await lookAtFollowUp(client, servers.counted))];
 }
 
 /** What was made, now or by an earlier try, stays and is shown as what it is: not complete. */
 async function halfMade(
   client: ExchangeClient,
   inputs: OAuthCertificateInputs,
+  look: () => Promise<Observation>,
   { ours, before }: { ours: StoredCertificate; before: OrganisationFacts },
   former: OAuthCertificateOutputs | undefined,
   error: unknown,
 ): Promise<unknown> {
   try {
-    const { facts, servers } = await observe(client, undefined);
+    const observation = await look();
+    const { facts } = observation;
     const { thumbprint } = ours;
     const isNamed = facts.current === thumbprint && before.current !== thumbprint;
     const repairs = repairsOf(facts, thumbprint);
     // The next update finds it named, and keeps the warning only of what is not complete.
     const repair = repairs.length > 0 ? repairs : ["naming it in AuthConfig was not confirmed"];
     const warnings = isNamed
-      ? await namingWarnings(client, servers, before, thumbprint, former)
+      ? await namingWarnings(client, observation, before, thumbprint, former)
       : changeWarnings(former, thumbprint);
     const outputs = describe(inputs, facts, ours, { repair, warnings, formerThumbprint: "" });
-    return new HalfMade(facts.organizationId, outputs, [messageOf(error)], error);
+    const reasons = [messageOf(error), ...leftBehind(facts, thumbprint)];
+    return new HalfMade(facts.organizationId, outputs, reasons, error);
   } catch {
     // Exchange is out of reach by now: the first error says why, and the certificate is found again by its identifier.
     return error;
@@ -204,29 +230,4 @@ async function halfMade(
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function notListed(made: StoredCertificate): ProtocolError {
-  return new ProtocolError({
-    doing: `looking for the certificate ${made.thumbprint}, which was just made`,
-    answer: "Get-ExchangeCertificate does not list it with the SubjectKeyIdentifier that was asked for",
-    next: "look at the certificates of that server before you run `pulumi up` again, which would make another one",
-    outcomeUnknown: true,
-  });
-}
-
-function stopped(reasons: string[]): Unreachable {
-  return new Unreachable({
-    doing: "deciding which certificate AuthConfig is to name",
-    answer: `${reasons.join("; ")}; a certificate must be on every server before it is named`,
-    next: "put that right, or remove the servers from the organisation, then run `pulumi up` again",
-  });
-}
-
-function noServer(): InvalidInput {
-  return new InvalidInput({
-    doing: "making a certificate",
-    answer: "Get-ExchangeServer lists no server but Edge",
-    next: "check that the connection leads to an organisation with a Mailbox server",
-  });
 }

@@ -1,4 +1,4 @@
-import { COMMON_FIELDS, domain, type Field, line, oneOf } from "../check";
+import { COMMON_FIELDS, domain, type Field, line, oneOf, serverNames } from "../check";
 
 /** What a certificate is called and how strong it is, where the program does not say. */
 export const DEFAULTS = {
@@ -25,4 +25,5 @@ export const FIELDS = {
   subjectName: { ...DISTINGUISHED_NAME, default: DEFAULTS.subjectName },
   friendlyName: { ...line(63, DEFAULTS.friendlyName), default: DEFAULTS.friendlyName },
   keySize: { ...oneOf(2048, 4096), default: DEFAULTS.keySize },
+  ignoreServers: serverNames,
 } satisfies Record<string, Field>;

@@ -2,24 +2,26 @@ import { nameCertificate } from "../../exchange/auth-config";
 import { removeCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
 import { ExchangeError, NotFound } from "../../exchange/errors";
+import { hasShellOn } from "../../exchange/server-commands";
+import { unorderedTexts } from "../change";
 import { guid } from "../check";
 import type { Lifecycle } from "../lifecycle";
 import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
 import { followUpWarning, lookAtFollowUp } from "./follow-up";
-import { observe } from "./observe";
+import { type Observation, observe } from "./observe";
 import { CERTIFICATE_OUTPUTS, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
-import { describeCurrent } from "./present";
+import { describeCurrent, toldMissing } from "./present";
 import {
   canBeNamedAgain,
   currentStateOf,
+  exportingServers,
   madeHere,
-  type OrganisationFacts,
   roleOf,
   serversListing,
   unreachableServers,
 } from "./rules";
-import { isKeptByExchangesClock } from "./warnings";
+import { ignoredWarnings, isKeptByExchangesClock } from "./warnings";
 
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
 export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
@@ -33,8 +35,8 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
 
   fields: FIELDS,
 
-  // The arguments only say what a certificate is like when one has to be made.
-  changes: {},
+  // The others only say what a certificate is like when one has to be made.
+  changes: { ignoreServers: unorderedTexts("update") },
 
   // Whoever decided last by Exchange's clock is believed, until a read by that clock says otherwise.
   expired: (outputs, now) => new Date(outputs.notAfter) < now && !isKeptByExchangesClock(outputs),
@@ -49,8 +51,11 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
   update: (exchange, olds, inputs) => reconcile(exchange.client(inputs), inputs, olds),
 
   async read(exchange, id, olds) {
-    const { facts } = await observe(exchange.clientOfState(olds), olds.organizationId ?? id);
-    const outputs = asBefore(describeCurrent(facts, olds), olds);
+    const client = exchange.clientOfState(olds);
+    const { facts, servers } = await observe(client, olds.organizationId ?? id, olds.ignoreServers ?? []);
+    const described = describeCurrent(facts, olds, await keyIsNear(client, { facts, servers }, olds));
+    const warnings = [...described.warnings, ...ignoredWarnings(servers)];
+    const outputs = asBefore({ ...described, warnings }, olds);
     // A valid one that AuthConfig names is never replaced, whatever else is to be mended.
     return { id, outputs, lasts: outputs.repair.length > 0 && currentStateOf(facts).state === "valid" };
   },
@@ -58,22 +63,37 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
   delete: (exchange, outputs) => takeBack(exchange.clientOfState(outputs), outputs),
 };
 
+/** Only where the last update could do no more: otherwise the next one tries whatever there is. */
+async function keyIsNear(
+  client: ExchangeClient,
+  { facts, servers }: Observation,
+  olds: Partial<OAuthCertificateOutputs>,
+): Promise<boolean> {
+  if (olds.repair?.length !== 0 || toldMissing(facts, olds, facts.current).length === 0) return false;
+  const holders = exportingServers(facts, facts.current);
+  for (const { name, fqdn } of servers.counted) {
+    if (holders.includes(name) && (await hasShellOn(client, fqdn))) return true;
+  }
+  return false;
+}
+
 /**
  * Undoes what was made here, as far as nothing depends on it; what stays is said in a line each. What was made here is
  * known by its identifier alone: once AuthConfig names another certificate, the state tells of that one.
  */
 async function takeBack(client: ExchangeClient, outputs: OAuthCertificateOutputs): Promise<void> {
   const { organizationId, thumbprint, formerThumbprint, provenance } = outputs;
-  let { facts, servers } = await observe(client, organizationId);
+  const ignoreServers = outputs.ignoreServers ?? [];
+  let { facts, servers } = await observe(client, organizationId, ignoreServers);
   if (facts.current === thumbprint && canBeNamedAgain(facts, formerThumbprint)) {
     await nameCertificate(client, formerThumbprint, facts);
     console.log(`AuthConfig names the former certificate ${formerThumbprint} again.`);
-    console.log(followUpWarning(formerThumbprint, await lookAtFollowUp(client, servers)).text);
-    ({ facts } = await observe(client, organizationId));
+    console.log(followUpWarning(formerThumbprint, await lookAtFollowUp(client, servers.counted)).text);
+    ({ facts, servers } = await observe(client, organizationId, ignoreServers));
   }
   // One that no server which answered lists may still be on those that did not.
   const made = new Set([...madeHere(facts), ...(provenance === "here" ? [thumbprint] : [])]);
-  for (const ours of made) await removeUnlessNamed(client, facts, ours);
+  for (const ours of made) await removeUnlessNamed(client, { facts, servers }, ours);
 }
 
 /** A state from before there were the outputs of the next certificate gets them when there is one: else it is no drift. */
@@ -84,7 +104,11 @@ function asBefore(outputs: OAuthCertificateOutputs, olds: Partial<OAuthCertifica
   return former;
 }
 
-async function removeUnlessNamed(client: ExchangeClient, facts: OrganisationFacts, thumbprint: string): Promise<void> {
+async function removeUnlessNamed(
+  client: ExchangeClient,
+  { facts, servers }: Observation,
+  thumbprint: string,
+): Promise<void> {
   const role = roleOf(facts, thumbprint);
   if (role) {
     console.log(`The certificate ${thumbprint} stays on the servers: AuthConfig names it as its ${role} one.`);
@@ -93,6 +117,9 @@ async function removeUnlessNamed(client: ExchangeClient, facts: OrganisationFact
   for (const server of serversListing(facts, thumbprint)) await removeFrom(client, thumbprint, server);
   for (const server of unreachableServers(facts)) {
     console.log(`The certificate ${thumbprint} may stay on ${server}, which could not be asked.`);
+  }
+  for (const { name } of servers.ignored) {
+    console.log(`The certificate ${thumbprint} may stay on ${name}, which \`ignoreServers\` passes over.`);
   }
 }
 

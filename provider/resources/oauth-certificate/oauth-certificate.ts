@@ -5,7 +5,7 @@ import { isOfType, resourceType } from "../resource-type";
 import type { CertificateServer } from "./outputs";
 import { expiryWarnings } from "./warnings";
 
-/** What a certificate is like if one has to be made. Changing any of it is no diff: a working one is never replaced. */
+/** What a certificate is like if one has to be made, which is never a diff, and the servers that it is for. */
 export interface OAuthCertificateArgs extends ExchangeResourceArgs {
   /**
    * The subject alternative name of one that is made. Never a diff.
@@ -27,6 +27,12 @@ export interface OAuthCertificateArgs extends ExchangeResourceArgs {
    * @default 2048
    */
   keySize?: pulumi.Input<2048 | 4096 | undefined>;
+  /**
+   * Names or full names of servers to pass over, without regard to case and order: they are not given the certificate,
+   * and need not answer. A change updates.
+   * @default []
+   */
+  ignoreServers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
 
 /**
@@ -36,9 +42,9 @@ export interface OAuthCertificateArgs extends ExchangeResourceArgs {
  * article makes a new one and switches at once, which breaks sign-in for everyone who trusts the old one. Only where the
  * current one is unset, not valid or gone from every server does another one take its place: the one that is staged in
  * AuthConfig as the next, if it is valid and on every server or can be put there, whenever it was to take effect; else
- * one is made (`New-ExchangeCertificate`), put on every server but Edge (`Export-`, `Import-ExchangeCertificate`) and
- * then named (`Set-AuthConfig`). A server that cannot be asked
- * stops it before that. Where only some servers lack a valid one it is copied there as far as its key can be had, from
+ * one is made (`New-ExchangeCertificate`), put on every server of version 15 or later but Edge and those that are ignored
+ * (`Export-`, `Import-ExchangeCertificate`), and then named (`Set-AuthConfig`). A server that cannot be asked stops it
+ * before that. Where only some servers lack a valid one it is copied there as far as its key can be had, from
  * Exchange or from the store of the server that our shell is on; else a warning names them.
  *
  * Its id is the Guid of AuthConfig. Destroy removes what was made here, and nothing that AuthConfig names: one that was
@@ -78,7 +84,7 @@ export class OAuthCertificate extends ExchangeResource {
   declare public readonly subject: pulumi.Output<string>;
   /** Bits of the key of the certificate that is there. */
   declare public readonly keySize: pulumi.Output<number>;
-  /** Every server but Edge, sorted by name: `present`, `missing` or `unreachable`. */
+  /** Every server that counts, sorted by name: `present`, `missing` or `unreachable`. */
   declare public readonly servers: pulumi.Output<CertificateServer[]>;
   /** The thumbprint that AuthConfig named before ours; empty when none, or when nothing was named by us. */
   declare public readonly formerThumbprint: pulumi.Output<string>;

@@ -1,52 +1,61 @@
 import { namedCertificates } from "../../exchange/auth-config";
 import { getCertificates } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
-import { CmdletFailed, ExchangeError, ServerUnreachable, TimedOut } from "../../exchange/errors";
+import { Unauthorised } from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
-import { type ExchangeServer, getExchangeServers } from "../../exchange/servers";
-import { certificatesSeen, type Named, type OrganisationFacts, type ServerFacts } from "./rules";
+import { isOfOneServer } from "../../exchange/one-server";
+import { type ExchangeServer, type ExchangeServers, getExchangeServers } from "../../exchange/servers";
+import { certificatesSeen, type Named, type OrganisationFacts, type ServerFacts, serversListing } from "./rules";
 
 /** What was seen, and the servers by which it was seen. */
 export interface Observation {
   facts: OrganisationFacts;
-  servers: ExchangeServer[];
+  servers: ExchangeServers;
 }
 
 /**
- * Looks at AuthConfig and at the certificates of every server but Edge. A server that cannot be asked is a fact.
+ * Looks at AuthConfig and at the certificates of every server that counts. A server that cannot be asked is a fact.
  * @param organizationId the organisation in the state; undefined where nothing is in it yet.
+ * @throws what concerns the session or the organisation: no server's state says that.
  */
-export async function observe(client: ExchangeClient, organizationId: string | undefined): Promise<Observation> {
+export async function observe(
+  client: ExchangeClient,
+  organizationId: string | undefined,
+  ignoreServers: string[],
+): Promise<Observation> {
   const config = await requireOrganization(client, organizationId);
   const named = { ...namedCertificates(config), now: config.now };
-  const servers = await getExchangeServers(client);
-  const certificates: ServerFacts[] = [];
-  for (const { name } of servers) {
-    certificates.push({ name, certificates: await certificatesOf(client, name, named) });
-  }
-  return {
-    servers,
-    facts: {
-      organizationId: config.guid,
-      ...named,
-      ourNow: new Date(),
-      servers: certificates,
-    },
+  const servers = await getExchangeServers(client, ignoreServers);
+  const facts: OrganisationFacts = {
+    organizationId: config.guid,
+    ...named,
+    ourNow: new Date(),
+    servers: await listed(client, servers.counted, named),
   };
+  // A valid certificate that only an ignored server holds is not gone: nothing is written there, but it is looked at.
+  const isLost = facts.current !== "" && serversListing(facts, facts.current).length === 0;
+  const ignored = isLost ? await listed(client, servers.ignored, named) : [];
+  return { servers, facts: { ...facts, ignored } };
 }
 
-async function certificatesOf(
-  client: ExchangeClient,
-  server: string,
-  named: Named,
-): Promise<ServerFacts["certificates"]> {
-  try {
-    return certificatesSeen(await getCertificates(client, server), named);
-  } catch (error) {
-    // A list cannot miss anything, so whatever else Exchange says of it means that the server could not be asked
-    // (microsoft/CSS-Exchange decides so too). A refused right or a lost connection is no fact about a server.
-    const couldNotBeAsked = [ServerUnreachable, TimedOut, CmdletFailed].some((kind) => error instanceof kind);
-    if (couldNotBeAsked && error instanceof ExchangeError) return { unreachable: error.answer };
-    throw error;
+async function listed(client: ExchangeClient, servers: ExchangeServer[], named: Named): Promise<ServerFacts[]> {
+  const facts: ServerFacts[] = [];
+  const refusals: Unauthorised[] = [];
+  for (const { name, build } of servers) {
+    const rest = build ? {} : { versionUnknown: true };
+    try {
+      const certificates = certificatesSeen(await getCertificates(client, name), named);
+      facts.push({ name, certificates, ...rest });
+    } catch (error) {
+      // A list cannot miss anything, so whatever Exchange says of it means that the server could not be asked
+      // (microsoft/CSS-Exchange decides so too).
+      if (error instanceof Unauthorised) refusals.push(error);
+      else if (!isOfOneServer(error)) throw error;
+      facts.push({ name, certificates: { unreachable: error.answer }, ...rest });
+    }
   }
+  // A right that one server grants is no right that the account lacks.
+  const isGranted = facts.some(({ certificates }) => Array.isArray(certificates));
+  if (refusals[0] && !isGranted) throw refusals[0];
+  return facts;
 }

@@ -11,6 +11,8 @@ export interface OAuthCertificateInputs extends CommonInputs {
   subjectName: string;
   friendlyName: string;
   keySize: number;
+  /** Absent in states of earlier versions: none. */
+  ignoreServers?: string[];
 }
 
 /** Where the certificate is. */
@@ -25,6 +27,7 @@ export interface OAuthCertificateOutputs extends CommonOutputs, CommonInputs {
   subjectName: string;
   friendlyName: string;
   keySize: number;
+  ignoreServers?: string[];
   thumbprint: string;
   serialNumber: string;
   subjectKeyIdentifier: string;
@@ -115,12 +118,13 @@ export function presences(facts: OrganisationFacts, thumbprint: string): Certifi
 
 /** The arguments among the outputs, from which a read describes the certificate again. */
 export function inputsOf(outputs: Partial<OAuthCertificateOutputs>): OAuthCertificateInputs {
-  const { domainName, subjectName, friendlyName, keySize } = outputs;
+  const { domainName, subjectName, friendlyName, keySize, ignoreServers } = outputs;
   return {
     ...commonInputsOf(outputs),
     domainName,
     subjectName: subjectName ?? DEFAULTS.subjectName,
     friendlyName: friendlyName ?? DEFAULTS.friendlyName,
     keySize: keySize ?? DEFAULTS.keySize,
+    ignoreServers,
   };
 }

@@ -9,14 +9,18 @@ import {
   type OrganisationFacts,
   repairsOf,
   serversWhere,
-  unreachableServers,
+  unknownServers,
 } from "./rules";
 import { changeWarnings, MISSING_ON_SERVERS, nextWarnings, unreachableWarnings } from "./warnings";
 
-/** The outputs that say what is there now, and in `repair` what is wrong with it. */
+/**
+ * The outputs that say what is there now, and in `repair` what is wrong with it.
+ * @param keyIsNear whether our shell is on a server whose store may give the key out, whatever Exchange refuses.
+ */
 export function describeCurrent(
   facts: OrganisationFacts,
   olds: Partial<OAuthCertificateOutputs>,
+  keyIsNear = false,
 ): OAuthCertificateOutputs {
   const current = currentStateOf(facts);
   const known = hasThumbprint(olds) ? olds : undefined;
@@ -24,13 +28,10 @@ export function describeCurrent(
     const { certificate } = current;
     const { thumbprint } = certificate;
     const told = toldMissing(facts, known, thumbprint);
-    const repair = told.length > 0 ? [] : repairsOf(facts, thumbprint);
+    const isFinal = told.length > 0 && known?.repair.length === 0 && !keyIsNear;
+    const repair = isFinal ? [] : repairsOf(facts, thumbprint);
     const formerThumbprint = formerOf(facts, certificate, olds);
-    const warnings = [
-      ...changeWarnings(known, thumbprint),
-      ...told,
-      ...unreachableWarnings(thumbprint, unreachableServers(facts)),
-    ];
+    const warnings = [...changeWarnings(known, thumbprint), ...told, ...unreachableWarnings(facts, thumbprint)];
     return describe(inputsOf(olds), facts, certificate, { repair, warnings, formerThumbprint });
   }
   const ours = known && findCertificate(facts, known.thumbprint);
@@ -55,21 +56,21 @@ export function describeCurrent(
   }[current.state];
   const unseen = isSeen
     ? []
-    : [...changeWarnings(known, known.thumbprint), ...unreachableWarnings(facts.current, unreachableServers(facts))];
+    : [...changeWarnings(known, known.thumbprint), ...unreachableWarnings(facts, facts.current)];
   const warnings = [...unseen, ...nextWarnings(facts)];
   return { ...known, repair, warnings, servers: presences(facts, known.thumbprint), ...nextOf(facts) };
 }
 
 /**
- * The warning that the last update gave of the servers that lack the certificate and could not be given it, while they
- * are the same: it stays, and is no drift, since the next update could do no more.
+ * The warnings that the last update gave of the servers that lack the certificate and could not be given it, while they
+ * are the same. Where that update left nothing to mend, its key may not leave, and the next one could do no more.
  */
-function toldMissing(
+export function toldMissing(
   facts: OrganisationFacts,
-  known: OAuthCertificateOutputs | undefined,
+  known: Partial<OAuthCertificateOutputs> | undefined,
   thumbprint: string,
 ): Warning[] {
-  if (known?.thumbprint !== thumbprint || known.repair.length > 0) return [];
+  if (known?.thumbprint !== thumbprint || !known.servers || !known.warnings) return [];
   const lacking = known.servers.filter(({ state }) => state === "missing").map(({ name }) => name);
   if (!isDeepStrictEqual(lacking, serversWhere(facts, thumbprint, "missing"))) return [];
   return known.warnings.filter(({ name }) => name === MISSING_ON_SERVERS);
@@ -79,11 +80,17 @@ function hasThumbprint(olds: Partial<OAuthCertificateOutputs>): olds is OAuthCer
   return typeof olds.thumbprint === "string";
 }
 
+function didNot(facts: OrganisationFacts): string {
+  return unknownServers(facts)
+    .map(({ name, reason }) => `; ${name}: ${reason}`)
+    .join("");
+}
+
 function nothingToDescribe(facts: OrganisationFacts, state: "unset" | "gone" | "unseen"): NotFound {
   const answers = {
     unset: "AuthConfig names none",
     gone: `no server holds the certificate ${facts.current} with its key`,
-    unseen: `no server that answered holds the certificate ${facts.current}; ${unreachableServers(facts).join(", ")} did not`,
+    unseen: `no server that answered holds the certificate ${facts.current}${didNot(facts)}`,
   };
   return new NotFound({
     doing: "reading the organisation's auth certificate",

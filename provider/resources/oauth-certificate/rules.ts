@@ -13,14 +13,18 @@ export interface OrganisationFacts extends Named {
   organizationId: string;
   /** This machine's clock, by which a preview has to judge. */
   ourNow: Date;
-  /** Every server but Edge, sorted by name. */
+  /** Every server that counts (see exchange/servers.ts), sorted by name. */
   servers: ServerFacts[];
+  /** Ignored ones, as far as they were asked: only where no server that counts lists the current certificate. */
+  ignored?: ServerFacts[];
 }
 
 /** One server and its certificates, or why they could not be listed. */
 export interface ServerFacts {
   name: string;
   certificates: StoredCertificate[] | { unreachable: string };
+  /** Its version cannot be read, so it may be one that takes no auth certificate: no key is sent there. */
+  versionUnknown?: boolean;
 }
 
 /** Whether one server holds a certificate with a key that may be there. */
@@ -94,7 +98,16 @@ export function faultOf(
 export function presenceOn(server: ServerFacts, thumbprint: string): Presence {
   if (!Array.isArray(server.certificates)) return "unreachable";
   const found = server.certificates.find((certificate) => certificate.thumbprint === thumbprint);
-  return found && found.privateKey !== "no" ? "present" : "missing";
+  if (found && found.privateKey !== "no") return "present";
+  return server.versionUnknown ? "unreachable" : "missing";
+}
+
+/** Why nothing can be said of servers or of what they lack, a phrase each; empty where all can be decided. */
+export function unknownServers(facts: OrganisationFacts): { name: string; reason: string }[] {
+  return facts.servers.flatMap(({ name, certificates, versionUnknown }) => {
+    if (!Array.isArray(certificates)) return [{ name, reason: `it could not be asked: ${certificates.unreachable}` }];
+    return versionUnknown ? [{ name, reason: "its version cannot be read from AdminDisplayVersion" }] : [];
+  });
 }
 
 /** The names of the servers on which a certificate is in this state. */
@@ -116,7 +129,8 @@ export function unreachableServers(facts: OrganisationFacts): string[] {
 
 /** A certificate with this thumbprint from whichever server has it, one with a key first. */
 export function findCertificate(facts: OrganisationFacts, thumbprint: string): StoredCertificate | undefined {
-  const found = allCertificates(facts).filter((certificate) => certificate.thumbprint === thumbprint);
+  const isIt = (certificate: StoredCertificate) => certificate.thumbprint === thumbprint;
+  const found = [...allCertificates(facts), ...certificatesOf(facts.ignored ?? [])].filter(isIt);
   return found.find(({ privateKey }) => privateKey !== "no") ?? found[0];
 }
 
@@ -127,8 +141,11 @@ export function currentStateOf(
   if (facts.current === "") return { state: "unset" };
   const certificate = findCertificate(facts, facts.current);
   if (certificate && faultOf(certificate, facts.now) !== "") return { state: "invalid", certificate };
-  const allAnswered = unreachableServers(facts).length === 0;
-  if (allAnswered && serversWhere(facts, facts.current, "present").length === 0) return { state: "gone" };
+  // Where no server counts, none has answered. An ignored one that holds it with its key may be what all rely on.
+  const allAnswered = facts.servers.length > 0 && unknownServers(facts).length === 0;
+  const holders = [...facts.servers, ...(facts.ignored ?? [])];
+  const isHeld = holders.some((server) => presenceOn(server, facts.current) === "present");
+  if (allAnswered && !isHeld) return { state: "gone" };
   return certificate ? { state: "valid", certificate } : { state: "unseen" };
 }
 
@@ -136,12 +153,12 @@ export function currentStateOf(
  * Which certificate the organisation is to have. A valid current one is kept, always; only where it is unset, not valid
  * or gone do we deploy another one, and then only when every server answered: the one that is staged in AuthConfig, if
  * it can serve, else one of ours.
- * @param refused thumbprints of certificates whose key Exchange has just refused to export.
+ * @param refused thumbprints of certificates whose key may not leave, as Exchange has just said.
  */
 export function choose(facts: OrganisationFacts, refused: ReadonlySet<string>): Choice {
   const current = currentStateOf(facts);
   if (current.state === "valid") return { kind: "keep", certificate: current.certificate };
-  const reasons = reasonsOfUnreachable(facts);
+  const reasons = unknownServers(facts).map(({ name, reason }) => `${name}: ${reason}`);
   if (reasons.length > 0) return { kind: "stop", reasons };
   const staged = findCertificate(facts, facts.next);
   if (staged && staged.notBefore <= facts.now && isUsable(facts, staged, refused)) {
@@ -169,7 +186,7 @@ export function exportingServers(facts: OrganisationFacts, thumbprint: string): 
 /** Only what serves is named: valid, and on every server. */
 export function canBeNamedAgain(facts: OrganisationFacts, thumbprint: string): boolean {
   const former = thumbprint === "" ? undefined : findCertificate(facts, thumbprint);
-  if (!former || faultOf(former, facts.now) !== "") return false;
+  if (!former || facts.servers.length === 0 || faultOf(former, facts.now) !== "") return false;
   return serversWhere(facts, thumbprint, "present").length === facts.servers.length;
 }
 
@@ -191,15 +208,12 @@ function isUsable(facts: OrganisationFacts, certificate: StoredCertificate, refu
   return everywhere || (!refused.has(thumbprint) && exportingServers(facts, thumbprint).length > 0);
 }
 
-/** Why servers could not be asked, a phrase each. */
-function reasonsOfUnreachable(facts: OrganisationFacts): string[] {
-  return facts.servers.flatMap(({ name, certificates }) =>
-    Array.isArray(certificates) ? [] : [`${name} could not be asked: ${certificates.unreachable}`],
-  );
+function allCertificates(facts: OrganisationFacts): StoredCertificate[] {
+  return certificatesOf(facts.servers);
 }
 
-function allCertificates(facts: OrganisationFacts): StoredCertificate[] {
-  return facts.servers.flatMap(({ certificates }) => (Array.isArray(certificates) ? certificates : []));
+function certificatesOf(servers: ServerFacts[]): StoredCertificate[] {
+  return servers.flatMap(({ certificates }) => (Array.isArray(certificates) ? certificates : []));
 }
 
 function identifiers(organizationId: string): string[] {

@@ -1,8 +1,10 @@
 import type { StoredCertificate } from "../../exchange/certificates";
+import type { ExchangeServers } from "../../exchange/servers";
 import { toTimestamp } from "../../x509/certificate";
+import { unmatchedWarnings } from "../ignored-servers";
 import type { Warning } from "../outputs";
 import { FOLLOW_UP } from "./follow-up";
-import { currentStateOf, faultOf, type OrganisationFacts, serversWhere } from "./rules";
+import { currentStateOf, faultOf, type OrganisationFacts, serversListing, serversWhere, unknownServers } from "./rules";
 
 const EXPORT_LINK = "https://support.microsoft.com/help/5069337";
 const MAINTAIN_LINK =
@@ -91,38 +93,69 @@ function flawOfNext(facts: OrganisationFacts): string {
   return missing.length > 0 ? ` It is missing on ${missing.join(", ")}.` : "";
 }
 
-/** Why a certificate is not copied where Exchange refuses to export it. */
-export const NOT_EXPORTED = "Exchange does not export its key";
-
 export const MISSING_ON_SERVERS = "missingOnServers";
 
 /**
- * The valid current certificate is not on these servers, and could not be copied there: none or one warning.
- * @param reason why, without its final full stop.
+ * The valid current certificate is not on these servers, and could not be copied there: a warning a reason.
+ * @param reasons why, by server, each without its final full stop.
  */
-export function missingWarnings(thumbprint: string, servers: string[], reason: string): Warning[] {
-  if (servers.length === 0) return [];
-  return [
-    {
+export function missingWarnings(facts: OrganisationFacts, thumbprint: string, reasons: ServerReason[]): Warning[] {
+  const listing = serversListing(facts, thumbprint);
+  return byReason(reasons).map(({ servers, reason }) => {
+    const keyless = servers.filter((server) => listing.includes(server));
+    const advice =
+      keyless.length > 0
+        ? `${keyless.join(", ")} lists it without its key: remove it there first (Remove-ExchangeCertificate), then run \`pulumi up\` again`
+        : "copy it from a server's machine store and import it there";
+    return {
       name: MISSING_ON_SERVERS,
       text:
         `AuthConfig's certificate ${thumbprint} is missing on ${servers.join(", ")}, and cannot be copied: ${reason}. ` +
-        "It is kept, since it is valid; copy it from a server's machine store and import it there.",
+        `It is kept, since it is valid; ${advice}.`,
       link: EXPORT_LINK,
-    },
+    };
+  });
+}
+
+/** Whether these servers hold the certificate is not known: a warning a reason. */
+export function unreachableWarnings(facts: OrganisationFacts, thumbprint: string): Warning[] {
+  const unseen = serversWhere(facts, thumbprint, "unreachable");
+  const reasons = unknownServers(facts).filter(({ name }) => unseen.includes(name));
+  return byReason(reasons.map(({ name, reason }) => ({ server: name, reason }))).map(({ servers, reason }) => ({
+    name: "unreachableServers",
+    text: `Whether ${servers.join(", ")} holds the certificate ${thumbprint} is not known: ${withoutStop(reason)}.`,
+    link: MAINTAIN_LINK,
+  }));
+}
+
+/** What ignoring servers means for them, and names that no server has: none to two warnings. */
+export function ignoredWarnings({ ignored, unmatched }: Pick<ExchangeServers, "ignored" | "unmatched">): Warning[] {
+  const names = ignored.map(({ name }) => name).join(", ");
+  const passedOver =
+    `\`ignoreServers\` passes over ${names}: no auth certificate is copied there. Without the one that AuthConfig names, ` +
+    "a server can neither sign nor check OAuth tokens.";
+  return [
+    ...(names === "" ? [] : [{ name: "ignoredServers", text: passedOver, link: MAINTAIN_LINK } as const]),
+    ...unmatchedWarnings(unmatched),
   ];
 }
 
-/** These servers did not answer, so whether they hold the certificate is not known: none or one warning. */
-export function unreachableWarnings(thumbprint: string, servers: string[]): Warning[] {
-  if (servers.length === 0) return [];
-  return [
-    {
-      name: "unreachableServers",
-      text: `Whether ${servers.join(", ")} holds the certificate ${thumbprint} is not known: it could not be asked.`,
-      link: MAINTAIN_LINK,
-    },
-  ];
+/** Servers and why, one reason of one server or the same of several. */
+interface ServerReason {
+  server: string;
+  reason: string;
+}
+
+function byReason(reasons: ServerReason[]): { servers: string[]; reason: string }[] {
+  const distinct = [...new Set(reasons.map(({ reason }) => reason))];
+  return distinct.map((reason) => ({
+    servers: reasons.filter((other) => other.reason === reason).map(({ server }) => server),
+    reason,
+  }));
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, "");
 }
 
 /**

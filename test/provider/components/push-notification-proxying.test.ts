@@ -175,6 +175,7 @@ describe("the component PushNotificationProxying", () => {
         domainName: "corp.contoso.example",
         subjectName: "CN=Push",
         friendlyName: "Push",
+        ignoreServers: ["OLD1"],
         keySize: 4096,
       },
       "push-auth-server": {

@@ -7,7 +7,13 @@ import {
   removeCertificate,
 } from "../../../provider/exchange/certificates";
 import { ExchangeClient } from "../../../provider/exchange/client";
-import { CmdletFailed, InvalidInput, ProtocolError, ServerUnreachable } from "../../../provider/exchange/errors";
+import {
+  CommandNotAvailable,
+  InvalidInput,
+  ProtocolError,
+  ServerUnreachable,
+  Unreachable,
+} from "../../../provider/exchange/errors";
 import { type Properties, Secret } from "../../../provider/powershell/protocol";
 import { parseCertificate } from "../../../provider/x509/certificate";
 import { rejection } from "../rejection";
@@ -15,6 +21,7 @@ import { certificateDer } from "../x509/certificate-der";
 import { failure, object, RecordingSession } from "./recording-session";
 
 const HOLDERS = ["MBX1", "MBX4"].map((name) => ({ name, fqdn: `${name.toLowerCase()}.contoso.example` }));
+const DONE = { refusals: [], failures: [] };
 const IDENTIFIER = "8BC41C46141D18A6F600E047F6D9ED17";
 const client = (session: RecordingSession) => new ExchangeClient(session, { timeoutSeconds: 300 }, {});
 
@@ -143,7 +150,7 @@ describe("certificates", () => {
 
     it("are exported from one server and imported on each other one, with a key that may be exported again", async () => {
       const session = copying({});
-      expect(await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2", "MBX3"])).to.equal(true);
+      expect(await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2", "MBX3"])).to.deep.equal(DONE);
       const Password = secretIn(session.calls[0]?.parameters ?? {});
       const imported = (Server: string) => ({
         cmdlet: "Import-ExchangeCertificate",
@@ -184,8 +191,13 @@ describe("certificates", () => {
     for (const [what, answer] of refusals) {
       it(`are not copied where Exchange refuses to export ${what}, and our shell is on none of the servers`, async () => {
         const session = copying({ "Export-ExchangeCertificate": answer, "Export-MachineCertificate": elsewhere });
-        expect(await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"])).to.equal(false);
+        const { refusals } = await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]);
+        expect(refusals.map(({ server, error }) => [server, error.name])).to.deep.equal([
+          ["MBX1", "InvalidInput"],
+          ["MBX4", "InvalidInput"],
+        ]);
         expect(session.cmdlets).to.deep.equal([
+          "Export-ExchangeCertificate",
           "Export-ExchangeCertificate",
           "Export-MachineCertificate",
           "Export-MachineCertificate",
@@ -198,7 +210,7 @@ describe("certificates", () => {
           "Export-MachineCertificate": ({ Server }) =>
             Server === "mbx4.contoso.example" ? { output: [object({ FileData: file })] } : elsewhere,
         });
-        expect(await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"])).to.equal(true);
+        expect(await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"])).to.deep.equal(DONE);
         const { Password, ...imported } = session.parametersOf("Import-ExchangeCertificate")[0] ?? {};
         expect(imported).to.deep.equal({ FileData: file, PrivateKeyExportable: true, Server: "MBX2", Confirm: false });
         const [, exporting] = session.parametersOf("Export-MachineCertificate");
@@ -206,52 +218,66 @@ describe("certificates", () => {
       });
     }
 
-    const stores: [string, Partial<ReturnType<typeof failure>>][] = [
-      ["has no such certificate", failure("CertificateNotFoundException", "ObjectNotFound", "X")],
-      ["may not be read by us", failure("UnauthorizedAccessException", "PermissionDenied", "X")],
-      ["does not let the key out either", failure("Exception", "InvalidArgument", "X")],
+    const stores: [string, Partial<ReturnType<typeof failure>>, string][] = [
+      ["has no such certificate", failure("CertificateNotFoundException", "ObjectNotFound", "X"), "NotFound"],
+      ["may not be read by us", failure("UnauthorizedAccessException", "PermissionDenied", "X"), "Unauthorised"],
+      ["does not let the key out either", failure("Exception", "InvalidArgument", "X"), "InvalidInput"],
+      ["fails in another way", failure("TaskException", "NotSpecified", "X"), "CmdletFailed"],
     ];
-    for (const [what, answer] of stores) {
-      it(`are not copied where that server's store ${what}`, async () => {
-        const session = copying({ "Export-ExchangeCertificate": REFUSED, "Export-MachineCertificate": answer });
-        expect(await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"])).to.equal(false);
+    for (const [what, answer, name] of stores) {
+      it(`are not copied where that server's store ${what}, and its answer is kept beside Exchange's`, async () => {
+        const session = copying({
+          "Export-ExchangeCertificate": REFUSED,
+          "Export-MachineCertificate": ({ Server }) => (Server === "mbx4.contoso.example" ? answer : elsewhere),
+        });
+        const { refusals } = await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]);
+        expect(refusals.map(({ server, error }) => [server, error.name])).to.deep.equal([
+          ["MBX1", "InvalidInput"],
+          ["MBX4", "InvalidInput"],
+          ["MBX4", name],
+        ]);
       });
     }
 
-    it("are not said to be locked in where the store fails in another way", async () => {
-      const session = copying({
-        "Export-ExchangeCertificate": REFUSED,
-        "Export-MachineCertificate": failure("TaskException", "NotSpecified", "X"),
-      });
-      const error = await rejection(copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]));
-      expect(error).to.be.instanceOf(CmdletFailed);
-    });
-
     it("are not had without a server that holds them", async () => {
       const session = copying({});
-      expect(await copyCertificate(client(session), thumbprint, [], ["MBX2"])).to.equal(false);
+      expect(await copyCertificate(client(session), thumbprint, [], ["MBX2"])).to.deep.equal(DONE);
       expect(session.calls).to.deep.equal([]);
     });
 
-    it("are not taken for refused where the export fails for a reason that nothing names", async () => {
-      const session = copying({
-        "Export-ExchangeCertificate": failure("TaskException", "NotSpecified", "ExportExchangeCertificate"),
+    const passing: [string, ReturnType<typeof failure>][] = [
+      ["fails for a reason that nothing names", failure("TaskException", "NotSpecified", "X")],
+      ["is refused", REFUSED],
+      ["cannot be asked", failure("RpcClientException", "ResourceUnavailable", "ExportExchangeCertificate")],
+    ];
+    for (const [what, answer] of passing) {
+      it(`come from the next server that holds them where the first one's export ${what}`, async () => {
+        const session = copying({ "Export-ExchangeCertificate": [answer, { output: [object({ FileData: file })] }] });
+        expect(await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"])).to.deep.equal(DONE);
+        expect(session.parametersOf("Export-ExchangeCertificate").map(({ Server }) => Server)).to.deep.equal([
+          "MBX1",
+          "MBX4",
+        ]);
       });
-      const error = await rejection(copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]));
-      expect(error).to.be.instanceOf(CmdletFailed);
-    });
+    }
 
-    it("are not taken for refused where the exporting server could not be asked", async () => {
-      const session = copying({
-        "Export-ExchangeCertificate": failure("RpcClientException", "ResourceUnavailable", "ExportExchangeCertificate"),
+    const ofAll: [string, ReturnType<typeof failure>, new (...details: never[]) => Error][] = [
+      ["the role hides a parameter", failure("ParameterBindingException", "InvalidArgument", "X"), CommandNotAvailable],
+      ["no domain controller answers", failure("NoSuitableServerFoundException", "NotSpecified", "X"), Unreachable],
+    ];
+    for (const [what, answer, kind] of ofAll) {
+      it(`stop at once where ${what}: that is no server's state`, async () => {
+        const errors = answer.errors?.map((record) =>
+          record.reason === "ParameterBindingException"
+            ? { ...record, fullyQualifiedErrorId: "NamedParameterNotFound,Export-ExchangeCertificate" }
+            : record,
+        );
+        const session = copying({ "Export-ExchangeCertificate": { errors } });
+        const error = await rejection(copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]));
+        expect(error).to.be.instanceOf(kind).and.not.instanceOf(ServerUnreachable);
+        expect(session.cmdlets).to.deep.equal(["Export-ExchangeCertificate"]);
       });
-      const error = await rejection(copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]));
-      expect(error).to.be.instanceOf(ServerUnreachable);
-      expect(error.message).to.equal(
-        `Failed while exporting the certificate ${thumbprint} from server MBX1: Exchange answered “Es geht nicht.” (RpcClientException). ` +
-          "Make sure that the server is up and can be reached from the Exchange server, then try again.",
-      );
-    });
+    }
 
     it("are not taken for refused where the export succeeds and holds no file", async () => {
       const session = copying({ "Export-ExchangeCertificate": { output: [object({ FileData: null })] } });
@@ -264,17 +290,33 @@ describe("certificates", () => {
       );
     });
 
-    it("stop at the first server that does not take them, and say which", async () => {
+    it("are tried on each server, whatever another one answers", async () => {
       const session = copying({
-        "Import-ExchangeCertificate": failure("TaskException", "InvalidData", "ImportExchangeCertificate"),
+        "Import-ExchangeCertificate": [failure("LocalizedException", "InvalidOperation", "X"), {}],
       });
-      const error = await rejection(copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2", "MBX3"]));
-      expect(error).to.be.instanceOf(InvalidInput);
-      expect(error.message).to.equal(
-        `Failed while importing the certificate ${thumbprint} on server MBX2: Exchange answered “Es geht nicht.” (TaskException). Change what Exchange objects to.`,
-      );
-      expect(session.cmdlets).to.deep.equal(["Export-ExchangeCertificate", "Import-ExchangeCertificate"]);
+      const copies = await copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2", "MBX3"]);
+      expect(copies.refusals).to.deep.equal([]);
+      expect(copies.failures.map(({ server, error }) => [server, error.answer])).to.deep.equal([
+        ["MBX2", "Exchange answered “Es geht nicht.” (LocalizedException)"],
+      ]);
+      expect(session.parametersOf("Import-ExchangeCertificate").map(({ Server }) => Server)).to.deep.equal([
+        "MBX2",
+        "MBX3",
+      ]);
     });
+  });
+
+  it("that Exchange refuses to make say which arguments they were made of, the domain among them", async () => {
+    const session = new RecordingSession({
+      "New-ExchangeCertificate": failure("TaskException", "InvalidArgument", "NewExchangeCertificate"),
+    });
+    const request = { domainName: "müller.example", subjectName: "CN=x", friendlyName: "x", keySize: 2048 };
+    const making = newCertificate(client(session), "MBX1", { ...request, subjectKeyIdentifier: IDENTIFIER });
+    expect((await rejection(making)).message).to.equal(
+      `Failed while making the certificate with SubjectKeyIdentifier ${IDENTIFIER} on server MBX1: Exchange answered “Es geht nicht.” (TaskException). ` +
+        "Change what Exchange objects to: `domainName` (müller.example here; by default the server's own domain, and one " +
+        "with other letters than ASCII goes in its xn-- form), `subjectName`, `friendlyName` or `keySize`.",
+    );
   });
 
   it("are removed from one server, with nobody asked", async () => {

@@ -42,8 +42,8 @@ describe("classify", () => {
     [exchange("RpcClientException", "ResourceUnavailable", "ImportExchangeCertificate"), "ServerUnreachable", true],
     [exchange("TaskException", "ResourceUnavailable", "NewAuthServer"), "ServerUnreachable", true],
     [exchange("ServerUnavailableException", "NotSpecified", "GetExchangeServer"), "ServerUnreachable", false],
-    [exchange("ADTransientException", "NotSpecified", "GetAuthConfig"), "ServerUnreachable", false],
-    [exchange("NoSuitableServerFoundException", "NotSpecified", "GetAuthConfig"), "ServerUnreachable", false],
+    [exchange("ADTransientException", "NotSpecified", "GetAuthConfig"), "Unreachable", false],
+    [exchange("NoSuitableServerFoundException", "NotSpecified", "GetAuthConfig"), "Unreachable", false],
     [exchange("TimeoutException", "OperationTimeout", "SetAuthConfig"), "TimedOut", true],
     [exchange("TaskException", "OperationTimeout", "GetAuthConfig"), "TimedOut", false],
     [exchange("TaskException", "NotSpecified", "NewAuthServer"), "CmdletFailed", false],
@@ -55,7 +55,7 @@ describe("classify", () => {
     ],
     [
       powershell("NamedParameterNotFound,Get-AuthConfig", "ParameterBindingException", "InvalidArgument"),
-      "InvalidInput",
+      "CommandNotAvailable",
       false,
     ],
     [

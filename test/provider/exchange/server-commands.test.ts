@@ -65,7 +65,7 @@ describe("the commands of a server", () => {
 
     for (const id of ["PrivateKeyNotExportable", "PrivateKeyMissing"]) {
       it(`give no file for a key that may not leave, or is not there: ${id}`, async () => {
-        expect(await exported(refusal(id, "InvalidArgument")).file).to.equal(undefined);
+        expect(await rejection(exported(refusal(id, "InvalidArgument")).file)).to.be.instanceOf(InvalidInput);
       });
     }
 

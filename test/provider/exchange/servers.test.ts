@@ -21,7 +21,7 @@ describe("the Exchange servers", () => {
   it("are all but the Edge servers, sorted by name", async () => {
     const output = [server("MBX2", false), server("EDGE1", true), server("MBX1", false)];
     const session = new RecordingSession({ "Get-ExchangeServer": { output } });
-    const servers = await getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {}));
+    const { counted: servers } = await getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {}), []);
     const rest = { domain: "contoso.example", isMailbox: true, build: [15, 2, 986, 5] };
     expect(servers).to.deep.equal([
       { name: "MBX1", fqdn: "mbx1.contoso.example", ...rest },
@@ -33,7 +33,7 @@ describe("the Exchange servers", () => {
   it("are sorted without regard to case, as Exchange compares names", async () => {
     const output = [server("exch02", false), server("EXCH03", false), server("Exch01", false)];
     const session = new RecordingSession({ "Get-ExchangeServer": { output } });
-    const servers = await getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {}));
+    const { counted: servers } = await getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {}), []);
     expect(servers.map(({ name }) => name)).to.deep.equal(["Exch01", "exch02", "EXCH03"]);
   });
 
@@ -41,9 +41,41 @@ describe("the Exchange servers", () => {
     it(`are not counted, and not left out, where ${name} cannot be read`, async () => {
       const { [name]: _absent, ...rest } = server("MBX1", false);
       const session = new RecordingSession({ "Get-ExchangeServer": { output: [object(rest)] } });
-      const error = await rejection(getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {})));
+      const error = await rejection(getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {}), []));
       expect(error).to.be.instanceOf(ProtocolError);
       expect(error.message).to.include(`Get-ExchangeServer shows no ${name}`);
+    });
+  }
+
+  const rows: [string, string[], string[], string[], string[]][] = [
+    ["all of version 15 or later, or of one that cannot be read", [], ["MBX1", "MBX2", "NEW"], [], []],
+    ["none that is ignored by name", ["mbx1"], ["MBX2", "NEW"], ["MBX1"], []],
+    ["none that is ignored by full name", ["Mbx2.CONTOSO.example"], ["MBX1", "NEW"], ["MBX2"], []],
+    ["none that is old, ignored or not, and that name fits", ["EX10"], ["MBX1", "MBX2", "NEW"], [], []],
+    ["whatever name fits none, which is told", ["MBX", "EDGE1"], ["MBX1", "MBX2", "NEW"], [], ["MBX"]],
+  ];
+  for (const [title, ignoreServers, counted, ignored, unmatched] of rows) {
+    it(`count: ${title}`, async () => {
+      const old = { AdminDisplayVersion: "Version 14.3 (Build 123.4)" };
+      const output = [
+        server("EDGE1", true),
+        server("MBX1", false),
+        server("MBX2", false),
+        object({ ...server("EX10", false), ...old }),
+        object({ ...server("NEW", false), AdminDisplayVersion: "?" }),
+      ];
+      const session = new RecordingSession({ "Get-ExchangeServer": { output } });
+      const found = await getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {}), ignoreServers);
+      const names = (servers: { name: string }[]) => servers.map(({ name }) => name);
+      expect({
+        counted: names(found.counted),
+        ignored: names(found.ignored),
+        unmatched: found.unmatched,
+      }).to.deep.equal({
+        counted,
+        ignored,
+        unmatched,
+      });
     });
   }
 });

@@ -3,7 +3,6 @@ import { type Build, parseBuild } from "../../../../provider/exchange/builds";
 import {
   blockingSubscriptionEdition,
   checkServers,
-  isIgnored,
   needsFile,
   pastEndOfSupport,
   stateOf,
@@ -60,11 +59,6 @@ describe("whether a server's build is enough", () => {
       { name: "C", build: "14.3.123.4", product: "", state: "tooOld" },
       { name: "D", build: "", product: "", state: "unknown" },
     ]);
-  });
-
-  it("is not asked of a server that is passed over, whatever the case of its name", () => {
-    expect(isIgnored("OLD1", ["old1"])).to.equal(true);
-    expect(isIgnored("OLD1", ["OLD2", "OLD"])).to.equal(false);
   });
 });
 

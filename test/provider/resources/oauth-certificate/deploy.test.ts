@@ -128,14 +128,88 @@ describe("deploying the certificate", () => {
     expect(writes(session)).to.deep.equal([]);
   });
 
-  it("makes the next one where Exchange does not let the key of the first out", async () => {
-    const { session, exchange } = organisation({
-      servers: { MBX1: [OURS], MBX2: [] },
+  const notMadeAgain: [string, ReturnType<typeof failure>, string][] = [
+    ["is refused", refusedExport, "InvalidOperationException"],
+    ["fails", failure("LocalizedException", "NotSpecified", "ExportExchangeCertificate"), "LocalizedException"],
+  ];
+  for (const [title, answer, reason] of notMadeAgain) {
+    it(`makes one at most where its export ${title}, names it and the answer, and uses it at the next update`, async () => {
+      const servers = { MBX1: [EXPIRED], MBX2: [EXPIRED] };
+      const failing = organisation({ current: EXPIRED, servers, answers: { "Export-ExchangeCertificate": answer } });
+      const { reasons } = (await rejection(lifecycle.create(failing.exchange, inputs))) as HalfMade;
+      expect(reasons).to.deep.equal([
+        `Failed while copying the certificate ${nameOf(OURS)} to MBX2: MBX1 does not export its key: Exchange answered “Es geht nicht.” (${reason}); ` +
+          "a certificate must be on every server before it is named. Put right what Exchange names, or name the server in " +
+          "`ignoreServers`, then run `pulumi up` again: it uses this certificate.",
+        `The certificate ${nameOf(OURS)} stays on MBX1, and AuthConfig does not name it.`,
+      ]);
+      await rejection(lifecycle.create(failing.exchange, inputs));
+      expect(writes(failing.session).filter((write) => write.startsWith("New-"))).to.have.length(1);
+      const { session, exchange } = organisation({ current: EXPIRED, servers });
+      await lifecycle.create(exchange, inputs);
+      expect(writes(session)).to.deep.equal(MAKE_AND_NAME.slice(1));
+    });
+  }
+
+  it("makes the next one where AuthConfig names ours, which Exchange then does not export", async () => {
+    const { session, exchange, named } = organisation({
+      current: EXPIRED,
+      servers: { MBX1: [OURS, EXPIRED], MBX2: [EXPIRED] },
       answers: { "Export-ExchangeCertificate": [refusedExport, { output: [object({ FileData: NEXT })] }] },
     });
+    named.previous = nameOf(OURS);
     const { outputs } = await lifecycle.create(exchange, inputs);
     expect(writes(session)).to.deep.equal([...REFUSED_EXPORT, ...MAKE_AND_NAME]);
     expect(outputs.thumbprint).to.equal(nameOf(NEXT));
+  });
+
+  it("makes no second one where the answer is another certificate than was asked for", async () => {
+    const { session, exchange } = organisation({
+      servers: { MBX1: [] },
+      answers: { "New-ExchangeCertificate": { output: [object({ RawData: SETUPS })] } },
+    });
+    await rejection(lifecycle.create(exchange, inputs));
+    expect(writes(session)).to.deep.equal(["New-ExchangeCertificate MBX1"]);
+  });
+
+  it("does not take a valid one for gone that only an ignored server holds", async () => {
+    const { session, exchange } = organisation({ current: SETUPS, servers: { MBX1: [], MBX2: [SETUPS] } });
+    const { outputs } = await lifecycle.create(exchange, { ...inputs, ignoreServers: ["mbx2.X"] });
+    expect(writes(session)).to.deep.equal([]);
+    expect(outputs.warnings.map(({ name, text }) => [name, text])).to.deep.equal([
+      [
+        "missingOnServers",
+        `AuthConfig's certificate ${nameOf(SETUPS)} is missing on MBX1, and cannot be copied: no server that counts holds its key so that it may leave. ` +
+          "It is kept, since it is valid; copy it from a server's machine store and import it there.",
+      ],
+      [
+        "ignoredServers",
+        "`ignoreServers` passes over MBX2: no auth certificate is copied there. Without the one that AuthConfig names, a " +
+          "server can neither sign nor check OAuth tokens.",
+      ],
+    ]);
+  });
+
+  it("goes on without a server that is out of reach and ignored", async () => {
+    const { session, exchange } = organisation({ current: EXPIRED, servers: { MBX1: [EXPIRED], MBX2: "unreachable" } });
+    const { outputs } = await lifecycle.create(exchange, { ...inputs, ignoreServers: ["MBX2"] });
+    expect(writes(session)).to.deep.equal(["New-ExchangeCertificate MBX1", "Set-AuthConfig"]);
+    expect(outputs.warnings.map(({ name }) => name)).to.deep.equal([
+      "certificateChanged",
+      "certificateFollowUp",
+      "ignoredServers",
+    ]);
+  });
+
+  it("makes none where every server is ignored", async () => {
+    const { session, exchange } = organisation({ current: EXPIRED, servers: { MBX1: "unreachable" } });
+    const error = await rejection(lifecycle.create(exchange, { ...inputs, ignoreServers: ["MBX1"] }));
+    expect(error.message).to.equal(
+      "Failed while making a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, " +
+        "not ignored (MBX1 is). Check that the connection leads to an organisation with a Mailbox server, and what " +
+        "`ignoreServers` names.",
+    );
+    expect(writes(session)).to.deep.equal([]);
   });
 
   it("stops before anything is made where a server cannot be asked, and names it", async () => {
@@ -143,8 +217,8 @@ describe("deploying the certificate", () => {
     const error = await rejection(lifecycle.create(exchange, inputs));
     expect(error).to.be.instanceOf(Unreachable);
     expect(error.message).to.equal(
-      "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked: Exchange answered “Es geht nicht.” (RpcClientException); a certificate must be on every server before it is named. " +
-        "Put that right, or remove the servers from the organisation, then run `pulumi up` again.",
+      "Failed while deciding which certificate AuthConfig is to name: MBX2: it could not be asked: Exchange answered “Es geht nicht.” (RpcClientException); a certificate must be on every server before it is named. " +
+        "Put that right, or name the servers in `ignoreServers`, then run `pulumi up` again.",
     );
     expect(writes(session)).to.deep.equal([]);
   });
@@ -158,8 +232,8 @@ describe("deploying the certificate", () => {
     const error = await rejection(lifecycle.create(exchange, inputs));
     expect(error).to.be.instanceOf(Unreachable);
     expect(error.message).to.equal(
-      `Failed while deciding which certificate AuthConfig is to name: MBX1 could not be asked: it lists a certificate that cannot be read, and AuthConfig's ${nameOf(SETUPS)} may be that one; a certificate must be on every server before it is named. ` +
-        "Put that right, or remove the servers from the organisation, then run `pulumi up` again.",
+      `Failed while deciding which certificate AuthConfig is to name: MBX1: it could not be asked: it lists a certificate that cannot be read, and AuthConfig's ${nameOf(SETUPS)} may be that one; a certificate must be on every server before it is named. ` +
+        "Put that right, or name the servers in `ignoreServers`, then run `pulumi up` again.",
     );
     expect(writes(session)).to.deep.equal([]);
   });
@@ -172,9 +246,12 @@ describe("deploying the certificate", () => {
     });
     const error = await rejection(lifecycle.create(exchange, inputs));
     expect(error).to.be.instanceOf(HalfMade);
-    const message = `Failed while importing the certificate ${nameOf(OURS)} on server MBX2: Exchange answered “Es geht nicht.” (TaskException). Change what Exchange objects to.`;
+    const message =
+      `Failed while copying the certificate ${nameOf(OURS)} to MBX2: MBX2: Exchange answered “Es geht nicht.” (TaskException); a certificate must be on every server before it is named. ` +
+      "Put right what Exchange names, or name the server in `ignoreServers`, then run `pulumi up` again: it uses this certificate.";
+    const left = `The certificate ${nameOf(OURS)} stays on MBX1, and AuthConfig does not name it.`;
     const { id, outputs, reasons } = error as HalfMade;
-    expect({ id, reasons }).to.deep.equal({ id: ORGANISATION, reasons: [message] });
+    expect({ id, reasons }).to.deep.equal({ id: ORGANISATION, reasons: [message, left] });
     expect(outputs).to.deep.include({
       thumbprint: nameOf(OURS),
       provenance: "here",
@@ -278,7 +355,8 @@ describe("deploying the certificate", () => {
     expect((error as HalfMade).outputs.repair).to.deep.equal(["not named by AuthConfig"]);
     expect(error.message).to.equal(
       `Failed while making sure that AuthConfig names the certificate ${nameOf(OURS)}: Set-AuthConfig succeeded, and AuthConfig names none. ` +
-        "Check the replication between domain controllers, then run `pulumi up` again.",
+        "Check the replication between domain controllers, then run `pulumi up` again.; " +
+        `The certificate ${nameOf(OURS)} stays on MBX1, and AuthConfig does not name it.`,
     );
   });
 
@@ -388,8 +466,8 @@ describe("deploying the certificate", () => {
     const error = await rejection(lifecycle.create(organisation({ servers: {} }).exchange, inputs));
     expect(error).to.be.instanceOf(InvalidInput);
     expect(error.message).to.equal(
-      "Failed while making a certificate: Get-ExchangeServer lists no server but Edge. " +
-        "Check that the connection leads to an organisation with a Mailbox server.",
+      "Failed while making a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored. " +
+        "Check that the connection leads to an organisation with a Mailbox server, and what `ignoreServers` names.",
     );
   });
 
@@ -406,7 +484,7 @@ describe("deploying the certificate", () => {
       [
         "Exchange does not export its key",
         { "Export-ExchangeCertificate": refusedExport },
-        "Exchange does not export its key",
+        "MBX1 does not export its key: Exchange answered “Es geht nicht.” (InvalidOperationException)",
       ],
       [
         "a server does not take it",
@@ -421,7 +499,7 @@ describe("deploying the certificate", () => {
         const { outputs } = await lifecycle.create(exchange, inputs);
         expect(outputs).to.deep.include({
           thumbprint: nameOf(SETUPS),
-          repair: [],
+          repair: ["missing on MBX2"],
           warnings: [
             {
               name: "missingOnServers",
@@ -435,6 +513,59 @@ describe("deploying the certificate", () => {
       });
     }
 
+    it("copies it to the others where one does not take it, and to that one at the next update", async () => {
+      const servers = { MBX1: [SETUPS], MBX2: [], MBX3: [] };
+      const took = ({ FileData }: { FileData?: unknown }) => {
+        (servers.MBX3 as Buffer[]).push(FileData as Buffer);
+        return {};
+      };
+      const answers = { "Import-ExchangeCertificate": [refusedImport, took] };
+      const failing = organisation({ current: SETUPS, servers, answers });
+      const { outputs } = await lifecycle.create(failing.exchange, inputs);
+      expect(outputs.repair).to.deep.equal(["missing on MBX2"]);
+      const { exchange } = organisation({ current: SETUPS, servers });
+      const refreshed = await lifecycle.read(exchange, ORGANISATION, outputs);
+      expect(refreshed?.outputs).to.deep.include({ repair: ["missing on MBX2"], warnings: outputs.warnings });
+      expect(await lifecycle.update(exchange, outputs, inputs)).to.deep.include({ repair: [], warnings: [] });
+    });
+
+    it("believes that the key may not leave when Exchange says so the second time, and not where our shell can have it", async () => {
+      const beginning = { current: SETUPS, servers: { MBX1: [SETUPS], MBX2: [] } };
+      const answers = {
+        "Export-ExchangeCertificate": refusedExport,
+        "Get-ExSetupVersion": failure("NotOnServerException", "InvalidOperation", "X"),
+      };
+      const { exchange } = organisation({ ...beginning, answers });
+      const { outputs } = await lifecycle.create(exchange, inputs);
+      expect(outputs.repair).to.deep.equal(["missing on MBX2"]);
+      const refreshed = await lifecycle.read(exchange, ORGANISATION, outputs);
+      const settled = await lifecycle.update(exchange, refreshed?.outputs ?? outputs, inputs);
+      expect(settled.repair).to.deep.equal([]);
+      expect((await lifecycle.read(exchange, ORGANISATION, settled))?.outputs.repair).to.deep.equal([]);
+      const onServer = organisation({ ...beginning, answers: { "Get-ExSetupVersion": {} } });
+      expect((await lifecycle.read(onServer.exchange, ORGANISATION, settled))?.outputs.repair).to.deep.equal([
+        "missing on MBX2",
+      ]);
+    });
+
+    it("advises to remove it first where a server lists it without its key", async () => {
+      const entry = (HasPrivateKey: boolean) => ({ output: [object({ RawData: SETUPS, HasPrivateKey })] });
+      const { exchange } = organisation({
+        current: SETUPS,
+        servers: { MBX1: [SETUPS], MBX2: [SETUPS] },
+        answers: {
+          "Get-ExchangeCertificate": ({ Server }) => entry(Server === "MBX1"),
+          "Import-ExchangeCertificate": failure("InvalidOperationException", "NotSpecified", "X"),
+        },
+      });
+      const { outputs } = await lifecycle.create(exchange, inputs);
+      expect(outputs.warnings[0]?.text).to.equal(
+        `AuthConfig's certificate ${nameOf(SETUPS)} is missing on MBX2, and cannot be copied: Exchange answered “Es geht nicht.” (InvalidOperationException). ` +
+          "It is kept, since it is valid; MBX2 lists it without its key: remove it there first " +
+          "(Remove-ExchangeCertificate), then run `pulumi up` again.",
+      );
+    });
+
     it("keeps it and warns where a server cannot be asked", async () => {
       const { session, exchange } = organisation({ current: SETUPS, servers: { MBX1: [SETUPS], MBX2: "unreachable" } });
       const { outputs } = await lifecycle.create(exchange, inputs);
@@ -442,7 +573,7 @@ describe("deploying the certificate", () => {
       expect(outputs.warnings.map(({ name, text }) => ({ name, text }))).to.deep.equal([
         {
           name: "unreachableServers",
-          text: `Whether MBX2 holds the certificate ${nameOf(SETUPS)} is not known: it could not be asked.`,
+          text: `Whether MBX2 holds the certificate ${nameOf(SETUPS)} is not known: it could not be asked: Exchange answered “Es geht nicht.” (RpcClientException).`,
         },
       ]);
     });

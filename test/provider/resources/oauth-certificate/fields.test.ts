@@ -12,6 +12,7 @@ const inputs = {
   subjectName: "CN=Microsoft Exchange Server Auth Certificate",
   friendlyName: "Exchange S2S OAuth",
   keySize: 2048,
+  ignoreServers: [],
 };
 
 describe("the certificate's arguments", () => {
@@ -23,7 +24,7 @@ describe("the certificate's arguments", () => {
 
   it("are passed over while they are not known", async () => {
     const unknown = { domainName: UNKNOWN, subjectName: UNKNOWN, friendlyName: UNKNOWN, keySize: UNKNOWN };
-    expect(await check(unknown)).to.deep.equal({ inputs: unknown, failures: [] });
+    expect(await check(unknown)).to.deep.equal({ inputs: { ...unknown, ignoreServers: [] }, failures: [] });
   });
 
   const right: object[] = [
@@ -32,6 +33,7 @@ describe("the certificate's arguments", () => {
     { subjectName: "DC=example" },
     { friendlyName: "a".repeat(63) },
     { keySize: 4096 },
+    { ignoreServers: ["MBX3", "mbx4.contoso.example"] },
     { domainController: "dc1.contoso.example", timeoutSeconds: 5 },
   ];
   for (const news of right) {
@@ -42,6 +44,7 @@ describe("the certificate's arguments", () => {
 
   const DISTINGUISHED = "it must be a distinguished name, such as CN=Microsoft Exchange Server Auth Certificate";
   const wrong: [string, unknown, string][] = [
+    ["ignoreServers", "MBX3", 'it must be a list of server names, such as ["MBX3"]'],
     ["domainName", "contoso", "it must be a domain name, such as contoso.example"],
     ["subjectName", "Auth Certificate", DISTINGUISHED],
     ["subjectName", "=x", DISTINGUISHED],

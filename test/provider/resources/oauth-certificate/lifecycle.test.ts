@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ConnectionLost, WrongOrganization } from "../../../../provider/exchange/errors";
+import { ConnectionLost, Unauthorised, WrongOrganization } from "../../../../provider/exchange/errors";
 import type { Exchange } from "../../../../provider/exchange/exchange";
 import { lifecycle } from "../../../../provider/resources/oauth-certificate/lifecycle";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
@@ -49,6 +49,24 @@ describe("the certificate's lifecycle", () => {
       answers: { "Get-ExchangeCertificate": lost },
     });
     expect(await rejection(lifecycle.read(exchange, ORGANISATION, {}))).to.equal(lost);
+  });
+
+  it("stops where no server grants the right to list certificates, and not where one does", async () => {
+    const refused = failure("UnauthorizedAccessException", "PermissionDenied", "GetExchangeCertificate");
+    const asked = (answer: (server: unknown) => typeof refused) =>
+      lifecycle.read(
+        organisation({
+          current: SETUPS,
+          servers: { MBX1: [], MBX2: [] },
+          answers: { "Get-ExchangeCertificate": ({ Server }) => answer(Server) },
+        }).exchange,
+        ORGANISATION,
+        {},
+      );
+    expect(await rejection(asked(() => refused))).to.be.instanceOf(Unauthorised);
+    const listed = { output: [object({ RawData: SETUPS })] };
+    const read = await asked((server) => (server === "MBX1" ? listed : refused) as typeof refused);
+    expect(read?.outputs.servers.map(({ state }) => state)).to.deep.equal(["present", "unreachable"]);
   });
 
   describe("destroys", () => {

@@ -61,7 +61,13 @@ export function organisation({ current, next, nextEffectiveDate, servers, answer
     "Get-AuthServer": {},
     "Get-ExchangeServer": () => ({
       output: Object.keys(servers).map((Name) =>
-        object({ Name, Fqdn: `${Name}.x`, Domain: "corp.contoso.example", IsEdgeServer: false }),
+        object({
+          Name,
+          Fqdn: `${Name}.x`,
+          Domain: "corp.contoso.example",
+          IsEdgeServer: false,
+          AdminDisplayVersion: "Version 15.2 (Build 986.5)",
+        }),
       ),
     }),
     "Get-ExchangeCertificate": ({ Server }) => {

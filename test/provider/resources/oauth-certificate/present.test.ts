@@ -107,7 +107,7 @@ describe("reading the certificate", () => {
     expect(outputs.thumbprint).to.equal("SETUP");
     expect(outputs.repair).to.deep.equal([]);
     expect(outputs.warnings.map(({ text }) => text)).to.deep.equal([
-      "Whether MBX1 holds the certificate SETUP is not known: it could not be asked.",
+      "Whether MBX1 holds the certificate SETUP is not known: it could not be asked: the RPC server is unavailable.",
     ]);
     expect(outputs.servers).to.deep.equal([{ name: "MBX1", state: "unreachable" }]);
   });

@@ -1,0 +1,76 @@
+import type { Copies, StoredCertificate } from "../../exchange/certificates";
+import { CmdletFailed, InvalidInput, ProtocolError, Unreachable } from "../../exchange/errors";
+import type { ExchangeServers } from "../../exchange/servers";
+import { whyNotCopied } from "./copies";
+import { faultOf, findCertificate, isOurs, type OrganisationFacts, roleOf, serversListing } from "./rules";
+
+/** What stays of a certificate that is not named, for whoever reads the error. */
+export function leftBehind(facts: OrganisationFacts, thumbprint: string): string[] {
+  const holders = serversListing(facts, thumbprint);
+  if (holders.length === 0 || roleOf(facts, thumbprint)) return [];
+  return [`The certificate ${thumbprint} stays on ${holders.join(", ")}, and AuthConfig does not name it.`];
+}
+
+/** Whatever keeps the one just made from being used would keep the next one, too. */
+export function cannotBeUsed(made: StoredCertificate, facts: OrganisationFacts): ProtocolError {
+  const { thumbprint } = made;
+  const seen = findCertificate(facts, thumbprint);
+  const isListed = seen?.subjectKeyIdentifier !== undefined && isOurs(facts.organizationId, seen);
+  const fault = seen && faultOf(seen, facts.now);
+  const answer = !isListed
+    ? "Get-ExchangeCertificate does not list it with the SubjectKeyIdentifier that was asked for"
+    : fault
+      ? `by Exchange's clock (${facts.now.toISOString()}) it is ${fault}`
+      : "its key is on no server, or may not leave the one that it is on";
+  return new ProtocolError({
+    doing: `looking for the certificate ${thumbprint}, which was just made`,
+    answer,
+    next: "look at the certificates of that server before you run `pulumi up` again, which would make another one",
+    outcomeUnknown: true,
+  });
+}
+
+/** What each server answered to a copy without which the certificate must not be named. */
+export function notCopied(
+  facts: OrganisationFacts,
+  thumbprint: string,
+  missing: string[],
+  copies: Copies,
+): CmdletFailed {
+  const listing = serversListing(facts, thumbprint);
+  const keyless = missing.filter((server) => listing.includes(server));
+  const reasons =
+    copies.refusals.length > 0
+      ? [whyNotCopied(copies, "")]
+      : missing.map((server) => `${server}: ${whyNotCopied(copies, server)}`);
+  const errors = [...copies.refusals, ...copies.failures].map(({ error }) => error);
+  return new CmdletFailed({
+    doing: `copying the certificate ${thumbprint} to ${missing.join(", ")}`,
+    answer: `${reasons.join("; ")}; a certificate must be on every server before it is named`,
+    next:
+      keyless.length > 0
+        ? `${keyless.join(", ")} lists it without its key: remove it there first (Remove-ExchangeCertificate), then run \`pulumi up\` again`
+        : "put right what Exchange names, or name the server in `ignoreServers`, then run `pulumi up` again: it uses this certificate",
+    cause: errors[0],
+    outcomeUnknown: errors.some(({ outcomeUnknown }) => outcomeUnknown),
+  });
+}
+
+/** Servers that cannot be asked keep us from deciding anything. */
+export function stopped(reasons: string[]): Unreachable {
+  return new Unreachable({
+    doing: "deciding which certificate AuthConfig is to name",
+    answer: `${reasons.join("; ")}; a certificate must be on every server before it is named`,
+    next: "put that right, or name the servers in `ignoreServers`, then run `pulumi up` again",
+  });
+}
+
+/** There is nowhere to make one. */
+export function noServer({ ignored }: ExchangeServers): InvalidInput {
+  const names = ignored.map(({ name }) => name).join(", ");
+  return new InvalidInput({
+    doing: "making a certificate",
+    answer: `Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored${names && ` (${names} is)`}`,
+    next: "check that the connection leads to an organisation with a Mailbox server, and what `ignoreServers` names",
+  });
+}
