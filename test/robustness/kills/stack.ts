@@ -32,16 +32,18 @@ export class Stack {
   private constructor(
     /** The sandbox's folder. */
     readonly home: string,
-    private readonly project: string,
+    /** The folder of the Pulumi project. */
+    readonly project: string,
   ) {}
 
-  static create(): Stack {
+  /** @param elsewhere the sandbox's folder; one of its own where none is given. */
+  static create(elsewhere?: string): Stack {
     // Below the repository's root, so that the program finds the packages there.
     const work = path.join(ROOT, ".work");
     mkdirSync(work, { recursive: true });
     const folder = mkdtempSync(path.join(work, "robustness-"));
-    const stack = new Stack(path.join(folder, "home"), path.join(folder, "project"));
-    mkdirSync(stack.home);
+    const stack = new Stack(elsewhere ?? path.join(folder, "home"), path.join(folder, "project"));
+    mkdirSync(stack.home, { recursive: true });
     mkdirSync(stack.project);
     cpSync(path.join(ROOT, "test/stack/programs/resources.ts"), path.join(stack.project, "index.ts"));
     cpSync(path.join(ROOT, "tsconfig.base.json"), path.join(stack.project, "tsconfig.json"));
@@ -115,6 +117,6 @@ export class Stack {
   }
 
   remove(): void {
-    rmSync(path.dirname(this.home), { recursive: true, force: true, maxRetries: 5 });
+    rmSync(path.dirname(this.project), { recursive: true, force: true, maxRetries: 5 });
   }
 }
