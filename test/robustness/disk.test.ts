@@ -13,7 +13,7 @@ const SHORT = 2;
 const LONG = 40;
 
 /** Pages of 4 KB that all of a first up writes, each file beside its former one. */
-const PAGES = 90;
+const PAGES = 24;
 
 describe("a disk that becomes full in the course of up", function () {
   this.timeout(600_000);
