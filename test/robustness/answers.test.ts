@@ -2,7 +2,7 @@ import { resetTenant, startTenant, type Tenant } from "../../sandbox/entra";
 import type { Case } from "./answers/damages";
 import { nameOf, OPERATIONS, type Operation } from "./answers/operations";
 import { Rehearsal } from "./answers/rehearsal";
-import { type Beginning, cases, type Ending, prepare, run } from "./answers/trial";
+import { type Beginning, cases, type Ending, isDiff, prepare, run } from "./answers/trial";
 import { outcomeOf, passesOver, verdict } from "./answers/verdict";
 import { Figures } from "./figures";
 import { Random } from "./random";
@@ -36,6 +36,8 @@ describe("an Exchange that answers wrongly", function () {
       const since = figures.broken;
       const beginning = await prepare(exchange, operation);
       const { undisturbed, all } = await cases(exchange, beginning);
+      if (await isDiff(beginning, undisturbed))
+        figures.broke("what was just brought about is no diff", `${nameOf(operation)} | undisturbed`, "it is one");
       const random = new Random(SEED, nameOf(operation));
       for (const damage of chosen(spread(random.shuffled(all)), SHORT, LONG)) {
         await tryOut(beginning, undisturbed, damage);

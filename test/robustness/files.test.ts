@@ -10,7 +10,7 @@ import { chosen, SEED } from "./size";
 
 const FILE = "test/robustness/files.test.ts";
 const ORGANISATION = path.join(__dirname, "kills", "organisation.json");
-const SHORT = 21;
+const SHORT = 10;
 const LONG = 300;
 
 const LONGEST_MILLISECONDS = 120_000;

@@ -8,7 +8,7 @@ import { chosen, SEED } from "./size";
 
 const FILE = "test/robustness/kills.test.ts";
 const ORGANISATION = path.join(__dirname, "kills", "organisation.json");
-const SHORT = 3;
+const SHORT = 2;
 const LONG = 120;
 const MOMENTS = 60;
 

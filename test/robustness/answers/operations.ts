@@ -1,3 +1,4 @@
+import path from "node:path";
 import { EXCHANGE_ONLINE } from "../../../sandbox/entra";
 import type { State } from "../../../sandbox/exchange";
 import type { Kind } from "./built-provider";
@@ -58,11 +59,14 @@ const certificate = (method: Operation["method"], since: Operation["since"], sce
   since,
 });
 
+const CLOCK_BEHIND = path.join(__dirname, "clock-behind.json");
+
 /** Every lifecycle, every operation, in organisations where it reads alone and where it has to write. */
 export const OPERATIONS: readonly Operation[] = [
   ...each("OAuthCertificate", ["ordinary", "expired", "on-server"], {}),
   certificate("create", undefined, "unset"),
   certificate("create", undefined, "gone"),
+  certificate("create", undefined, CLOCK_BEHIND),
   certificate("create", undefined, "missing-before-update"),
   certificate("update", expired),
   certificate("update", lost),
@@ -76,5 +80,5 @@ export const OPERATIONS: readonly Operation[] = [
 ];
 
 export function nameOf({ kind, method, scenario, since }: Operation): string {
-  return [kind, method, scenario, since?.[0]].filter(Boolean).join(" ");
+  return [kind, method, path.basename(scenario, ".json"), since?.[0]].filter(Boolean).join(" ");
 }

@@ -83,6 +83,13 @@ export async function cases(exchange: Rehearsal, beginning: Beginning): Promise<
   return { undisturbed, all: casesOf(beginning.operation, nameOf(beginning.operation), watching.calls, looked) };
 }
 
+/** Whether Pulumi would update, at the next up, what an operation has just brought about. */
+export async function isDiff({ operation, id, news }: Beginning, { outputs }: Ending): Promise<boolean> {
+  if (operation.method !== "create" && operation.method !== "update") return false;
+  const { changes } = (await handlerOf(operation.kind).diff?.(id, outputs as Record<string, unknown>, news)) ?? {};
+  return changes === true;
+}
+
 async function perform({ operation, id, olds, news }: Beginning): Promise<unknown> {
   const handler = handlerOf(operation.kind);
   switch (operation.method) {

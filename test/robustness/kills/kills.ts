@@ -22,7 +22,7 @@ export interface Kill {
 export type BeginningName = "first up" | "changed program" | "expired since" | "destroy" | "destroy of an unused one";
 
 /** The operation of each beginning, the cmdlets that write in it, and some that read. */
-export const BEGINNINGS: Record<BeginningName, { verb: string; cmdlets: string[] }> = {
+export const BEGINNINGS: Record<BeginningName, { verb: "up" | "destroy"; cmdlets: string[] }> = {
   "first up": {
     verb: "up",
     cmdlets: [
@@ -58,11 +58,15 @@ export const BEGINNINGS: Record<BeginningName, { verb: string; cmdlets: string[]
 
 /** What a cut destroy has changed, up alone does not look at, as with Pulumi; but what nothing shows it writes again. */
 function waysOn(beginning: BeginningName, at: Kill["at"]): string[][][] {
-  const { verb } = BEGINNINGS[beginning];
   const isUnseen = "cmdlet" in at && at.cmdlet === "Disable-PushNotificationProxy";
-  const verbs =
-    verb === "up" ? [["up"], ["refresh", "up"]] : [["destroy"], ["refresh", "up"], ...(isUnseen ? [["up"]] : [])];
-  return verbs.map((each) => each.map((word) => [word]));
+  const verbs = {
+    up: [["up"], ["refresh", "up"]],
+    destroy: [["destroy"], ["refresh", "up"], ...(isUnseen ? [["up"]] : [])],
+    "destroy alone": [["destroy"]],
+  };
+  // Where the organisation's own choice is another certificate, up would only follow it.
+  const key = beginning === "destroy of an unused one" ? "destroy alone" : BEGINNINGS[beginning].verb;
+  return verbs[key].map((each) => each.map((word) => [word]));
 }
 
 /** Every kill at a cmdlet, and some at other moments. */
