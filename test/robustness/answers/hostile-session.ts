@@ -40,6 +40,8 @@ export class HostileSession implements Session {
   readonly busy = false;
   readonly calls: Call[] = [];
   moment: Moment;
+  /** Whether nobody waits for the operation any more: it shall not go on beside the next one. */
+  isGivenUp = false;
   readonly #exchange: Rehearsal;
   readonly #damage: Damage | undefined;
 
@@ -53,6 +55,7 @@ export class HostileSession implements Session {
     const damage = this.#striking(cmdlet);
     const call: Call = { cmdlet, parameters, told: undefined, changed: false, damaged: damage !== undefined };
     this.calls.push(call);
+    if (this.isGivenUp) throw new Stopped("it went on after its time");
     if (this.calls.length > MAXIMUM_CALLS) throw new Stopped(`more than ${MAXIMUM_CALLS} calls`);
     if (damage?.fault?.when === "before") throw faultOf(damage.fault.kind, cmdlet);
     const { result, after } = await this.#exchange.ask(this.moment, cmdlet, parameters);

@@ -60,6 +60,7 @@ export async function run(exchange: Rehearsal, beginning: Beginning, damage?: Ca
   const known = exchange.performed;
   const cpu = process.cpuUsage();
   const ending = await endingOf(lines, () => perform(beginning));
+  session.isGivenUp = ending.isTooLate;
   const { user, system } = process.cpuUsage(cpu);
   const seconds = exchange.performed === known ? (user + system) / 1e6 : undefined;
   return { ...ending, calls: session.calls, moment: session.moment, lines, seconds };
