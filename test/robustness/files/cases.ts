@@ -81,7 +81,7 @@ const KINDS: Kind[] = [
   {
     name: "an export",
     form: "json",
-    isOurs: true,
+    isOurs: false,
     fileOf: ({ project }) => path.join(project, "export.json"),
     commands: [(stack) => ["stack", "import", "--file", path.join(stack.project, "export.json")]],
   },
