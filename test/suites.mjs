@@ -1,7 +1,8 @@
 // Runs every suite that this machine can run, and closes with what passed, failed and was skipped.
 //
-//   node test/suites.mjs [suite ...]
+//   node test/suites.mjs [--long] [suite ...]
 //
+// --long lets the suite robustness try all its cases, and not a sample.
 // Exit status 1 when a test failed, or when a suite ended without a report.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -14,6 +15,7 @@ const SUITES = {
   stack: { files: ["test/stack/*.test.ts", "test/docs/*.test.ts"], parallel: true },
   recordings: { files: ["test/golden.test.ts", "test/conformance/*.test.ts"] },
   powershell: { files: ["test/powershell/**/*.test.ts"] },
+  robustness: { files: ["test/robustness/*.test.ts"] },
 };
 
 const COVERAGE = [
@@ -24,7 +26,8 @@ const COVERAGE = [
   "--exclude=**/dist/**",
 ];
 
-const names = process.argv.slice(2);
+const isLong = process.argv.includes("--long");
+const names = process.argv.slice(2).filter((word) => word !== "--long");
 const unknown = names.filter((name) => !(name in SUITES));
 if (unknown.length > 0) {
   console.error(
@@ -70,7 +73,7 @@ function run(name) {
   console.log(`\n${name}`);
   const { status } = spawnSync("npx", [...(coverage ? COVERAGE : []), ...mocha], {
     stdio: "inherit",
-    env: { ...process.env, TOTALS: totals },
+    env: { ...process.env, TOTALS: totals, ...(isLong ? { ROBUSTNESS: "long" } : {}) },
     shell: process.platform === "win32",
   });
   const seconds = Math.round((Date.now() - begin) / 1000);

@@ -1,0 +1,84 @@
+import path from "node:path";
+import { EXCHANGE_ONLINE } from "../../../sandbox/entra";
+import type { State } from "../../../sandbox/exchange";
+import type { Kind } from "./built-provider";
+
+/** The tenant that the sandbox's metadata is of. */
+export const TENANT = "6f1c0b7e-93d4-4a58-8c2e-7d5b1f0a4e63";
+
+/** One call of Pulumi's to one handler, in an organisation of a scenario. */
+export interface Operation {
+  kind: Kind;
+  method: "create" | "read" | "get" | "update" | "delete";
+  scenario: string;
+  arguments: object;
+  /** What the program says at an update. @default the same arguments */
+  changed?: object;
+  /** What has happened since the create, and its name. */
+  since?: [string, (state: State) => void];
+}
+
+const YEARS = 365.25 * 24 * 60 * 60 * 1000;
+
+const expired: Operation["since"] = ["its certificate has expired", (state) => void (state.clockOffset += 5 * YEARS)];
+
+const lost: Operation["since"] = [
+  "MBX2 has lost the certificate",
+  (state) => {
+    const server = state.servers.find(({ name }) => name === "MBX2");
+    if (server)
+      server.certificates = server.certificates.filter((each) => each.thumbprint !== state.authConfig.current);
+  },
+];
+
+const replaced: Operation["since"] = [
+  "another certificate is named",
+  (state) => {
+    state.authConfig.current = state.servers[0]?.smtpCertificate ?? "";
+    state.authConfig.previous = "";
+  },
+];
+
+const METHODS = ["create", "read", "get", "update", "delete"] as const;
+const each = (kind: Kind, scenarios: string[], args: object, changed?: object): Operation[] =>
+  scenarios.flatMap((scenario) => METHODS.map((method) => ({ kind, method, scenario, arguments: args, changed })));
+
+const authServer = { tenantId: TENANT, tenantDomain: "contoso.example" };
+const otherUrl = {
+  tenantId: TENANT,
+  authMetadataUrl: `https://accounts.accesscontrol.windows.net/${TENANT}/metadata/json/1`,
+};
+const proxy = { organization: "contoso.example" };
+const otherProxy = { organization: "contoso.example", uri: "https://push.contoso.example/" };
+const partner = { applicationIdentifier: EXCHANGE_ONLINE };
+const certificate = (method: Operation["method"], since: Operation["since"], scenario = "ordinary"): Operation => ({
+  kind: "OAuthCertificate",
+  method,
+  scenario,
+  arguments: {},
+  since,
+});
+
+const CLOCK_BEHIND = path.join(__dirname, "clock-behind.json");
+
+/** Every lifecycle, every operation, in organisations where it reads alone and where it has to write. */
+export const OPERATIONS: readonly Operation[] = [
+  ...each("OAuthCertificate", ["ordinary", "expired", "on-server"], {}),
+  certificate("create", undefined, "unset"),
+  certificate("create", undefined, "gone"),
+  certificate("create", undefined, CLOCK_BEHIND),
+  certificate("create", undefined, "missing-before-update"),
+  certificate("update", expired),
+  certificate("update", lost),
+  certificate("read", lost),
+  certificate("delete", replaced, "expired"),
+  ...each("ExchangeAuthServer", ["ordinary", "hybrid"], authServer, otherUrl),
+  ...each("PushNotificationProxy", ["ordinary", "push-app", "proxy-enabled"], proxy, otherProxy),
+  ...each("PartnerApplication", ["ordinary", "partner-disabled"], partner, { ...partner, enabled: false }),
+  ...each("ExchangePrerequisites", ["ordinary", "on-server"], {}, { minimumBuild: "15.0.1.2" }),
+  ...each("PushNotificationProbe", ["proxy-enabled"], {}),
+];
+
+export function nameOf({ kind, method, scenario, since }: Operation): string {
+  return [kind, method, path.basename(scenario, ".json"), since?.[0]].filter(Boolean).join(" ");
+}

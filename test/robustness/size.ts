@@ -1,0 +1,14 @@
+/** `long`, or `short`, which is a sample of the same cases. */
+export const SIZE: "short" | "long" = process.env.ROBUSTNESS === "long" ? "long" : "short";
+
+/** What chooses the sample and every moment that is left to chance. */
+export const SEED = Number(process.env.ROBUSTNESS_SEED ?? 1);
+
+/** The one case to be tried again, as a failure names it. */
+export const ONLY = process.env.ROBUSTNESS_CASE;
+
+/** Which of the cases are tried: the one that is named, or the first of them in an order that the seed gives. */
+export function chosen<T extends { id: string }>(cases: T[], short: number, long = Number.POSITIVE_INFINITY): T[] {
+  if (ONLY !== undefined) return cases.filter(({ id }) => id === ONLY);
+  return cases.slice(0, SIZE === "long" ? long : short);
+}
