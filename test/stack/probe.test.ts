@@ -88,7 +88,8 @@ describe("the push notification probe", () => {
     expect(messages(run, "error")[0]).to.equal(
       "Failed while running the push notification probe on MBX1: its result is Failed: " +
         `${fault}: Microsoft.Exchange.PushNotifications.PushNotificationException: ${fault}, and \`required\` asks for ` +
-        "Succeeded. Mend what it names, then run `pulumi up` again.",
+        "Succeeded. Mend what it names, then run `pulumi up` again. Carried out before that: Restart-HealthManager " +
+        "(restarting the service MSExchangeHM of MBX1.corp.contoso.example).",
     );
     await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: true });
     const again = await deployment.up();
