@@ -123,7 +123,11 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     );
     const probe =
       args.probe &&
-      new PushNotificationProbe(`${name}-probe`, { ...here, ...args.probe }, { parent: this, dependsOn: proxy });
+      new PushNotificationProbe(
+        `${name}-probe`,
+        { ...here, ignoreServers, ...args.probe },
+        { parent: this, dependsOn: proxy },
+      );
 
     this.certificateThumbprint = certificate.thumbprint;
     this.certificatePem = certificate.certificatePem;
