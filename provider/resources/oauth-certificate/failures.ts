@@ -70,7 +70,7 @@ export function noServer({ ignored }: ExchangeServers): InvalidInput {
   const names = ignored.map(({ name }) => name).join(", ");
   return new InvalidInput({
     doing: "making a certificate",
-    answer: `Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored${names && ` (${names} is)`}`,
+    answer: `Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored${names && ` (\`ignoreServers\` passes over ${names})`}`,
     next: "check that the connection leads to an organisation with a Mailbox server, and what `ignoreServers` names",
   });
 }

@@ -190,6 +190,21 @@ describe("deploying the certificate", () => {
     ]);
   });
 
+  it("goes on without an ignored server that grants this account no right, and that alone may hold it", async () => {
+    const refused = failure("UnauthorizedAccessException", "PermissionDenied", "GetExchangeCertificate");
+    const MBX1: Buffer[] = [];
+    const { session, exchange } = organisation({
+      current: SETUPS,
+      servers: { MBX1, MBX2: [SETUPS] },
+      answers: {
+        "Get-ExchangeCertificate": ({ Server }) =>
+          Server === "MBX2" ? refused : { output: MBX1.map((RawData) => object({ RawData })) },
+      },
+    });
+    await lifecycle.create(exchange, { ...inputs, ignoreServers: ["MBX2"] });
+    expect(writes(session)).to.deep.equal(["New-ExchangeCertificate MBX1", "Set-AuthConfig"]);
+  });
+
   it("goes on without a server that is out of reach and ignored", async () => {
     const { session, exchange } = organisation({ current: EXPIRED, servers: { MBX1: [EXPIRED], MBX2: "unreachable" } });
     const { outputs } = await lifecycle.create(exchange, { ...inputs, ignoreServers: ["MBX2"] });
@@ -206,7 +221,7 @@ describe("deploying the certificate", () => {
     const error = await rejection(lifecycle.create(exchange, { ...inputs, ignoreServers: ["MBX1"] }));
     expect(error.message).to.equal(
       "Failed while making a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, " +
-        "not ignored (MBX1 is). Check that the connection leads to an organisation with a Mailbox server, and what " +
+        "not ignored (`ignoreServers` passes over MBX1). Check that the connection leads to an organisation with a Mailbox server, and what " +
         "`ignoreServers` names.",
     );
     expect(writes(session)).to.deep.equal([]);
@@ -217,7 +232,7 @@ describe("deploying the certificate", () => {
     const error = await rejection(lifecycle.create(exchange, inputs));
     expect(error).to.be.instanceOf(Unreachable);
     expect(error.message).to.equal(
-      "Failed while deciding which certificate AuthConfig is to name: MBX2: it could not be asked: Exchange answered “Es geht nicht.” (RpcClientException); a certificate must be on every server before it is named. " +
+      "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked: Exchange answered “Es geht nicht.” (RpcClientException); a certificate must be on every server before it is named. " +
         "Put that right, or name the servers in `ignoreServers`, then run `pulumi up` again.",
     );
     expect(writes(session)).to.deep.equal([]);
@@ -232,7 +247,7 @@ describe("deploying the certificate", () => {
     const error = await rejection(lifecycle.create(exchange, inputs));
     expect(error).to.be.instanceOf(Unreachable);
     expect(error.message).to.equal(
-      `Failed while deciding which certificate AuthConfig is to name: MBX1: it could not be asked: it lists a certificate that cannot be read, and AuthConfig's ${nameOf(SETUPS)} may be that one; a certificate must be on every server before it is named. ` +
+      `Failed while deciding which certificate AuthConfig is to name: MBX1 could not be asked: it lists a certificate that cannot be read, and AuthConfig's ${nameOf(SETUPS)} may be that one; a certificate must be on every server before it is named. ` +
         "Put that right, or name the servers in `ignoreServers`, then run `pulumi up` again.",
     );
     expect(writes(session)).to.deep.equal([]);
