@@ -80,10 +80,22 @@ describe("a certificate that an administrator has staged in AuthConfig", () => {
   }
 
   const made: [string, object, RegExp][] = [
-    ["it has expired", staged({ notAfter: -1, notBefore: -1828 }), / It expired on \d{4}-\d\d-\d\d: before that, stage /],
+    [
+      "it has expired",
+      staged({ notAfter: -1, notBefore: -1828 }),
+      / It expired on \d{4}-\d\d-\d\d: before that, stage /,
+    ],
     ["it is not valid yet", staged({ notBefore: 1 }), /or up to a day later\. The tenant/],
-    ["a server lacks it and its key may not leave", staged({ missingOn: ["MBX2"] }), / It is missing on MBX2: import it there before that\. /],
-    ["it is the current one, which has expired", staged({}, { next: "auth" }), / It expired on \d{4}-\d\d-\d\d: before that, stage /],
+    [
+      "a server lacks it and its key may not leave",
+      staged({ missingOn: ["MBX2"] }),
+      / It is missing on MBX2: import it there before that\. /,
+    ],
+    [
+      "it is the current one, which has expired",
+      staged({}, { next: "auth" }),
+      / It expired on \d{4}-\d\d-\d\d: before that, stage /,
+    ],
   ];
   for (const [title, scenario, flaw] of made) {
     it(`does not keep one from being made where ${title}; that AuthConfig will switch to it is said`, async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { getAuthConfig, nameCertificate, namedCertificates } from "../../exchange/auth-config";
 import { type Copies, copyCertificate, newCertificate, type StoredCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
@@ -75,15 +76,15 @@ async function keep(
     : observation;
   const missing = serversWhere(facts, thumbprint, "missing");
   const locked = exportingServers(facts, thumbprint).length === 0;
-  // A service that fails once refuses in the same class as a key that may not leave: only the second time it is believed.
-  const isFinal = locked || (mayNotLeave(copies) && toldMissing(facts, former, thumbprint).length > 0);
+  const reasons = missing.map((server) => ({ server, reason: whyNotCopied(copies, server) }));
+  const refusals = missingWarnings(facts, thumbprint, reasons);
+  // A service that fails once refuses in the same class as a key that may not leave: only the same words, the second
+  // time, are believed (docs/decisions/008).
+  const isSaidAgain = isDeepStrictEqual(refusals, toldMissing(facts, former, thumbprint));
+  const isFinal = locked || (mayNotLeave(copies) && isSaidAgain);
   const warnings = [
     ...changeWarnings(former, thumbprint),
-    ...missingWarnings(
-      facts,
-      thumbprint,
-      missing.map((server) => ({ server, reason: whyNotCopied(copies, server) })),
-    ),
+    ...refusals,
     ...unreachableWarnings(facts, thumbprint),
     ...ignoredWarnings(observation.servers),
   ];

@@ -563,6 +563,17 @@ describe("deploying the certificate", () => {
       ]);
     });
 
+    it("does not believe the first refusal because something else went wrong before it", async () => {
+      const beginning = { current: SETUPS, servers: { MBX1: [SETUPS], MBX2: [] } };
+      const failed = organisation({ ...beginning, answers: { "Import-ExchangeCertificate": refusedImport } });
+      const { outputs } = await lifecycle.create(failed.exchange, inputs);
+      expect(outputs.repair).to.deep.equal(["missing on MBX2"]);
+      const { exchange } = organisation({ ...beginning, answers: { "Export-ExchangeCertificate": refusedExport } });
+      const refused = await lifecycle.update(exchange, outputs, inputs);
+      expect(refused.repair).to.deep.equal(["missing on MBX2"]);
+      expect((await lifecycle.update(exchange, refused, inputs)).repair).to.deep.equal([]);
+    });
+
     it("advises to remove it first where a server lists it without its key", async () => {
       const entry = (HasPrivateKey: boolean) => ({ output: [object({ RawData: SETUPS, HasPrivateKey })] });
       const { exchange } = organisation({
