@@ -50,7 +50,7 @@ export function notCopied(
     next:
       keyless.length > 0
         ? `${keyless.join(", ")} lists it without its key: remove it there first (Remove-ExchangeCertificate), then run \`pulumi up\` again`
-        : "put right what Exchange names, or name the server in `ignoreServers`, then run `pulumi up` again: it uses this certificate",
+        : `put right what Exchange names, or name ${missing.join(", ")} in \`ignoreServers\`, then run \`pulumi up\` again: it uses this certificate`,
     cause: errors[0],
     outcomeUnknown: errors.some(({ outcomeUnknown }) => outcomeUnknown),
   });

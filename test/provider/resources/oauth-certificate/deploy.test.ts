@@ -139,7 +139,7 @@ describe("deploying the certificate", () => {
       const { reasons } = (await rejection(lifecycle.create(failing.exchange, inputs))) as HalfMade;
       expect(reasons).to.deep.equal([
         `Failed while copying the certificate ${nameOf(OURS)} to MBX2: MBX1 does not export its key: Exchange answered “Es geht nicht.” (${reason}); ` +
-          "a certificate must be on every server before it is named. Put right what Exchange names, or name the server in " +
+          "a certificate must be on every server before it is named. Put right what Exchange names, or name MBX2 in " +
           "`ignoreServers`, then run `pulumi up` again: it uses this certificate.",
         `The certificate ${nameOf(OURS)} stays on MBX1, and AuthConfig does not name it.`,
       ]);
@@ -263,7 +263,7 @@ describe("deploying the certificate", () => {
     expect(error).to.be.instanceOf(HalfMade);
     const message =
       `Failed while copying the certificate ${nameOf(OURS)} to MBX2: MBX2: Exchange answered “Es geht nicht.” (TaskException); a certificate must be on every server before it is named. ` +
-      "Put right what Exchange names, or name the server in `ignoreServers`, then run `pulumi up` again: it uses this certificate.";
+      "Put right what Exchange names, or name MBX2 in `ignoreServers`, then run `pulumi up` again: it uses this certificate.";
     const left = `The certificate ${nameOf(OURS)} stays on MBX1, and AuthConfig does not name it.`;
     const { id, outputs, reasons } = error as HalfMade;
     expect({ id, reasons }).to.deep.equal({ id: ORGANISATION, reasons: [message, left] });
