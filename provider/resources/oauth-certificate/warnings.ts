@@ -136,8 +136,19 @@ export function unreachableWarnings(facts: OrganisationFacts, thumbprint: string
   }));
 }
 
+/**
+ * Outputs with the warnings that do not depend on the certificate, at the end: where a read put them in another place
+ * than an update, each refresh would find drift.
+ */
+export function withIgnoredWarnings<Outputs extends { warnings: Warning[] }>(
+  outputs: Outputs,
+  servers: ExchangeServers,
+): Outputs {
+  return { ...outputs, warnings: [...outputs.warnings, ...ignoredWarnings(servers)] };
+}
+
 /** What ignoring servers means for them, and names that no server has: none to two warnings. */
-export function ignoredWarnings({ ignored, unmatched }: Pick<ExchangeServers, "ignored" | "unmatched">): Warning[] {
+function ignoredWarnings({ ignored, unmatched }: Pick<ExchangeServers, "ignored" | "unmatched">): Warning[] {
   const names = ignored.map(({ name }) => name).join(", ");
   const passedOver =
     `\`ignoreServers\` passes over ${names}: no auth certificate is copied there. Without the one that AuthConfig names, ` +
