@@ -53,7 +53,8 @@ export interface PushNotificationProxyingArgs
    */
   alwaysWriteProxy?: pulumi.Input<boolean | undefined>;
   /**
-   * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults. A change runs it again.
+   * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults, of which `ignoreServers` is that of the
+   * component. A change runs it again.
    * @default no probe runs
    */
   probe?: Omit<PushNotificationProbeArgs, keyof ExchangeResourceArgs> | undefined;

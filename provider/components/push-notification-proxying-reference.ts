@@ -89,7 +89,7 @@ export class PushNotificationProxyingReference {
     return this.#output("organizationId", "string");
   }
 
-  /** Every server but Edge, sorted by name, each with its build. */
+  /** Every server of version 15 or later but Edge and those passed over, sorted by name, each with its build. */
   get servers(): pulumi.Output<CheckedServer[]> {
     return this.#output("servers", "list");
   }

@@ -70,7 +70,7 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
   readonly proxyStateSource: pulumi.Output<ProxyStateSource>;
   /** The Guid of AuthConfig. */
   readonly organizationId: pulumi.Output<string>;
-  /** Every server but Edge and those passed over, sorted by name, each with its build. */
+  /** Every server of version 15 or later but Edge and those passed over, sorted by name, each with its build. */
   readonly servers: pulumi.Output<CheckedServer[]>;
   /** Whether the hybrid wizard set the organisation up: `yes`, `no` or `unknown`. */
   readonly hybrid: pulumi.Output<Known>;
@@ -123,7 +123,11 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     );
     const probe =
       args.probe &&
-      new PushNotificationProbe(`${name}-probe`, { ...here, ...args.probe }, { parent: this, dependsOn: proxy });
+      new PushNotificationProbe(
+        `${name}-probe`,
+        { ...here, ignoreServers, ...args.probe },
+        { parent: this, dependsOn: proxy },
+      );
 
     this.certificateThumbprint = certificate.thumbprint;
     this.certificatePem = certificate.certificatePem;

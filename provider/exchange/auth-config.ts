@@ -1,6 +1,6 @@
 import type { Properties } from "../powershell/protocol";
 import type { ExchangeClient } from "./client";
-import { ProtocolError } from "./errors";
+import { InvalidInput, NotFound, ProtocolError } from "./errors";
 import { ShownObject, textOf } from "./properties";
 
 /** The organisation's OAuth configuration: a singleton whose Guid tells one organisation from another. */
@@ -73,7 +73,24 @@ export async function nameCertificate(
   const which: Properties = thumbprint === next ? { PublishCertificate: true } : { CertificateThumbprint: thumbprint };
   // Without -Force it asks whether the certificate may take effect at once, and a session cannot answer.
   const parameters = { ...which, Force: true, Confirm: false };
-  await client.run("Set-AuthConfig", parameters, `naming the certificate ${thumbprint} in AuthConfig`);
+  try {
+    await client.run("Set-AuthConfig", parameters, `naming the certificate ${thumbprint} in AuthConfig`);
+  } catch (error) {
+    throw error instanceof InvalidInput || error instanceof NotFound ? notNamed(error) : error;
+  }
+}
+
+/** None of what Exchange may object to is an argument of a program: which certificate it is was decided here. */
+function notNamed(cause: InvalidInput | NotFound): InvalidInput {
+  return new InvalidInput({
+    doing: cause.doing,
+    answer: cause.answer,
+    next:
+      "where it lacks the certificate on a server, that is the one which the connection leads to, and Exchange names only " +
+      "what is there: connect to one of version 15 or later that `ignoreServers` does not name, then try again",
+    cause,
+    outcomeUnknown: cause.outcomeUnknown,
+  });
 }
 
 function absent(): ProtocolError {

@@ -17,7 +17,7 @@ describe("the prerequisites", () => {
     const run = await deployment.preview();
     expect(run.calls).to.deep.equal([]);
     expect(messages(run, "info")).to.deep.equal([
-      "When created or changed it checks that every server but Edge and MBX2 is at build 15.0.775.38 or later.",
+      "When created or changed it checks that every server of version 15 or later but Edge and MBX2 is at build 15.0.775.38 or later.",
     ]);
   });
 
@@ -46,7 +46,7 @@ describe("the prerequisites", () => {
     await begin("old-servers", { minimumBuild: "15.1.0.0" });
     const run = await deployment.up();
     expect(messages(run, "error")[0]).to.equal(
-      "Failed while checking the prerequisites of push-notification proxying: every server but Edge must be at 15.1.0.0 " +
+      "Failed while checking the prerequisites of push-notification proxying: every server of version 15 or later but Edge must be at 15.1.0.0 " +
         "or later, and MBX13 runs 15.0.712.24 (Exchange Server 2013). Install a current cumulative update there " +
         `(${BUILDS}), or name what you leave out in \`ignoreServers\`.`,
     );

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { Deployment, messages, steps, writes } from "./deployment";
+import { beginWith } from "./scenario";
 
 const RETIRED = "stopped working in May 2018";
 
@@ -129,6 +130,15 @@ describe("the push notification probe", () => {
         "enabled proxy when it is restarted: set `restartHealthService`, or restart MSExchangeHM there and change " +
         "`triggers`. See https://learn.microsoft.com/powershell/module/exchange/invoke-monitoringprobe",
     ]);
+  });
+
+  it("does not run on a server that the component ignores, which is down", async () => {
+    const servers = [{ name: "MBX1", reachable: false }, { name: "MBX2" }];
+    deployment = await beginWith({ servers, sessionServer: "MBX2" }, { program: "component" });
+    deployment.declared = { component: { ignoreServers: ["MBX1"], probe: {} } };
+    const run = await deployment.up();
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(await deployment.outputsOf("push-notifications-probe")).to.include({ serverName: "MBX2" });
   });
 
   it("names the servers there are where the one that is asked for is none", async () => {

@@ -50,7 +50,7 @@ export class ExchangePrerequisites extends ExchangeResource {
   declare public readonly minimumBuild: pulumi.Output<string>;
   /** The names of the servers that were passed over. */
   declare public readonly ignoreServers: pulumi.Output<string[]>;
-  /** Every server but Edge and those passed over, sorted by name, each with its build and what was decided of it. */
+  /** Every server of version 15 or later but Edge and those passed over, sorted by name, each with its build and what was decided of it. */
   declare public readonly servers: pulumi.Output<CheckedServer[]>;
   /** Whether the hybrid wizard set the organisation up: `yes`, `no` or `unknown`. */
   declare public readonly hybrid: pulumi.Output<Known>;
@@ -72,7 +72,7 @@ export class ExchangePrerequisites extends ExchangeResource {
   #announce({ minimumBuild, ignoreServers }: ExchangePrerequisitesArgs): void {
     pulumi.all([minimumBuild, ignoreServers]).apply(([build = MINIMUM_BUILD, ignored = []]) => {
       const besides = ignored.length > 0 ? ` and ${ignored.join(", ")}` : "";
-      const text = `When created or changed it checks that every server but Edge${besides} is at build ${build} or later.`;
+      const text = `When created or changed it checks that every server of version 15 or later but Edge${besides} is at build ${build} or later.`;
       return pulumi.log.info(text, this);
     });
   }

@@ -97,7 +97,7 @@ function notMet(servers: CheckedServer[], minimumBuild: string): UnsupportedVers
   const described = servers.map(({ name, product, build }) => `${name} runs ${build}${product && ` (${product})`}`);
   return new UnsupportedVersion({
     doing: "checking the prerequisites of push-notification proxying",
-    answer: `every server but Edge must be at ${minimumBuild} or later, and ${described.join(", ")}`,
+    answer: `every server of version 15 or later but Edge must be at ${minimumBuild} or later, and ${described.join(", ")}`,
     next: `install a current cumulative update there (${BUILDS_LINK}), or name what you leave out in \`ignoreServers\``,
   });
 }

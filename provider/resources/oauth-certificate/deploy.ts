@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { getAuthConfig, nameCertificate, namedCertificates } from "../../exchange/auth-config";
 import { type Copies, copyCertificate, newCertificate, type StoredCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
@@ -11,7 +12,13 @@ import { type Observation, observe } from "./observe";
 import { describe, formerOf, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
 import { toldMissing } from "./present";
 import { choose, exportingServers, isOurs, type OrganisationFacts, repairsOf, roleOf, serversWhere } from "./rules";
-import { changeWarnings, ignoredWarnings, missingWarnings, replacementWarnings, unreachableWarnings } from "./warnings";
+import {
+  changeWarnings,
+  missingWarnings,
+  replacementWarnings,
+  unreachableWarnings,
+  withIgnoredWarnings,
+} from "./warnings";
 
 /**
  * Brings the organisation to a valid auth certificate: keeps the current one wherever it can, else uses or makes one of
@@ -75,24 +82,17 @@ async function keep(
     : observation;
   const missing = serversWhere(facts, thumbprint, "missing");
   const locked = exportingServers(facts, thumbprint).length === 0;
-  // A service that fails once refuses in the same class as a key that may not leave: only the second time it is believed.
-  const isFinal = locked || (mayNotLeave(copies) && toldMissing(facts, former, thumbprint).length > 0);
-  const warnings = [
-    ...changeWarnings(former, thumbprint),
-    ...missingWarnings(
-      facts,
-      thumbprint,
-      missing.map((server) => ({ server, reason: whyNotCopied(copies, server) })),
-    ),
-    ...unreachableWarnings(facts, thumbprint),
-    ...ignoredWarnings(observation.servers),
-  ];
+  const reasons = missing.map((server) => ({ server, reason: whyNotCopied(copies, server) }));
+  const refusals = missingWarnings(facts, thumbprint, reasons);
+  // A service that fails once refuses in the same class as a key that may not leave: only the same words, the second
+  // time, are believed (docs/decisions/008).
+  const isSaidAgain = isDeepStrictEqual(refusals, toldMissing(facts, former, thumbprint));
+  const isFinal = locked || (mayNotLeave(copies) && isSaidAgain);
+  const warnings = [...changeWarnings(former, thumbprint), ...refusals, ...unreachableWarnings(facts, thumbprint)];
   const repair = isFinal ? [] : missing.map((server) => `missing on ${server}`);
-  return describe(inputs, facts, certificate, {
-    repair,
-    warnings,
-    formerThumbprint: formerOf(facts, certificate, former),
-  });
+  const formerThumbprint = formerOf(facts, certificate, former);
+  const outputs = describe(inputs, facts, certificate, { repair, warnings, formerThumbprint });
+  return withIgnoredWarnings(outputs, observation.servers);
 }
 
 /** A valid certificate serves as it is, so nothing that a copy comes to is a reason to fail. */
@@ -171,11 +171,11 @@ async function named(
   const { facts, servers } = observation;
   const choice = choose(facts, new Set());
   if (choice.kind === "keep" && facts.current === thumbprint) {
-    const naming = await namingWarnings(client, observation, before, thumbprint, former);
-    const warnings = [...naming, ...ignoredWarnings(servers)];
+    const warnings = await namingWarnings(client, observation, before, thumbprint, former);
     // One that an administrator had staged is none of ours: there is nothing to take back.
     const formerThumbprint = isOurs(facts.organizationId, choice.certificate) ? before.current : "";
-    return describe(inputs, facts, choice.certificate, { repair: [], warnings, formerThumbprint });
+    const outputs = describe(inputs, facts, choice.certificate, { repair: [], warnings, formerThumbprint });
+    return withIgnoredWarnings(outputs, servers);
   }
   throw new ProtocolError({
     doing: `making sure that AuthConfig names the certificate ${thumbprint}`,
@@ -219,7 +219,8 @@ async function halfMade(
     const warnings = isNamed
       ? await namingWarnings(client, observation, before, thumbprint, former)
       : changeWarnings(former, thumbprint);
-    const outputs = describe(inputs, facts, ours, { repair, warnings, formerThumbprint: "" });
+    const described = describe(inputs, facts, ours, { repair, warnings, formerThumbprint: "" });
+    const outputs = withIgnoredWarnings(described, observation.servers);
     const reasons = [messageOf(error), ...leftBehind(facts, thumbprint)];
     return new HalfMade(facts.organizationId, outputs, reasons, error);
   } catch {

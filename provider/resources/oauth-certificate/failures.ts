@@ -50,7 +50,7 @@ export function notCopied(
     next:
       keyless.length > 0
         ? `${keyless.join(", ")} lists it without its key: remove it there first (Remove-ExchangeCertificate), then run \`pulumi up\` again`
-        : "put right what Exchange names, or name the server in `ignoreServers`, then run `pulumi up` again: it uses this certificate",
+        : `put right what Exchange names, or name ${missing.join(", ")} in \`ignoreServers\`, then run \`pulumi up\` again: it uses this certificate`,
     cause: errors[0],
     outcomeUnknown: errors.some(({ outcomeUnknown }) => outcomeUnknown),
   });
@@ -70,7 +70,7 @@ export function noServer({ ignored }: ExchangeServers): InvalidInput {
   const names = ignored.map(({ name }) => name).join(", ");
   return new InvalidInput({
     doing: "making a certificate",
-    answer: `Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored${names && ` (${names} is)`}`,
+    answer: `Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored${names && ` (\`ignoreServers\` passes over ${names})`}`,
     next: "check that the connection leads to an organisation with a Mailbox server, and what `ignoreServers` names",
   });
 }

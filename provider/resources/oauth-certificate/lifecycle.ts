@@ -21,7 +21,7 @@ import {
   serversListing,
   unreachableServers,
 } from "./rules";
-import { ignoredWarnings, isKeptByExchangesClock } from "./warnings";
+import { isKeptByExchangesClock, withIgnoredWarnings } from "./warnings";
 
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
 export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
@@ -54,8 +54,7 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
     const client = exchange.clientOfState(olds);
     const { facts, servers } = await observe(client, olds.organizationId ?? id, olds.ignoreServers ?? []);
     const described = describeCurrent(facts, olds, await keyIsNear(client, { facts, servers }, olds));
-    const warnings = [...described.warnings, ...ignoredWarnings(servers)];
-    const outputs = asBefore({ ...described, warnings }, olds);
+    const outputs = asBefore(withIgnoredWarnings(described, servers), olds);
     // A valid one that AuthConfig names is never replaced, whatever else is to be mended.
     return { id, outputs, lasts: outputs.repair.length > 0 && currentStateOf(facts).state === "valid" };
   },

@@ -30,15 +30,21 @@ export async function observe(
     organizationId: config.guid,
     ...named,
     ourNow: new Date(),
-    servers: await listed(client, servers.counted, named),
+    servers: await listed(client, servers.counted, named, false),
   };
   // A valid certificate that only an ignored server holds is not gone: nothing is written there, but it is looked at.
   const isLost = facts.current !== "" && serversListing(facts, facts.current).length === 0;
-  const ignored = isLost ? await listed(client, servers.ignored, named) : [];
+  const ignored = isLost ? await listed(client, servers.ignored, named, true) : [];
   return { servers, facts: { ...facts, ignored } };
 }
 
-async function listed(client: ExchangeClient, servers: ExchangeServer[], named: Named): Promise<ServerFacts[]> {
+/** @param needNotAnswer whether even a right that none of these servers grants is only their own state. */
+async function listed(
+  client: ExchangeClient,
+  servers: ExchangeServer[],
+  named: Named,
+  needNotAnswer: boolean,
+): Promise<ServerFacts[]> {
   const facts: ServerFacts[] = [];
   const refusals: Unauthorised[] = [];
   for (const { name, build } of servers) {
@@ -56,6 +62,6 @@ async function listed(client: ExchangeClient, servers: ExchangeServer[], named: 
   }
   // A right that one server grants is no right that the account lacks.
   const isGranted = facts.some(({ certificates }) => Array.isArray(certificates));
-  if (refusals[0] && !isGranted) throw refusals[0];
+  if (refusals[0] && !isGranted && !needNotAnswer) throw refusals[0];
   return facts;
 }

@@ -82,7 +82,7 @@ function hasThumbprint(olds: Partial<OAuthCertificateOutputs>): olds is OAuthCer
 
 function didNot(facts: OrganisationFacts): string {
   return unknownServers(facts)
-    .map(({ name, reason }) => `; ${name}: ${reason}`)
+    .map(({ name, reason }) => `; ${name} ${reason}`)
     .join("");
 }
 

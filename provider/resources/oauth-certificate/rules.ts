@@ -102,11 +102,14 @@ export function presenceOn(server: ServerFacts, thumbprint: string): Presence {
   return server.versionUnknown ? "unreachable" : "missing";
 }
 
-/** Why nothing can be said of servers or of what they lack, a phrase each; empty where all can be decided. */
+/**
+ * Why nothing can be said of servers or of what they lack, each as it follows the server's name; empty where all can be
+ * decided.
+ */
 export function unknownServers(facts: OrganisationFacts): { name: string; reason: string }[] {
   return facts.servers.flatMap(({ name, certificates, versionUnknown }) => {
-    if (!Array.isArray(certificates)) return [{ name, reason: `it could not be asked: ${certificates.unreachable}` }];
-    return versionUnknown ? [{ name, reason: "its version cannot be read from AdminDisplayVersion" }] : [];
+    if (!Array.isArray(certificates)) return [{ name, reason: `could not be asked: ${certificates.unreachable}` }];
+    return versionUnknown ? [{ name, reason: "shows no version that can be read in AdminDisplayVersion" }] : [];
   });
 }
 
@@ -158,7 +161,7 @@ export function currentStateOf(
 export function choose(facts: OrganisationFacts, refused: ReadonlySet<string>): Choice {
   const current = currentStateOf(facts);
   if (current.state === "valid") return { kind: "keep", certificate: current.certificate };
-  const reasons = unknownServers(facts).map(({ name, reason }) => `${name}: ${reason}`);
+  const reasons = unknownServers(facts).map(({ name, reason }) => `${name} ${reason}`);
   if (reasons.length > 0) return { kind: "stop", reasons };
   const staged = findCertificate(facts, facts.next);
   if (staged && staged.notBefore <= facts.now && isUsable(facts, staged, refused)) {

@@ -77,21 +77,27 @@ export function nextWarnings(facts: OrganisationFacts): Warning[] {
   return [
     {
       name: "nextCertificate",
-      text:
-        `AuthConfig will switch to the certificate ${next} ${when}.${flawOfNext(facts)} The tenant and all else that ` +
-        "trusts the organisation does not know it yet: once AuthConfig has switched, run `pulumi refresh` and `pulumi up`.",
+      text: `AuthConfig will switch to the certificate ${next} ${when}. ${beforeTheSwitch(facts)}`,
       link: MAINTAIN_LINK,
     },
   ];
 }
 
-function flawOfNext(facts: OrganisationFacts): string {
+/** What is wrong with the next one, and what to do before AuthConfig switches, or after. */
+function beforeTheSwitch(facts: OrganisationFacts): string {
   const staged = currentStateOf({ ...facts, current: facts.next });
-  if (staged.state === "gone") return " No server holds it with its key.";
-  if (staged.state === "invalid") return ` It ${flawOf(staged.certificate, facts.now)}.`;
+  if (staged.state === "gone") return `No server holds it with its key: ${STAGE_ANOTHER}`;
+  if (staged.state === "invalid") return `It ${flawOf(staged.certificate, facts.now)}: ${STAGE_ANOTHER}`;
   const missing = serversWhere(facts, facts.next, "missing");
-  return missing.length > 0 ? ` It is missing on ${missing.join(", ")}.` : "";
+  const lacking = missing.length > 0 ? `It is missing on ${missing.join(", ")}: import it there before that. ` : "";
+  return (
+    `${lacking}The tenant and all else that trusts the organisation does not know it yet: once AuthConfig has switched, ` +
+    "run `pulumi refresh` and `pulumi up`."
+  );
 }
+
+const STAGE_ANOTHER =
+  "before that, stage one that can serve (Set-AuthConfig with NewCertificateThumbprint and NewCertificateEffectiveDate).";
 
 export const MISSING_ON_SERVERS = "missingOnServers";
 
@@ -123,13 +129,26 @@ export function unreachableWarnings(facts: OrganisationFacts, thumbprint: string
   const reasons = unknownServers(facts).filter(({ name }) => unseen.includes(name));
   return byReason(reasons.map(({ name, reason }) => ({ server: name, reason }))).map(({ servers, reason }) => ({
     name: "unreachableServers",
-    text: `Whether ${servers.join(", ")} holds the certificate ${thumbprint} is not known: ${withoutStop(reason)}.`,
+    text:
+      `Whether ${servers.join(", ")} ${servers.length > 1 ? "hold" : "holds"} the certificate ${thumbprint} is not known: ` +
+      `${servers.length > 1 ? "each" : "it"} ${withoutStop(reason)}.`,
     link: MAINTAIN_LINK,
   }));
 }
 
+/**
+ * Outputs with the warnings that do not depend on the certificate, at the end: where a read put them in another place
+ * than an update, each refresh would find drift.
+ */
+export function withIgnoredWarnings<Outputs extends { warnings: Warning[] }>(
+  outputs: Outputs,
+  servers: ExchangeServers,
+): Outputs {
+  return { ...outputs, warnings: [...outputs.warnings, ...ignoredWarnings(servers)] };
+}
+
 /** What ignoring servers means for them, and names that no server has: none to two warnings. */
-export function ignoredWarnings({ ignored, unmatched }: Pick<ExchangeServers, "ignored" | "unmatched">): Warning[] {
+function ignoredWarnings({ ignored, unmatched }: Pick<ExchangeServers, "ignored" | "unmatched">): Warning[] {
   const names = ignored.map(({ name }) => name).join(", ");
   const passedOver =
     `\`ignoreServers\` passes over ${names}: no auth certificate is copied there. Without the one that AuthConfig names, ` +

@@ -1,9 +1,10 @@
-import { COMMON_FIELDS, type Field, line, truth } from "../check";
+import { COMMON_FIELDS, type Field, line, serverNames, truth } from "../check";
 
 /** What each argument must be. */
 export const FIELDS = {
   ...COMMON_FIELDS,
   server: line(255, "MBX1"),
+  ignoreServers: serverNames,
   restartHealthService: { ...truth, default: false },
   required: { ...truth, default: false },
   triggers: {

@@ -50,7 +50,7 @@ async function run(
   organizationId: string | undefined,
 ): Promise<PushNotificationProbeOutputs> {
   const config = await requireOrganization(client, organizationId);
-  const server = chooseServer((await getExchangeServers(client, [])).counted, inputs.server);
+  const server = chooseServer(await getExchangeServers(client, inputs.ignoreServers ?? []), inputs.server);
   if (inputs.server === undefined) {
     console.log(
       `The probe runs on ${server.name}, the first Mailbox server in name order, since \`server\` names none.`,

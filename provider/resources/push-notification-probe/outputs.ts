@@ -4,6 +4,8 @@ import type { CommonInputs, CommonOutputs } from "../outputs";
 /** The checked arguments. */
 export interface PushNotificationProbeInputs extends CommonInputs {
   server?: string;
+  /** Absent in states of earlier versions: none. */
+  ignoreServers?: string[];
   restartHealthService: boolean;
   required: boolean;
   triggers: unknown[];

@@ -6,9 +6,14 @@ import { isOfType, resourceType } from "../resource-type";
 export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
   /**
    * Name or FQDN of the Mailbox server that runs the probe. A change runs it again (replaces).
-   * @default the first Mailbox server in name order, which is printed
+   * @default the first Mailbox server of version 15 or later in name order, which is printed
    */
   server?: pulumi.Input<string | undefined>;
+  /**
+   * Names or full names of servers that are not chosen where `server` names none, without regard to case. Never a diff.
+   * @default []
+   */
+  ignoreServers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**
    * Whether to restart the service MSExchangeHM of that server first, so that it learns of a proxy that was enabled
    * since: monitoring pauses meanwhile. It needs a shell on that server, else `NotOnServer`. A change runs the probe again

@@ -8,7 +8,7 @@ import {
 } from "../../exchange/errors";
 import type { ProbeResult } from "../../exchange/monitoring";
 import { sameText } from "../../exchange/properties";
-import type { ExchangeServer } from "../../exchange/servers";
+import type { ExchangeServer, ExchangeServers } from "../../exchange/servers";
 
 const UNKNOWN = "Unknown";
 
@@ -27,11 +27,12 @@ export function isUnknown({ resultType }: ProbeResult): boolean {
 
 /**
  * The server that runs the probe.
- * @param servers every server but Edge, sorted by name.
- * @param wanted its name or full name; the first Mailbox server in name order without one.
+ * @param wanted its name or full name: an ignored one, too, where the program names it. Without one it is the first
+ * Mailbox server that counts, in name order.
  * @throws NotFound that lists the Mailbox servers.
  */
-export function chooseServer(servers: ExchangeServer[], wanted: string | undefined): ExchangeServer {
+export function chooseServer({ counted, ignored }: ExchangeServers, wanted: string | undefined): ExchangeServer {
+  const servers = wanted === undefined ? counted : [...counted, ...ignored];
   const mailboxes = servers.filter(({ isMailbox }) => isMailbox);
   const isWanted = ({ name, fqdn }: ExchangeServer) =>
     wanted === undefined || [name, fqdn].some((text) => sameText(text, wanted));
@@ -41,7 +42,7 @@ export function chooseServer(servers: ExchangeServer[], wanted: string | undefin
     doing: "choosing the server for the push notification probe",
     answer:
       wanted === undefined
-        ? "the organisation has no Mailbox server"
+        ? "the organisation has no Mailbox server of version 15 or later that is not ignored"
         : `no Mailbox server is named ${wanted}; there are ${mailboxes.map(({ name }) => name).join(", ")}`,
     next: "name one of them in `server`",
   });

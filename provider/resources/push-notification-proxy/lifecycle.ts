@@ -1,6 +1,6 @@
 import type { AuthConfig } from "../../exchange/auth-config";
 import type { ExchangeClient } from "../../exchange/client";
-import { CommandNotAvailable } from "../../exchange/errors";
+import { CommandNotAvailable, ProtocolError } from "../../exchange/errors";
 import { requireOrganization } from "../../exchange/exchange";
 import { sameText } from "../../exchange/properties";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../../exchange/push-notifications";
 import { url, withoutCase } from "../change";
 import { unlessGone } from "../gone";
-import type { Lifecycle } from "../lifecycle";
+import { HalfMade, type Lifecycle } from "../lifecycle";
 import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import { isOvertaken, noteWrite } from "./interruption";
@@ -106,7 +106,10 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
   },
 };
 
-/** Enables the proxy: an upsert, so create and update are the same. */
+/**
+ * Enables the proxy: an upsert, so create and update are the same.
+ * @throws HalfMade where the answer cannot be read: what was there before our write is in no other place than the state.
+ */
 async function enable(
   client: ExchangeClient,
   inputs: PushNotificationProxyInputs,
@@ -114,10 +117,18 @@ async function enable(
   noted: Noted,
   canBeRead: boolean,
 ): Promise<PushNotificationProxyOutputs> {
-  const app = await enableProxy(client, inputs.organization, inputs.uri);
-  const written = { Organization: inputs.organization, Uri: inputs.uri };
-  return describe(inputs, app, guid, { ...noted, written, writtenAt: now.toISOString() }, canBeRead);
+  const { organization, uri } = inputs;
+  const known = { ...noted, written: { Organization: organization, Uri: uri }, writtenAt: now.toISOString() };
+  try {
+    return describe(inputs, await enableProxy(client, organization, uri), guid, known, canBeRead);
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    const asked = describe(inputs, { enabled: true, organization, uri }, guid, known, false);
+    throw new HalfMade(PROXY_NAME, { ...asked, repair: [NOT_CONFIRMED] }, [error.message], error);
+  }
 }
+
+const NOT_CONFIRMED = "what Enable-PushNotificationProxy answered could not be read";
 
 type Noted = Pick<PushNotificationProxyOutputs, "provenance" | "adopted" | "written" | "writtenAt">;
 

@@ -157,14 +157,16 @@ describe("AuthConfig", () => {
     ]);
   });
 
-  it("says which certificate could not be named", async () => {
+  it("says which certificate could not be named, and what to do where the session's server lacks it", async () => {
     const session = new RecordingSession({
       "Set-AuthConfig": failure("TaskException", "InvalidArgument", "SetAuthConfig"),
     });
     const error = await rejection(nameCertificate(client(session), THUMBPRINT, NONE));
     expect(error).to.be.instanceOf(InvalidInput);
     expect(error.message).to.equal(
-      `Failed while naming the certificate ${THUMBPRINT} in AuthConfig: Exchange answered “Es geht nicht.” (TaskException). Change what Exchange objects to.`,
+      `Failed while naming the certificate ${THUMBPRINT} in AuthConfig: Exchange answered “Es geht nicht.” (TaskException). ` +
+        "Where it lacks the certificate on a server, that is the one which the connection leads to, and Exchange names " +
+        "only what is there: connect to one of version 15 or later that `ignoreServers` does not name, then try again.",
     );
   });
 });

@@ -139,7 +139,7 @@ describe("deploying the certificate", () => {
       const { reasons } = (await rejection(lifecycle.create(failing.exchange, inputs))) as HalfMade;
       expect(reasons).to.deep.equal([
         `Failed while copying the certificate ${nameOf(OURS)} to MBX2: MBX1 does not export its key: Exchange answered “Es geht nicht.” (${reason}); ` +
-          "a certificate must be on every server before it is named. Put right what Exchange names, or name the server in " +
+          "a certificate must be on every server before it is named. Put right what Exchange names, or name MBX2 in " +
           "`ignoreServers`, then run `pulumi up` again: it uses this certificate.",
         `The certificate ${nameOf(OURS)} stays on MBX1, and AuthConfig does not name it.`,
       ]);
@@ -190,6 +190,21 @@ describe("deploying the certificate", () => {
     ]);
   });
 
+  it("goes on without an ignored server that grants this account no right, and that alone may hold it", async () => {
+    const refused = failure("UnauthorizedAccessException", "PermissionDenied", "GetExchangeCertificate");
+    const MBX1: Buffer[] = [];
+    const { session, exchange } = organisation({
+      current: SETUPS,
+      servers: { MBX1, MBX2: [SETUPS] },
+      answers: {
+        "Get-ExchangeCertificate": ({ Server }) =>
+          Server === "MBX2" ? refused : { output: MBX1.map((RawData) => object({ RawData })) },
+      },
+    });
+    await lifecycle.create(exchange, { ...inputs, ignoreServers: ["MBX2"] });
+    expect(writes(session)).to.deep.equal(["New-ExchangeCertificate MBX1", "Set-AuthConfig"]);
+  });
+
   it("goes on without a server that is out of reach and ignored", async () => {
     const { session, exchange } = organisation({ current: EXPIRED, servers: { MBX1: [EXPIRED], MBX2: "unreachable" } });
     const { outputs } = await lifecycle.create(exchange, { ...inputs, ignoreServers: ["MBX2"] });
@@ -206,7 +221,7 @@ describe("deploying the certificate", () => {
     const error = await rejection(lifecycle.create(exchange, { ...inputs, ignoreServers: ["MBX1"] }));
     expect(error.message).to.equal(
       "Failed while making a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, " +
-        "not ignored (MBX1 is). Check that the connection leads to an organisation with a Mailbox server, and what " +
+        "not ignored (`ignoreServers` passes over MBX1). Check that the connection leads to an organisation with a Mailbox server, and what " +
         "`ignoreServers` names.",
     );
     expect(writes(session)).to.deep.equal([]);
@@ -217,7 +232,7 @@ describe("deploying the certificate", () => {
     const error = await rejection(lifecycle.create(exchange, inputs));
     expect(error).to.be.instanceOf(Unreachable);
     expect(error.message).to.equal(
-      "Failed while deciding which certificate AuthConfig is to name: MBX2: it could not be asked: Exchange answered “Es geht nicht.” (RpcClientException); a certificate must be on every server before it is named. " +
+      "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked: Exchange answered “Es geht nicht.” (RpcClientException); a certificate must be on every server before it is named. " +
         "Put that right, or name the servers in `ignoreServers`, then run `pulumi up` again.",
     );
     expect(writes(session)).to.deep.equal([]);
@@ -232,7 +247,7 @@ describe("deploying the certificate", () => {
     const error = await rejection(lifecycle.create(exchange, inputs));
     expect(error).to.be.instanceOf(Unreachable);
     expect(error.message).to.equal(
-      `Failed while deciding which certificate AuthConfig is to name: MBX1: it could not be asked: it lists a certificate that cannot be read, and AuthConfig's ${nameOf(SETUPS)} may be that one; a certificate must be on every server before it is named. ` +
+      `Failed while deciding which certificate AuthConfig is to name: MBX1 could not be asked: it lists a certificate that cannot be read, and AuthConfig's ${nameOf(SETUPS)} may be that one; a certificate must be on every server before it is named. ` +
         "Put that right, or name the servers in `ignoreServers`, then run `pulumi up` again.",
     );
     expect(writes(session)).to.deep.equal([]);
@@ -248,7 +263,7 @@ describe("deploying the certificate", () => {
     expect(error).to.be.instanceOf(HalfMade);
     const message =
       `Failed while copying the certificate ${nameOf(OURS)} to MBX2: MBX2: Exchange answered “Es geht nicht.” (TaskException); a certificate must be on every server before it is named. ` +
-      "Put right what Exchange names, or name the server in `ignoreServers`, then run `pulumi up` again: it uses this certificate.";
+      "Put right what Exchange names, or name MBX2 in `ignoreServers`, then run `pulumi up` again: it uses this certificate.";
     const left = `The certificate ${nameOf(OURS)} stays on MBX1, and AuthConfig does not name it.`;
     const { id, outputs, reasons } = error as HalfMade;
     expect({ id, reasons }).to.deep.equal({ id: ORGANISATION, reasons: [message, left] });
@@ -546,6 +561,17 @@ describe("deploying the certificate", () => {
       expect((await lifecycle.read(onServer.exchange, ORGANISATION, settled))?.outputs.repair).to.deep.equal([
         "missing on MBX2",
       ]);
+    });
+
+    it("does not believe the first refusal because something else went wrong before it", async () => {
+      const beginning = { current: SETUPS, servers: { MBX1: [SETUPS], MBX2: [] } };
+      const failed = organisation({ ...beginning, answers: { "Import-ExchangeCertificate": refusedImport } });
+      const { outputs } = await lifecycle.create(failed.exchange, inputs);
+      expect(outputs.repair).to.deep.equal(["missing on MBX2"]);
+      const { exchange } = organisation({ ...beginning, answers: { "Export-ExchangeCertificate": refusedExport } });
+      const refused = await lifecycle.update(exchange, outputs, inputs);
+      expect(refused.repair).to.deep.equal(["missing on MBX2"]);
+      expect((await lifecycle.update(exchange, refused, inputs)).repair).to.deep.equal([]);
     });
 
     it("advises to remove it first where a server lists it without its key", async () => {

@@ -1,11 +1,13 @@
 import { expect } from "chai";
 import { ConnectionLost, Unauthorised, WrongOrganization } from "../../../../provider/exchange/errors";
 import type { Exchange } from "../../../../provider/exchange/exchange";
+import type { HalfMade } from "../../../../provider/resources/lifecycle";
 import { lifecycle } from "../../../../provider/resources/oauth-certificate/lifecycle";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
 import { failure, object } from "../../exchange/recording-session";
 import { printed } from "../../printed";
 import { rejection } from "../../rejection";
+import { certificateDer } from "../../x509/certificate-der";
 import {
   type Beginning,
   EXPIRED,
@@ -40,6 +42,32 @@ describe("the certificate's lifecycle", () => {
     expect(read?.outputs.repair).to.deep.equal([]);
     expect(read?.outputs.warnings.map(({ name }) => name)).to.deep.equal(["unreachableServers"]);
   });
+
+  const ENDING = certificateDer({ serial: "04", notAfter: "261225090448Z" });
+  const refusal = failure("TaskException", "InvalidData", "ImportExchangeCertificate");
+  const settled: [string, Beginning][] = [
+    ["kept one", { current: ENDING, next: SETUPS, servers: { MBX1: [ENDING, SETUPS], MBX2: "unreachable", MBX3: [] } }],
+    [
+      "one that is half made",
+      {
+        current: EXPIRED,
+        servers: { MBX1: [EXPIRED], MBX2: [EXPIRED], MBX3: [] },
+        answers: { "Import-ExchangeCertificate": refusal },
+      },
+    ],
+  ];
+  for (const [title, beginning] of settled) {
+    it(`finds no drift in a read behind the create of ${title}, whatever there is to warn of`, async () => {
+      const { exchange } = organisation(beginning);
+      const create = lifecycle.create(exchange, { ...inputs, ignoreServers: ["MBX3", "GONE"] });
+      const { outputs } = (await create.catch((error: unknown) => error)) as HalfMade & {
+        outputs: OAuthCertificateOutputs;
+      };
+      expect(outputs.warnings.map(({ name }) => name).slice(-2)).to.deep.equal(["ignoredServers", "ignoredServers"]);
+      const read = await lifecycle.read(exchange, ORGANISATION, outputs);
+      expect(JSON.parse(JSON.stringify(read?.outputs))).to.deep.equal(JSON.parse(JSON.stringify(outputs)));
+    });
+  }
 
   it("does not take a lost connection for a server that could not be asked", async () => {
     const lost = new ConnectionLost({ doing: "a", answer: "b", next: "c", outcomeUnknown: false });

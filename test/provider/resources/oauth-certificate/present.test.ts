@@ -112,6 +112,13 @@ describe("reading the certificate", () => {
     expect(outputs.servers).to.deep.equal([{ name: "MBX1", state: "unreachable" }]);
   });
 
+  it("tells of several servers that answer the same in one sentence", () => {
+    const facts = organisation("SETUP", { MBX1: "unreachable", MBX2: "unreachable" });
+    expect(describeCurrent(facts, state("SETUP")).warnings.map(({ text }) => text)).to.deep.equal([
+      "Whether MBX1, MBX2 hold the certificate SETUP is not known: each could not be asked: the RPC server is unavailable.",
+    ]);
+  });
+
   it("claims nothing new of ours where the one that AuthConfig names instead cannot be seen", () => {
     const facts = organisation("LATER", { MBX1: [ours], MBX2: "unreachable" });
     const outputs = describeCurrent(facts, state("OURS"));

@@ -134,19 +134,19 @@ describe("the certificate's rules", () => {
         "stops where the current one is seen nowhere and a server cannot be asked",
         organisation("LOST", { MBX1: [], MBX2: "unreachable" }),
         [],
-        { kind: "stop", reasons: ["MBX2: it could not be asked: the RPC server is unavailable"] },
+        { kind: "stop", reasons: ["MBX2 could not be asked: the RPC server is unavailable"] },
       ],
       [
         "stops where the current one has expired and a server cannot be asked",
         organisation("OLD", { MBX1: [expired], MBX2: "unreachable" }),
         [],
-        { kind: "stop", reasons: ["MBX2: it could not be asked: the RPC server is unavailable"] },
+        { kind: "stop", reasons: ["MBX2 could not be asked: the RPC server is unavailable"] },
       ],
       [
         "stops where none is named and a server cannot be asked",
         organisation("", { MBX1: "unreachable", MBX2: [] }),
         [],
-        { kind: "stop", reasons: ["MBX1: it could not be asked: the RPC server is unavailable"] },
+        { kind: "stop", reasons: ["MBX1 could not be asked: the RPC server is unavailable"] },
       ],
       [
         "uses one of ours that is on every server",
@@ -300,7 +300,7 @@ describe("the certificate's rules", () => {
         "stops where a server cannot be asked",
         staged("OLD", { MBX1: [expired, next], MBX2: "unreachable" }),
         [],
-        { kind: "stop", reasons: ["MBX2: it could not be asked: the RPC server is unavailable"] },
+        { kind: "stop", reasons: ["MBX2 could not be asked: the RPC server is unavailable"] },
       ],
     ];
     for (const [title, facts, refused, expected] of rows) {

@@ -61,6 +61,8 @@ describe("the certificate's warnings", () => {
     const UNKNOWN =
       "The tenant and all else that trusts the organisation does not know it yet: once AuthConfig has switched, run " +
       "`pulumi refresh` and `pulumi up`.";
+    const STAGE_ANOTHER =
+      "before that, stage one that can serve (Set-AuthConfig with NewCertificateThumbprint and NewCertificateEffectiveDate).";
     const WHEN = "on 2026-12-24T12:00:00Z by Exchange's clock, or up to a day later";
     const staged = (servers: Parameters<typeof organisation>[1]): OrganisationFacts => ({
       ...organisation("GOOD", servers),
@@ -81,17 +83,17 @@ describe("the certificate's warnings", () => {
       [
         "name the servers that lack it",
         staged({ MBX1: [good, next], MBX2: [good] }),
-        `AuthConfig will switch to the certificate NEXT ${WHEN}. It is missing on MBX2. ${UNKNOWN}`,
+        `AuthConfig will switch to the certificate NEXT ${WHEN}. It is missing on MBX2: import it there before that. ${UNKNOWN}`,
       ],
       [
         "say that it has expired",
         staged({ MBX1: [good, certificate("NEXT", { notAfter: daysFrom(-1) })] }),
-        `AuthConfig will switch to the certificate NEXT ${WHEN}. It expired on 2026-11-23. ${UNKNOWN}`,
+        `AuthConfig will switch to the certificate NEXT ${WHEN}. It expired on 2026-11-23: ${STAGE_ANOTHER}`,
       ],
       [
         "say that no server holds it",
         staged({ MBX1: [good] }),
-        `AuthConfig will switch to the certificate NEXT ${WHEN}. No server holds it with its key. ${UNKNOWN}`,
+        `AuthConfig will switch to the certificate NEXT ${WHEN}. No server holds it with its key: ${STAGE_ANOTHER}`,
       ],
       [
         "do not say that a server lacks it which could not be asked",

@@ -31,6 +31,8 @@ const server = (name: string, isMailbox = true): ExchangeServer => ({
   build: undefined,
 });
 
+const among = (counted: ExchangeServer[]) => ({ counted, ignored: [], unmatched: [] });
+
 describe("the server that runs the probe", () => {
   const servers = [server("CAS1", false), server("MBX1"), server("MBX2")];
   const rows: [string, string | undefined, string][] = [
@@ -39,8 +41,14 @@ describe("the server that runs the probe", () => {
     ["is the one whose full name is named", "MBX2.CORP.contoso.example", "MBX2"],
   ];
   for (const [title, wanted, expected] of rows) {
-    it(title, () => expect(chooseServer(servers, wanted).name).to.equal(expected));
+    it(title, () => expect(chooseServer(among(servers), wanted).name).to.equal(expected));
   }
+
+  it("is an ignored one only where the program names it", () => {
+    const organisation = { counted: [server("MBX2")], ignored: [server("MBX1")], unmatched: [] };
+    expect(chooseServer(organisation, undefined).name).to.equal("MBX2");
+    expect(chooseServer(organisation, "mbx1").name).to.equal("MBX1");
+  });
 
   const refusals: [string, ExchangeServer[], string | undefined, string][] = [
     ["is no server of another role", servers, "CAS1", "no Mailbox server is named CAS1; there are MBX1, MBX2"],
@@ -49,12 +57,12 @@ describe("the server that runs the probe", () => {
       "cannot be chosen where there is none",
       [server("CAS1", false)],
       undefined,
-      "the organisation has no Mailbox server",
+      "the organisation has no Mailbox server of version 15 or later that is not ignored",
     ],
   ];
   for (const [title, some, wanted, answer] of refusals) {
     it(title, () => {
-      expect(() => chooseServer(some, wanted)).to.throw(
+      expect(() => chooseServer(among(some), wanted)).to.throw(
         NotFound,
         `Failed while choosing the server for the push notification probe: ${answer}. Name one of them in \`server\`.`,
       );

@@ -3,7 +3,7 @@ import { CommandNotAvailable, WrongOrganization } from "../../../../provider/exc
 import { Exchange } from "../../../../provider/exchange/exchange";
 import type { Value } from "../../../../provider/powershell/protocol";
 import { UNKNOWN } from "../../../../provider/resources/check";
-import { handlerOf } from "../../../../provider/resources/lifecycle";
+import { HalfMade, handlerOf } from "../../../../provider/resources/lifecycle";
 import {
   lifecycle,
   type PushNotificationProxyOutputs,
@@ -145,6 +145,31 @@ describe("the proxy's lifecycle", () => {
       expect(writes(session)).to.deep.equal([enable("contoso.example", URI)]);
     });
   }
+
+  it("keeps what was there before where the answer to its write cannot be read, and writes it again", async () => {
+    const former = { Enabled: true, Organization: "fabrikam.example", Uri: URI };
+    const unreadable = new RecordingSession({
+      "Get-AuthConfig": { output: [object({ Guid: ORGANISATION })] },
+      "Get-PushNotificationApp": shown(former),
+      "Enable-PushNotificationProxy": shown({ Enabled: "yes" }),
+    });
+    const half = await rejection(lifecycle.create(new Exchange(unreadable, { timeoutSeconds: 300 }), inputs));
+    expect(half).to.be.instanceOf(HalfMade);
+    expect((half as HalfMade).reasons).to.have.length(1);
+    const known = (half as HalfMade).outputs as PushNotificationProxyOutputs;
+    expect(known).to.deep.equal({
+      ...outputs,
+      provenance: "found",
+      adopted: former,
+      stateSource: "last known",
+      repair: ["what Enable-PushNotificationProxy answered could not be read"],
+    });
+    const updated = await lifecycle.update(organisation(shown()).exchange, known, inputs);
+    expect(updated).to.deep.equal({ ...outputs, provenance: "found", adopted: former });
+    const { session, exchange } = organisation(shown());
+    await lifecycle.delete(exchange, updated);
+    expect(writes(session)).to.deep.equal([enable("fabrikam.example", URI)]);
+  });
 
   it("changes one argument by sending both, and keeps what it noted", async () => {
     const { session, exchange } = organisation(shown());
