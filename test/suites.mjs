@@ -2,7 +2,7 @@
 //
 //   node test/suites.mjs [--long] [suite ...]
 //
-// --long lets the suite robustness try all its cases, and not a sample.
+// --long lets the suite robustness try a large sample of its cases, and not a small one.
 // Exit status 1 when a test failed, or when a suite ended without a report.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";

@@ -38,7 +38,7 @@ export async function getAuthConfig(client: ExchangeClient): Promise<AuthConfig>
   if (!object) throw absent();
   if (others.length > 0) throw several(objects.length);
   const shown = new ShownObject(object, { cmdlet: "Get-AuthConfig", doing: DOING });
-  const guid = shown.setText("Guid").toLowerCase();
+  const guid = shown.guid("Guid");
   const year = now.getUTCFullYear();
   if (year < FIRST_YEAR || year > LAST_YEAR) throw noPresent(now);
   client.pinDomainController(textOf(object, "OriginatingServer"));

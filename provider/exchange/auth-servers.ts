@@ -134,7 +134,7 @@ function shownFrom(object: Properties, source: Source): Shown {
 
 function readAuthServer({ object, shown }: Shown): AuthServer {
   return {
-    guid: shown.setText("Guid").toLowerCase(),
+    guid: shown.guid("Guid"),
     name: shown.setText("Name"),
     realm: shown.text("Realm").toLowerCase(),
     issuerIdentifier: textOf(object, "IssuerIdentifier"),

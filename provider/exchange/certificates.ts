@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { type Properties, Secret } from "../powershell/protocol";
-import { type Certificate, parseCertificate } from "../x509/certificate";
+import { type Certificate, parseCertificate, thumbprintOf } from "../x509/certificate";
 import type { ExchangeClient } from "./client";
 import { InvalidInput, NotOnServer, ProtocolError, Unauthorised } from "./errors";
 import { exportedFile } from "./exported-file";
@@ -221,6 +221,6 @@ function readCertificate(object: Properties): StoredCertificate | string {
       exportable: knownTruthOf(object, "PrivateKeyExportable"),
     };
   } catch {
-    return createHash("sha1").update(RawData).digest("hex").toUpperCase();
+    return thumbprintOf(RawData) ?? "";
   }
 }

@@ -36,7 +36,7 @@ export async function setPartnerApplication(
 
 function readPartnerApplication(shown: ShownObject): PartnerApplication {
   return {
-    guid: shown.setText("Guid").toLowerCase(),
+    guid: shown.guid("Guid"),
     name: shown.setText("Name"),
     applicationIdentifier: shown.text("ApplicationIdentifier").toLowerCase(),
     enabled: shown.truth("Enabled"),

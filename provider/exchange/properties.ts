@@ -39,6 +39,13 @@ export class ShownObject {
     throw this.#unreadable(name, "a text");
   }
 
+  /** A guid in lower case. */
+  guid(name: string): string {
+    const value = this.#properties[name];
+    if (isGuid(value)) return value.toLowerCase();
+    throw this.#unreadable(name, "a guid");
+  }
+
   truth(name: string): boolean {
     const value = this.#properties[name];
     if (typeof value === "boolean") return value;
@@ -75,6 +82,13 @@ export class ShownObject {
       outcomeUnknown,
     });
   }
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether a value is a guid with its hyphens. */
+export function isGuid(value: unknown): value is string {
+  return typeof value === "string" && GUID.test(value);
 }
 
 /** A text that is only shown, or where empty stands for what is not known; empty where it is anything else. */

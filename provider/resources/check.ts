@@ -1,3 +1,4 @@
+import { isGuid } from "../exchange/properties";
 import { nearest } from "../nearest";
 
 /** The engine's text for a value that is not yet known in a preview (@pulumi/pulumi `runtime.unknownValue`). */
@@ -50,7 +51,6 @@ function unknownArguments(fields: Record<string, Field>, news: Record<string, un
 
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 const DOMAIN = new RegExp(`^${LABEL}(\\.${LABEL})+$`, "i");
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A DNS name of two or more labels. */
 export const domain = (example: string): Field => ({
@@ -67,10 +67,7 @@ export const httpsUrl = (example: string): Field => ({
 
 /** A guid with its hyphens. */
 export const guid: Field = {
-  fault: (value) =>
-    typeof value === "string" && GUID.test(value)
-      ? undefined
-      : "it must be a guid, such as 11111111-2222-3333-4444-555555555555",
+  fault: (value) => (isGuid(value) ? undefined : "it must be a guid, such as 11111111-2222-3333-4444-555555555555"),
 };
 
 /** Text of a bounded length on one line. */

@@ -1,4 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { bounded } from "../exchange/bounded";
 import { connectedExchange, connectFromConfiguration, connectionFailures } from "../exchange/connected";
 import type { Exchange } from "../exchange/exchange";
 import { sameText } from "../exchange/properties";
@@ -275,9 +276,17 @@ function lastingIn(lasting: Lasting | undefined, values: object): Record<string,
   return Object.fromEntries(lasting.names.map((name) => [name, known[name]]));
 }
 
-/** The engine stores plain JSON, and fails, after the object was made, on anything else. */
-function storable<T extends object>(outputs: T): T {
-  return JSON.parse(JSON.stringify(outputs)) as T;
+// A list of some hundred servers fits.
+const SHOWN_BYTES = 8_192;
+
+/**
+ * The engine stores plain JSON, and fails, after the object was made, on anything else. What a person is shown of it has
+ * a bound, whatever names Exchange gives.
+ */
+function storable<T extends CommonOutputs>(outputs: T): T {
+  const warnings = outputs.warnings.map((warning) => ({ ...warning, text: bounded(warning.text, SHOWN_BYTES) }));
+  const repair = outputs.repair.map((reason) => bounded(reason, SHOWN_BYTES));
+  return JSON.parse(JSON.stringify({ ...outputs, warnings, repair })) as T;
 }
 
 /**

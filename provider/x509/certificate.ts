@@ -1,4 +1,4 @@
-import { type KeyObject, X509Certificate } from "node:crypto";
+import { createHash, type KeyObject, X509Certificate } from "node:crypto";
 import { distinguishedName } from "./distinguished-name";
 import { readCertificate } from "./structure";
 
@@ -40,6 +40,22 @@ export function parseCertificate(der: Uint8Array): Certificate {
     notAfter: dateOf(certificate.validTo),
     der: bytes,
   };
+}
+
+/**
+ * The thumbprint of what may be a certificate, though it cannot be read: it is known only where the bytes are one whole
+ * sequence of DER. A part of a certificate, or something else in its place, has a hash too, and that is no one's name.
+ */
+export function thumbprintOf(der: Uint8Array): string | undefined {
+  return isWholeSequence(der) ? createHash("sha1").update(der).digest("hex").toUpperCase() : undefined;
+}
+
+/** A sequence whose length is that of all bytes (X.690, 8.1.3 and 10.1). */
+function isWholeSequence(der: Uint8Array): boolean {
+  const [tag, first = 0x80] = der;
+  const octets = first < 0x80 ? 0 : first - 0x80;
+  const length = first < 0x80 ? first : der.subarray(2, 2 + octets).reduce((sum, octet) => sum * 0x100 + octet, 0);
+  return tag === 0x30 && first !== 0x80 && der.length === 2 + octets + length;
 }
 
 /** The PEM of a certificate: LF line ends, one final newline (azuread compares it as text). */

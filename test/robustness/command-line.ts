@@ -32,7 +32,7 @@ export class Command {
     this.#child.stderr?.on("data", (chunk) => void (texts.stderr += chunk));
     // What inherited its pipes may live on: the end of the process is what counts here.
     this.ended = once(this.#child, "exit").then(async ([exitCode]) => {
-      await Promise.race([once(this.#child, "close"), wait(1_000, undefined, { ref: false })]);
+      await Promise.race([once(this.#child, "close"), wait(5_000, undefined, { ref: false })]);
       return { exitCode, ...texts };
     });
   }
@@ -50,11 +50,11 @@ export class Command {
 
 /**
  * The processes that still work for a sandbox: each of them has its folder in the environment. Nobody tells when what is
- * not our child has ended, so it is looked for, ten seconds at the most. Linux alone shows it; elsewhere none is found.
+ * not our child has ended, so it is looked for, half a minute at the most. Linux alone shows it; elsewhere none is found.
  */
 export async function processesLeft(home: string): Promise<string[]> {
   let left = processesOf(home);
-  for (let tries = 0; left.length > 0 && tries < 100; tries++) {
+  for (let tries = 0; left.length > 0 && tries < 300; tries++) {
     await wait(100);
     left = processesOf(home);
   }

@@ -10,7 +10,7 @@ import { chosen, SEED } from "./size";
 const FILE = "test/robustness/disk.test.ts";
 const ORGANISATION = path.join(__dirname, "kills", "organisation.json");
 const SHORT = 1;
-const LONG = 40;
+const LONG = 5;
 
 /** Pages of 4 KB that all of a first up writes, each file beside its former one. */
 const PAGES = 24;

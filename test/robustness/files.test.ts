@@ -10,8 +10,8 @@ import { chosen, SEED } from "./size";
 
 const FILE = "test/robustness/files.test.ts";
 const ORGANISATION = path.join(__dirname, "kills", "organisation.json");
-const SHORT = 10;
-const LONG = 300;
+const SHORT = 6;
+const LONG = 60;
 
 const LONGEST_MILLISECONDS = 120_000;
 /** Characters of everything that a refusal prints. */

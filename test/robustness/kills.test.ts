@@ -8,8 +8,8 @@ import { chosen, SEED } from "./size";
 
 const FILE = "test/robustness/kills.test.ts";
 const ORGANISATION = path.join(__dirname, "kills", "organisation.json");
-const SHORT = 2;
-const LONG = 120;
+const SHORT = 1;
+const LONG = 14;
 const MOMENTS = 60;
 
 const YEARS = 365.25 * 24 * 60 * 60 * 1000;

@@ -115,7 +115,7 @@ describe("AuthConfig", () => {
     [
       "an object without a Guid",
       { output: [object({ Name: "Auth Configuration" })] },
-      `Get-AuthConfig shows no Guid, where a text is due. ${SHELL}`,
+      `Get-AuthConfig shows no Guid, where a guid is due. ${SHELL}`,
     ],
     [
       "a far end whose clock is at its beginning",

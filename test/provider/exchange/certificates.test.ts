@@ -58,18 +58,22 @@ describe("certificates", () => {
     }
 
     it("are what can be read: other entries are told by their thumbprints, as far as these can be seen", async () => {
-      const foreign = Buffer.from("no certificate");
+      const foreign = Buffer.from("300a0c08612073747261", "hex");
+      const whole = Buffer.concat([foreign, Buffer.from("6e67", "hex")]);
       const list = await listed(
         object({}),
         object({ RawData: null, Thumbprint: `\u200e${thumbprint.toLowerCase()}` }),
         object({ RawData: null, Thumbprint: "not shown" }),
         object({ RawData: der.toString("base64") }),
         object({ RawData: foreign }),
+        object({ RawData: whole }),
+        object({ RawData: der.subarray(0, -1) }),
+        object({ RawData: Buffer.alloc(0) }),
         object({ RawData: der }),
       );
       expect(list.certificates).to.deep.equal([stored]);
-      const named = createHash("sha1").update(foreign).digest("hex").toUpperCase();
-      expect(list.unreadable).to.deep.equal(["", thumbprint, "", "", named]);
+      const named = createHash("sha1").update(whole).digest("hex").toUpperCase();
+      expect(list.unreadable).to.deep.equal(["", thumbprint, "", "", "", named, "", ""]);
     });
 
     it("are read from RawData alone, whatever the other properties say", async () => {

@@ -25,13 +25,14 @@ describe("an object's properties", () => {
     const THUMBPRINT = "D0D6BAA255F51F106760CE3BB869A0FE8C9FC298";
     const PAIRS = THUMBPRINT.toLowerCase().match(/../g) ?? [];
     const date = new Date("2026-11-24T12:00:00Z");
-    type Kind = "text" | "setText" | "truth" | "date" | "thumbprint";
+    type Kind = "text" | "setText" | "guid" | "truth" | "date" | "thumbprint";
 
     const readable: [Kind, string, Value, unknown][] = [
       ["text", "a text", "a", "a"],
       ["text", "an empty text", "", ""],
       ["text", "null", null, ""],
       ["setText", "a text", "a", "a"],
+      ["guid", "a guid, in lower case", "3D1A4A6E-0C52-4E0E-9E53-6F2F3A1B7C11", "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11"],
       ["truth", "true", true, true],
       ["truth", "false", false, false],
       ["date", "a date", date, date],
@@ -59,6 +60,11 @@ describe("an object's properties", () => {
       ["setText", undefined, "no X, where a text is due"],
       ["setText", null, "X as nothing, where a text is due"],
       ["setText", "", "X as “”, where a text is due"],
+      ["guid", undefined, "no X, where a guid is due"],
+      ["guid", null, "X as nothing, where a guid is due"],
+      ["guid", " ", "X as “ ”, where a guid is due"],
+      ["guid", "contoso.example", "X as “contoso.example”, where a guid is due"],
+      ["guid", "3d1a4a6e0c524e0e9e536f2f3a1b7c11", "X as “3d1a4a6e0c524e0e9e536f2f3a1b7c11”, where a guid is due"],
       ["truth", undefined, "no X, where true or false is due"],
       ["truth", null, "X as nothing, where true or false is due"],
       ["truth", "True", "X as “True”, where true or false is due"],

@@ -253,6 +253,31 @@ describe("the handler that Pulumi calls", () => {
       expect((await stores.read?.("1", outputs))?.props).to.deep.equal(stored);
     });
 
+    it("has warnings and reasons with a bound, whatever names Exchange gives", async () => {
+      const name = "x".repeat(2_000_000);
+      const text = `Exchange server ${name} cannot be asked.`;
+      const told: Outputs = {
+        ...outputs,
+        repair: [`missing on ${name}`],
+        warnings: [{ name: "unreachableServers", text, link: "" }],
+      };
+      const { handler: stores } = await configured({
+        create: async () => ({ id: "1", outputs: told }),
+        read: async () => ({ id: "1", outputs: told }),
+        update: async () => told,
+      });
+      const stored = [
+        (await stores.create(inputs)).outs,
+        (await stores.read?.("1", outputs))?.props,
+        (await stores.update?.("1", outputs, inputs))?.outs,
+      ] as Outputs[];
+      for (const { repair, warnings } of stored) {
+        const texts = [...repair, ...warnings.map((warning) => warning.text)];
+        expect(texts.map((shown) => shown.length)).to.deep.equal([8_192, 8_192]);
+        expect(texts[1]).to.match(/^Exchange server x+ \[\d+ bytes left out\] x+ cannot be asked\.$/);
+      }
+    });
+
     it("has of a read the arguments as they are now, so that drift is compared with them", async () => {
       const { handler: stores } = await configured({
         read: async () => ({ id: "2", outputs: { ...outputs, colour: "blue" } }),

@@ -150,7 +150,7 @@ function objectParts(
         wrong: wrong.name,
         lie: readable && canBeLie(cmdlet, name),
         unreadable: isLookedAt && !readable,
-        decides: !readable && decides(kind, cmdlet, name),
+        decides: !readable && decides(kind, cmdlet, object as Properties, name),
         answer: (result: Result) => ({ ...result, output: withProperty(result.output, index, name, wrong) }),
       };
     });

@@ -1,4 +1,4 @@
-import type { Value } from "../../../provider/powershell/protocol";
+import type { Properties, Value } from "../../../provider/powershell/protocol";
 import type { Kind } from "./built-provider";
 import type { Wrong } from "./wrong-values";
 
@@ -10,7 +10,7 @@ const DECIDING: Partial<Record<Kind, Record<string, readonly string[]>>> = {
   },
   ExchangeAuthServer: {
     "Get-AuthConfig": ["Guid"],
-    "Get-AuthServer": ["Guid", "Realm", "Enabled", "AuthMetadataUrl"],
+    "Get-AuthServer": ["Type", "Guid", "Realm", "Enabled", "AuthMetadataUrl"],
   },
   PushNotificationProxy: { "Get-AuthConfig": ["Guid"] },
   PartnerApplication: {
@@ -19,7 +19,9 @@ const DECIDING: Partial<Record<Kind, Record<string, readonly string[]>>> = {
   },
 };
 
-export function decides(kind: Kind, cmdlet: string, property: string): boolean {
+export function decides(kind: Kind, cmdlet: string, object: Properties, property: string): boolean {
+  // What the hybrid application trusts is no auth server of ours: only its Type says so, whatever else it shows.
+  if (cmdlet === "Get-AuthServer" && object.Type !== "MicrosoftACS") return property === "Type";
   return DECIDING[kind]?.[cmdlet]?.includes(property) ?? false;
 }
 

@@ -29,8 +29,8 @@ export interface Ending {
   seconds: number | undefined;
 }
 
-/** Longer than any pause in a lifecycle. */
-const LIMIT_MILLISECONDS = 20_000;
+/** Far longer than any pause in a lifecycle, and than a key takes on a machine that does much else. */
+const LIMIT_MILLISECONDS = 60_000;
 
 /** Everything before the operation itself: nothing is damaged. */
 export async function prepare(exchange: Rehearsal, operation: Operation): Promise<Beginning> {
@@ -84,11 +84,30 @@ export async function cases(exchange: Rehearsal, beginning: Beginning): Promise<
   return { undisturbed, all: casesOf(beginning.operation, nameOf(beginning.operation), watching.calls, looked) };
 }
 
-/** Whether Pulumi would update, at the next up, what an operation has just brought about. */
-export async function isDiff({ operation, id, news }: Beginning, { outputs }: Ending): Promise<boolean> {
+/**
+ * Whether Pulumi would update, at the next up, what an operation has just brought about. What it says itself is not
+ * mended yet, since a server may only have failed, is tried once more; after that nothing may be left to do.
+ */
+export async function isDiff(exchange: Rehearsal, beginning: Beginning, ending: Ending): Promise<boolean> {
+  const { operation, news } = beginning;
   if (operation.method !== "create" && operation.method !== "update") return false;
-  const { changes } = (await handlerOf(operation.kind).diff?.(id, outputs as Record<string, unknown>, news)) ?? {};
-  return changes === true;
+  if (!(await differs(beginning, ending))) return false;
+  const { repair, organizationId } = ending.outputs as { repair: string[]; organizationId: string };
+  if (repair.length === 0) return true;
+  const next: Beginning = {
+    operation: { ...operation, method: "update" },
+    moment: ending.moment,
+    id: beginning.id || organizationId,
+    olds: ending.outputs as Record<string, unknown>,
+    news,
+  };
+  const again = await run(exchange, next);
+  return again.thrown !== undefined || differs(next, again);
+}
+
+async function differs({ operation, id, news }: Beginning, { outputs }: Ending): Promise<boolean> {
+  const diff = async () => handlerOf(operation.kind).diff?.(id, outputs as Record<string, unknown>, news);
+  return (await quietly(diff))?.changes === true;
 }
 
 async function perform({ operation, id, olds, news }: Beginning): Promise<unknown> {

@@ -18,7 +18,7 @@ const LONGEST_TEXT = 8 * 1024;
 const LARGEST_STATE = 4.5 * 2 ** 20;
 
 /** Processor seconds that nothing but a text of the far end's can take. */
-const LONGEST_WORK = 1.5;
+const LONGEST_WORK = 3;
 
 /** What an operation came to, in a word. */
 export function outcomeOf({ isTooLate, thrown }: Ending): string {
@@ -50,7 +50,7 @@ const resultOf = ({ outputs, calls }: Ending) => [outputs, calls.filter(isWrite)
 
 function endsWell({ isTooLate, thrown, seconds }: Ending): Broken[] {
   const broken: Broken[] = [];
-  if (isTooLate) broken.push({ rule: "every operation ends", what: "it had not after 20 seconds" });
+  if (isTooLate) broken.push({ rule: "every operation ends", what: "it had not after a minute" });
   if (thrown?.error instanceof Stopped) broken.push({ rule: "every operation ends", what: thrown.error.message });
   else if (thrown && !(thrown.error instanceof Error && KNOWN_ERRORS.has(thrown.error.name)))
     broken.push({ rule: "an error is of a class that is documented", what: beginningOf(String(thrown.error)) });
@@ -73,8 +73,9 @@ function isBounded({ thrown, outputs, lines }: Ending): Broken[] {
     if (stored === undefined) continue;
     bound("a state", JSON.stringify(stored), LARGEST_STATE);
     if (!isPlain(stored)) broken.push({ rule: "a state is plain JSON", what: beginningOf(JSON.stringify(stored)) });
-    const { warnings = [] } = stored as { warnings?: { text?: unknown }[] };
+    const { warnings = [], repair = [] } = stored as { warnings?: { text?: unknown }[]; repair?: unknown[] };
     for (const { text } of warnings) bound("a warning", text);
+    for (const reason of repair) bound("what is to be mended", reason);
   }
   return broken;
 }

@@ -38,7 +38,9 @@ describe("the auth server's lifecycle", () => {
     });
 
     it("nothing of one that is gone", async () => {
-      const { exchange } = organisation({ "Get-AuthServer": listed(server({ Guid: "x", Realm: OTHER_TENANT })) });
+      const { exchange } = organisation({
+        "Get-AuthServer": listed(server({ Guid: "99999999-0000-0000-0000-000000000009", Realm: OTHER_TENANT })),
+      });
       expect(await lifecycle.read(exchange, GUID, outputs)).to.equal(undefined);
     });
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { InvalidInput, ProtocolError, TimedOut, Unreachable } from "../../../../provider/exchange/errors";
 import type { Exchange } from "../../../../provider/exchange/exchange";
-import type { Value } from "../../../../provider/powershell/protocol";
+import type { Properties, Value } from "../../../../provider/powershell/protocol";
 import { HalfMade } from "../../../../provider/resources/lifecycle";
 import { lifecycle } from "../../../../provider/resources/oauth-certificate/lifecycle";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
@@ -238,20 +238,25 @@ describe("deploying the certificate", () => {
     expect(writes(session)).to.deep.equal([]);
   });
 
-  it("stops where the one that AuthConfig names is there and cannot be read: it may be valid", async () => {
-    const { session, exchange } = organisation({
-      current: SETUPS,
-      servers: { MBX1: [] },
-      answers: { "Get-ExchangeCertificate": { output: [object({ RawData: null, Thumbprint: nameOf(SETUPS) })] } },
+  const cannotBeRead: [string, Properties][] = [
+    ["and cannot be read", { RawData: null, Thumbprint: nameOf(SETUPS) }],
+    ["in part, whose hash is no thumbprint", { RawData: SETUPS.subarray(0, 300) }],
+  ];
+  for (const [what, properties] of cannotBeRead)
+    it(`stops where the one that AuthConfig names is there ${what}: it may be valid`, async () => {
+      const { session, exchange } = organisation({
+        current: SETUPS,
+        servers: { MBX1: [] },
+        answers: { "Get-ExchangeCertificate": { output: [object(properties)] } },
+      });
+      const error = await rejection(lifecycle.create(exchange, inputs));
+      expect(error).to.be.instanceOf(Unreachable);
+      expect(error.message).to.equal(
+        `Failed while deciding which certificate AuthConfig is to name: MBX1 could not be asked: it lists a certificate that cannot be read, and AuthConfig's ${nameOf(SETUPS)} may be that one; a certificate must be on every server before it is named. ` +
+          "Put that right, or name the servers in `ignoreServers`, then run `pulumi up` again.",
+      );
+      expect(writes(session)).to.deep.equal([]);
     });
-    const error = await rejection(lifecycle.create(exchange, inputs));
-    expect(error).to.be.instanceOf(Unreachable);
-    expect(error.message).to.equal(
-      `Failed while deciding which certificate AuthConfig is to name: MBX1 could not be asked: it lists a certificate that cannot be read, and AuthConfig's ${nameOf(SETUPS)} may be that one; a certificate must be on every server before it is named. ` +
-        "Put that right, or name the servers in `ignoreServers`, then run `pulumi up` again.",
-    );
-    expect(writes(session)).to.deep.equal([]);
-  });
 
   it("keeps what it made where a server does not take it: half made, not named, with what is missing", async () => {
     const { session, exchange } = organisation({
