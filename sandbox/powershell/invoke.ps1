@@ -29,8 +29,13 @@ function Invoke-SandboxCmdlet($Caller, [string]$Cmdlet, $Bound) {
         if ($answer) { $reply = Get-Reply $Cmdlet $parameters }
     }
     foreach ($warning in $reply.warnings) { $Caller.WriteWarning($warning) }
-    # Thrown and not written: PowerShell would add this function's name to Exchange's error id.
-    foreach ($record in $reply.errors) { throw (New-SandboxError $Cmdlet $record) }
+    foreach ($record in $reply.errors) {
+        $refusal = New-SandboxError $Cmdlet $record
+        if ($Bound['ErrorAction'] -eq 'Stop') { throw $refusal }
+        if ('SilentlyContinue', 'Ignore' -contains $Bound['ErrorAction']) { return }
+        # Ends the statement and not the script. Source: the article's first script, which goes on where it finds no auth server.
+        $Caller.ThrowTerminatingError($refusal)
+    }
     foreach ($properties in $reply.output) { New-SessionObject $Cmdlet $properties }
 }
 
@@ -69,6 +74,9 @@ function Get-DeclinedCall([string]$Cmdlet, $Parameters) {
 function New-SandboxError([string]$Cmdlet, $Record) {
     $exception = New-Object Management.Automation.RuntimeException $Record.message
     $errorRecord = New-Object Management.Automation.ErrorRecord $exception, $Record.fullyQualifiedErrorId, $Record.category, $null
+    # PowerShell would add this function's name to Exchange's id; what arrives from a session keeps the id that it has.
+    $kept = [Management.Automation.ErrorRecord].GetField('_serializedFullyQualifiedErrorId', 'NonPublic, Instance')
+    if ($kept) { $kept.SetValue($errorRecord, $Record.fullyQualifiedErrorId) }
     $errorRecord.CategoryInfo.Activity = $Cmdlet
     $errorRecord.CategoryInfo.Reason = $Record.reason
     $errorRecord.CategoryInfo.TargetName = $Record.target

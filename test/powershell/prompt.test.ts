@@ -91,6 +91,24 @@ describe("the sandbox's module at a PowerShell prompt", () => {
     expect(question).to.deep.equal(["HostException", 3]);
   });
 
+  it("ends a statement and not a script with an error, unless -ErrorAction says otherwise", () => {
+    const command = [
+      `Import-Module '${MODULE}'`,
+      "$found = Get-AuthServer nobody",
+      "'went on'",
+      "Get-AuthServer nobody -ErrorAction SilentlyContinue",
+      "'said nothing'",
+      "Get-AuthServer nobody -ErrorAction Stop",
+      "'is not reached'",
+    ].join("; ");
+    const { stdout, stderr } = spawnSync(shell, ["-NoProfile", "-NonInteractive", "-Command", command], {
+      encoding: "utf8",
+      env: { ...process.env, SANDBOX_HOME: home, TERM: "dumb" },
+    });
+    expect(stdout).to.equal("went on\nsaid nothing\n");
+    expect(stderr.match(/The operation/g)).to.have.length(2);
+  });
+
   describe("asks whoever sits before it", () => {
     beforeEach(() => resetOrganisation(home, "unset"));
 
