@@ -103,7 +103,17 @@ export class CmdletCall {
    */
   shouldProcess(): boolean {
     if (this.truth("WhatIf")) return false;
-    if (this.truth("Confirm") ?? this.#destructive) throw promptRefused();
+    if (this.truth("Confirm") ?? this.#destructive) {
+      throw promptRefused("Are you sure you want to perform this action?");
+    }
     return true;
+  }
+
+  /**
+   * Asks a question of the cmdlet's own, which only -Force answers: -Confirm does not.
+   * @throws CmdletError where nobody has answered it.
+   */
+  shouldContinue(question: string): void {
+    if (!this.truth("Force")) throw promptRefused(question);
   }
 }

@@ -111,14 +111,17 @@ export function serverUnavailable(server: string): CmdletError {
   });
 }
 
-/** Source: recorded with PowerShell 7.6 over a session without a host, which cannot ask anybody anything. */
-export function promptRefused(): CmdletError {
+/**
+ * A question that nobody is there to answer: its text ends the message.
+ * Source: recorded with PowerShell 7.6 over a session without a host, which cannot ask anybody anything.
+ */
+export function promptRefused(question: string): CmdletError {
   return new CmdletError({
     reason: "MethodInvocationException",
     category: "NotSpecified",
     message:
       "A command that prompts the user failed because the host program or the command type does not support user " +
-      "interaction. The host was attempting to request confirmation.",
+      `interaction. The host was attempting to request confirmation with the following message: ${question}`,
     fullyQualifiedErrorId: "HostException",
   });
 }

@@ -36,6 +36,18 @@ describe("the sandbox's module at a PowerShell prompt", () => {
       .map((line) => JSON.parse(line));
   }
 
+  /** All output where one question is answered; line ends, which depend on the console, as spaces. */
+  function answered(answer: string, line: string): string {
+    const command = `Import-Module '${MODULE}' -ArgumentList OnServer; ${line}`;
+    const { stdout, stderr } = spawnSync(shell, ["-NoProfile", "-Command", command], {
+      encoding: "utf8",
+      input: answer === "" ? "" : `${answer}\n`,
+      env: { ...process.env, SANDBOX_HOME: home, TERM: "dumb" },
+    });
+    expect(stderr).to.equal("");
+    return stdout.trim().replace(/\s+/g, " ");
+  }
+
   it("gives objects that are piped, filtered and compared as Exchange's are", () => {
     expect(
       typed(
@@ -65,16 +77,95 @@ describe("the sandbox's module at a PowerShell prompt", () => {
   });
 
   it("gives errors with Exchange's reason and id, and refuses what it would have to ask", () => {
-    const [missing, prompt] = typed(
+    const [missing, prompt, question] = typed(
       "Endpoint",
       "try { Set-AuthServer nobody -Enabled $false } catch { $_.CategoryInfo.Reason, $_.FullyQualifiedErrorId.Split(',')[-1] }",
       "try { Remove-AuthServer nobody } catch { $_.FullyQualifiedErrorId }",
+      "try { New-ExchangeCertificate } catch { $_.FullyQualifiedErrorId }; @(Get-ExchangeCertificate).Count",
     );
     expect(missing).to.deep.equal([
       "ManagementObjectNotFoundException",
       "Microsoft.Exchange.Management.SystemConfigurationTasks.SetAuthServer",
     ]);
     expect(prompt).to.contain("Remove-AuthServer");
+    expect(question).to.deep.equal(["HostException", 3]);
+  });
+
+  it("ends a statement and not a script with an error, unless -ErrorAction says otherwise", () => {
+    const command = [
+      `Import-Module '${MODULE}'`,
+      "$found = Get-AuthServer nobody",
+      "'went on'",
+      "Get-AuthServer nobody -ErrorAction SilentlyContinue",
+      "'said nothing'",
+      "Get-AuthServer nobody -ErrorAction Stop",
+      "'is not reached'",
+    ].join("; ");
+    const { stdout, stderr } = spawnSync(shell, ["-NoProfile", "-NonInteractive", "-Command", command], {
+      encoding: "utf8",
+      env: { ...process.env, SANDBOX_HOME: home, TERM: "dumb" },
+    });
+    expect(stdout).to.equal("went on\nsaid nothing\n");
+    expect(stderr.match(/The operation/g)).to.have.length(2);
+  });
+
+  describe("asks whoever sits before it", () => {
+    beforeEach(() => resetOrganisation(home, "unset"));
+
+    const MAKE =
+      "$c = New-ExchangeCertificate -FriendlyName 'Exchange S2S OAuth' -DomainName corp.contoso.example " +
+      "-Services Federation -KeySize 2048 -PrivateKeyExportable $true -SubjectKeyIdentifier ([guid]::NewGuid().ToString('N'))";
+    const NAME = "Set-AuthConfig -CertificateThumbprint $c.Thumbprint";
+    const NAMED = "(Get-AuthConfig).CurrentCertificateThumbprint -eq $c.Thumbprint";
+    const QUESTION =
+      "The change of the certificate takes effect on all servers of the organization. Do you want to continue?";
+    const SMTP = "Overwrite the existing default SMTP certificate?";
+    const LEFT = "@(Get-ExchangeCertificate).Thumbprint -contains $c.Thumbprint";
+    const SURE = "Are you sure you want to perform this action?";
+
+    // What is typed, what is answered, what is asked if anything is, what the last line gives.
+    const rows: [string, string, string, string | undefined, string][] = [
+      [
+        "and the article's lines go on at Yes to All",
+        `${MAKE}; ${NAME} -Confirm:$false; ${NAMED}`,
+        "A",
+        QUESTION,
+        "True",
+      ],
+      ["and No names no certificate", `${MAKE}; ${NAME}; ${NAMED}`, "N", QUESTION, "False"],
+      ["whether to replace the default SMTP certificate", "(New-ExchangeCertificate).Services", "N", SMTP, "IMAP, POP"],
+      [
+        "whether to remove a certificate",
+        `${MAKE}; Remove-ExchangeCertificate $c.Thumbprint; ${LEFT}`,
+        "N",
+        SURE,
+        "True",
+      ],
+      [
+        "whether to disable the proxy",
+        "[void](Enable-PushNotificationProxy -Organization contoso.example); Disable-PushNotificationProxy; 'done'",
+        "Y",
+        SURE,
+        "done",
+      ],
+      [
+        "nothing under -Force, -WhatIf and -Confirm:$false",
+        `${MAKE}; ${NAME} -WhatIf; ${NAMED}; $d = $c; ${MAKE}; ${NAME} -Force; ${NAMED}; $c = $d; ` +
+          `Remove-ExchangeCertificate $c.Thumbprint -Confirm:$false; ${LEFT}`,
+        "",
+        undefined,
+        "False True False",
+      ],
+    ];
+    for (const [title, line, answer, question, last] of rows) {
+      it(title, () => {
+        const text = answered(answer, line);
+        expect(text.endsWith(` ${last}`) || text === last, text).to.equal(true);
+        if (question === undefined) expect(text).not.to.contain("[Y] Yes");
+        else
+          expect(text).to.contain(`Confirm ${question} `).and.to.contain("[Y] Yes [A] Yes to All [N] No [L] No to All");
+      });
+    }
   });
 
   it("shows certificates by their bytes alone, and as on the server where that is asked for", () => {

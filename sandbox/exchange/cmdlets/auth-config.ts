@@ -1,7 +1,7 @@
 import type { Properties } from "pulumi-exchange-server/protocol";
 import type { Cmdlet, CmdletCall } from "../cmdlet";
 import { directoryProperties, type ObjectKind, toSecond } from "../directory";
-import { promptRefused, refused } from "../errors";
+import { refused } from "../errors";
 import { DOMAIN_CONTROLLER, type ParameterTable, SHOULD_PROCESS } from "../parameters";
 import type { AuthConfig, StoredCertificate } from "../state";
 import { isReachable, targetOf } from "../store";
@@ -66,7 +66,12 @@ export const setAuthConfig: Cmdlet = {
     }
     if (!call.shouldProcess()) return [];
     // Source: the service asks whether the certificate may take effect; -Force is the only way past it in a session.
-    if (call.set !== "AuthConfigSettings" && !call.truth("Force")) throw promptRefused();
+    // Guess: the question's words.
+    if (call.set !== "AuthConfigSettings") {
+      call.shouldContinue(
+        "The change of the certificate takes effect on all servers of the organization. Do you want to continue?",
+      );
+    }
     if (JSON.stringify(changed) !== before) changed.whenChanged = toSecond(call.now);
     call.state.authConfig = changed;
     deploy(call, changed);

@@ -1,6 +1,6 @@
 import type { Cmdlet, CmdletCall } from "../cmdlet";
 import { type NamePart, parseDistinguishedName } from "../distinguished-name";
-import { certificateRefused, promptRefused } from "../errors";
+import { certificateRefused } from "../errors";
 import { x509Module } from "../lazy";
 import { DOMAIN_CONTROLLER, SHOULD_PROCESS } from "../parameters";
 import type { Server, StoredCertificate } from "../state";
@@ -52,8 +52,13 @@ export const newExchangeCertificate: Cmdlet = {
     const { friendlyName, keySize, subjectKeyIdentifier } = checked(call, server);
     const { subject, domains } = namesOf(call, server);
     if (!call.shouldProcess()) return [];
-    // Source: the reference, without -Force it asks before it replaces the default SMTP certificate.
-    if (services.includes("SMTP") && !call.truth("Force")) throw promptRefused();
+    // Source: the reference, without -Force it asks before it replaces the default SMTP certificate. Its documentation
+    // shows the question with both certificates; here the new one is made only then.
+    if (services.includes("SMTP")) {
+      call.shouldContinue(
+        `Overwrite the existing default SMTP certificate?\n\nCurrent certificate: '${server.smtpCertificate}'`,
+      );
+    }
     const { mint } = x509Module();
     const notAfter = new Date(call.now);
     // Source: a self-signed certificate lives for five years.

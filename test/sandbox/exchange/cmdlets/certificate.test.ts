@@ -153,7 +153,8 @@ describe("Remove-ExchangeCertificate", () => {
         category: "NotSpecified",
         message:
           "A command that prompts the user failed because the host program or the command type does not support user " +
-          "interaction. The host was attempting to request confirmation.",
+          "interaction. The host was attempting to request confirmation with the following message: " +
+          "Are you sure you want to perform this action?",
         id: "HostException",
       });
     }
