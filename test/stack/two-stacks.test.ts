@@ -51,3 +51,44 @@ describe("two stacks on one organisation", () => {
     expect((await deployment.organisation()).pushNotificationApp?.enabled).to.equal(true);
   });
 });
+
+describe("two stacks on one organisation whose proxy no cmdlet shows", () => {
+  let deployment: Deployment;
+
+  before(async () => {
+    deployment = await Deployment.begin({ scenario: "ordinary", program: "resources" });
+    deployment.addStack("second");
+    deployment.declared = {
+      authServer: { tenantId: deployment.tenantId, tenantDomain: "contoso.example" },
+      proxy: { organization: "contoso.example" },
+    };
+    await deployment.up();
+    await deployment.up({ stack: "second" });
+  });
+  after(() => deployment.end());
+
+  const isEnabled = async () => (await deployment.organisation()).pushNotificationApp?.enabled;
+
+  it("have it disabled by the second one's destroy, too, which leaves the auth server that it found", async () => {
+    const gone = await deployment.destroy({ stack: "second" });
+    expect(messages(gone, "error")).to.deep.equal([]);
+    expect((await deployment.organisation()).authServers).to.have.length(1);
+    expect(await isEnabled()).to.equal(false);
+  });
+
+  it("do not tell the second one that a destroy of the first has disabled it", async () => {
+    await deployment.up({ stack: "second" });
+    expect(await isEnabled()).to.equal(true);
+    await deployment.destroy();
+    const run = await deployment.up({ stack: "second", refresh: true });
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(steps(run)).to.include("create auth-server").and.not.include("update proxy");
+    expect(await isEnabled()).to.equal(false);
+  });
+
+  it("write it again where the program says that each up does", async () => {
+    deployment.declared = { ...deployment.declared, proxy: { organization: "contoso.example", alwaysWrite: true } };
+    expect(steps(await deployment.up({ stack: "second" }))).to.include("update proxy");
+    expect(await isEnabled()).to.equal(true);
+  });
+});

@@ -23,7 +23,7 @@ export const EXCHANGE: RawCommand = {
   ],
   details: async () => [
     "Values are true, false, '$null', numbers, texts and lists (a,b); bytes are base64. As in a remote session, nobody",
-    "answers a cmdlet that asks for confirmation: it takes -Confirm:false.",
+    "answers a cmdlet that asks: it takes -Confirm:false, and -Force where it has that.",
     "",
     "Cmdlets:",
     ...CMDLETS.flatMap(syntaxLines).map((line) => `  ${line}`),
@@ -46,9 +46,20 @@ async function run(
   const result = await withTenant(home, name, () => organisation.invoke(name, parameters));
   for (const warning of result.warnings) stderr.write(`WARNING: ${warning}\n`);
   for (const error of result.errors) stderr.write(errorText(cmdlet?.name ?? name, error));
+  if (result.errors.some(({ fullyQualifiedErrorId }) => fullyQualifiedErrorId.startsWith("HostException"))) {
+    stderr.write(`Nobody is asked here. ${answersTo(cmdlet)}\n`);
+  }
   if (result.errors.length > 0) return FAILED;
   stdout.write(objectsAsJson(result.output));
   return SUCCEEDED;
+}
+
+/** What answers a cmdlet's question before it is asked. */
+function answersTo(cmdlet: (typeof CMDLETS)[number] | undefined): string {
+  const hasForce = declaredType(cmdlet, "Force") !== undefined;
+  return hasForce
+    ? "To answer yes beforehand, add -Confirm:false -Force"
+    : "To answer yes beforehand, add -Confirm:false";
 }
 
 function readParameters(

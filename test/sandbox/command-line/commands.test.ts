@@ -83,6 +83,23 @@ describe("the commands beside the stack's operations", () => {
       ]);
     });
 
+    for (const [words, answer] of [
+      [["Disable-PushNotificationProxy"], "-Confirm:false"],
+      [["Set-AuthConfig", "--ClearPreviousCertificate"], "-Confirm:false -Force"],
+    ] as const) {
+      it(`says what answers the question of ${words[0]} beforehand`, async () => {
+        await sandbox.run("exchange", "Enable-PushNotificationProxy", "--Organization", "contoso.example");
+        const asked = await sandbox.run("exchange", ...words);
+        expect(asked.exitCode).to.equal(1);
+        expect(asked.stderr.split("\n").slice(3)).to.deep.equal([
+          `Nobody is asked here. To answer yes beforehand, add ${answer}`,
+          "",
+        ]);
+        const answered = await sandbox.run("exchange", ...words, ...answer.split(" "));
+        expect(answered.stderr).to.equal("");
+      });
+    }
+
     it("needs a cmdlet", async () => {
       expect(await sandbox.run("exchange")).to.deep.equal({
         exitCode: 2,
