@@ -89,7 +89,8 @@ describe("the push notification probe", () => {
     expect(messages(run, "error")[0]).to.equal(
       "Failed while running the push notification probe on MBX1: its result is Failed: " +
         `${fault}: Microsoft.Exchange.PushNotifications.PushNotificationException: ${fault}, and \`required\` asks for ` +
-        "Succeeded. Mend what it names, then run `pulumi up` again.",
+        "Succeeded. Mend what it names, then run `pulumi up` again. Carried out before that: Restart-HealthManager " +
+        "(restarting the service MSExchangeHM of MBX1.corp.contoso.example).",
     );
     await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: true });
     const again = await deployment.up();
@@ -134,7 +135,7 @@ describe("the push notification probe", () => {
   it("does not run on a server that the component ignores, which is down", async () => {
     const servers = [{ name: "MBX1", reachable: false }, { name: "MBX2" }];
     deployment = await beginWith({ servers, sessionServer: "MBX2" }, { program: "component" });
-    deployment.declared = { component: { ignoreServers: ["MBX1"], probe: {} } };
+    deployment.declared = { component: { ignoreServers: ["MBX1"], timeoutSeconds: 20, probe: {} } };
     const run = await deployment.up();
     expect(messages(run, "error")).to.deep.equal([]);
     expect(await deployment.outputsOf("push-notifications-probe")).to.include({ serverName: "MBX2" });
