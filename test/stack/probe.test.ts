@@ -135,7 +135,7 @@ describe("the push notification probe", () => {
   it("does not run on a server that the component ignores, which is down", async () => {
     const servers = [{ name: "MBX1", reachable: false }, { name: "MBX2" }];
     deployment = await beginWith({ servers, sessionServer: "MBX2" }, { program: "component" });
-    deployment.declared = { component: { ignoreServers: ["MBX1"], probe: {} } };
+    deployment.declared = { component: { ignoreServers: ["MBX1"], timeoutSeconds: 20, probe: {} } };
     const run = await deployment.up();
     expect(messages(run, "error")).to.deep.equal([]);
     expect(await deployment.outputsOf("push-notifications-probe")).to.include({ serverName: "MBX2" });

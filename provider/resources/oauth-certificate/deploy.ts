@@ -174,7 +174,12 @@ async function named(
     const warnings = await namingWarnings(client, observation, before, thumbprint, former);
     // One that an administrator had staged is none of ours: there is nothing to take back.
     const formerThumbprint = isOurs(facts.organizationId, choice.certificate) ? before.current : "";
-    const outputs = describe(inputs, facts, choice.certificate, { repair: [], warnings, formerThumbprint });
+    const outputs = describe(inputs, facts, choice.certificate, {
+      // An import may succeed and leave nothing.
+      repair: repairsOf(facts, thumbprint),
+      warnings,
+      formerThumbprint,
+    });
     return withIgnoredWarnings(outputs, servers);
   }
   throw new ProtocolError({

@@ -258,6 +258,16 @@ describe("deploying the certificate", () => {
       expect(writes(session)).to.deep.equal([]);
     });
 
+  it("tries again where an import succeeded and left nothing", async () => {
+    const servers = { MBX1: [EXPIRED], MBX2: [] };
+    const lost = organisation({ current: EXPIRED, servers, answers: { "Import-ExchangeCertificate": {} } });
+    const { outputs } = await lifecycle.create(lost.exchange, inputs);
+    expect(outputs.repair).to.deep.equal(["missing on MBX2"]);
+    const { session, exchange } = organisation({ current: OURS, servers });
+    expect(await lifecycle.update(exchange, outputs, inputs)).to.deep.include({ repair: [] });
+    expect(writes(session)).to.deep.equal(["Export-ExchangeCertificate MBX1", "Import-ExchangeCertificate MBX2"]);
+  });
+
   it("keeps what it made where a server does not take it: half made, not named, with what is missing", async () => {
     const { session, exchange } = organisation({
       current: EXPIRED,
