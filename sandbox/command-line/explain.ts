@@ -29,7 +29,12 @@ export function explain(error: unknown, environment: NodeJS.ProcessEnv): { text:
   if (EXPECTED.some((expected) => error instanceof expected)) {
     return { text: `error: ${(error as Error).message}\n`, exitCode: FAILED };
   }
-  const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  const { code, path, syscall, file } = (error ?? {}) as NodeJS.ErrnoException & { file?: string };
+  // proper-lockfile's, where the lock was waited for in vain.
+  if (code === "ELOCKED" && file) {
+    const wayOn = `Wait until that has ended; where none runs, remove ${file}.lock, then run the command again.`;
+    return { text: `error: ${file} is held by another process. ${wayOn}\n`, exitCode: FAILED };
+  }
   if (error instanceof Error && code && path && syscall) {
     return { text: `error: ${error.message}. ${wayOut(path, code)}\n`, exitCode: FAILED };
   }

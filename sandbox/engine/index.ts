@@ -7,7 +7,7 @@ export { readStack, type StackContents } from "./outputs";
 export type { PluginCommand } from "./plugins/registry";
 export { cancelLocks } from "./state/lock";
 export { stackFilePath } from "./state/stack-file";
-export { exportStack, showSecrets } from "./transfer/export";
+export { encryptedOnly, exportStack, showSecrets } from "./transfer/export";
 export type { ExportedStack } from "./transfer/exported";
 export { type ImportRequest, type ImportResult, importStack } from "./transfer/import";
 export type { OperationRequest, OperationResult } from "./types";

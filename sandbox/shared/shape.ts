@@ -1,4 +1,7 @@
-/** What JSON must look like: a type's name, a list's element in brackets, or keys (those that end with `?` may be absent or null). */
+/**
+ * What JSON must look like: a type's name, a list's element in brackets, or keys (those that end with `?` may be absent or
+ * null; `*?` is any key).
+ */
 export type Shape = "string" | "number" | "boolean" | readonly [Shape] | { readonly [key: string]: Shape };
 
 /** Where a value differs from its shape, in words; undefined where it does not. Further keys are nobody's business here. */
@@ -10,12 +13,14 @@ export function mismatch(value: unknown, shape: Shape, at = ""): string | undefi
     return first(value.map((element, index) => () => mismatch(element, shape[0], `${at}[${index}]`)));
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) return `${name} is not an object`;
+  const keys =
+    "*?" in shape ? Object.keys(value).map((key) => [`${key}?`, shape["*?"]] as const) : Object.entries(shape);
   return first(
-    Object.entries(shape).map(([key, inner]) => () => {
+    keys.map(([key, inner]) => () => {
       const own = key.replace(/\?$/, "");
       const found = Object.hasOwn(value, own) ? (value as Record<string, unknown>)[own] : undefined;
       if (own !== key && (found === undefined || found === null)) return undefined;
-      return mismatch(found, inner, at === "" ? own : `${at}.${own}`);
+      return mismatch(found, inner as Shape, at === "" ? own : `${at}.${own}`);
     }),
   );
 }

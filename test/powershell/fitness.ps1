@@ -32,7 +32,7 @@ $Accelerators = @{
     'CmdletBinding' = 'System.Management.Automation.CmdletBindingAttribute'; 'Parameter' = 'System.Management.Automation.ParameterAttribute'
     'ValidateSet' = 'System.Management.Automation.ValidateSetAttribute'; 'AllowNull' = 'System.Management.Automation.AllowNullAttribute'
     'AllowEmptyString' = 'System.Management.Automation.AllowEmptyStringAttribute'; 'int' = 'System.Int32'; 'long' = 'System.Int64'; 'bool' = 'System.Boolean'
-    'int16' = 'System.Int16'; 'uint16' = 'System.UInt16'; 'uint32' = 'System.UInt32'; 'array' = 'System.Array'; 'hashtable' = 'System.Collections.Hashtable'
+    'int16' = 'System.Int16'; 'uint16' = 'System.UInt16'; 'uint32' = 'System.UInt32'; 'array' = 'System.Array'; 'ref' = 'System.Management.Automation.PSReference'; 'hashtable' = 'System.Collections.Hashtable'
     'void' = 'System.Void'; 'byte' = 'System.Byte'; 'sbyte' = 'System.SByte'; 'char' = 'System.Char'; 'string' = 'System.String'
 }
 # Used by the bridge only after it has looked at PowerShell's version.

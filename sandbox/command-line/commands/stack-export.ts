@@ -25,12 +25,14 @@ export const STACK_EXPORT: Command = {
 async function run({ options, environment, stdout }: Invocation): Promise<number> {
   const { backend } = placesOf(environment);
   const { name, stack } = await projectOf(options);
-  const { exportStack, showSecrets } = await import("../../engine/index.js");
+  const { encryptedOnly, exportStack, showSecrets } = await import("../../engine/index.js");
   const exported = await exportStack(backend, name, stack);
   if (exported === undefined) {
     throw new CommandError(`There is no stack "${stack}" of ${name} in ${backend} yet. Deploy it first: npm run up`);
   }
-  const shown = options["show-secrets"] ? await showSecrets(exported, passphraseOf(environment)) : exported;
+  const shown = options["show-secrets"]
+    ? await showSecrets(exported, passphraseOf(environment))
+    : encryptedOnly(exported);
   // The indent of Pulumi's own.
   const text = `${JSON.stringify(shown, null, 4)}\n`;
   if (options.file === undefined) {

@@ -25,9 +25,10 @@ async function run({ options, environment, stdout, stderr }: Invocation): Promis
   const { backend } = placesOf(environment);
   const passphrase = passphraseOf(environment);
   const { name, directory, stack } = await projectOf(options);
-  const exported = await readExport(path.resolve(String(options.file)));
+  const file = path.resolve(String(options.file));
+  const exported = await readExport(file);
   const { importStack } = await import("../../engine/index.js");
-  const result = await importStack({ projectDirectory: directory, stack, backend, passphrase, exported });
+  const result = await importStack({ projectDirectory: directory, stack, backend, passphrase, exported, file });
   for (const { type, resource } of result.forgotten) {
     // The words of Pulumi's own import (its source).
     stderr.write(`warning: removing pending operation '${type}' on '${resource.urn}' from snapshot\n`);

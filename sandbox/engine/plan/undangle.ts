@@ -13,7 +13,7 @@ export function withoutDangling(
     urn === undefined || present.has(urn) ? urn : parentOf(gone.get(urn)?.parent);
   return resources.map((state) => {
     const entries = Object.entries(state.propertyDependencies ?? {})
-      .map(([key, urns]) => [key, urns.filter((urn) => present.has(urn))] as const)
+      .map(([key, urns]) => [key, (urns ?? []).filter((urn) => present.has(urn))] as const)
       .filter(([, urns]) => urns.length > 0);
     return {
       ...state,

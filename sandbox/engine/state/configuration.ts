@@ -3,7 +3,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import { wayOut } from "../../shared/file-errors";
 import { ConfigurationError } from "../errors";
-import type { Crypter } from "./passphrase";
+import { type Crypter, isCiphertext, isSalt } from "./passphrase";
 
 /** What Pulumi.yaml says of a project. */
 export interface Project {
@@ -53,9 +53,16 @@ export async function readStackSettings(project: Pick<Project, "directory">, sta
   if (typeof config !== "object" || config === null || Array.isArray(config))
     throw new ConfigurationError(`"config" in ${file} must be a map.`);
   const salt = document.encryptionsalt ?? undefined;
-  if (salt !== undefined && typeof salt !== "string")
+  if (salt !== undefined && !isSalt(salt))
     throw new ConfigurationError(`"encryptionsalt" in ${file} must be a text of the form v1:<salt>:<check value>.`);
-  return { file, salt, entries: config as Record<string, unknown> };
+  const entries = config as Record<string, unknown>;
+  const odd = Object.keys(entries).find((key) => isSecure(entries[key]) && !isCiphertext(entries[key].secure));
+  if (odd !== undefined) {
+    throw new ConfigurationError(
+      `The secret "${odd}" in ${file} is not of the form v1:<nonce>:<ciphertext>: set it again.`,
+    );
+  }
+  return { file, salt, entries };
 }
 
 /** Whether decryptSettings will need a crypter. */
@@ -103,9 +110,12 @@ async function readYaml(file: string): Promise<Record<string, unknown> | undefin
   try {
     document = parse(text) ?? {};
   } catch (error) {
-    throw new ConfigurationError(`${file} is not valid YAML: ${(error as Error).message}`, { cause: error });
+    throw new ConfigurationError(`${file} is not valid YAML: ${firstLine(error as Error)}`, { cause: error });
   }
   if (typeof document !== "object" || document === null || Array.isArray(document))
     throw new ConfigurationError(`${file} must be a map, for example "config: {}".`);
   return document as Record<string, unknown>;
 }
+
+/** What the parser says and where, without the lines that it shows beneath. */
+const firstLine = ({ message }: Error) => message.replace(/:?\n[\s\S]*/, ".");

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { hostname, userInfo } from "node:os";
 import path from "node:path";
+import { mismatch, type Shape } from "../../shared/shape";
 import { writeWhole } from "../../shared/whole-file";
 import { LockError } from "../errors";
 
@@ -80,9 +81,14 @@ function userName(): string {
   }
 }
 
+const HOLDER: Shape = { pid: "number", username: "string", hostname: "string", timestamp: "string" };
+
 async function holderOf(file: string): Promise<string> {
   try {
-    const { pid, username, hostname: host, timestamp } = JSON.parse(await readFile(file, "utf8"));
+    const holder = JSON.parse(await readFile(file, "utf8"));
+    const wrong = mismatch(holder, HOLDER);
+    if (wrong !== undefined) return `does not say by whom: ${wrong}`;
+    const { pid, username, hostname: host, timestamp } = holder;
     return `created by ${username}@${host} (pid ${pid}) at ${timestamp}`;
   } catch (error) {
     return `cannot be read: ${(error as Error).message}`;

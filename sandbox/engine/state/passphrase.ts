@@ -36,16 +36,23 @@ export async function crypterOf(passphrase: string, salt: string | undefined): P
       decrypt: (text) => decrypt(key, text),
     };
   }
-  const check = salt.split(":").slice(2).join(":");
-  if (decrypt(key, check) !== "pulumi") throw new WrongPassphrase();
+  if (decrypt(key, checkOf(salt)) !== "pulumi") throw new WrongPassphrase();
   return { salt, encrypt, decrypt: (text) => decrypt(key, text) };
 }
 
+/** Whether a text has the form of a salt: `v1:<salt>:<check value>`, where the check value is a ciphertext. */
+export const isSalt = (text: unknown): text is string =>
+  typeof text === "string" && /^v1:[^:]+:/.test(text) && isCiphertext(checkOf(text));
+
+/** Whether a text has the form of an encrypted secret: `v1:<nonce>:<ciphertext>`. */
+export const isCiphertext = (text: unknown): text is string =>
+  typeof text === "string" && /^v1:[^:]+:[^:]+$/.test(text);
+
+const checkOf = (salt: string) => salt.split(":").slice(2).join(":");
+
 function saltOf(salt: string): Buffer {
-  const [version, bytes] = salt.split(":");
-  if (version !== "v1" || !bytes)
-    throw new StateError(`The encryption salt "${salt}" is not of the form v1:<salt>:<check value>.`);
-  return Buffer.from(bytes, "base64");
+  if (!isSalt(salt)) throw new StateError(`The encryption salt "${salt}" is not of the form v1:<salt>:<check value>.`);
+  return Buffer.from(salt.split(":")[1] as string, "base64");
 }
 
 const derive = promisify(pbkdf2);
@@ -62,9 +69,8 @@ function keyOf(passphrase: string, salt: Buffer): Promise<Buffer> {
 }
 
 function decrypt(key: Buffer, ciphertext: string): string {
-  const [version, nonce, data] = ciphertext.split(":");
-  if (version !== "v1" || nonce === undefined || data === undefined)
-    throw new StateError("A secret is not of the form v1:<nonce>:<ciphertext>.");
+  if (!isCiphertext(ciphertext)) throw new StateError("A secret is not of the form v1:<nonce>:<ciphertext>.");
+  const [, nonce, data] = ciphertext.split(":") as [string, string, string];
   const bytes = Buffer.from(data, "base64");
   try {
     const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce, "base64"));

@@ -23,7 +23,8 @@ export interface ResourceState {
   initErrors?: string[];
   /** `<URN>::<id>` of the provider's resource. */
   provider?: string;
-  propertyDependencies?: Record<string, string[]>;
+  /** Null where a property depends on nothing: Pulumi writes a list without elements so. */
+  propertyDependencies?: Record<string, string[] | null>;
   /** Deleted already, and to be created again. */
   pendingReplacement?: true;
   additionalSecretOutputs?: string[];
@@ -81,7 +82,7 @@ export function splitReference(reference: string): { urn: string; id: string } {
 /** All URNs that a resource depends on: by its provider, parent, dependsOn, values and deletedWith. */
 export function dependenciesOf(state: ResourceState): Set<string> {
   const urns = new Set(state.dependencies ?? []);
-  for (const list of Object.values(state.propertyDependencies ?? {})) for (const urn of list) urns.add(urn);
+  for (const list of Object.values(state.propertyDependencies ?? {})) for (const urn of list ?? []) urns.add(urn);
   if (state.parent) urns.add(state.parent);
   if (state.provider) urns.add(splitReference(state.provider).urn);
   if (state.deletedWith) urns.add(state.deletedWith);
@@ -92,7 +93,10 @@ export function dependenciesOf(state: ResourceState): Set<string> {
 export function withRenamed(state: ResourceState, names: ReadonlyMap<string, string>): ResourceState {
   const now = (urn: string) => names.get(urn) ?? urn;
   const reference = state.provider && splitReference(state.provider);
-  const byProperty = Object.entries(state.propertyDependencies ?? {}).map(([key, urns]) => [key, urns.map(now)]);
+  const byProperty = Object.entries(state.propertyDependencies ?? {}).map(([key, urns]) => [
+    key,
+    urns?.map(now) ?? null,
+  ]);
   return compact({
     ...state,
     parent: state.parent && now(state.parent),

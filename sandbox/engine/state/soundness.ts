@@ -1,4 +1,7 @@
 import { mismatch, type Shape } from "../../shared/shape";
+import { isObject, isSecret, type PropertyValue } from "../values/property";
+import type { DeploymentDocument } from "./deployment-format";
+import { isCiphertext, isSalt } from "./passphrase";
 import { dependenciesOf, type ResourceState } from "./resource";
 
 const RESOURCE: Shape = {
@@ -11,7 +14,7 @@ const RESOURCE: Shape = {
   "parent?": "string",
   "provider?": "string",
   "dependencies?": ["string"],
-  "propertyDependencies?": {},
+  "propertyDependencies?": { "*?": ["string"] },
   "initErrors?": ["string"],
   "aliases?": ["string"],
   "deletedWith?": "string",
@@ -20,7 +23,7 @@ const RESOURCE: Shape = {
 const STACK_FILE: Shape = {
   checkpoint: {
     "latest?": {
-      "secrets_providers?": { type: "string", "state?": { "salt?": "string" } },
+      "secrets_providers?": { type: "string", state: { "salt?": "string" } },
       "resources?": [RESOURCE],
       "pending_operations?": [{ type: "string", resource: RESOURCE }],
     },
@@ -34,8 +37,37 @@ const STACK_FILE: Shape = {
 export function stackFileProblem(document: unknown): string | undefined {
   const wrong = mismatch(document, STACK_FILE);
   if (wrong !== undefined) return wrong;
-  const { latest } = (document as { checkpoint: { latest?: { resources?: ResourceState[] } | null } }).checkpoint;
-  return orderProblem(latest?.resources ?? []);
+  const { latest } = (document as { checkpoint: { latest?: Partial<DeploymentDocument> | null } }).checkpoint;
+  const resources = latest?.resources ?? [];
+  const pending = (latest?.pending_operations ?? []).map(({ resource }) => resource);
+  return saltProblem(latest?.secrets_providers) ?? secretProblem([...resources, ...pending]) ?? orderProblem(resources);
+}
+
+function saltProblem(provider: DeploymentDocument["secrets_providers"]): string | undefined {
+  const { type, state } = provider ?? {};
+  if (type !== "passphrase" || state?.salt === undefined || isSalt(state.salt)) return undefined;
+  return '"checkpoint.latest.secrets_providers.state.salt" is not of the form v1:<salt>:<check value>';
+}
+
+function secretProblem(resources: readonly ResourceState[]): string | undefined {
+  const odd = resources.find(({ inputs = {}, outputs = {} }) => hasOddSecret(inputs) || hasOddSecret(outputs));
+  return odd && `${odd.urn} has a secret that is neither of the form v1:<nonce>:<ciphertext> nor JSON in clear`;
+}
+
+function hasOddSecret(value: PropertyValue): boolean {
+  if (isSecret(value)) return !isCiphertext(value.ciphertext) && !isJson(value.plaintext);
+  if (Array.isArray(value)) return value.some(hasOddSecret);
+  return isObject(value) && Object.values(value).some(hasOddSecret);
+}
+
+function isJson(text: PropertyValue | undefined): boolean {
+  if (typeof text !== "string") return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function orderProblem(resources: readonly ResourceState[]): string | undefined {

@@ -21,8 +21,7 @@ export async function readStackFile(file: string): Promise<DeploymentDocument | 
     text = await readFile(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    const { message, code } = error as NodeJS.ErrnoException;
-    throw new StateError(`The state file ${file} cannot be read: ${message}. ${wayOut(file, code)}`, { cause: error });
+    throw unreadable(file, error);
   }
   const damaged = (why: string, cause?: unknown) =>
     new StateError(
@@ -39,6 +38,12 @@ export async function readStackFile(file: string): Promise<DeploymentDocument | 
   const problem = stackFileProblem(document);
   if (problem !== undefined) throw damaged(problem);
   return document.checkpoint?.latest ?? undefined;
+}
+
+/** A state file that the system does not let be read. */
+export function unreadable(file: string, cause: unknown): StateError {
+  const { message, code } = cause as NodeJS.ErrnoException;
+  return new StateError(`The state file ${file} cannot be read: ${message}. ${wayOut(file, code)}`, { cause });
 }
 
 /** Makes the stack's folder, and marks the backend as one whose stacks are kept by project. */

@@ -1,8 +1,9 @@
+import { StateError } from "../errors";
 import { type DeploymentDocument, mapValues, readDeployment } from "../state/deployment-format";
 import { crypterOf } from "../state/passphrase";
 import type { ResourceState } from "../state/resource";
 import { readStackFile, stackFilePath } from "../state/stack-file";
-import { isSecret, type PropertyValue, rebuildMap, SECRET, SIGNATURE } from "../values/property";
+import { isObject, isSecret, type PropertyValue, rebuildMap, SECRET, SIGNATURE } from "../values/property";
 import { type ExportedStack, VERSION } from "./exported";
 
 /**
@@ -12,6 +13,27 @@ import { type ExportedStack, VERSION } from "./exported";
 export async function exportStack(backend: string, project: string, stack: string): Promise<ExportedStack | undefined> {
   const document = await readStackFile(stackFilePath(backend, project, stack));
   return document && { version: VERSION, deployment: document };
+}
+
+/**
+ * The same, if its secrets are encrypted. Throws a StateError where one is in clear, as only somebody else can have left it
+ * in the state: that is shown on demand alone.
+ */
+export function encryptedOnly(exported: ExportedStack): ExportedStack {
+  const { resources = [], pending_operations: pending = [] } = exported.deployment;
+  const clear = [...resources, ...pending.map(({ resource }) => resource)].find(
+    ({ inputs = {}, outputs = {} }) => hasClearSecret(inputs) || hasClearSecret(outputs),
+  );
+  if (clear === undefined) return exported;
+  throw new StateError(
+    `${clear.urn} has a secret in clear in the stack's state. Run "refresh", which encrypts it, or ask for secrets in clear with --show-secrets.`,
+  );
+}
+
+function hasClearSecret(value: PropertyValue): boolean {
+  if (isSecret(value)) return typeof value.ciphertext !== "string";
+  if (Array.isArray(value)) return value.some(hasClearSecret);
+  return isObject(value) && Object.values(value).some(hasClearSecret);
 }
 
 /** The same as `--show-secrets` gives it. Throws a StateError where the passphrase is wrong. */

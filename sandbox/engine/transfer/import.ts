@@ -7,7 +7,7 @@ import { DeploymentWriter, readDeployment } from "../state/deployment-format";
 import { StackLock } from "../state/lock";
 import { crypterOf } from "../state/passphrase";
 import type { PendingOperation } from "../state/resource";
-import { prepareBackend, stackFilePath, writeStackFile } from "../state/stack-file";
+import { prepareBackend, stackFilePath, unreadable, writeStackFile } from "../state/stack-file";
 import type { ExportedStack } from "./exported";
 import { importProblems } from "./validate";
 
@@ -20,6 +20,8 @@ export interface ImportRequest {
   passphrase: string;
   /** What `pulumi stack export` gave, parsed. */
   exported: unknown;
+  /** The file that it was read from, for a refusal. @default none is named */
+  file?: string;
 }
 
 export interface ImportResult {
@@ -41,7 +43,7 @@ export async function importStack(request: ImportRequest): Promise<ImportResult>
   const project = await readProject(path.resolve(request.projectDirectory));
   const name = { project: project.name, stack: request.stack };
   const problems = importProblems(request.exported, name);
-  if (problems.length > 0) throw new StateError(refusal(name.project, name.stack, problems));
+  if (problems.length > 0) throw new StateError(refusal(request, name.project, problems));
   const { deployment } = request.exported as ExportedStack;
   const crypter = await crypterOf(
     request.passphrase,
@@ -91,17 +93,17 @@ async function keepAside(backend: string, project: string, stack: string, file: 
     former = await readFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    throw unreadable(file, error);
   }
   await mkdir(folder, { recursive: true });
   await writeWhole(kept, former);
   return kept;
 }
 
-function refusal(project: string, stack: string, problems: readonly string[]): string {
+function refusal({ file, stack }: ImportRequest, project: string, problems: readonly string[]): string {
   const more = problems.length - PROBLEMS_SHOWN;
   return [
-    `The deployment cannot be imported into the stack "${stack}" of ${project}, and nothing was changed:`,
+    `The deployment${file === undefined ? "" : ` in ${file}`} cannot be imported into the stack "${stack}" of ${project}, and nothing was changed:`,
     ...problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  * ${problem}`),
     ...(more > 0 ? [`  * … and ${more} more`] : []),
   ].join("\n");

@@ -1,10 +1,11 @@
 import { isObject, isSecret, type PropertyValue, reveal } from "./property";
 
 /**
- * Shorter ones stay: to hide them would hide half of what is said. Source: Pulumi's own filter of its log
- * (sdk/go/common/util/logging) passes over texts of fewer than three characters.
+ * Shorter ones stay, and so do true and false: to hide them would hide half of what is said. Source: Pulumi's own filter of
+ * its log (CreateFilter in sdk/go/common/util/logging) passes over texts of fewer than three bytes, and over these two.
  */
 const SHORTEST = 3;
+const TRUTH = /^(true|false)$/i;
 
 /** The texts of all secrets that an operation has met, to be taken out of whatever it tells. */
 export class KnownSecrets {
@@ -29,7 +30,7 @@ export class KnownSecrets {
   }
 
   #add(text: string): void {
-    if (text.length < SHORTEST || this.#forms.has(text)) return;
+    if (text.length < SHORTEST || TRUTH.test(text) || this.#forms.has(text)) return;
     for (const form of formsOf(text)) this.#forms.add(form);
     this.#longestFirst = undefined;
   }

@@ -50,6 +50,17 @@ describe("an error that ends a command", () => {
     });
   });
 
+  it("names the file that another process holds", () => {
+    const error = Object.assign(new Error("Lock file is already being held"), {
+      code: "ELOCKED",
+      file: "/s/exchange.json",
+    });
+    expect(explain(error, {})).to.deep.equal({
+      text: "error: /s/exchange.json is held by another process. Wait until that has ended; where none runs, remove /s/exchange.json.lock, then run the command again.\n",
+      exitCode: 1,
+    });
+  });
+
   it("shows its stack and exits with 255 where the sandbox itself is at fault", () => {
     const error = new TypeError("x is not a function");
     expect(explain(error, {})).to.deep.equal({

@@ -90,7 +90,7 @@ describe("the state of a stack on the command line", () => {
       "into another stack",
       ["--file", "<file>", "--stack", "prod"],
       1,
-      `The deployment cannot be imported into the stack "prod" of command-line, and nothing was changed:\n  * resource '${URN}' is from a different stack (dev != prod)`,
+      `The deployment in <file> cannot be imported into the stack "prod" of command-line, and nothing was changed:\n  * resource '${URN}' is from a different stack (dev != prod)`,
     ],
   ];
   for (const [what, words, exitCode, message] of wrong) {
@@ -99,7 +99,7 @@ describe("the state of a stack on the command line", () => {
       expect(await sandbox.run("stack", "import", ...PROJECT, ...given)).to.deep.equal({
         exitCode,
         stdout: "",
-        stderr: `error: ${message}\n`,
+        stderr: `error: ${message.replace("<file>", file)}\n`,
       });
     });
   }

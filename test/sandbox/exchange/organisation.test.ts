@@ -155,6 +155,34 @@ describe("an organisation", () => {
     ["lacks a part", '{"version":1,"scenario":"s","clockOffset":0}', /"directory" is not an object/],
     ["holds a part of another type", '{"version":1,"scenario":"s","clockOffset":"0"}', /"clockOffset" is not a number/],
     [
+      "holds a certificate with a date of another type",
+      JSON.stringify({
+        version: 1,
+        scenario: "s",
+        clockOffset: 0,
+        directory: { domain: "d", organization: "o", domainControllers: [] },
+        sessionServer: "MBX1",
+        offers: [],
+        servers: [
+          {
+            ...{ name: "MBX1", guid: "g", fqdn: "f", build: "b" },
+            certificates: [
+              {
+                thumbprint: "t",
+                rawData: "r",
+                friendlyName: "",
+                subject: "",
+                domains: [],
+                notBefore: {},
+                services: [],
+              },
+            ],
+          },
+        ],
+      }),
+      /"servers\[0\]\.certificates\[0\]\.notBefore" is not a string/,
+    ],
+    [
       "has no server",
       JSON.stringify({
         version: 1,

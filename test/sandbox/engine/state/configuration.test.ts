@@ -53,12 +53,17 @@ describe("A project and its stacks' configuration", () => {
     const project = { name: "shop", directory: folder, main: "." };
     await write(
       "Pulumi.dev.yaml",
-      "encryptionsalt: v1:a:b\nconfig:\n  exchange:server: mbx1\n  short: 1\n  list: [a, b]\n  exchange:password:\n    secure: abc\n",
+      "encryptionsalt: v1:a:v1:b:c\nconfig:\n  exchange:server: mbx1\n  short: 1\n  list: [a, b]\n  exchange:password:\n    secure: v1:ab:c\n",
     );
     const settings = await readStackSettings(project, "dev");
-    expect([settings.salt, hasSecrets(settings)]).to.deep.equal(["v1:a:b", true]);
+    expect([settings.salt, hasSecrets(settings)]).to.deep.equal(["v1:a:v1:b:c", true]);
     expect(decryptSettings(settings, project, crypter)).to.deep.equal({
-      values: { "exchange:server": "mbx1", "shop:short": "1", "shop:list": '["a","b"]', "exchange:password": "ABC" },
+      values: {
+        "exchange:server": "mbx1",
+        "shop:short": "1",
+        "shop:list": '["a","b"]',
+        "exchange:password": "V1:AB:C",
+      },
       secretKeys: ["exchange:password"],
     });
   });
@@ -73,6 +78,12 @@ describe("A project and its stacks' configuration", () => {
     ["5", 'must be a map, for example "config: {}".'],
     ["- a", 'must be a map, for example "config: {}".'],
     ["config: 5", '"config" in <file> must be a map.'],
+    ["encryptionsalt: v1:x", '"encryptionsalt" in <file> must be a text of the form v1:<salt>:<check value>.'],
+    [
+      "config: { a:b: { secure: v1:x } }",
+      'The secret "a:b" in <file> is not of the form v1:<nonce>:<ciphertext>: set it again.',
+    ],
+    ["config:\n\ta: [", "<file> is not valid YAML: Tabs are not allowed as indentation at line 2, column 1."],
     ["encryptionsalt: 5", '"encryptionsalt" in <file> must be a text of the form v1:<salt>:<check value>.'],
   ] as const) {
     it(`is refused, and not taken for none, where the stack's file is ${JSON.stringify(text)}`, async () => {
@@ -86,7 +97,7 @@ describe("A project and its stacks' configuration", () => {
 
   it("is refused where it has a secret and no salt", async () => {
     const project = { name: "shop", directory: folder, main: "." };
-    await write("Pulumi.dev.yaml", "config:\n  a:b:\n    secure: abc\n");
+    await write("Pulumi.dev.yaml", "config:\n  a:b:\n    secure: v1:ab:c\n");
     const settings = await readStackSettings(project, "dev");
     expect(() => decryptSettings(settings, project, undefined)).to.throw(
       ConfigurationError,

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
@@ -23,6 +23,22 @@ describe("A stack's lock", () => {
     );
     expect(second).to.match(new RegExp(`: created by .+@.+ \\(pid ${process.pid}\\) at \\d{4}-`));
   });
+
+  for (const [text, why] of [
+    ["5", "it is not an object"],
+    ["null", "it is not an object"],
+    ['{"pid":1}', '"username" is not a string'],
+  ] as const) {
+    it(`that does not say who holds it is one all the same: ${text}`, async () => {
+      const folder = path.join(backend, ".pulumi", "locks", "organization", "shop", "dev");
+      await mkdir(folder, { recursive: true });
+      await writeFile(path.join(folder, "x.json"), text);
+      const error = await acquire().catch((reason: Error) => reason);
+      expect((error as Error).message.split("\n")[1]).to.equal(
+        `  file://${path.join(folder, "x.json")}: does not say by whom: ${why}`,
+      );
+    });
+  }
 
   it("is free again after its release", async () => {
     await (await acquire()).release();

@@ -4,6 +4,7 @@ import path from "node:path";
 import { expect } from "chai";
 import { StateError } from "../../../../sandbox/engine/errors";
 import { prepareBackend, readStackFile, stackFilePath } from "../../../../sandbox/engine/state/stack-file";
+import { SECRET, SIGNATURE } from "../../../../sandbox/engine/values/property";
 
 describe("A stack's file", () => {
   let folder = "";
@@ -70,6 +71,34 @@ describe("A stack's file", () => {
       '"checkpoint.latest.secrets_providers.state.salt" is not a string',
     ],
     [
+      "with nothing to decrypt its secrets by",
+      '{"version":3,"checkpoint":{"latest":{"secrets_providers":{"type":"passphrase","state":null}}}}',
+      '"checkpoint.latest.secrets_providers.state" is not an object',
+    ],
+    ...["", "x", "v1:", "v1:YWJj", "v1:YWJj:b", "v2:YWJj:v1:YWJj:YWJj"].map((salt): [string, string, string] => [
+      `with the salt "${salt}"`,
+      JSON.stringify({
+        version: 3,
+        checkpoint: { latest: { secrets_providers: { type: "passphrase", state: { salt } } } },
+      }),
+      '"checkpoint.latest.secrets_providers.state.salt" is not of the form v1:<salt>:<check value>',
+    ]),
+    ...[{}, { ciphertext: "x" }, { ciphertext: 5 }, { plaintext: "no JSON" }].map((odd): [string, string, string] => [
+      `with the secret ${JSON.stringify(odd)}`,
+      JSON.stringify({
+        version: 3,
+        checkpoint: {
+          latest: { resources: [{ urn: "u", type: "t", outputs: { a: [{ [SIGNATURE]: SECRET, ...odd }] } }] },
+        },
+      }),
+      "u has a secret that is neither of the form v1:<nonce>:<ciphertext> nor JSON in clear",
+    ]),
+    [
+      "with a truth for what a property depends on",
+      '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","type":"t","propertyDependencies":{"a":true}}]}}}',
+      '"checkpoint.latest.resources[0].propertyDependencies.a" is not a list',
+    ],
+    [
       "with a pending operation of nothing",
       '{"version":3,"checkpoint":{"latest":{"pending_operations":[{"type":"creating"}]}}}',
       '"checkpoint.latest.pending_operations[0].resource" is not an object',
@@ -99,7 +128,7 @@ describe("A stack's file", () => {
 
   it("may hold a replaced resource besides, and what depends on something that is gone", async () => {
     const resources = [
-      { urn: "u", type: "t", dependencies: ["gone"] },
+      { urn: "u", type: "t", dependencies: ["gone"], propertyDependencies: { a: null } },
       { urn: "u", type: "t", delete: true },
     ];
     await writeFile(file, JSON.stringify({ version: 3, checkpoint: { latest: { resources } } }));

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { StateError } from "../../../../sandbox/engine/errors";
-import { exportStack, showSecrets } from "../../../../sandbox/engine/transfer/export";
+import { encryptedOnly, exportStack, showSecrets } from "../../../../sandbox/engine/transfer/export";
 import { importStack } from "../../../../sandbox/engine/transfer/import";
+import { SECRET, SIGNATURE } from "../../../../sandbox/engine/values/property";
 import { TestProject } from "./project";
 import { exportedFrom, type RecordedState, recordedSteps, scenarioNames } from "./recorded";
 
@@ -45,6 +46,19 @@ describe("A stack that is exported", () => {
       "resources",
       "metadata",
     ]);
+  });
+
+  it("is refused where a secret is in clear in its state, unless secrets in clear are asked for", () => {
+    const outputs = { list: [{ [SIGNATURE]: SECRET, plaintext: '"hunter2"' }] };
+    const deployment = {
+      manifest: { time: "", magic: "", version: "" },
+      resources: [{ urn: "u", type: "t", custom: false, outputs }],
+      metadata: {},
+    };
+    expect(() => encryptedOnly({ version: 3, deployment })).to.throw(
+      StateError,
+      'u has a secret in clear in the stack\'s state. Run "refresh", which encrypts it, or ask for secrets in clear with --show-secrets.',
+    );
   });
 
   it("is not shown in clear under another passphrase", async () => {

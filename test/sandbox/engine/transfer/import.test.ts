@@ -51,6 +51,15 @@ describe("An exported stack that is imported", () => {
     expect(await readFile(keptFile, "utf8")).to.equal("{ damaged");
   });
 
+  it("is refused where something else lies in the place of the stack's file", async () => {
+    await mkdir(file, { recursive: true });
+    const error = await failure(exportedFrom(stateAfter("secrets", 2)));
+    expect(error).to.be.instanceOf(StateError);
+    expect(error.message).to.equal(
+      `The state file ${file} cannot be read: EISDIR: illegal operation on a directory, read. Something else lies in its place, or in that of a folder above it: move that away, then run the command again.`,
+    );
+  });
+
   it("loses the operations that were under way, and says which", async () => {
     const { forgotten } = await importStack(project.into("test", exportedFrom(stateAfter("kill", 1))));
     expect(forgotten.map(({ type, resource }) => [type, resource.urn])).to.deep.equal([

@@ -29,9 +29,9 @@ describe("Known secrets", () => {
     expect(secrets.hide("abcdef abc")).to.equal("[secret] [secret]");
   });
 
-  it("of one or two characters are left, as Pulumi's own filter leaves them", () => {
+  it("of one or two characters, and true and false, are left, as Pulumi's own filter leaves them", () => {
     const secrets = new KnownSecrets();
-    secrets.learn(secret("ab"));
-    expect(secrets.hide("about")).to.equal("about");
+    secrets.learn([secret("ab"), secret("true"), secret("False")]);
+    expect(secrets.hide("about true, False")).to.equal("about true, False");
   });
 });
