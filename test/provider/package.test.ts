@@ -192,6 +192,7 @@ describe("the package, packed from a clean checkout and installed", () => {
         subjectName: "CN=Microsoft Exchange Server Auth Certificate",
         friendlyName: "Exchange S2S OAuth",
         keySize: 4096,
+        ignoreServers: [],
         __provider: providerText("OAuthCertificate"),
       });
     });
