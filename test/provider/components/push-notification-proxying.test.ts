@@ -164,6 +164,7 @@ describe("the component PushNotificationProxying", () => {
       "push-probe": {
         ...common,
         __provider: text("PushNotificationProbe"),
+        ignoreServers: ["OLD1"],
         server: "MBX1",
         restartHealthService: true,
         required: true,
