@@ -3,10 +3,14 @@ export class Figures {
   readonly #title: string;
   readonly #counts = new Map<string, number>();
   readonly #broken: { rule: string; id: string; what: string }[] = [];
-  readonly #began = performance.now();
+  #began = 0;
 
   constructor(title: string) {
     this.#title = title;
+    // All files are loaded before the first of them runs.
+    before(() => {
+      this.#began = performance.now();
+    });
   }
 
   count(outcome: string): void {
