@@ -6,7 +6,7 @@ import { type Deployment, messages, steps, writes } from "./deployment";
 
 const CUT_SHORT =
   "The push notification proxy OnPrem-Proxy is to be updated: whether it is enabled is not known: an operation that wrote " +
-  "it was cut short.";
+  "it was cut short, or another stack has disabled it.";
 const OTHER_URI = "https://push.contoso.example/";
 
 describe("a proxy that no cmdlet shows", () => {
@@ -47,7 +47,7 @@ describe("a proxy that no cmdlet shows", () => {
     await crash(deployment, fault as Crash, () => deployment.destroy());
     expect(steps(await deployment.refresh())).to.deep.equal(["update proxy"]);
     expect((await deployment.outputsOf("proxy")).repair).to.deep.equal([
-      "whether it is enabled is not known: an operation that wrote it was cut short",
+      "whether it is enabled is not known: an operation that wrote it was cut short, or another stack has disabled it",
     ]);
     // From here on the state knows it, on every machine.
     rmSync(path.join(deployment.home, "pulumi-home"), { recursive: true });

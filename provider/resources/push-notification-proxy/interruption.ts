@@ -4,11 +4,14 @@ import path from "node:path";
 
 /**
  * What is noted on this machine before a write whose result no cmdlet shows (docs/decisions/011): that the proxy may no
- * longer be what a state says of it. A state from before or after that write has another `writtenAt`, so that a note
- * never has to be cleared, and concerns no other stack.
+ * longer be what a state says of it. A state from after that write has a later `writtenAt`, so that a note never has to
+ * be cleared.
  */
 interface Note {
+  /** Of the state that the write was begun from. */
   writtenAt: string;
+  /** When the write disables it, by the far end's clock: then no stack's earlier write holds any more. */
+  disabledAt?: string;
 }
 
 /** The outputs of which a note tells; without `writtenAt` in states from before there was this output. */
@@ -17,10 +20,13 @@ export interface Written {
   writtenAt?: string;
 }
 
-/** Notes that what these outputs say is being changed. That this cannot be noted is said in a line, and stops nothing. */
-export function noteWrite({ organizationId, writtenAt = "" }: Written): void {
+/**
+ * Notes that what these outputs say is being changed. That this cannot be noted is said in a line, and stops nothing.
+ * @param disabledAt the far end's clock, where the write disables the proxy.
+ */
+export function noteWrite({ organizationId, writtenAt = "" }: Written, disabledAt?: Date): void {
   const file = fileOf(organizationId);
-  const note: Note = { writtenAt };
+  const note: Note = { writtenAt, disabledAt: disabledAt?.toISOString() };
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(`${file}.${process.pid}`, JSON.stringify(note), { flush: true });
@@ -34,11 +40,15 @@ export function noteWrite({ organizationId, writtenAt = "" }: Written): void {
   }
 }
 
-/** Whether a write was begun on this machine of which these outputs know nothing: it, or its being stored, was cut short. */
+/**
+ * Whether a write was begun on this machine of which these outputs know nothing: it, or its being stored, was cut short, or
+ * another stack has disabled the proxy.
+ */
 export function isOvertaken({ organizationId, writtenAt = "" }: Written): boolean {
   try {
     const note = JSON.parse(readFileSync(fileOf(organizationId), "utf8")) as Note;
-    return note.writtenAt === writtenAt;
+    const isDisabledSince = typeof note.disabledAt === "string" && writtenAt < note.disabledAt;
+    return note.writtenAt === writtenAt || isDisabledSince;
   } catch {
     // There is none, or none that can be read: then the state is all that is known.
     return false;

@@ -94,11 +94,11 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
 
   async delete(exchange, outputs) {
     const client = exchange.clientOfState(outputs);
-    await requireOrganization(client, outputs.organizationId);
+    const { now } = await requireOrganization(client, outputs.organizationId);
     const present = await getProxy(client);
     const action = takeBack(present, outputs.adopted, outputs.written);
     const writes = action.kind === "disable" || action.kind === "putBack";
-    if (writes && present === "unknown") noteWrite(outputs);
+    if (writes && present === "unknown") noteWrite(outputs, action.kind === "disable" ? now : undefined);
     if (action.kind === "disable" && !(await unlessGone(() => disableProxy(client)))) return console.log(GONE);
     if (action.kind === "putBack") await enableProxy(client, action.organization, action.uri);
     const line = farewell(action.kind, outputs);

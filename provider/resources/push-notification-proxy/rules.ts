@@ -64,7 +64,8 @@ export function takeBack(
 }
 
 /** What is to be mended of a proxy that cannot be read, after a write that was cut short. */
-export const NOT_KNOWN = "whether it is enabled is not known: an operation that wrote it was cut short";
+export const NOT_KNOWN =
+  "whether it is enabled is not known: an operation that wrote it was cut short, or another stack has disabled it";
 
 /**
  * Why the proxy is written, though it is what the program declares, as far as the state tells.

@@ -29,6 +29,19 @@ describe("the note of a write that no cmdlet shows", () => {
     });
   }
 
+  const disabled: [string, string | undefined, boolean][] = [
+    ["tells of each stack that wrote it before", "2026-11-23T12:00:00.000Z", true],
+    ["tells of each stack that wrote it before there was `writtenAt`", undefined, true],
+    ["tells nothing of a stack that wrote it since", "2026-11-24T12:00:05.000Z", false],
+    ["tells nothing of a stack that wrote it in the same moment", "2026-11-24T12:00:01.000Z", false],
+  ];
+  for (const [title, writtenAt, expected] of disabled) {
+    it(`of disabling it ${title}`, () => {
+      noteWrite(state, new Date("2026-11-24T12:00:01.000Z"));
+      expect(isOvertaken({ organizationId: state.organizationId, writtenAt })).to.equal(expected);
+    });
+  }
+
   it("tells of a state from before there was `writtenAt`, where it was begun from one", () => {
     noteWrite({ organizationId: state.organizationId });
     expect(isOvertaken({ organizationId: state.organizationId })).to.equal(true);

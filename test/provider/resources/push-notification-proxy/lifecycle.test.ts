@@ -325,7 +325,11 @@ describe("the proxy's lifecycle", () => {
       const repair = async () => (await lifecycle.read(organisation(noSuchCmdlet).exchange, ID, olds))?.outputs.repair;
       expect(reasons()).to.deep.equal([]);
       await printed(() => write(organisation(proxy).exchange, olds));
-      const expected = isNoted ? ["whether it is enabled is not known: an operation that wrote it was cut short"] : [];
+      const expected = isNoted
+        ? [
+            "whether it is enabled is not known: an operation that wrote it was cut short, or another stack has disabled it",
+          ]
+        : [];
       expect(reasons()).to.deep.equal(expected);
       expect(await repair()).to.deep.equal(expected);
     });
