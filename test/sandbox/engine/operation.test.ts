@@ -191,7 +191,7 @@ describe("An operation", () => {
       expect(told).to.have.length(1);
       expect(told[0]).to.match(message);
       expect(told[0]?.split("\n").length).to.be.lessThan(16);
-    }).timeout(20_000);
+    });
   }
 
   it("refuses to replace what is not there, before the program declares anything", async () => {

@@ -61,7 +61,7 @@ describe("A process group", () => {
     await group.end();
     await gone(pids);
     expect(lines).to.include("stdout: no");
-  }).timeout(20_000);
+  });
 
   it("has ended although it was never asked to, and may be asked again", async () => {
     const { group } = start("print-and-exit.js");
@@ -94,5 +94,5 @@ describe("A process group", () => {
     expect(isAlive(Number(pid))).to.equal(true);
     parent.kill("SIGKILL");
     await gone([Number(pid)]);
-  }).timeout(30_000);
+  });
 });

@@ -50,7 +50,7 @@ describe("The types of a program", () => {
     // The stack itself is the SDK's, whatever the program is.
     const declared = workspace.events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata.type ?? []);
     expect(declared).to.deep.equal(["pulumi:pulumi:Stack"]);
-  }).timeout(20_000);
+  });
 
   it("are not checked again while nothing has changed, unless the environment says so as to Pulumi's CLI", async () => {
     await workspace.write("index.ts", RIGHT);
@@ -71,7 +71,7 @@ describe("The types of a program", () => {
     await writeFile(file, WRONG);
     expect(await told("preview")).to.deep.equal(typeErrors(PORT_IS_NO_NUMBER));
     expect(await told("preview", "true")).to.deep.equal([]);
-  }).timeout(20_000);
+  });
 
   it("are checked where it lies in folders below its tsconfig.json, which ts-node takes for an error of each file alone", async () => {
     await workspace.write("package.json", '{ "name": "shop", "main": "src/index.ts" }');
