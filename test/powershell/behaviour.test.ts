@@ -106,7 +106,7 @@ describe("cmdlets that misbehave, through the bridge", () => {
         category: "InvalidArgument",
         fullyQualifiedErrorId: "NamedParameterNotFound,Microsoft.PowerShell.Commands.GetItemCommand",
       },
-      "InvalidInput",
+      "CommandNotAvailable",
     ],
     [
       "inner-missing",
