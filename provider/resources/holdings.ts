@@ -1,12 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { type Noted, together } from "./ledger";
 import type { CommonOutputs } from "./outputs";
-
-/** What a resource keeps of its object's past: who made it, and its values before our first write. */
-interface Notes {
-  provenance: CommonOutputs["provenance"];
-  adopted?: object;
-  written?: object;
-}
 
 interface Holding {
   outputs: CommonOutputs;
@@ -52,7 +46,7 @@ export class Holdings {
   /** A resource has its object after a create, and with it the notes that a refresh of this run has seen of it. */
   readonly takes = <Outputs extends CommonOutputs>(id: string, outputs: Outputs): Outputs => {
     const seen = this.#seen.get(objectOf(id, outputs));
-    return this.has(id, seen ? { ...outputs, ...notesTogether(notesOf(seen), notesOf(outputs)) } : outputs);
+    return this.has(id, seen ? { ...outputs, ...together(notesOf(seen), notesOf(outputs)) } : outputs);
   };
 
   /** A refresh read an object that is in the state, under whatever name. */
@@ -81,17 +75,7 @@ function objectOf(id: string, outputs: CommonOutputs): string {
   return `${outputs.organizationId}/${guid ?? id}`.toLowerCase();
 }
 
-function notesOf(outputs: CommonOutputs): Notes {
-  const { provenance, adopted, written } = outputs as Notes;
+function notesOf(outputs: CommonOutputs): Noted<object> {
+  const { provenance, adopted, written } = outputs as Noted<object>;
   return { provenance, adopted, written };
-}
-
-/** Earlier notes win over later ones, and of what a stack made there are none but that. */
-function notesTogether({ provenance, adopted, written }: Notes, later: Notes): Notes {
-  if (provenance === "here") return { provenance, adopted: undefined, written: undefined };
-  return { provenance, adopted: merged(later.adopted, adopted), written: merged(written, later.written) };
-}
-
-function merged(earlier: object | undefined, later: object | undefined): object | undefined {
-  return earlier || later ? { ...earlier, ...later } : undefined;
 }

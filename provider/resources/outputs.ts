@@ -40,15 +40,6 @@ export interface Warning {
 export type Provenance = "here" | "found" | "unknown";
 
 /**
- * The provenance of an object that was found: one exactly as wanted may be the work of a create that was interrupted,
- * and nobody can tell.
- * @param toWrite the values in which it differs.
- */
-export function provenanceOfFound(toWrite: object): Provenance {
-  return Object.keys(toWrite).length === 0 ? "unknown" : "found";
-}
-
-/**
  * A create found what only a stack of this package makes, and exactly as this one wants it.
  * @param name the object, as a line begins.
  */

@@ -14,11 +14,11 @@ import { guid } from "../check";
 import { duplicateWarnings } from "../duplicates";
 import { unlessGone } from "../gone";
 import { HalfMade, type Lifecycle } from "../lifecycle";
-import { type CommonOutputs, commonInputsOf, provenanceOfFound, SCHEMA_VERSION, type Warning } from "../outputs";
+import { type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import { completeMetadataUrl } from "./metadata-url";
 import { describe, type ExchangeAuthServerInputs, type ExchangeAuthServerOutputs } from "./outputs";
-import { alike, choose, find, noteFormer, ofGuid, valuesToPutBack, valuesToWrite } from "./rules";
+import { alike, choose, find, LEDGER, ofGuid, valuesOf, valuesToPutBack } from "./rules";
 
 type Noted = Pick<ExchangeAuthServerOutputs, "provenance" | "adopted" | "written">;
 
@@ -50,7 +50,8 @@ export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOu
     const servers = await getAuthServers(client);
     const server = hasTenant(olds) ? find(servers, olds, olds.guid) : ofGuid(servers, id);
     if (!server) return undefined;
-    const common = outputsOf(config.guid, notedOf(olds, server), duplicatesOf(server, servers));
+    const noted = LEDGER.notesOf(olds, server.guid, valuesOf(server), valuesOf(olds));
+    const common = outputsOf(config.guid, noted, duplicatesOf(server, servers));
     return { id: server.guid, outputs: describe(argumentsOf(olds, server), server, common) };
   },
 
@@ -81,8 +82,7 @@ async function reconcile(
   const servers = await getAuthServers(client);
   const { server, made } = await adoptable(client, inputs, servers, olds?.guid);
   if (made) return ofTenant(client, inputs, describe(inputs, server, outputsOf(config.guid, { provenance: "here" })));
-  const isKnown = olds && sameText(olds.guid, server.guid);
-  const noted = isKnown ? notedOf(olds, server) : { provenance: provenanceOfFound(valuesToWrite(server, inputs)) };
+  const noted = LEDGER.notesOf(olds, server.guid, valuesOf(server), valuesOf(inputs));
   return sync(client, inputs, server, outputsOf(config.guid, noted, duplicatesOf(server, servers)));
 }
 
@@ -156,20 +156,16 @@ async function readAgain(
   throw error;
 }
 
-/** Writes what differs, and notes what was there before, but for a server that we made. */
+/** Writes what differs, and notes what was there before. */
 async function sync(
   client: ExchangeClient,
   inputs: ExchangeAuthServerInputs,
   server: AuthServer,
   found: CommonOutputs & Noted,
 ): Promise<ExchangeAuthServerOutputs> {
-  const toWrite = valuesToWrite(server, inputs);
+  const toWrite = LEDGER.toWrite(valuesOf(server), valuesOf(inputs));
   if (Object.keys(toWrite).length === 0) return describe(inputs, server, found);
-  const common = { ...found };
-  if (found.provenance !== "here") {
-    common.adopted = noteFormer(found.adopted, server, toWrite);
-    common.written = { ...found.written, ...toWrite };
-  }
+  const common = { ...found, ...LEDGER.afterWrite(found, valuesOf(server), toWrite) };
   if (toWrite.AuthMetadataUrl) common.warnings = [...found.warnings, urlChanged(server, inputs.authMetadataUrl)];
   let isWritten = false;
   try {
@@ -193,16 +189,6 @@ async function putBack(client: ExchangeClient, server: AuthServer, outputs: Exch
   console.log(`The auth server "${server.name}" stays: ${reason}.`);
 }
 
-/**
- * What the state notes of a server. It says nothing of one that has taken the place of the one in the state: found
- * exactly as wanted it may be the work of an update that was interrupted.
- */
-function notedOf(olds: Partial<ExchangeAuthServerOutputs>, server: AuthServer): Noted {
-  const { guid, provenance = "found", adopted, written } = olds;
-  if (guid === undefined || sameText(guid, server.guid)) return { provenance, adopted, written };
-  return { provenance: provenanceOfFound(valuesToWrite(server, { ...valuesOf(server), ...olds })) };
-}
-
 function outputsOf(organizationId: string, noted: Noted, warnings: Warning[] = []): CommonOutputs & Noted {
   return { organizationId, schemaVersion: SCHEMA_VERSION, repair: [], warnings, ...noted };
 }
@@ -220,15 +206,17 @@ function duplicatesOf(server: AuthServer, servers: AuthServer[]): Warning[] {
 /** The arguments in the state, or what they would be for a server that a program only looks up. */
 function argumentsOf(olds: Partial<ExchangeAuthServerOutputs>, server: AuthServer): ExchangeAuthServerInputs {
   const { tenantDomain, cloud } = olds;
-  return { ...commonInputsOf(olds), tenantDomain, cloud: cloud ?? "worldwide", ...valuesOf(server) };
+  const { realm: tenantId, name, authMetadataUrl, enabled } = server;
+  return {
+    ...commonInputsOf(olds),
+    tenantDomain,
+    cloud: cloud ?? "worldwide",
+    tenantId,
+    name,
+    authMetadataUrl,
+    enabled,
+  };
 }
-
-const valuesOf = ({ realm, name, authMetadataUrl, enabled }: AuthServer) => ({
-  tenantId: realm,
-  name,
-  authMetadataUrl,
-  enabled,
-});
 
 function urlChanged(server: AuthServer, authMetadataUrl: string): Warning {
   return {

@@ -1,6 +1,7 @@
 import type { AuthServer, AuthServerValues } from "../../exchange/auth-servers";
 import { sameText, sameUrl } from "../../exchange/properties";
 import { preferred } from "../duplicates";
+import { Ledger } from "../ledger";
 
 /** What the program wants of the auth server. */
 export interface Wanted {
@@ -35,7 +36,7 @@ export function find(
   wanted: Pick<Wanted, "tenantId" | "authMetadataUrl" | "enabled">,
   guid: string | undefined,
 ): AuthServer | undefined {
-  const isAsWanted = (server: AuthServer) => Object.keys(valuesToWrite(server, wanted)).length === 0;
+  const isAsWanted = (server: AuthServer) => LEDGER.isAsWanted(valuesOf(server), valuesOf(wanted));
   return preferred(alike(servers, wanted.tenantId, guid), guid, isAsWanted);
 }
 
@@ -51,28 +52,18 @@ export function ofGuid(servers: AuthServer[], wanted: string): AuthServer | unde
   return servers.find(({ guid }) => sameText(guid, wanted));
 }
 
-/** The values that differ from what is wanted, by Exchange's names: these are written, and no others. */
-export function valuesToWrite(
-  server: AuthServer,
-  wanted: Pick<Wanted, "authMetadataUrl" | "enabled">,
-): AuthServerValues {
-  return {
-    ...(sameUrl(server.authMetadataUrl, wanted.authMetadataUrl) ? {} : { AuthMetadataUrl: wanted.authMetadataUrl }),
-    ...(server.enabled === wanted.enabled ? {} : { Enabled: wanted.enabled }),
+type Written = Pick<Wanted, "authMetadataUrl" | "enabled">;
+
+/** The values that are written, by Exchange's names: of a server, of what is wanted, or of a state. */
+export function valuesOf<Given extends Partial<Written>>({ authMetadataUrl, enabled }: Given) {
+  return { AuthMetadataUrl: authMetadataUrl, Enabled: enabled } as {
+    AuthMetadataUrl: Given["authMetadataUrl"];
+    Enabled: Given["enabled"];
   };
 }
 
-/** What was there before our first write, of what we write: earlier notes win over later ones. */
-export function noteFormer(
-  adopted: AuthServerValues | undefined,
-  server: AuthServer,
-  toWrite: AuthServerValues,
-): AuthServerValues {
-  const present: AuthServerValues = {};
-  if ("AuthMetadataUrl" in toWrite) present.AuthMetadataUrl = server.authMetadataUrl;
-  if ("Enabled" in toWrite) present.Enabled = server.enabled;
-  return { ...present, ...adopted };
-}
+/** What is written of an auth server, noted of it and put back. */
+export const LEDGER = new Ledger<Required<AuthServerValues>>({ AuthMetadataUrl: sameUrl, Enabled: Object.is });
 
 /**
  * The former values to put back: each only while the present one is still what we wrote.

@@ -11,10 +11,9 @@ import { exactly, withoutCase } from "../change";
 import { guid } from "../check";
 import { unlessGone } from "../gone";
 import { HalfMade, type Lifecycle } from "../lifecycle";
-import { provenanceOfFound } from "../outputs";
 import { EXCHANGE_ONLINE, FIELDS } from "./fields";
-import { describe, type Noted, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
-import { choose, noteFormer, ofGuid, valuesToPutBack, valuesToWrite, withIdentifier } from "./rules";
+import { describe, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
+import { choose, LEDGER, ofGuid, valuesOf, withIdentifier } from "./rules";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOutputs> = {
@@ -54,7 +53,8 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
     const alike = identifier === undefined ? [] : withIdentifier(all, identifier);
     const application = applicationIdentifier === undefined ? ofGuid(all, guid) : choose(alike, { enabled }, guid);
     if (!application) return undefined;
-    const outputs = describe(olds, application, config.guid, notedOf(olds, application), alike);
+    const noted = LEDGER.notesOf(olds, application.guid, valuesOf(application), { Enabled: olds.enabled });
+    const outputs = describe(olds, application, config.guid, noted, alike);
     return { id: application.guid, outputs };
   },
 
@@ -64,16 +64,6 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
     await takeBack(client, outputs);
   },
 };
-
-/**
- * What the state notes of an application. It says nothing of one that has taken the place of the one in the state: found
- * exactly as wanted it may be the work of an update that was interrupted.
- */
-function notedOf(olds: Partial<PartnerApplicationOutputs>, application: PartnerApplication): Noted {
-  const { guid, enabled = application.enabled, provenance = "found", adopted, written } = olds;
-  if (guid === undefined || guid === application.guid) return { provenance, adopted, written };
-  return { provenance: provenanceOfFound(valuesToWrite(application, { enabled })) };
-}
 
 /** The applications of an id, one at least: none is ever made here. */
 async function demand(client: ExchangeClient, applicationIdentifier: string): Promise<PartnerApplication[]> {
@@ -91,9 +81,10 @@ async function sync(
   former: PartnerApplicationOutputs | undefined,
 ): Promise<PartnerApplicationOutputs> {
   const application = choose(alike, inputs, former?.guid) as PartnerApplication;
-  const toWrite = valuesToWrite(application, inputs);
-  // One that has taken the place of the one in the state was never ours: its own values are noted.
-  const noted = noteFormer(former?.guid === application.guid ? former : undefined, application, toWrite);
+  const present = valuesOf(application);
+  const toWrite = LEDGER.toWrite(present, valuesOf(inputs));
+  const known = LEDGER.notesOf(former, application.guid, present, valuesOf(inputs));
+  const noted = LEDGER.afterWrite(known, present, toWrite);
   const outputs = (enabled: boolean) => describe(inputs, { ...application, enabled }, organizationId, noted, alike);
   if (Object.keys(toWrite).length === 0) return outputs(application.enabled);
   try {
@@ -111,7 +102,7 @@ async function sync(
 async function takeBack(client: ExchangeClient, outputs: PartnerApplicationOutputs): Promise<void> {
   const application = ofGuid(await getPartnerApplications(client), outputs.guid);
   if (!application) return;
-  const values = valuesToPutBack(application, outputs);
+  const values = outputs.provenance === "found" ? LEDGER.toPutBack(outputs, valuesOf(application)) : {};
   const hasValues = Object.keys(values).length > 0;
   if (hasValues && !(await unlessGone(() => setPartnerApplication(client, application, values)))) return;
   if (outputs.provenance !== "unknown") return;

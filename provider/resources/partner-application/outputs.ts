@@ -1,5 +1,6 @@
 import type { PartnerApplication, PartnerApplicationValues } from "../../exchange/partner-applications";
 import { duplicateWarnings } from "../duplicates";
+import type { Noted } from "../ledger";
 import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION } from "../outputs";
 
 /** The checked arguments. */
@@ -16,9 +17,6 @@ export interface PartnerApplicationOutputs extends CommonOutputs, PartnerApplica
   written?: PartnerApplicationValues;
 }
 
-/** Where it came from, and what it was before our first write. */
-export type Noted = Pick<PartnerApplicationOutputs, "provenance" | "adopted" | "written">;
-
 /**
  * The outputs for an application as it was seen.
  * @param alike all applications of its id, itself among them.
@@ -27,7 +25,7 @@ export function describe(
   inputs: CommonInputs,
   application: PartnerApplication,
   organizationId: string,
-  noted: Noted,
+  noted: Noted<PartnerApplicationValues>,
   alike: PartnerApplication[],
 ): PartnerApplicationOutputs {
   const what = `partner applications of the id ${application.applicationIdentifier} without a realm`;

@@ -1,5 +1,6 @@
 import { sameText, sameUrl } from "../../exchange/properties";
 import type { PushNotificationApp } from "../../exchange/push-notifications";
+import { Ledger } from "../ledger";
 import type { Provenance } from "../outputs";
 
 /** The proxy's properties that this package writes, by Exchange's names. */
@@ -18,18 +19,24 @@ export type ProxyStateSource = "Get-PushNotificationApp" | "last known";
 /** What was there before we came: seen, seen to be absent, or not to be seen. */
 export type Former = PushNotificationApp | undefined | "unknown";
 
-/** Who made the proxy, and what it was before our first write. */
+/** The proxy's values by Exchange's names. */
+export function valuesOf({ enabled, organization, uri }: PushNotificationApp): ProxyValues {
+  return { Enabled: enabled, Organization: organization, Uri: uri };
+}
+
+/** What is noted of the proxy and put back. */
+export const LEDGER = new Ledger<ProxyValues>({ Enabled: Object.is, Organization: sameText, Uri: sameUrl });
+
+/** Who made the proxy, and what it was before our first write, which is of all values at once. */
 export function noteFormer(
   former: Former,
   wanted: { organization: string; uri: string },
 ): { provenance: Provenance; adopted?: ProxyValues } {
   if (former === undefined) return { provenance: "here" };
   if (former === "unknown") return { provenance: "unknown" };
-  const adopted = { Enabled: former.enabled, Organization: former.organization, Uri: former.uri };
-  // One found exactly as wanted may be the work of a create that was interrupted: nobody can tell.
-  const asWanted =
-    former.enabled && sameText(former.organization, wanted.organization) && sameUrl(former.uri, wanted.uri);
-  return { provenance: asWanted ? "unknown" : "found", adopted };
+  const adopted = valuesOf(former);
+  const { provenance } = LEDGER.found(adopted, valuesOf({ enabled: true, ...wanted }));
+  return { provenance, adopted };
 }
 
 /** How a proxy is taken back. */
@@ -55,12 +62,12 @@ export function takeBack(
 ): TakeBack {
   if (present === undefined || (present !== "unknown" && !present.enabled)) return { kind: "leave" };
   if (!adopted?.Enabled) return { kind: "disable" };
-  if (!written) return { kind: "leaveEnabled" };
-  const now = present === "unknown" ? written : { Organization: present.organization, Uri: present.uri };
-  const organization = sameText(now.Organization, written.Organization) ? adopted.Organization : now.Organization;
-  const uri = sameUrl(now.Uri, written.Uri) ? adopted.Uri : now.Uri;
-  const changes = !sameText(organization, now.Organization) || !sameUrl(uri, now.Uri);
-  return changes ? { kind: "putBack", organization, uri } : { kind: "leaveEnabled" };
+  const now = present === "unknown" ? "unknown" : valuesOf(present);
+  const former = LEDGER.toPutBack({ adopted, written }, now);
+  if (Object.keys(former).length === 0) return { kind: "leaveEnabled" };
+  // Enable takes both, so what is somebody else's is sent as it is.
+  const { Organization, Uri } = { ...(now === "unknown" ? adopted : now), ...former };
+  return { kind: "putBack", organization: Organization, uri: Uri };
 }
 
 /** What is to be mended of a proxy that cannot be read, after a write that was cut short. */

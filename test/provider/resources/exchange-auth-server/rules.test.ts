@@ -1,13 +1,6 @@
 import { expect } from "chai";
-import type { AuthServer, AuthServerValues } from "../../../../provider/exchange/auth-servers";
-import {
-  choose,
-  find,
-  noteFormer,
-  valuesToPutBack,
-  valuesToWrite,
-} from "../../../../provider/resources/exchange-auth-server/rules";
-import { provenanceOfFound } from "../../../../provider/resources/outputs";
+import type { AuthServer } from "../../../../provider/exchange/auth-servers";
+import { choose, find, LEDGER, valuesOf } from "../../../../provider/resources/exchange-auth-server/rules";
 
 const TENANT = "11111111-2222-3333-4444-555555555555";
 const URL = "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example";
@@ -67,62 +60,16 @@ describe("the auth server's rules", () => {
   }
 
   it("writes only what differs, and neither case nor a slash at the end is a difference", () => {
-    expect(valuesToWrite(server(), wanted)).to.deep.equal({});
-    expect(valuesToWrite(server({ authMetadataUrl: `${URL.toUpperCase()}/` }), wanted)).to.deep.equal({});
-    expect(valuesToWrite(server({ enabled: false }), wanted)).to.deep.equal({ Enabled: true });
-    expect(valuesToWrite(server({ authMetadataUrl: "https://x.example" }), wanted)).to.deep.equal({
-      AuthMetadataUrl: URL,
-    });
+    const toWrite = (changes: Partial<AuthServer>) => LEDGER.toWrite(valuesOf(server(changes)), valuesOf(wanted));
+    expect(toWrite({})).to.deep.equal({});
+    expect(toWrite({ authMetadataUrl: `${URL.toUpperCase()}/` })).to.deep.equal({});
+    expect(toWrite({ enabled: false })).to.deep.equal({ Enabled: true });
+    expect(toWrite({ authMetadataUrl: "https://x.example" })).to.deep.equal({ AuthMetadataUrl: URL });
   });
 
-  it("does not claim to know who made one that is found exactly as wanted", () => {
-    expect(provenanceOfFound({})).to.equal("unknown");
-    expect(provenanceOfFound({ Enabled: true })).to.equal("found");
-  });
-
-  it("notes what was there before our first write, of what we write", () => {
-    const before = server({ enabled: false, authMetadataUrl: "https://x.example" });
-    expect(noteFormer(undefined, before, { Enabled: true })).to.deep.equal({ Enabled: false });
-    expect(noteFormer({ Enabled: true }, before, { Enabled: true, AuthMetadataUrl: URL })).to.deep.equal({
-      Enabled: true,
-      AuthMetadataUrl: "https://x.example",
-    });
-  });
-
-  describe("put back at destroy", () => {
+  it("puts former values back at destroy, whatever the case and the end of our URL", () => {
     const adopted = { AuthMetadataUrl: "https://x.example", Enabled: false };
-    const written = { AuthMetadataUrl: URL, Enabled: true };
-    const rows: [string, Partial<AuthServer>, AuthServerValues, AuthServerValues, AuthServerValues][] = [
-      ["the former values, while ours are there", {}, adopted, written, adopted],
-      [
-        "them, whatever the case and the end of our URL",
-        { authMetadataUrl: `${URL.toUpperCase()}/` },
-        adopted,
-        written,
-        adopted,
-      ],
-      [
-        "no URL over one that somebody set since, refreshed or not",
-        { authMetadataUrl: "https://y.example" },
-        adopted,
-        written,
-        { Enabled: false },
-      ],
-      [
-        "no state over one that somebody set since",
-        { enabled: false },
-        { ...adopted, Enabled: true },
-        { AuthMetadataUrl: URL, Enabled: true },
-        { AuthMetadataUrl: "https://x.example" },
-      ],
-      ["nothing where nothing was noted", {}, {}, written, {}],
-      ["nothing where it is not known what we wrote", {}, adopted, {}, {}],
-      ["only what we wrote", {}, adopted, { Enabled: true }, { Enabled: false }],
-    ];
-    for (const [title, changes, noted, ours, expected] of rows) {
-      it(title, () => {
-        expect(valuesToPutBack(server(changes), noted, ours)).to.deep.equal(expected);
-      });
-    }
+    const present = server({ authMetadataUrl: `${URL.toUpperCase()}/` });
+    expect(LEDGER.toPutBack({ adopted, written: valuesOf(wanted) }, valuesOf(present))).to.deep.equal(adopted);
   });
 });
