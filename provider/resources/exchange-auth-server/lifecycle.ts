@@ -18,7 +18,7 @@ import { type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from
 import { FIELDS } from "./fields";
 import { completeMetadataUrl } from "./metadata-url";
 import { describe, type ExchangeAuthServerInputs, type ExchangeAuthServerOutputs } from "./outputs";
-import { alike, choose, find, LEDGER, ofGuid, valuesOf, valuesToPutBack } from "./rules";
+import { alike, choose, find, LEDGER, ofGuid, valuesOf } from "./rules";
 
 type Noted = Pick<ExchangeAuthServerOutputs, "provenance" | "adopted" | "written">;
 
@@ -181,8 +181,7 @@ async function sync(
 }
 
 async function putBack(client: ExchangeClient, server: AuthServer, outputs: ExchangeAuthServerOutputs): Promise<void> {
-  const values =
-    outputs.provenance === "found" ? valuesToPutBack(server, outputs.adopted ?? {}, outputs.written ?? {}) : {};
+  const values = outputs.provenance === "found" ? LEDGER.toPutBack(outputs, valuesOf(server)) : {};
   const isThere = Object.keys(values).length === 0 || (await unlessGone(() => setAuthServer(client, server, values)));
   if (!isThere) return;
   const reason = outputs.provenance === "unknown" ? "who made it is not known" : "it was there before";

@@ -64,19 +64,3 @@ export function valuesOf<Given extends Partial<Written>>({ authMetadataUrl, enab
 
 /** What is written of an auth server, noted of it and put back. */
 export const LEDGER = new Ledger<Required<AuthServerValues>>({ AuthMetadataUrl: sameUrl, Enabled: Object.is });
-
-/**
- * The former values to put back: each only while the present one is still what we wrote.
- * @param written what we wrote last, not what a refresh has seen since.
- */
-export function valuesToPutBack(
-  server: AuthServer,
-  adopted: AuthServerValues,
-  written: AuthServerValues,
-): AuthServerValues {
-  const values: AuthServerValues = {};
-  const urlIsOurs = written.AuthMetadataUrl !== undefined && sameUrl(server.authMetadataUrl, written.AuthMetadataUrl);
-  if (urlIsOurs && adopted.AuthMetadataUrl !== undefined) values.AuthMetadataUrl = adopted.AuthMetadataUrl;
-  if (server.enabled === written.Enabled && adopted.Enabled !== undefined) values.Enabled = adopted.Enabled;
-  return values;
-}

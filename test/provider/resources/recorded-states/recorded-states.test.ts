@@ -10,7 +10,8 @@ import partnerApplication from "./PartnerApplication.json";
 import pushNotificationProxy from "./PushNotificationProxy.json";
 
 // Recorded with the code of commit 8519af3, before what is noted of an object moved into one module: states that are out
-// there behave as they did. What a record says never changes; only a text in it may become plainer.
+// there behave as they did. What a record says stays, but for one write of an auth server that changed nothing
+// (docs/decisions/017), and a text in it may become plainer.
 const RECORDED = {
   ExchangeAuthServer: exchangeAuthServer,
   PartnerApplication: partnerApplication,
