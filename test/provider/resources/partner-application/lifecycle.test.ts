@@ -88,6 +88,20 @@ describe("the partner application's lifecycle", () => {
     expect(outputs).to.include({ provenance: "unknown", adopted: undefined });
   });
 
+  it("keeps what was noted first where it writes again, and notes what it wrote last", async () => {
+    const { exchange } = organisation([application({ Enabled: true })]);
+    const updated = await lifecycle.update(exchange, state, { ...inputs, enabled: false });
+    expect(updated).to.deep.include({ provenance: "found", adopted: { Enabled: false }, written: { Enabled: false } });
+  });
+
+  it("leaves one whose maker is not known as it is, and says so", async () => {
+    const { session, exchange } = organisation([application({ Enabled: true })]);
+    expect(await printed(() => lifecycle.delete(exchange, { ...state, provenance: "unknown" }))).to.deep.equal([
+      'The partner application "Exchange Online" stays enabled: whether it was so before is not known.',
+    ]);
+    expect(session.cmdlets).to.not.include("Set-PartnerApplication");
+  });
+
   it("puts nothing back on one that has taken the place of ours, and says nothing of it", async () => {
     // It looks just as we left ours.
     const successor = application({ Guid: "22222222-0000-4000-8000-000000000002", Enabled: true });
