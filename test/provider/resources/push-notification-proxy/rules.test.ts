@@ -30,6 +30,13 @@ describe("the proxy's rules", () => {
     });
   });
 
+  it("notes what was disabled with the wanted values", () => {
+    expect(noteFormer({ ...present, enabled: false }, wanted)).to.deep.equal({
+      provenance: "found",
+      adopted: { Enabled: false, Organization: wanted.organization, Uri: wanted.uri },
+    });
+  });
+
   it("does not claim to know who made what is found exactly as wanted", () => {
     const found = { enabled: true, organization: "Contoso.Example", uri: `${wanted.uri}/` };
     expect(noteFormer(found, wanted)).to.deep.equal({

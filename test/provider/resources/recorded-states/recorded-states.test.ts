@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import type { dynamic } from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { Properties } from "../../../../provider/powershell/protocol";
 import { configure, freshProvider } from "../../fresh-provider";
@@ -31,7 +32,7 @@ describe("a recorded stack", () => {
           program = { ...program, ...step.inputs };
           const former = now.outputs;
           const session = farEnd(answersOf(step));
-          const handler = freshProvider(session).handlers[kind as keyof typeof RECORDED];
+          const handler: dynamic.ResourceProvider = freshProvider(session).handlers[kind as keyof typeof RECORDED];
           await configure(handler);
           const lines = await printed(async () => {
             now = await call(handler, step.method, now.id, former, program);
