@@ -1,6 +1,7 @@
 import { AlreadyExists, CmdletFailed, ExchangeError, InvalidInput, ProtocolError } from "../../errors";
 import {
   type AuthServer,
+  type AuthServerValues,
   getAuthServers,
   newAuthServer,
   removeAuthServer,
@@ -14,14 +15,13 @@ import { guid } from "../check";
 import { duplicateWarnings } from "../duplicates";
 import { unlessGone } from "../gone";
 import { HalfMade } from "../half-made";
+import type { Noted } from "../ledger";
 import type { Lifecycle } from "../lifecycle";
 import { type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import { completeMetadataUrl } from "./metadata-url";
 import { describe, type ExchangeAuthServerInputs, type ExchangeAuthServerOutputs } from "./outputs";
 import { alike, choose, find, LEDGER, ofGuid, valuesOf } from "./rules";
-
-type Noted = Pick<ExchangeAuthServerOutputs, "provenance" | "adopted" | "written">;
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOutputs> = {
@@ -158,7 +158,7 @@ async function sync(
   client: ExchangeClient,
   inputs: ExchangeAuthServerInputs,
   server: AuthServer,
-  found: CommonOutputs & Noted,
+  found: CommonOutputs & Noted<AuthServerValues>,
 ): Promise<ExchangeAuthServerOutputs> {
   const toWrite = LEDGER.toWrite(valuesOf(server), valuesOf(inputs));
   if (Object.keys(toWrite).length === 0) return describe(inputs, server, found);
@@ -185,7 +185,11 @@ async function putBack(client: ExchangeClient, server: AuthServer, outputs: Exch
   console.log(`The auth server "${server.name}" stays: ${reason}.`);
 }
 
-function outputsOf(organizationId: string, noted: Noted, warnings: Warning[] = []): CommonOutputs & Noted {
+function outputsOf(
+  organizationId: string,
+  noted: Noted<AuthServerValues>,
+  warnings: Warning[] = [],
+): CommonOutputs & Noted<AuthServerValues> {
   return { organizationId, schemaVersion: SCHEMA_VERSION, repair: [], warnings, ...noted };
 }
 
