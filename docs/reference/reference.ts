@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { ALLOWLIST } from "../../provider/powershell/allowlist";
+import { cmdletsOf } from "./cmdlets";
+import { type Asked, pageOf } from "./page";
+import { permissionCommands, permissionTable } from "./permissions";
+import { type DocumentedClass, ROOT, Sources } from "./sources";
+
+/** The folder of the pages, one a class that the package exports. */
+export const PAGES = "docs/resources";
+
+const PERMISSIONS = "docs/permissions.md";
+
+// azuread's own documentation names these permissions, each with its function or resource.
+const TENANT = [
+  "In the tenant: `azuread.getServicePrincipal` and `azuread.ServicePrincipalCertificate` on Exchange Online's principal need " +
+    "the Graph role `Application.ReadWrite.All`, or the directory role Application Administrator; `verifyTenantDomain` " +
+    "needs `Domain.Read.All` beside it.",
+];
+
+/** The files of the reference as the sources want them: each path from the repository's root, with its text. */
+export function referenceFiles(): Map<string, string> {
+  const sources = new Sources();
+  const classes = sources.classes();
+  const pages = classes.map((documented) => {
+    return [`${PAGES}/${documented.name}.md`, pageOf(documented, askedBy(documented, classes, sources))] as const;
+  });
+  return new Map([...pages, [PERMISSIONS, permissions()]]);
+}
+
+/** A resource asks for what its handler calls, a component for what its children do. */
+function askedBy(documented: DocumentedClass, classes: DocumentedClass[], sources: Sources): Asked | undefined {
+  if (isResource(documented)) return { cmdlets: cmdletsOf(sources, documented.name), tenant: [] };
+  if (documented.base !== "pulumi.ComponentResource") return undefined;
+  const children = classes.filter((other) => isResource(other) && documented.uses.includes(other.name));
+  const asked = children.flatMap(({ name }) => cmdletsOf(sources, name));
+  return { cmdlets: Object.keys(ALLOWLIST).filter((cmdlet) => asked.includes(cmdlet)), tenant: TENANT };
+}
+
+/** Whether a class is a resource of Exchange's. */
+export function isResource({ base }: DocumentedClass): boolean {
+  return base === "ExchangeResource";
+}
+
+/** The page about permissions, written by hand but for the parts between its markers. */
+function permissions(): string {
+  const parts = { cmdlets: permissionTable(), commands: permissionCommands() };
+  return Object.entries(parts).reduce(
+    (text, [name, part]) => {
+      const section = new RegExp(`(<!-- begin ${name} -->\\n)[\\s\\S]*?(<!-- end ${name} -->)`);
+      if (!section.test(text)) throw new Error(`${PERMISSIONS} has no section ${name}`);
+      return text.replace(section, (_, begin: string, end: string) => `${begin}${part}\n${end}`);
+    },
+    readFileSync(path.join(ROOT, PERMISSIONS), "utf8"),
+  );
+}
