@@ -1,4 +1,5 @@
-// Writes the reference from the sources: a page for each class that the package exports, and the tables of permissions.
+// Writes the reference from the sources: a page for each class that the package exports, the tables of
+// permissions, and the package's table of resources, which follows the repository's.
 //
 //   npm run docs
 //

@@ -2,14 +2,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { ALLOWLIST } from "../../provider/powershell/allowlist";
 import { cmdletsOf } from "./cmdlets";
+import { table } from "./markdown";
 import { type Asked, pageOf } from "./page";
 import { permissionCommands, permissionTable } from "./permissions";
 import { type DocumentedClass, ROOT, Sources } from "./sources";
 
 /** The folder of the pages, one a class that the package exports. */
 export const PAGES = "docs/resources";
-
-const PERMISSIONS = "docs/permissions.md";
 
 // azuread's own documentation names these permissions, each with its function or resource.
 const TENANT = [
@@ -25,7 +24,11 @@ export function referenceFiles(): Map<string, string> {
   const pages = classes.map((documented) => {
     return [`${PAGES}/${documented.name}.md`, pageOf(documented, askedBy(documented, classes, sources))] as const;
   });
-  return new Map([...pages, [PERMISSIONS, permissions()]]);
+  return new Map([
+    ...pages,
+    withParts("docs/permissions.md", { cmdlets: permissionTable(), commands: permissionCommands() }),
+    withParts("provider/README.md", { resources: resourceTable(homepage()) }),
+  ]);
 }
 
 /** A resource asks for what its handler calls, a component for what its children do. */
@@ -42,15 +45,28 @@ export function isResource({ base }: DocumentedClass): boolean {
   return base === "ExchangeResource";
 }
 
-/** The page about permissions, written by hand but for the parts between its markers. */
-function permissions(): string {
-  const parts = { cmdlets: permissionTable(), commands: permissionCommands() };
-  return Object.entries(parts).reduce(
-    (text, [name, part]) => {
-      const section = new RegExp(`(<!-- begin ${name} -->\\n)[\\s\\S]*?(<!-- end ${name} -->)`);
-      if (!section.test(text)) throw new Error(`${PERMISSIONS} has no section ${name}`);
-      return text.replace(section, (_, begin: string, end: string) => `${begin}${part}\n${end}`);
-    },
-    readFileSync(path.join(ROOT, PERMISSIONS), "utf8"),
-  );
+/** A page that is written by hand but for the parts between its markers. */
+function withParts(file: string, parts: Record<string, string>): [string, string] {
+  let text = readFileSync(path.join(ROOT, file), "utf8");
+  for (const [name, part] of Object.entries(parts)) {
+    const section = new RegExp(`(<!-- begin ${name} -->\\n)[\\s\\S]*?(<!-- end ${name} -->)`);
+    if (!section.test(text)) throw new Error(`${file} has no part ${name}`);
+    text = text.replace(section, (_, begin: string, end: string) => `${begin}${part}\n${end}`);
+  }
+  return [file, text];
+}
+
+/** The first two columns of the repository's own table of resources, as the package's page on npm shows them. */
+function resourceTable(homepage: string): string {
+  const readme = readFileSync(path.join(ROOT, "README.md"), "utf8");
+  const rows = [...readme.matchAll(/^\| (\[`\w+`\])\((docs\/resources\/\w+\.md)\) \| ([^|]*) \|/gm)];
+  const cells = rows.map(([, name = "", page = "", text = ""]) => [`${name}(${homepage}/blob/main/${page})`, text]);
+  return table(["resource", "what it is in Exchange"], cells);
+}
+
+function homepage(): string {
+  const { homepage } = JSON.parse(readFileSync(path.join(ROOT, "provider/package.json"), "utf8")) as {
+    homepage: string;
+  };
+  return homepage.replace(/#.*$/, "");
 }
