@@ -22,8 +22,6 @@ export interface CallSettings {
   timeoutSeconds: number;
   /** The domain controller that every cmdlet which takes one shall use. */
   domainController?: string;
-  /** The Guid of AuthConfig that the program says; see requireOrganization. */
-  expectedOrganizationId?: string;
 }
 
 /** The domain controller that the first read found, for all clients of one session: what one wrote, the next reads. */
@@ -49,11 +47,6 @@ export class ExchangeClient {
   /** Seconds that one cmdlet may take. */
   get timeoutSeconds(): number {
     return this.#settings.timeoutSeconds;
-  }
-
-  /** The organisation that the program says, if it says one. */
-  get expectedOrganizationId(): string | undefined {
-    return this.#settings.expectedOrganizationId;
   }
 
   /**

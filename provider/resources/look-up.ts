@@ -7,6 +7,8 @@ export interface Identity {
   kind: string;
   /** What its id is, and where it can be seen: `the Guid that Get-AuthServer shows`. */
   is: string;
+  /** Whether it is the Guid of the organisation's AuthConfig. @default false */
+  isOrganization?: boolean;
   /** Whether a text can be an id at all. */
   fault: Field["fault"];
 }

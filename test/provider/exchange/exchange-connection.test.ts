@@ -1,25 +1,28 @@
 import { expect } from "chai";
+import { ConfigurationError, ExchangeConnection } from "../../../provider/exchange/exchange-connection";
 import {
   type ConfigurationFailure,
   type ConfigurationTexts,
   parseConnection,
 } from "../../../provider/powershell/connections";
-import { CONFIGURATION, freshProvider } from "../fresh-provider";
+import { CONFIGURATION } from "../fresh-provider";
 import { rejection } from "../rejection";
-import { RecordingSession } from "./recording-session";
+import { object, RecordingSession } from "./recording-session";
+
+const GUID = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
 
 describe("the connection of a provider process", () => {
   function connected(...configurations: Record<string, string>[]) {
-    const session = new RecordingSession({ "Get-AuthServer": {} });
+    const session = new RecordingSession({ "Get-AuthConfig": { output: [object({ Guid: GUID })] } });
     const asked: string[] = [];
-    const { connected } = freshProvider(session);
+    const connection = new ExchangeConnection(() => session);
     for (const texts of configurations) {
-      connected.connectFromConfiguration((key) => {
+      connection.configure((key) => {
         asked.push(key);
         return texts[key];
       });
     }
-    return { session, asked, connected };
+    return { session, asked, connection };
   }
 
   it("asks for each key with its namespace, once a process", () => {
@@ -36,35 +39,35 @@ describe("the connection of a provider process", () => {
   });
 
   it("is started by nothing but the first call", async () => {
-    const { session, connected: modules } = connected(CONFIGURATION);
-    expect(modules.connectionFailures()).to.deep.equal([]);
-    const exchange = modules.connectedExchange();
+    const { session, connection } = connected(CONFIGURATION);
+    expect(connection.failures).to.deep.equal([]);
+    const exchange = connection.exchange;
     expect(session.calls).to.deep.equal([]);
-    await exchange.client({}).run("Get-AuthServer", {}, "x");
-    expect(session.calls).to.deep.equal([{ cmdlet: "Get-AuthServer", parameters: {}, timeoutSeconds: 300 }]);
+    await exchange.open({}, {});
+    expect(session.calls).to.deep.equal([{ cmdlet: "Get-AuthConfig", parameters: {}, timeoutSeconds: 300 }]);
   });
 
   it("is one for all kinds of resources, with the settings of the configuration", async () => {
     const texts = { ...CONFIGURATION, "exchange:timeoutSeconds": "20", "exchange:domainController": "dc1" };
-    const { session, connected: modules } = connected(texts, CONFIGURATION);
-    expect(modules.connectedExchange()).to.equal(modules.connectedExchange());
-    await modules.connectedExchange().client({}).run("Get-AuthServer", {}, "x");
+    const { session, connection } = connected(texts, CONFIGURATION);
+    expect(connection.exchange).to.equal(connection.exchange);
+    await connection.exchange.open({}, {});
     expect(session.calls).to.deep.equal([
-      { cmdlet: "Get-AuthServer", parameters: { DomainController: "dc1" }, timeoutSeconds: 20 },
+      { cmdlet: "Get-AuthConfig", parameters: { DomainController: "dc1" }, timeoutSeconds: 20 },
     ]);
   });
 
   it("has failures in place of an organisation where the configuration is wrong", () => {
-    const { connected: modules } = connected({});
-    expect(modules.connectionFailures()).to.deep.equal(failuresOf({}));
-    expect(modules.connectionFailures().map(({ property }) => property)).to.deep.equal(["exchange:connection"]);
+    const { connection } = connected({});
+    expect(connection.failures).to.deep.equal(failuresOf({}));
+    expect(connection.failures.map(({ property }) => property)).to.deep.equal(["exchange:connection"]);
   });
 
   it("has failures for keys that nothing reads, before those for what is missing, and leads nowhere", async () => {
-    const { connected: modules } = freshProvider(new RecordingSession({}));
-    modules.connectFromConfiguration(() => undefined, ["connexion", "domainControler"]);
+    const connection = new ExchangeConnection(() => new RecordingSession({}));
+    connection.configure(() => undefined, ["connexion", "domainControler"]);
     const [missing] = failuresOf({});
-    expect(modules.connectionFailures()).to.deep.equal([
+    expect(connection.failures).to.deep.equal([
       { property: "exchange:connexion", reason: "is not a key that is read (did you mean exchange:connection?)" },
       {
         property: "exchange:domainControler",
@@ -75,21 +78,21 @@ describe("the connection of a provider process", () => {
   });
 
   it("is none where everything that is read is right, and a key is set beside it that nothing reads", async () => {
-    const { connected: modules } = freshProvider(new RecordingSession({}));
-    modules.connectFromConfiguration((key) => CONFIGURATION[key], ["connection", "command", "timeout"]);
-    const error = await rejection(Promise.resolve().then(modules.connectedExchange));
+    const connection = new ExchangeConnection(() => new RecordingSession({}));
+    connection.configure((key) => CONFIGURATION[key], ["connection", "command", "timeout"]);
+    const error = await rejection(Promise.resolve().then(() => connection.exchange));
     expect(error.message).to.equal(
       "exchange:timeout is not a key that is read (did you mean exchange:timeoutSeconds?)",
     );
   });
 
   it("names every wrong key in one message, without a stack that Pulumi would print behind it", async () => {
-    const { connected: modules } = connected({ "exchange:timeoutSeconds": "soon" });
-    const error = await rejection(Promise.resolve().then(modules.connectedExchange));
-    expect(error).to.be.instanceOf(modules.ConfigurationError);
-    const [connection, timeoutSeconds] = failuresOf({ timeoutSeconds: "soon" });
+    const { connection } = connected({ "exchange:timeoutSeconds": "soon" });
+    const error = await rejection(Promise.resolve().then(() => connection.exchange));
+    expect(error).to.be.instanceOf(ConfigurationError);
+    const [kind, timeoutSeconds] = failuresOf({ timeoutSeconds: "soon" });
     expect(error.message).to.equal(
-      `exchange:connection ${connection?.reason}; exchange:timeoutSeconds ${timeoutSeconds?.reason}`,
+      `exchange:connection ${kind?.reason}; exchange:timeoutSeconds ${timeoutSeconds?.reason}`,
     );
     expect(error.stack).to.equal("");
   });
