@@ -15,16 +15,17 @@ interface Module {
   imported: Map<string, { file: string; name: string }>;
 }
 
-/** The handlers of all resources: what they name may be called. */
-const HANDLERS = "provider";
+/** What every resource does, whatever its lifecycle. */
+const HANDLER = { file: "resources/handler", name: "handlerOf" };
 /** Names every cmdlet, and calls none. */
 const LIST = "powershell/allowlist";
 
 /**
- * The cmdlets that a resource may call: those named in whatever its handler refers to, directly or through others.
- * @param kind the name of the handler in provider.ts.
+ * The cmdlets that a resource may call: those named in whatever its lifecycle and the handler around it refer to,
+ * directly or through others.
+ * @param folder the resource's own, such as `resources/oauth-certificate`.
  */
-export function cmdletsOf(sources: Sources, kind: string): string[] {
+export function cmdletsOf(sources: Sources, folder: string): string[] {
   const modules = new Map(sources.files().map((file) => [withoutExtension(file.fileName), moduleOf(file)]));
   modules.delete(sources.pathOf(LIST));
   const found = new Set<string>();
@@ -39,7 +40,11 @@ export function cmdletsOf(sources: Sources, kind: string): string[] {
     for (const cmdlet of declared?.cmdlets ?? []) found.add(cmdlet);
     for (const other of declared?.names ?? []) visit(file, other);
   };
-  visit(sources.pathOf(HANDLERS), kind);
+  for (const { file, name } of [HANDLER, { file: `${folder}/lifecycle`, name: "lifecycle" }]) {
+    const whole = sources.pathOf(file);
+    if (!modules.get(whole)?.declared.has(name)) throw new Error(`${file}.ts declares no ${name}`);
+    visit(whole, name);
+  }
   return Object.keys(ALLOWLIST).filter((cmdlet) => found.has(cmdlet));
 }
 

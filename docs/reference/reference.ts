@@ -31,12 +31,12 @@ export function referenceFiles(): Map<string, string> {
   ]);
 }
 
-/** A resource asks for what its handler calls, a component for what its children do. */
+/** A resource asks for what its lifecycle calls, a component for what its children do. */
 function askedBy(documented: DocumentedClass, classes: DocumentedClass[], sources: Sources): Asked | undefined {
-  if (isResource(documented)) return { cmdlets: cmdletsOf(sources, documented.name), tenant: [] };
+  if (isResource(documented)) return { cmdlets: cmdletsOf(sources, documented.folder), tenant: [] };
   if (documented.base !== "pulumi.ComponentResource") return undefined;
   const children = classes.filter((other) => isResource(other) && documented.uses.includes(other.name));
-  const asked = children.flatMap(({ name }) => cmdletsOf(sources, name));
+  const asked = children.flatMap(({ folder }) => cmdletsOf(sources, folder));
   return { cmdlets: Object.keys(ALLOWLIST).filter((cmdlet) => asked.includes(cmdlet)), tenant: TENANT };
 }
 

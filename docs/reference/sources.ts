@@ -22,6 +22,8 @@ export interface Documented {
 /** What the docstrings of one class of the package say. */
 export interface DocumentedClass {
   name: string;
+  /** Its folder in the package, such as `resources/oauth-certificate`. */
+  folder: string;
   /** The class that it extends, as it is written there; empty where there is none. */
   base: string;
   /** The classes of this package that its file imports. */
@@ -94,6 +96,7 @@ export class Sources {
     const make = declaration.members.find(ts.isConstructorDeclaration);
     return {
       name,
+      folder: path.relative(PROVIDER, path.dirname(declaration.getSourceFile().fileName)),
       base: declaration.heritageClauses?.[0]?.types[0]?.expression.getText() ?? "",
       uses: importsOf(declaration.getSourceFile()),
       text: comment,
