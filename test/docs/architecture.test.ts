@@ -43,6 +43,15 @@ describe("the page about the architecture", () => {
     expect(wanted.filter((file) => !existsSync(path.join(ROOT, file)))).to.deep.equal([]);
   });
 
+  it("is right that no resource has a way to Exchange of its own", () => {
+    const folder = path.join(ROOT, "provider/resources");
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+    // By name, since where these are declared is no matter of this page. A type makes nothing.
+    const makesOne = /^import \{[^}]*(?<!type )\b(createSession|ExchangeConnection|ExchangeClient|Exchange)\b[^}]*\}/m;
+    expect(files).to.include(path.join("partner-application", "lifecycle.ts"));
+    expect(files.filter((file) => makesOne.test(readFileSync(path.join(folder, file), "utf8")))).to.deep.equal([]);
+  });
+
   it("explains each word once, in the order of the alphabet", () => {
     const table = PAGE.slice(PAGE.indexOf("## Words"), PAGE.indexOf("## How to add"));
     const words = [...table.matchAll(/^\| ([a-z][^|]*?) \|/gm)].map(([, word]) => word).slice(1);
