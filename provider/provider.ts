@@ -7,7 +7,7 @@
 import "./node-version";
 
 import type { dynamic } from "@pulumi/pulumi";
-import { ExchangeConnection } from "./exchange/exchange-connection";
+import { ExchangeConnection } from "./configuration/exchange-connection";
 import { handlersOver } from "./resources/handlers";
 
 const handlers = handlersOver(new ExchangeConnection());

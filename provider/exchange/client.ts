@@ -1,8 +1,8 @@
+import { NotAllowed, ProtocolError } from "../errors";
 import { ALLOWLIST, type AllowedCommand } from "../powershell/allowlist";
 import type { Properties, Value } from "../powershell/protocol";
 import type { Session } from "../powershell/session";
 import { classify } from "./classify";
-import { NotAllowed, ProtocolError } from "./errors";
 
 /** What one cmdlet gave, when it succeeded. */
 export interface Answer {
@@ -61,7 +61,7 @@ export class ExchangeClient {
   /**
    * Runs a cmdlet.
    * @param doing what it is for, as it follows "while": `reading AuthConfig`.
-   * @throws NotAllowed for what powershell/allowlist.ts does not list; else the class of exchange/errors.ts that its first
+   * @throws NotAllowed for what powershell/allowlist.ts does not list; else the class of errors.ts that its first
    * error record stands for, or that the session gives.
    */
   async run(cmdlet: string, parameters: Properties, doing: string): Promise<Answer> {

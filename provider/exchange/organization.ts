@@ -1,6 +1,6 @@
+import { WrongOrganization } from "../errors";
 import { type AuthConfig, getAuthConfig } from "./auth-config";
 import type { ExchangeClient } from "./client";
-import { WrongOrganization } from "./errors";
 import { sameText } from "./properties";
 
 /** An organisation that was compared with the one that is meant: what an operation may ask, and what was seen of it. */

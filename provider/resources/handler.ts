@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { ExchangeConnection } from "../exchange/exchange-connection";
+import type { ExchangeConnection } from "../configuration/exchange-connection";
 import { checkFields } from "./check";
 import { configuredKeys } from "./configured-keys";
 import {

@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { ExchangeConnection } from "../exchange/exchange-connection";
+import type { ExchangeConnection } from "../configuration/exchange-connection";
 import { lifecycle as exchangeAuthServer } from "./exchange-auth-server/lifecycle";
 import { lifecycle as exchangePrerequisites } from "./exchange-prerequisites/lifecycle";
 import { handlerOf } from "./handler";

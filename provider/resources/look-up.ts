@@ -1,4 +1,4 @@
-import { InvalidInput, NotFound, WrongOrganization } from "../exchange/errors";
+import { InvalidInput, NotFound, WrongOrganization } from "../errors";
 import type { Field } from "./check";
 
 /** What an id of one kind of resource is, for a program that looks an object up by it (`.get`). */

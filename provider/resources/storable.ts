@@ -1,4 +1,4 @@
-import { bounded } from "../exchange/bounded";
+import { bounded } from "../bounded";
 import type { CommonOutputs } from "./outputs";
 
 // A list of some hundred servers fits.

@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { ExchangeConnection } from "../../provider/exchange/exchange-connection";
+import { ExchangeConnection } from "../../provider/configuration/exchange-connection";
 import type { Session } from "../../provider/powershell/session";
 import { handlersOver } from "../../provider/resources/handlers";
 

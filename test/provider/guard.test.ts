@@ -1,6 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { WrongOrganization } from "../../provider/exchange/errors";
+import { WrongOrganization } from "../../provider/errors";
 import { exactly } from "../../provider/resources/change";
 import { handlerOf } from "../../provider/resources/handler";
 import { handlersOver } from "../../provider/resources/handlers";

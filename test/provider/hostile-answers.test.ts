@@ -1,6 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { Defect, ExchangeError } from "../../provider/exchange/errors";
+import { Defect, ExchangeError } from "../../provider/errors";
 import type { Properties, Value } from "../../provider/powershell/protocol";
 import type { Session } from "../../provider/powershell/session";
 import { HalfMade } from "../../provider/resources/half-made";

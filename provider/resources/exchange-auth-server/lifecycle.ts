@@ -1,3 +1,4 @@
+import { AlreadyExists, CmdletFailed, ExchangeError, InvalidInput, ProtocolError } from "../../errors";
 import {
   type AuthServer,
   getAuthServers,
@@ -6,7 +7,6 @@ import {
   setAuthServer,
 } from "../../exchange/auth-servers";
 import type { ExchangeClient } from "../../exchange/client";
-import { AlreadyExists, CmdletFailed, ExchangeError, InvalidInput, ProtocolError } from "../../exchange/errors";
 import type { Organization } from "../../exchange/organization";
 import { sameText } from "../../exchange/properties";
 import { exactly, url, withoutCase } from "../change";

@@ -1,5 +1,5 @@
+import { UnsupportedVersion } from "../../errors";
 import { type Build, parseBuild } from "../../exchange/builds";
-import { UnsupportedVersion } from "../../exchange/errors";
 import { getHybrid } from "../../exchange/hybrid";
 import type { Organization } from "../../exchange/organization";
 import { getExSetupVersion } from "../../exchange/server-commands";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { ConnectionLost, ExchangeError, ProtocolError } from "../../errors";
 import { getAuthConfig, nameCertificate, namedCertificates } from "../../exchange/auth-config";
 import { type Copies, copyCertificate, newCertificate, type StoredCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
-import { ConnectionLost, ExchangeError, ProtocolError } from "../../exchange/errors";
 import { lookAgain, type Organization } from "../../exchange/organization";
 import { HalfMade } from "../half-made";
 import type { Warning } from "../outputs";

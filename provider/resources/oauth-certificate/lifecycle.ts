@@ -1,7 +1,7 @@
+import { ExchangeError, NotFound } from "../../errors";
 import { nameCertificate } from "../../exchange/auth-config";
 import { removeCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
-import { ExchangeError, NotFound } from "../../exchange/errors";
 import { lookAgain, type Organization } from "../../exchange/organization";
 import { hasShellOn } from "../../exchange/server-commands";
 import { unorderedTexts } from "../change";

@@ -1,7 +1,7 @@
+import { Unauthorised } from "../../errors";
 import { namedCertificates } from "../../exchange/auth-config";
 import { getCertificates } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
-import { Unauthorised } from "../../exchange/errors";
 import { isOfOneServer } from "../../exchange/one-server";
 import type { Organization } from "../../exchange/organization";
 import { type ExchangeServer, type ExchangeServers, getExchangeServers } from "../../exchange/servers";

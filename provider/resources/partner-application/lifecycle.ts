@@ -1,5 +1,5 @@
+import { ExchangeError, NotFound } from "../../errors";
 import type { ExchangeClient } from "../../exchange/client";
-import { ExchangeError, NotFound } from "../../exchange/errors";
 import {
   getPartnerApplications,
   type PartnerApplication,

@@ -1,5 +1,5 @@
+import { CmdletFailed, NotFound } from "../../errors";
 import type { ExchangeClient } from "../../exchange/client";
-import { CmdletFailed, NotFound } from "../../exchange/errors";
 import { invokeProbe, type ProbeResult } from "../../exchange/monitoring";
 import type { Organization } from "../../exchange/organization";
 import { restartHealthManager } from "../../exchange/server-commands";

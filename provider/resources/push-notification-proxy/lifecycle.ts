@@ -1,4 +1,4 @@
-import { CommandNotAvailable, ProtocolError } from "../../exchange/errors";
+import { CommandNotAvailable, ProtocolError } from "../../errors";
 import type { Organization } from "../../exchange/organization";
 import { sameText } from "../../exchange/properties";
 import {

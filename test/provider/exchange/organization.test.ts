@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { WrongOrganization } from "../../../provider/errors";
 import { ExchangeClient } from "../../../provider/exchange/client";
-import { WrongOrganization } from "../../../provider/exchange/errors";
 import { type Claims, lookAgain, openOrganization } from "../../../provider/exchange/organization";
 import { rejection } from "../rejection";
 import { object, RecordingSession } from "./recording-session";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { CmdletFailed, Defect, InvalidInput, NotFound, WrongOrganization } from "../../../provider/exchange/errors";
-import { ConfigurationError } from "../../../provider/exchange/exchange-connection";
+import { ConfigurationError } from "../../../provider/configuration/exchange-connection";
+import { CmdletFailed, Defect, InvalidInput, NotFound, WrongOrganization } from "../../../provider/errors";
 import type { Organization } from "../../../provider/exchange/organization";
 import { exactly } from "../../../provider/resources/change";
 import { UNKNOWN } from "../../../provider/resources/check";

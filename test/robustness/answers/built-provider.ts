@@ -6,7 +6,7 @@ const DIST = path.resolve(__dirname, "../../../provider/dist");
 const built = (file: string) => require(path.join(DIST, file));
 
 const { Exchange } = built("exchange/exchange.js") as typeof import("../../../provider/exchange/exchange");
-export const errors = built("exchange/errors.js") as typeof import("../../../provider/exchange/errors");
+export const errors = built("errors.js") as typeof import("../../../provider/errors");
 export const protocol = built("powershell/protocol.js") as typeof import("../../../provider/powershell/protocol");
 export const rules = built(
   "resources/oauth-certificate/rules.js",

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ExchangeConnection } from "../../../../provider/exchange/exchange-connection";
+import { ExchangeConnection } from "../../../../provider/configuration/exchange-connection";
 import { UNKNOWN } from "../../../../provider/resources/check";
 import { lifecycle } from "../../../../provider/resources/exchange-auth-server/lifecycle";
 import { handlerOf } from "../../../../provider/resources/handler";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { WrongOrganization } from "../../../../provider/exchange/errors";
+import { WrongOrganization } from "../../../../provider/errors";
 import type { Value } from "../../../../provider/powershell/protocol";
 import { lifecycle as operations } from "../../../../provider/resources/exchange-auth-server/lifecycle";
 import type { ExchangeAuthServerOutputs } from "../../../../provider/resources/exchange-auth-server/outputs";

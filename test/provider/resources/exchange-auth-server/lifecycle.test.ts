@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { AlreadyExists, InvalidInput, TimedOut, WrongOrganization } from "../../../../provider/exchange/errors";
+import { AlreadyExists, InvalidInput, TimedOut, WrongOrganization } from "../../../../provider/errors";
 import { lifecycle as operations } from "../../../../provider/resources/exchange-auth-server/lifecycle";
 import { HalfMade } from "../../../../provider/resources/half-made";
 import { failure } from "../../exchange/recording-session";

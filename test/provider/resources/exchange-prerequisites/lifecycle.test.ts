@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { NotOnServer, UnsupportedVersion, WrongOrganization } from "../../../../provider/exchange/errors";
+import { NotOnServer, UnsupportedVersion, WrongOrganization } from "../../../../provider/errors";
 import { Exchange } from "../../../../provider/exchange/exchange";
 import type { Value } from "../../../../provider/powershell/protocol";
 import { lifecycle as operations } from "../../../../provider/resources/exchange-prerequisites/lifecycle";

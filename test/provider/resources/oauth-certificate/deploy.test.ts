@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { InvalidInput, ProtocolError, TimedOut, Unreachable } from "../../../../provider/exchange/errors";
+import { InvalidInput, ProtocolError, TimedOut, Unreachable } from "../../../../provider/errors";
 import type { Exchange } from "../../../../provider/exchange/exchange";
 import type { Properties, Value } from "../../../../provider/powershell/protocol";
 import { HalfMade } from "../../../../provider/resources/half-made";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ConnectionLost, Unauthorised, WrongOrganization } from "../../../../provider/exchange/errors";
+import { ConnectionLost, Unauthorised, WrongOrganization } from "../../../../provider/errors";
 import type { Exchange } from "../../../../provider/exchange/exchange";
 import type { HalfMade } from "../../../../provider/resources/half-made";
 import { lifecycle as operations } from "../../../../provider/resources/oauth-certificate/lifecycle";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { NotFound, TimedOut, WrongOrganization } from "../../../../provider/exchange/errors";
+import { NotFound, TimedOut, WrongOrganization } from "../../../../provider/errors";
 import { Exchange } from "../../../../provider/exchange/exchange";
 import type { Value } from "../../../../provider/powershell/protocol";
 import { HalfMade } from "../../../../provider/resources/half-made";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { NotFound, Unauthorised, WrongOrganization } from "../../../../provider/exchange/errors";
+import { NotFound, Unauthorised, WrongOrganization } from "../../../../provider/errors";
 import { Exchange } from "../../../../provider/exchange/exchange";
 import { lifecycle as operations } from "../../../../provider/resources/push-notification-probe/lifecycle";
 import { type Answer, NOW, object, RecordingSession } from "../../exchange/recording-session";

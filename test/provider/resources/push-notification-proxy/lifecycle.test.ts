@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { CommandNotAvailable, WrongOrganization } from "../../../../provider/exchange/errors";
+import { ExchangeConnection } from "../../../../provider/configuration/exchange-connection";
+import { CommandNotAvailable, WrongOrganization } from "../../../../provider/errors";
 import { Exchange } from "../../../../provider/exchange/exchange";
-import { ExchangeConnection } from "../../../../provider/exchange/exchange-connection";
 import type { Value } from "../../../../provider/powershell/protocol";
 import { UNKNOWN } from "../../../../provider/resources/check";
 import { HalfMade } from "../../../../provider/resources/half-made";

@@ -1,13 +1,8 @@
-import { CONFIGURATION_KEYS, unreadKeys } from "../powershell/configuration-keys";
-import {
-  type Configuration,
-  type ConfigurationFailure,
-  type ConfigurationTexts,
-  parseConnection,
-} from "../powershell/connections";
+import { Exchange } from "../exchange/exchange";
 import { closeWithProvider } from "../powershell/lifetime";
 import { createSession, type Session } from "../powershell/session";
-import { Exchange } from "./exchange";
+import { type Configuration, type ConfigurationFailure, parseConfiguration } from "./configuration";
+import { CONFIGURATION_KEYS, type ConfigurationTexts, unreadKeys } from "./configuration-keys";
 
 /** The configuration namespace `exchange:` is missing or wrong; the message names each key with an example. */
 export class ConfigurationError extends Error {
@@ -64,7 +59,7 @@ export class ExchangeConnection {
     texts: ConfigurationTexts,
     keys: readonly string[],
   ): { exchange: Exchange } | { failures: ConfigurationFailure[] } {
-    const parsed = parseConnection(texts);
+    const parsed = parseConfiguration(texts);
     const unread = unreadKeys(keys).map(({ key, meant }) => {
       return { property: `exchange:${key}`, reason: `is not a key that is read (did you mean exchange:${meant}?)` };
     });

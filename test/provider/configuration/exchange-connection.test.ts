@@ -1,13 +1,10 @@
 import { expect } from "chai";
-import { ConfigurationError, ExchangeConnection } from "../../../provider/exchange/exchange-connection";
-import {
-  type ConfigurationFailure,
-  type ConfigurationTexts,
-  parseConnection,
-} from "../../../provider/powershell/connections";
+import { type ConfigurationFailure, parseConfiguration } from "../../../provider/configuration/configuration";
+import type { ConfigurationTexts } from "../../../provider/configuration/configuration-keys";
+import { ConfigurationError, ExchangeConnection } from "../../../provider/configuration/exchange-connection";
+import { object, RecordingSession } from "../exchange/recording-session";
 import { CONFIGURATION } from "../fresh-provider";
 import { rejection } from "../rejection";
-import { object, RecordingSession } from "./recording-session";
 
 const GUID = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
 
@@ -99,6 +96,6 @@ describe("the connection of a provider process", () => {
 });
 
 function failuresOf(texts: ConfigurationTexts): ConfigurationFailure[] {
-  const parsed = parseConnection(texts);
+  const parsed = parseConfiguration(texts);
   return "failures" in parsed ? parsed.failures : [];
 }
