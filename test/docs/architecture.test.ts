@@ -23,6 +23,17 @@ function foldersIn(folder: string): string[] {
     .map(({ name }) => `${folder}/${name}/`);
 }
 
+/** The folders and files of the package that the files of one folder import. */
+function importsOf(room: string): Set<string> {
+  const folder = path.join(ROOT, "provider", room);
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const targets = files.flatMap((file) => {
+    const text = readFileSync(path.join(folder, file), "utf8");
+    return [...text.matchAll(/ from "(\.[^"]*)"/g)].map(([, from = ""]) => path.join(room, path.dirname(file), from));
+  });
+  return new Set(targets.map((target) => target.split(path.sep)[0] ?? "").filter((name) => name !== room));
+}
+
 describe("the page about the architecture", () => {
   it("names files and folders that there are", () => {
     expect(PATHS.length).to.be.greaterThan(40);
@@ -32,6 +43,15 @@ describe("the page about the architecture", () => {
   it("has a row for each folder of the package and of the sandbox", () => {
     const folders = ["provider", "sandbox"].flatMap((room) => [`${room}/`, ...foldersIn(room)]);
     expect(folders.filter((folder) => !PAGE.includes(`\n| \`${folder}\` |`))).to.deep.equal([]);
+  });
+
+  it("says of each room of the package which others it imports, types included", () => {
+    const rooms = foldersIn("provider").map((folder) => path.basename(folder));
+    for (const room of rooms) {
+      const mayKnow = PAGE.match(new RegExp(`^\\| \`provider/${room}/\` \\|.*\\|([^|]*)\\|$`, "m"))?.[1] ?? "";
+      const named = rooms.filter((other) => mayKnow.includes(`\`${other}\``));
+      expect([...importsOf(room)].filter((other) => rooms.includes(other)).sort(), room).to.deep.equal(named.sort());
+    }
   });
 
   it("says of each resource's folder what is in it", () => {
