@@ -99,6 +99,14 @@ export const CMDLETS: Readonly<Record<string, AllowedCommand>> = {
   "Invoke-MonitoringProbe": reads([MONITORING], "Identity", "Server"),
 };
 
+/** The cmdlets of which no documentation was found that says which built-in role grants them: their roles are a guess. */
+export const GUESSED_ROLES: readonly string[] = [
+  "Get-PushNotificationApp",
+  "Enable-PushNotificationProxy",
+  "Disable-PushNotificationProxy",
+  "Invoke-MonitoringProbe",
+];
+
 /**
  * The second list: what no Exchange cmdlet does. A bridge offers these commands itself, and runs them only where its
  * shell is on the server that `Server` (an FQDN) names; elsewhere it writes an error record whose reason is

@@ -53,7 +53,7 @@ export class ExchangeProvider extends pulumi.ProviderResource {
     return isOfType(value, ExchangeProvider.__pulumiType);
   }
 
-  /** @throws pulumi.RunError at once, for an argument that there is none of. */
+  /** @throws pulumi.RunError at once, for an argument that does not exist. */
   constructor(name: string, args: ExchangeProviderArgs, options?: pulumi.ResourceOptions) {
     const faults = unreadKeys(Object.keys(args)).map(
       ({ key, meant }) => `${key}: there is no such argument (did you mean ${meant}?)`,

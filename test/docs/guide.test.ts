@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
-import { ROOT } from "./sources";
+import { ROOT } from "../../docs/reference/sources";
 
 const MAIN = path.join(ROOT, "sandbox/dist/command-line/main.js");
 

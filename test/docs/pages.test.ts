@@ -1,92 +1,45 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { cmdletsOf } from "./cmdlets";
-import { type Facts, pageOf, permissionCommands, permissionTable } from "./page";
-import { ROOT, Sources } from "./sources";
+import { ROOT } from "../../docs/reference/sources";
+import { allPages, brokenLinks, type Page } from "./pages";
 
-const RESOURCES: Record<string, string> = {
-  ExchangePrerequisites: "exchange-prerequisites",
-  OAuthCertificate: "oauth-certificate",
-  ExchangeAuthServer: "exchange-auth-server",
-  PartnerApplication: "partner-application",
-  PushNotificationProxy: "push-notification-proxy",
-  PushNotificationProbe: "push-notification-probe",
-};
-const TENANT = [
-  "In the tenant: `azuread.getServicePrincipal` and `azuread.ServicePrincipalCertificate` on Exchange Online's principal need " +
-    "the Graph role `Application.ReadWrite.All`, or the directory role Application Administrator; `verifyTenantDomain` " +
-    "needs `Domain.Read.All` beside it.",
-];
-
-/** Compares a file of the documentation with what it should be; with UPDATE_DOCS set, makes it so first. */
-function expectFile(file: string, wanted: string): void {
-  const whole = path.join(ROOT, file);
-  if (process.env.UPDATE_DOCS) writeFileSync(whole, wanted);
-  expect(readFileSync(whole, "utf8"), `${file}: run UPDATE_DOCS=1 npx mocha test/docs/pages.test.ts`).to.equal(wanted);
+/** Each match of a pattern's first group in a page, with the page's name before it. */
+function named(pages: Page[], pattern: RegExp): { file: string; name: string }[] {
+  return pages.flatMap(({ file, text }) => [...text.matchAll(pattern)].map(([, name = ""]) => ({ file, name })));
 }
 
-describe("the reference", () => {
-  let sources: Sources;
-  before(() => {
-    sources = new Sources();
+describe("every page and workflow", () => {
+  const pages = allPages();
+  const lines = (found: { file: string; name: string }[]) => found.map(({ file, name }) => `${file}: ${name}`);
+
+  it("leads to files and headings that there are", () => {
+    expect(pages.flatMap((page) => brokenLinks(page).map((link) => `${page.file}: ${link}`))).to.deep.equal([]);
   });
 
-  for (const [name, folder] of Object.entries(RESOURCES)) {
-    it(`says of ${name} what its docstrings say`, () => {
-      const facts: Facts = { cmdlets: cmdletsOf(sources, `resources/${folder}`), tenant: [] };
-      expectFile(
-        `docs/resources/${name}.md`,
-        pageOf(sources.describe(name, `resources/${folder}/${folder}.ts`), facts),
-      );
-    });
-  }
-
-  it("says of the component what its docstrings say, and what its children ask for", () => {
-    const cmdlets = Object.values(RESOURCES).flatMap((folder) => cmdletsOf(sources, `resources/${folder}`));
-    const documented = sources.describe("PushNotificationProxying", "components/push-notification-proxying.ts");
-    const facts: Facts = { cmdlets: [...new Set(cmdlets)], tenant: TENANT };
-    expectFile("docs/resources/PushNotificationProxying.md", pageOf(documented, facts));
+  it("names scripts of npm that there are", () => {
+    const { scripts } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as { scripts: object };
+    const missing = named(pages, /\bnpm run (?:--\w+ )*([a-z][\w:]*)/g).filter(({ name }) => !(name in scripts));
+    expect(lines(missing)).to.deep.equal([]);
   });
 
-  it("has a page for each resource and for the component, and no other", () => {
-    const pages = readdirSync(path.join(ROOT, "docs/resources")).sort();
-    const expected = [...Object.keys(RESOURCES), "PushNotificationProxying"].map((name) => `${name}.md`).sort();
-    expect(pages).to.deep.equal(expected);
-  });
-
-  it("says what id each resource is looked up by, but for the probe, which is nothing that is there", () => {
-    const mute = Object.entries(RESOURCES)
-      .filter(([name, folder]) => !sources.describe(name, `resources/${folder}/${folder}.ts`).lookup?.id)
-      .map(([name]) => name);
-    expect(mute).to.deep.equal(["PushNotificationProbe"]);
-  });
-
-  it("says something of each argument and of each output, in whole sentences", () => {
-    const classes = Object.entries(RESOURCES).map(([name, folder]) =>
-      sources.describe(name, `resources/${folder}/${folder}.ts`),
+  it("names suites that there are, where it tells what to run", () => {
+    // Of a pattern the folder before its first wildcard.
+    const paths = named(pages, /npx mocha ([^`\n]+)/g).flatMap(({ file, name }) =>
+      [...name.matchAll(/\btest\/[^\s"]*/g)].map(([pattern]) => ({
+        file,
+        name: pattern.replace(/\/[^/]*[*{].*$/, ""),
+      })),
     );
-    classes.push(sources.describe("PushNotificationProxying", "components/push-notification-proxying.ts"));
-    const mute = classes.flatMap(({ name, arguments: args, outputs }) =>
-      [...args, ...outputs].filter(({ text }) => !/[.`]$/.test(text)).map((documented) => `${name}.${documented.name}`),
-    );
-    expect(mute).to.deep.equal([]);
-    expect(classes.every(({ text, example }) => text !== "" && example !== "")).to.equal(true);
+    expect(paths).to.not.deep.equal([]);
+    expect(lines(paths.filter(({ name }) => !existsSync(path.join(ROOT, name))))).to.deep.equal([]);
   });
-});
 
-describe("the page about permissions", () => {
-  const file = "docs/permissions.md";
-
-  it("lists every cmdlet with its parameters and roles, and the commands that make the role group", () => {
-    const present = readFileSync(path.join(ROOT, file), "utf8");
-    const parts = { cmdlets: permissionTable(), commands: `\`\`\`powershell\n${permissionCommands()}\n\`\`\`` };
-    let wanted = present;
-    for (const [name, text] of Object.entries(parts)) {
-      const section = new RegExp(`(<!-- begin ${name} -->\\n)[\\s\\S]*?(<!-- end ${name} -->)`);
-      expect(section.test(present), `${file} has a section ${name}`).to.equal(true);
-      wanted = wanted.replace(section, (_, begin: string, end: string) => `${begin}${text}\n${end}`);
-    }
-    expectFile(file, wanted);
+  it("names the tarball of the version that the package has", () => {
+    const { version } = JSON.parse(readFileSync(path.join(ROOT, "provider/package.json"), "utf8")) as {
+      version: string;
+    };
+    const tarballs = named(pages, /pulumi-exchange-server-(\d[\w.-]*)\.tgz/g);
+    expect(lines(tarballs.filter(({ name }) => name !== version))).to.deep.equal([]);
   });
 });

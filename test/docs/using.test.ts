@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { ROOT } from "./sources";
+import { ROOT } from "../../docs/reference/sources";
 
 const PAGE = readFileSync(path.join(ROOT, "docs/using.md"), "utf8");
 

@@ -58,7 +58,8 @@ const WRONG: Value[] = [
   Object.assign(Object.create(null), { toString: "x", Major: -1 }),
 ];
 
-const INPUTS: Record<string, object> = {
+/** Checked arguments of each kind: one that is added to the package does not compile here before it has some. */
+const INPUTS: Record<keyof FreshProvider["handlers"], object> = {
   OAuthCertificate: { keySize: 2048, subjectName: "CN=Exchange", friendlyName: "Exchange" },
   ExchangeAuthServer: {
     tenantId: TENANT,
@@ -69,6 +70,8 @@ const INPUTS: Record<string, object> = {
   PushNotificationProxy: { organization: "contoso.example", uri: "https://outlook.example/PushNotifications" },
   PartnerApplication: { applicationIdentifier: "00000002-0000-0ff1-ce00-000000000000", enabled: true },
   ExchangePrerequisites: { minimumBuild: "15.0.775.38", ignoreServers: [] },
+  // A probe that is not known yet is run again for as long as one call may take.
+  PushNotificationProbe: { server: "MBX1", restartHealthService: false, required: false, timeoutSeconds: 1 },
 };
 
 /** A session whose answers are partly wrong, by a sequence that is the same in every run. */

@@ -15,13 +15,19 @@ interface Module {
   imported: Map<string, { file: string; name: string }>;
 }
 
+/** What every resource does, whatever its lifecycle. */
+const HANDLER = { file: "resources/handler", name: "handlerOf" };
+/** Names every cmdlet, and calls none. */
+const LIST = "powershell/allowlist";
+
 /**
- * The cmdlets that a resource may call: those named in whatever its own files refer to, through the typed cmdlets.
- * @param folder such as `resources/oauth-certificate`.
+ * The cmdlets that a resource may call: those named in whatever its lifecycle and the handler around it refer to,
+ * directly or through others.
+ * @param folder the resource's own, such as `resources/oauth-certificate`.
  */
 export function cmdletsOf(sources: Sources, folder: string): string[] {
-  const files = [...sources.filesIn("exchange"), ...sources.filesIn("resources"), ...sources.filesIn(folder)];
-  const modules = new Map(files.map((file) => [file.fileName.replace(/\.ts$/, ""), moduleOf(file)]));
+  const modules = new Map(sources.files().map((file) => [withoutExtension(file.fileName), moduleOf(file)]));
+  modules.delete(sources.pathOf(LIST));
   const found = new Set<string>();
   const seen = new Set<string>();
   const visit = (file: string, name: string): void => {
@@ -34,11 +40,16 @@ export function cmdletsOf(sources: Sources, folder: string): string[] {
     for (const cmdlet of declared?.cmdlets ?? []) found.add(cmdlet);
     for (const other of declared?.names ?? []) visit(file, other);
   };
-  for (const file of sources.filesIn(folder)) {
-    const name = file.fileName.replace(/\.ts$/, "");
-    for (const declared of modules.get(name)?.declared.keys() ?? []) visit(name, declared);
+  for (const { file, name } of [HANDLER, { file: `${folder}/lifecycle`, name: "lifecycle" }]) {
+    const whole = sources.pathOf(file);
+    if (!modules.get(whole)?.declared.has(name)) throw new Error(`${file}.ts declares no ${name}`);
+    visit(whole, name);
   }
   return Object.keys(ALLOWLIST).filter((cmdlet) => found.has(cmdlet));
+}
+
+function withoutExtension(fileName: string): string {
+  return path.normalize(fileName).replace(/\.ts$/, "");
 }
 
 function moduleOf(file: ts.SourceFile): Module {
