@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { PARTS, partDifferences } from "./conformance/agreement";
 import { type Recording, replay, type Scenario } from "./golden/replay";
 
-/** Replayed by every `npm test`; the others with GOLDEN=all. */
+/** Replayed by every `npm test`; the others with GOLDEN=all, as `npm run test:all` says. */
 const QUICK = [
   "component",
   "config",

@@ -1,8 +1,9 @@
-// Runs every suite that this machine can run, and closes with what passed, failed and was skipped.
+// Builds, runs suites, and closes with what passed, failed and was skipped, how long it took and what it left out.
 //
-//   node test/suites.mjs [--long] [suite ...]
+//   node test/suites.mjs [--all | --long | --whole] [--coverage] [suite ...]
 //
-// --long lets the suite robustness try a large sample of its cases, and not a small one.
+// Without an option the longest tests are left out, as `LEFT_OUT` says. --all runs them, robustness with a small sample of
+// its cases; --long with a large sample, --whole with every case. --coverage measures the suite parts.
 // Exit status 1 when a test failed, or when a suite ended without a report.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -11,12 +12,30 @@ import path from "node:path";
 
 // Suites that start a dozen processes a test run two files at a time: more would slow each other down.
 const SUITES = {
-  parts: { files: ["test/provider/**/*.test.ts", "test/sandbox/**/*.test.ts"], parallel: true, coverage: true },
+  parts: { files: ["test/provider/**/*.test.ts", "test/sandbox/**/*.test.ts"], parallel: true },
   stack: { files: ["test/stack/*.test.ts", "test/docs/*.test.ts"], parallel: true },
   recordings: { files: ["test/golden.test.ts", "test/conformance/*.test.ts"] },
-  powershell: { files: ["test/powershell/**/*.test.ts"] },
-  robustness: { files: ["test/robustness/*.test.ts"] },
+  powershell: {
+    files: ["test/powershell/**/*.test.ts"],
+    parallel: true,
+    // Obtains a PowerShell, where there is none, before two files would do so at the same time.
+    prepare: "test/powershell/shell.ts",
+    long: ["test/powershell/lifecycles.test.ts", "test/powershell/crashes.test.ts"],
+  },
+  robustness: { files: ["test/robustness/*.test.ts"], isLong: true },
 };
+
+/** No part of all: the same tests again that start no process. */
+const QUICK = {
+  files: ["test/provider/{resources,components,exchange,x509}/**/*.test.ts", "test/docs/pages.test.ts"],
+};
+
+const LEFT_OUT = [
+  "recordings of Pulumi's engine but ten",
+  "crashes at each cmdlet but one",
+  "whole lifecycles and crashes through PowerShell",
+  "the suite robustness",
+];
 
 const COVERAGE = [
   "c8",
@@ -26,18 +45,25 @@ const COVERAGE = [
   "--exclude=**/dist/**",
 ];
 
-const isLong = process.argv.includes("--long");
-const names = process.argv.slice(2).filter((word) => word !== "--long");
-const unknown = names.filter((name) => !(name in SUITES));
+const began = Date.now();
+const words = process.argv.slice(2);
+const has = (option) => words.includes(option);
+const names = words.filter((word) => !word.startsWith("--"));
+const isShort = !(has("--all") || has("--long") || has("--whole"));
+const size = has("--whole") ? "whole" : has("--long") ? "long" : process.env.ROBUSTNESS;
+const known = ["--all", "--long", "--whole", "--coverage", "quick", ...Object.keys(SUITES)];
+const unknown = words.filter((word) => !known.includes(word));
 if (unknown.length > 0) {
-  console.error(
-    `There is no suite ${unknown.join(", ")}: name some of ${Object.keys(SUITES).join(", ")}, or none for all.`,
-  );
+  console.error(`There is no ${unknown.join(", ")}: name some of ${known.join(", ")}, or no suite for all of them.`);
   process.exit(2);
 }
+const build = spawnSync("npm", ["run", "--silent", "build"], { stdio: "inherit", shell: process.platform === "win32" });
+if (build.status !== 0) process.exit(1);
 
+// A suite that is named runs even where a short run of all would leave it out.
+const chosen = names.length > 0 ? names : Object.keys(SUITES).filter((name) => !(isShort && SUITES[name].isLong));
 const folder = mkdtempSync(path.join(tmpdir(), "totals-"));
-const results = (names.length > 0 ? names : Object.keys(SUITES)).map((name) => ({ name, ...run(name) }));
+const results = chosen.map((name) => ({ name, ...run(name) }));
 rmSync(folder, { recursive: true, force: true });
 
 console.log();
@@ -51,7 +77,11 @@ const failed = results.flatMap((result) => result.failed);
 list("Skipped on this machine", skipped);
 list("Failed", failed);
 const passes = results.reduce((sum, result) => sum + result.passes, 0);
-console.log(`\n${passes} passed, ${failed.length} failed, ${skipped.length} skipped`);
+if (isShort && names.length === 0) list("Left to npm run test:all", LEFT_OUT);
+const took = Math.round((Date.now() - began) / 1000);
+console.log(
+  `\n${passes} passed, ${failed.length} failed, ${skipped.length} skipped in ${Math.floor(took / 60)} min ${took % 60} s`,
+);
 process.exitCode = failed.length > 0 ? 1 : 0;
 
 function list(heading, lines) {
@@ -60,20 +90,30 @@ function list(heading, lines) {
 
 /** Runs one suite; one that ends without a report counts as a failure. */
 function run(name) {
-  const { files, parallel, coverage } = SUITES[name];
+  const { files, parallel, prepare, long = [] } = { ...SUITES, quick: QUICK }[name];
   const totals = path.join(folder, `${name}.json`);
   const mocha = [
     "mocha",
     "--reporter",
     "test/reporter.cjs",
     ...(parallel ? ["--parallel", "--jobs", "2"] : []),
+    ...(isShort && names.length === 0 ? long.flatMap((file) => ["--ignore", file]) : []),
     ...files,
   ];
   const begin = Date.now();
   console.log(`\n${name}`);
-  const { status } = spawnSync("npx", [...(coverage ? COVERAGE : []), ...mocha], {
+  if (prepare) spawnSync(process.execPath, ["--require", "tsx/cjs", prepare], { stdio: "inherit" });
+  const { status } = spawnSync("npx", [...(has("--coverage") && name === "parts" ? COVERAGE : []), ...mocha], {
     stdio: "inherit",
-    env: { ...process.env, TOTALS: totals, ...(isLong ? { ROBUSTNESS: "long" } : {}) },
+    env: {
+      // Node 22.1 and later compile what each of thousands of processes loads once.
+      NODE_COMPILE_CACHE: path.resolve(".cache/compiled"),
+      ...process.env,
+      TOTALS: totals,
+      TESTS: isShort && names.length === 0 ? "short" : "all",
+      ...(isShort ? {} : { GOLDEN: "all" }),
+      ...(size ? { ROBUSTNESS: size } : {}),
+    },
     shell: process.platform === "win32",
   });
   const seconds = Math.round((Date.now() - begin) / 1000);

@@ -1,5 +1,5 @@
-/** `long`, or `short`, which is a sample of the same cases. */
-export const SIZE: "short" | "long" = process.env.ROBUSTNESS === "long" ? "long" : "short";
+/** `whole` tries every case; `long` and `short` try samples of them. */
+export const SIZE = (process.env.ROBUSTNESS ?? "short") as "short" | "long" | "whole";
 
 /** What chooses the sample and every moment that is left to chance. */
 export const SEED = Number(process.env.ROBUSTNESS_SEED ?? 1);
@@ -10,5 +10,5 @@ export const ONLY = process.env.ROBUSTNESS_CASE;
 /** Which of the cases are tried: the one that is named, or the first of them in an order that the seed gives. */
 export function chosen<T extends { id: string }>(cases: T[], short: number, long: number): T[] {
   if (ONLY !== undefined) return cases.filter(({ id }) => id === ONLY);
-  return cases.slice(0, SIZE === "long" ? long : short);
+  return SIZE === "whole" ? cases : cases.slice(0, SIZE === "long" ? long : short);
 }
