@@ -75,4 +75,5 @@ async function main([home, program]) {
   }
 }
 
-main(process.argv.slice(2));
+// A failure ends the process with its stack trace.
+void main(process.argv.slice(2));

@@ -56,4 +56,5 @@ async function cost(project: string, operation: OperationRequest["operation"], r
   return { milliseconds, cpuMilliseconds: (user + system) / 1_000, peakBytes: process.resourceUsage().maxRSS * 1_024 };
 }
 
-main(process.argv[2] ?? "10").then((costs) => console.log(JSON.stringify(costs)));
+// A failure ends the process with its stack trace.
+void main(process.argv[2] ?? "10").then((costs) => console.log(JSON.stringify(costs)));

@@ -4,7 +4,7 @@ import { DYNAMIC, referenceTo } from "../plugins/registry";
 import { type PropertyMap, secret } from "../values/property";
 import type { Context } from "./context";
 import { Stopped } from "./executor";
-import type { Outcome } from "./registrar";
+import type { Outcome } from "./outcome";
 
 /** The providers of resources that name none: declared once a package and version, configured by the stack. */
 export class DefaultProviders {

@@ -9,15 +9,13 @@ import type { Context } from "./context";
 import { DefaultProviders } from "./default-providers";
 import { type Step, Stopped } from "./executor";
 import type { StepGenerator } from "./generator";
+import type { Outcome } from "./outcome";
 import { type ReadRequest, readStep } from "./read-step";
 
 /** A resource that exists outside the stack, to be read by its id. */
 export interface Lookup extends ReadRequest {
   version: string;
 }
-
-/** What has become of a registration: a resource, or (only when errors do not stop the operation) a failure. */
-export type Outcome = { state: ResourceState } | { urn: string; skipped: boolean };
 
 export interface Invocation {
   token: string;
