@@ -1,3 +1,5 @@
+import { takeFaults } from "../shared/faults";
+
 /** What can be made to go wrong. */
 export type TenantFaultKind =
   /** A read of a principal answers the key credentials it had before the last change. */
@@ -45,24 +47,10 @@ const STRIKES: Record<TenantFaultKind, GraphCall[]> = {
  * before it which are not due yet have come one call nearer.
  */
 export function takeFault(
-  faults: readonly TenantFault[],
+  faults: TenantFault[],
   call: GraphCall,
 ): { struck: TenantFault | undefined; remaining: TenantFault[] } {
-  const remaining: TenantFault[] = [];
-  let struck: TenantFault | undefined;
-  for (const fault of faults) {
-    const after = fault.after ?? 0;
-    const times = fault.times ?? 1;
-    if (struck !== undefined || !STRIKES[fault.kind].includes(call)) {
-      remaining.push(fault);
-    } else if (after > 0) {
-      remaining.push({ ...fault, after: after - 1 });
-    } else {
-      struck = fault;
-      if (times > 1) {
-        remaining.push({ ...fault, times: times - 1 });
-      }
-    }
-  }
-  return { struck, remaining };
+  const concerns = ({ kind }: TenantFault) => STRIKES[kind].includes(call);
+  const { struck, left } = takeFaults(faults, { concerns, passing: "after", most: 1 });
+  return { struck: struck[0], remaining: left };
 }

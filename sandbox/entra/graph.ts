@@ -19,7 +19,7 @@ const PRINCIPALS = /^\/(v1\.0|beta)\/servicePrincipals(?:\/([^/]+))?$/;
  */
 export function answerGraph(state: TenantState, request: TenantRequest): { state: TenantState; result: TenantAnswer } {
   const { struck, remaining } = takeFault(state.faults, callOf(request));
-  const after = struck === undefined && sameFaults(state.faults, remaining) ? state : { ...state, faults: remaining };
+  const after = remaining === state.faults ? state : { ...state, faults: remaining };
   try {
     const { state: changed, result } = respond(after, request, struck);
     return { state: changed, result: struck === undefined ? result : { ...result, fault: struck.kind } };
@@ -162,8 +162,4 @@ function select(shown: Record<string, unknown>, properties: string | null): Reco
   }
   const wanted = properties.split(",");
   return Object.fromEntries(Object.entries(shown).filter(([name]) => wanted.includes(name)));
-}
-
-function sameFaults(before: readonly TenantFault[], after: readonly TenantFault[]): boolean {
-  return before.length === after.length && before.every((fault, index) => fault === after[index]);
 }

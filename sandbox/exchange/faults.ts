@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { takeFaults } from "../shared/faults";
 import { CmdletError, ProcessFault, serverUnavailable } from "./errors";
 import { sameText } from "./text";
 
@@ -46,19 +47,8 @@ export interface Call {
 }
 
 /** The faults that strike a call, and those that are left afterwards. */
-export function takeFaults(faults: Fault[], call: Call): { strikes: Fault[]; left: Fault[] } {
-  const strikes: Fault[] = [];
-  const left: Fault[] = [];
-  for (const fault of faults) {
-    const { skip = 0, times = 1 } = fault;
-    if (!concerns(fault, call)) left.push(fault);
-    else if (skip > 0) left.push({ ...fault, skip: skip - 1 });
-    else {
-      strikes.push(fault);
-      if (times > 1) left.push({ ...fault, times: times - 1 });
-    }
-  }
-  return { strikes, left };
+export function faultsOf(faults: Fault[], call: Call): { struck: Fault[]; left: Fault[] } {
+  return takeFaults(faults, { concerns: (fault) => concerns(fault, call), passing: "skip" });
 }
 
 /**

@@ -1,5 +1,5 @@
+import { parseDistinguishedName } from "../shared/x509/distinguished-name";
 import { type Directory, setupObject } from "./directory";
-import { parseDistinguishedName } from "./distinguished-name";
 import { InvalidScenario, type Moment, type ScenarioCertificate, type ScenarioServer } from "./scenario";
 import type { Server, StoredCertificate } from "./state";
 import { mint } from "./x509";

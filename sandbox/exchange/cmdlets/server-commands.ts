@@ -4,7 +4,7 @@ import { CmdletError, notOnServer, objectNotFound } from "../errors";
 import { pkcs12Module } from "../lazy";
 import type { ParameterTable } from "../parameters";
 import type { Server } from "../state";
-import { findServer } from "../store";
+import { findServer, keyedCertificate } from "../store";
 import { sameText } from "../text";
 
 // What a bridge offers beside Exchange's cmdlets where its shell is on the server itself (the provider's allowlist.ts).
@@ -61,7 +61,7 @@ export const exportMachineCertificate: Cmdlet = {
     const password = call.value("Password");
     if (!(password instanceof Secret)) throw new Error("A mandatory SecureString is a secret.");
     const { exportPkcs12 } = pkcs12Module();
-    return [{ FileData: exportPkcs12(certificate.rawData, certificate.privateKey, password.reveal()) }];
+    return [{ FileData: exportPkcs12(keyedCertificate(certificate), password.reveal()) }];
   },
 };
 

@@ -150,7 +150,7 @@ describe("an organisation", () => {
 
   for (const [title, text, why] of [
     ["is not JSON", "{ half", /it is not JSON/],
-    ["holds something else", "[]", /its version is undefined, not 1/],
+    ["holds something else", "[]", /it is not an object/],
     ["is of another version", '{"version":2}', /its version is 2, not 1/],
     ["lacks a part", '{"version":1,"scenario":"s","clockOffset":0}', /"directory" is not an object/],
     ["holds a part of another type", '{"version":1,"scenario":"s","clockOffset":"0"}', /"clockOffset" is not a number/],
