@@ -1,34 +1,30 @@
+import { z } from "zod";
 import { takeFaults } from "../shared/faults";
+import { whole } from "../shared/schema";
 
-/** What can be made to go wrong. */
-export type TenantFaultKind =
-  /** A read of a principal answers the key credentials it had before the last change. */
-  | "staleRead"
-  /** A read of a principal answers 404. */
-  | "notFound"
-  /** A PATCH is applied, then the connection is dropped without an answer. */
-  | "dropAfterPatch"
-  /** A PATCH is applied and answered, and the sandbox's azuread provider ends at once when it reads the answer. */
-  | "providerDiesAfterPatch"
-  /** Any call to Graph answers 429 with Retry-After. */
-  | "throttled"
-  /** A PATCH is refused with 403. */
-  | "denied";
-
-/** A fault that waits for the calls it is meant for; it is counted down in the tenant's state and then gone. */
-export interface TenantFault {
-  kind: TenantFaultKind;
+export const TENANT_FAULT = z.strictObject({
+  /**
+   * `staleRead`: a read of a principal answers the key credentials it had before the last change; `notFound`: a read of a
+   * principal answers 404; `dropAfterPatch`: a PATCH is applied, then the connection is dropped without an answer;
+   * `providerDiesAfterPatch`: a PATCH is applied and answered, and the sandbox's azuread provider ends at once when it
+   * reads the answer; `throttled`: any call to Graph answers 429 with Retry-After; `denied`: a PATCH is refused with 403.
+   */
+  kind: z.enum(["staleRead", "notFound", "dropAfterPatch", "providerDiesAfterPatch", "throttled", "denied"]),
   /** How many calls it strikes. @default 1 */
-  times?: number;
+  times: whole.optional(),
   /**
    * How many calls of the kind it is meant for pass unharmed first. Adding a credential reads the principal seven
    * times (once before the PATCH, six times after), removing one six times (once before, five times after).
    * @default 0
    */
-  after?: number;
+  after: whole.optional(),
   /** `throttled` only: the value of Retry-After, in seconds. @default 1 */
-  retryAfterSeconds?: number;
-}
+  retryAfterSeconds: whole.optional(),
+});
+/** A fault that waits for the calls it is meant for; it is counted down in the tenant's state and then gone. */
+export type TenantFault = z.infer<typeof TENANT_FAULT>;
+/** What can be made to go wrong. */
+export type TenantFaultKind = TenantFault["kind"];
 
 /** What a call to Graph does, as far as faults care. */
 export type GraphCall = "readPrincipal" | "patchPrincipal" | "other";

@@ -1,9 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { mismatch, type Shape } from "../shared/shape";
+import { firstProblem } from "../shared/schema";
 import { type Locked, StateFile } from "../shared/state-file";
 import { initialTenant, type TenantOptions } from "./initial";
-import type { TenantState } from "./state";
+import { TENANT_STATE, type TenantState } from "./state";
 
 /** The tenant's state in `<home>/entra.json`, made at the first use. */
 export class TenantStore {
@@ -16,7 +16,7 @@ export class TenantStore {
     this.#file = new StateFile<TenantState>(path.resolve(home, "entra.json"), {
       subject: "tenant",
       version: 1,
-      problem: (value) => mismatch(value, TENANT),
+      problem: (value) => firstProblem(value, TENANT_STATE),
     });
   }
 
@@ -60,13 +60,3 @@ export class TenantStore {
     return state;
   }
 }
-
-const TENANT: Shape = {
-  tenantId: "string",
-  displayName: "string",
-  domains: [{ name: "string" }],
-  client: { clientId: "string", clientSecret: "string", objectId: "string" },
-  servicePrincipals: [{ id: "string", appId: "string", keyCredentials: [{ keyId: "string", key: "string" }] }],
-  formerKeyCredentials: {},
-  faults: [{}],
-};

@@ -1,14 +1,14 @@
 import path from "node:path";
-import { mismatch, type Shape } from "../shared/shape";
+import { firstProblem } from "../shared/schema";
 import { StateFile } from "../shared/state-file";
-import { STATE_VERSION, type State } from "./state";
+import { STATE, STATE_VERSION, type State } from "./state";
 
 /** The file that holds the organisation of a sandbox. */
 export function stateFile(home: string): StateFile<State> {
   return new StateFile<State>(path.join(home, "exchange.json"), {
     subject: "Exchange organisation",
     version: STATE_VERSION,
-    problem: (value) => mismatch(value, ORGANISATION) ?? strangeSessionServer(value as State),
+    problem: (value) => firstProblem(value, STATE) ?? strangeSessionServer(value as State),
   });
 }
 
@@ -24,37 +24,3 @@ function strangeSessionServer({ servers, sessionServer }: State): string | undef
   if (servers.some(({ name }) => name === sessionServer)) return undefined;
   return 'its key "sessionServer" names no server in it';
 }
-
-const ORGANISATION: Shape = {
-  scenario: "string",
-  clockOffset: "number",
-  directory: { domain: "string", organization: "string", domainControllers: ["string"] },
-  sessionServer: "string",
-  offers: ["string"],
-  servers: [
-    {
-      name: "string",
-      guid: "string",
-      fqdn: "string",
-      build: "string",
-      certificates: [
-        {
-          thumbprint: "string",
-          rawData: "string",
-          friendlyName: "string",
-          subject: "string",
-          domains: ["string"],
-          notBefore: "string",
-          notAfter: "string",
-          services: ["string"],
-        },
-      ],
-    },
-  ],
-  authConfig: { guid: "string", current: "string", previous: "string", next: "string" },
-  authServers: [{ name: "string", guid: "string", realm: "string" }],
-  partnerApplications: [{ name: "string", guid: "string" }],
-  "hybridConfiguration?": { domains: ["string"] },
-  "pushNotificationApp?": { organization: "string", uri: "string" },
-  faults: [{}],
-};

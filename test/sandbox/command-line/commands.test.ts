@@ -193,7 +193,7 @@ describe("the commands beside the stack's operations", () => {
       expect(await sandbox.run("reset", "--scenario", file)).to.deep.equal({
         exitCode: 1,
         stdout: "",
-        stderr: `error: The scenario "${file}" is wrong at "server": there is no such key.\n`,
+        stderr: `error: The scenario "${file}" is wrong: "server" is not a known key.\n`,
       });
     });
   });

@@ -43,7 +43,7 @@ describe("injected faults", () => {
   }
 
   it("are the same list where none was counted down, so that nothing has to be saved", () => {
-    const faults = [{ call: "b" }];
+    const faults: TestFault[] = [{ call: "b" }];
     expect(takeFaults(faults, { concerns: () => false, passing: "times" }).left).to.equal(faults);
   });
 });
