@@ -141,9 +141,7 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
   let bytes = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAXIMUM_BODY_BYTES) {
-      throw new Error(`The request's body is longer than ${MAXIMUM_BODY_BYTES} bytes.`);
-    }
+    if (bytes > MAXIMUM_BODY_BYTES) throw new Error(`The request's body is longer than ${MAXIMUM_BODY_BYTES} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

@@ -70,9 +70,7 @@ function extensions({ maker, domains, subjectKeyIdentifier }: CertificateRequest
     return [serverAuth, usage];
   }
   const list: object[] = [{ name: "keyUsage", critical: true, digitalSignature: true, keyEncipherment: true }];
-  if (domains.length > 0) {
-    list.push({ name: "subjectAltName", altNames: domains.map((value) => ({ type: 2, value })) });
-  }
+  if (domains.length > 0) list.push({ name: "subjectAltName", altNames: domains.map((value) => ({ type: 2, value })) });
   list.push(serverAuth, { name: "basicConstraints", critical: true, cA: false });
   if (subjectKeyIdentifier !== "") {
     const octets = Buffer.from(subjectKeyIdentifier, "hex").toString("binary");

@@ -52,12 +52,15 @@ export const exportMachineCertificate: Cmdlet = {
     const server = ownServer(call);
     const thumbprint = call.text("Thumbprint") ?? "";
     const certificate = server.certificates.find((known) => sameText(known.thumbprint, thumbprint));
-    if (!certificate)
+    if (!certificate) {
       throw notExported(thumbprint, "CertificateNotFoundException", "is not in the store of this machine");
-    if (certificate.privateKey === null)
+    }
+    if (certificate.privateKey === null) {
       throw notExported(thumbprint, "PrivateKeyMissing", "has no private key on this machine");
-    if (!certificate.privateKeyExportable)
+    }
+    if (!certificate.privateKeyExportable) {
       throw notExported(thumbprint, "PrivateKeyNotExportable", "has a private key that may not be exported");
+    }
     const password = call.value("Password");
     if (!(password instanceof Secret)) throw new Error("A mandatory SecureString is a secret.");
     const { exportPkcs12 } = pkcs12Module();

@@ -40,9 +40,7 @@ describe("the tenant's state", () => {
   });
 
   it("can be read by its owner alone", async function () {
-    if (process.platform === "win32") {
-      this.skip();
-    }
+    if (process.platform === "win32") this.skip();
     await describeTenant(home.path);
     expect((await stat(file)).mode & 0o777).to.equal(0o600);
   });
