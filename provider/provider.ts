@@ -7,17 +7,14 @@
 import "./node-version";
 
 import type { dynamic } from "@pulumi/pulumi";
-import { lifecycle as exchangeAuthServer } from "./resources/exchange-auth-server/lifecycle";
-import { lifecycle as exchangePrerequisites } from "./resources/exchange-prerequisites/lifecycle";
-import { handlerOf } from "./resources/lifecycle";
-import { lifecycle as oAuthCertificate } from "./resources/oauth-certificate/lifecycle";
-import { lifecycle as partnerApplication } from "./resources/partner-application/lifecycle";
-import { lifecycle as pushNotificationProbe } from "./resources/push-notification-probe/lifecycle";
-import { lifecycle as pushNotificationProxy } from "./resources/push-notification-proxy/lifecycle";
+import { ExchangeConnection } from "./configuration/exchange-connection";
+import { handlersOver } from "./resources/handlers";
 
-export const OAuthCertificate: dynamic.ResourceProvider = handlerOf(oAuthCertificate);
-export const ExchangeAuthServer: dynamic.ResourceProvider = handlerOf(exchangeAuthServer);
-export const PushNotificationProxy: dynamic.ResourceProvider = handlerOf(pushNotificationProxy);
-export const ExchangePrerequisites: dynamic.ResourceProvider = handlerOf(exchangePrerequisites);
-export const PartnerApplication: dynamic.ResourceProvider = handlerOf(partnerApplication);
-export const PushNotificationProbe: dynamic.ResourceProvider = handlerOf(pushNotificationProbe);
+const handlers = handlersOver(new ExchangeConnection());
+
+export const OAuthCertificate: dynamic.ResourceProvider = handlers.OAuthCertificate;
+export const ExchangeAuthServer: dynamic.ResourceProvider = handlers.ExchangeAuthServer;
+export const PushNotificationProxy: dynamic.ResourceProvider = handlers.PushNotificationProxy;
+export const ExchangePrerequisites: dynamic.ResourceProvider = handlers.ExchangePrerequisites;
+export const PartnerApplication: dynamic.ResourceProvider = handlers.PartnerApplication;
+export const PushNotificationProbe: dynamic.ResourceProvider = handlers.PushNotificationProbe;

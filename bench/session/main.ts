@@ -1,6 +1,6 @@
 import path from "node:path";
 import { PowerShell } from "node-powershell";
-import { NotAllowed } from "../../provider/exchange/errors";
+import { NotAllowed } from "../../provider/errors";
 import { createSession, type Session } from "../../provider/powershell/session";
 import { SHELL } from "../../test/powershell/shell";
 import { EchoShell, shellPerCall } from "./shells";

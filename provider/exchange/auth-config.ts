@@ -1,6 +1,6 @@
+import { InvalidInput, NotFound, ProtocolError } from "../errors";
 import type { Properties } from "../powershell/protocol";
 import type { ExchangeClient } from "./client";
-import { InvalidInput, NotFound, ProtocolError } from "./errors";
 import { ShownObject, textOf } from "./properties";
 
 /** The organisation's OAuth configuration: a singleton whose Guid tells one organisation from another. */

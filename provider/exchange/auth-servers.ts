@@ -1,6 +1,6 @@
+import { ProtocolError, ServerUnreachable } from "../errors";
 import type { Properties } from "../powershell/protocol";
 import type { Answer, ExchangeClient } from "./client";
-import { ProtocolError, ServerUnreachable } from "./errors";
 import { ShownObject, type Source, sameText, textOf } from "./properties";
 
 /** A source of tokens that the organisation trusts. */

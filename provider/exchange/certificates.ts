@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { InvalidInput, NotOnServer, ProtocolError, Unauthorised } from "../errors";
 import { type Properties, Secret } from "../powershell/protocol";
 import { type Certificate, parseCertificate, thumbprintOf } from "../x509/certificate";
 import type { ExchangeClient } from "./client";
-import { InvalidInput, NotOnServer, ProtocolError, Unauthorised } from "./errors";
 import { exportedFile } from "./exported-file";
 import { isOfOneServer, type ServerFailure } from "./one-server";
 import { type Known, knownTruthOf, textOf, thumbprintIn } from "./properties";

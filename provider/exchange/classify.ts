@@ -1,4 +1,3 @@
-import type { ErrorRecord } from "../powershell/protocol";
 import {
   AlreadyExists,
   CmdletFailed,
@@ -13,7 +12,8 @@ import {
   TimedOut,
   Unauthorised,
   Unreachable,
-} from "./errors";
+} from "../errors";
+import type { ErrorRecord } from "../powershell/protocol";
 
 /** What an error record stands for, by the name of its class. */
 type Outcome =

@@ -1,8 +1,8 @@
+import { NotAllowed, ProtocolError } from "../errors";
 import { ALLOWLIST, type AllowedCommand } from "../powershell/allowlist";
 import type { Properties, Value } from "../powershell/protocol";
 import type { Session } from "../powershell/session";
 import { classify } from "./classify";
-import { NotAllowed, ProtocolError } from "./errors";
 
 /** What one cmdlet gave, when it succeeded. */
 export interface Answer {
@@ -22,8 +22,6 @@ export interface CallSettings {
   timeoutSeconds: number;
   /** The domain controller that every cmdlet which takes one shall use. */
   domainController?: string;
-  /** The Guid of AuthConfig that the program says; see requireOrganization. */
-  expectedOrganizationId?: string;
 }
 
 /** The domain controller that the first read found, for all clients of one session: what one wrote, the next reads. */
@@ -51,11 +49,6 @@ export class ExchangeClient {
     return this.#settings.timeoutSeconds;
   }
 
-  /** The organisation that the program says, if it says one. */
-  get expectedOrganizationId(): string | undefined {
-    return this.#settings.expectedOrganizationId;
-  }
-
   /**
    * Uses this domain controller from now on, unless one is pinned already. One that answered because it is set for this
    * client says nothing for the others.
@@ -68,7 +61,7 @@ export class ExchangeClient {
   /**
    * Runs a cmdlet.
    * @param doing what it is for, as it follows "while": `reading AuthConfig`.
-   * @throws NotAllowed for what powershell/allowlist.ts does not list; else the class of exchange/errors.ts that its first
+   * @throws NotAllowed for what powershell/allowlist.ts does not list; else the class of errors.ts that its first
    * error record stands for, or that the session gives.
    */
   async run(cmdlet: string, parameters: Properties, doing: string): Promise<Answer> {

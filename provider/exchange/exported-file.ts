@@ -1,5 +1,5 @@
+import { ProtocolError } from "../errors";
 import type { Answer } from "./client";
-import { ProtocolError } from "./errors";
 
 /**
  * The `FileData` of an export.

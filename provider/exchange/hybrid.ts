@@ -1,5 +1,5 @@
+import { CommandNotAvailable, NotFound } from "../errors";
 import type { ExchangeClient } from "./client";
-import { CommandNotAvailable, NotFound } from "./errors";
 import type { Known } from "./properties";
 
 /**

@@ -1,5 +1,5 @@
+import { ProtocolError } from "../errors";
 import type { ExchangeClient } from "./client";
-import { ProtocolError } from "./errors";
 import { textOf } from "./properties";
 
 /** The probe that sends a notification through the proxy to Microsoft 365. */

@@ -6,7 +6,7 @@ import {
   NotFound,
   ServerUnreachable,
   TimedOut,
-} from "./errors";
+} from "../errors";
 
 /** What a call for one server did not give, and why. */
 export interface ServerFailure {

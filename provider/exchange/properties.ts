@@ -1,5 +1,5 @@
+import { ProtocolError } from "../errors";
 import type { Properties, Value } from "../powershell/protocol";
-import { ProtocolError } from "./errors";
 
 /** Where an object came from, for the error about a property of it that cannot be read. */
 export interface Source {

@@ -1,5 +1,5 @@
+import { CommandNotAvailable, ProtocolError } from "../errors";
 import type { ExchangeClient } from "./client";
-import { CommandNotAvailable, ProtocolError } from "./errors";
 import { ShownObject } from "./properties";
 
 /** The name of the organisation's one proxy of push notifications. */

@@ -1,7 +1,3 @@
-import type { Properties, Secret } from "../powershell/protocol";
-import { type Build, parseBuild } from "./builds";
-import { WAY_TO_SERVER } from "./classify";
-import type { Answer, ExchangeClient } from "./client";
 import {
   CmdletFailed,
   CommandNotAvailable,
@@ -10,7 +6,11 @@ import {
   NotFound,
   NotOnServer,
   Unauthorised,
-} from "./errors";
+} from "../errors";
+import type { Properties, Secret } from "../powershell/protocol";
+import { type Build, parseBuild } from "./builds";
+import { WAY_TO_SERVER } from "./classify";
+import type { Answer, ExchangeClient } from "./client";
 import { exportedFile } from "./exported-file";
 import { textOf } from "./properties";
 

@@ -8,8 +8,8 @@ import {
   Unauthorised,
   Unreachable,
   UnsupportedVersion,
-} from "../exchange/errors";
-import type { Connection } from "./connections";
+} from "../errors";
+import type { Connection } from "./connection";
 import type { Fault } from "./conversation";
 import type { Ending } from "./far-end";
 import type { RefusalReason } from "./protocol";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { ALLOWLIST } from "./allowlist";
 import { BRIDGE } from "./bridge";
-import type { Connection } from "./connections";
+import type { Connection } from "./connection";
 import type { Properties, Value } from "./protocol";
 import { findShell } from "./shell";
 import { bridgeLine, sshCommand } from "./ssh";

@@ -1,4 +1,4 @@
-import { bounded, MAXIMUM_TEXT_BYTES } from "../exchange/bounded";
+import { bounded, MAXIMUM_TEXT_BYTES } from "../bounded";
 import { type Properties, Secret, type Value } from "./protocol";
 import { formsOf, MOST_OF_A_PATTERN, patternsOf } from "./secret-forms";
 

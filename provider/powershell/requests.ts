@@ -1,5 +1,5 @@
-import { InvalidInput } from "../exchange/errors";
-import { MAXIMUM_TIMEOUT_SECONDS } from "./connections";
+import { InvalidInput } from "../errors";
+import { MAXIMUM_TIMEOUT_SECONDS } from "./connection";
 import { MAXIMUM_LINE_BYTES, MalformedFrame, type Request, requestLine, type Value } from "./protocol";
 import { secretsIn } from "./redaction";
 

@@ -1,8 +1,8 @@
-import { type ExchangeError, Unauthorised } from "../exchange/errors";
-import type { Connection } from "./connections";
+import { type ExchangeError, Unauthorised } from "../errors";
+import type { Connection, Credential } from "./connection";
 import { Conversation, ConversationOver, type Expectation } from "./conversation";
 import { errorOfCancel, errorOfFault, errorOfRefusal, errorOfTimeLimit, errorOfVersion, type Stage } from "./failures";
-import { type ErrorRecord, PROTOCOL_VERSION, type Properties, type Reply, type Secret, type Value } from "./protocol";
+import { type ErrorRecord, PROTOCOL_VERSION, type Properties, type Reply, type Value } from "./protocol";
 import { Redaction } from "./redaction";
 import { checkedLine } from "./requests";
 
@@ -31,12 +31,6 @@ export interface Session {
   close(): Promise<void>;
   /** Whether a call runs or waits. */
   readonly busy: boolean;
-}
-
-/** Who the far end is to be at Exchange. Travels in the connect frame alone. */
-export interface Credential {
-  userName: string;
-  password: Secret;
 }
 
 /** How long a session waits, in milliseconds. */

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
-import { Unreachable } from "../exchange/errors";
+import { Unreachable } from "../errors";
 
 /** Where a shell is looked for. */
 export interface Surroundings {

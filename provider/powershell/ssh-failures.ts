@@ -1,4 +1,4 @@
-import { type ErrorDetails, type ExchangeError, Unauthorised, Unreachable } from "../exchange/errors";
+import { type ErrorDetails, type ExchangeError, Unauthorised, Unreachable } from "../errors";
 import type { Fault } from "./conversation";
 
 /** What ssh's own texts mean, which OpenSSH does not translate; the first row that fits counts. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { BRIDGE } from "./bridge";
-import type { Connection } from "./connections";
+import type { Connection } from "./connection";
 
 /**
  * The command that runs PowerShell on another machine. Nothing secret is in it, and nothing that was configured but the

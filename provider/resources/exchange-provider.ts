@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { unreadKeys } from "../powershell/configuration-keys";
+import { unreadKeys } from "../configuration/configuration-keys";
 import { isOfType } from "./resource-type";
 
 /** How Exchange is reached: the keys of the configuration namespace `exchange`. */

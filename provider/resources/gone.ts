@@ -1,4 +1,4 @@
-import { NotFound } from "../exchange/errors";
+import { NotFound } from "../errors";
 
 /**
  * Runs a write of a delete.

@@ -1,4 +1,4 @@
-import { InvalidInput, NotFound, WrongOrganization } from "../exchange/errors";
+import { InvalidInput, NotFound, WrongOrganization } from "../errors";
 import type { Field } from "./check";
 
 /** What an id of one kind of resource is, for a program that looks an object up by it (`.get`). */
@@ -7,6 +7,8 @@ export interface Identity {
   kind: string;
   /** What its id is, and where it can be seen: `the Guid that Get-AuthServer shows`. */
   is: string;
+  /** Whether it is the Guid of the organisation's AuthConfig. @default false */
+  isOrganization?: boolean;
   /** Whether a text can be an id at all. */
   fault: Field["fault"];
 }

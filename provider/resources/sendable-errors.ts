@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { bounded } from "../exchange/bounded";
-import { ConfigurationError } from "../exchange/connected";
-import { Defect, ExchangeError } from "../exchange/errors";
+import { bounded } from "../bounded";
+import { ConfigurationError } from "../configuration/exchange-connection";
+import { Defect, ExchangeError } from "../errors";
 
 // Pulumi's dynamic provider sends an error in HTTP/2 trailers: the message percent-encoded, where a byte may become three,
 // and of a half-made object also message, reasons and properties as base64. Trailers that are too long are never sent, and

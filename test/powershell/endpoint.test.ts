@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
+import { type ExchangeError, Throttled, Unauthorised, Unreachable } from "../../provider/errors";
 import { classify } from "../../provider/exchange/classify";
-import { type ExchangeError, Throttled, Unauthorised, Unreachable } from "../../provider/exchange/errors";
 import type { ErrorRecord } from "../../provider/powershell/protocol";
 import { createSession, type Session } from "../../provider/powershell/session";
 import { gone } from "../provider/powershell/fixture";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
-import { ConnectionLost, type ExchangeError, TimedOut, Unreachable } from "../../provider/exchange/errors";
+import { ConnectionLost, type ExchangeError, TimedOut, Unreachable } from "../../provider/errors";
 import type { Session } from "../../provider/powershell/session";
 import { createSession } from "../../provider/powershell/session";
 import { gone, isAlive } from "../provider/powershell/fixture";

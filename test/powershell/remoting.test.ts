@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { TimedOut } from "../../provider/errors";
 import { classify } from "../../provider/exchange/classify";
-import { TimedOut } from "../../provider/exchange/errors";
 import type { ErrorRecord, Properties } from "../../provider/powershell/protocol";
 import { gone } from "../provider/powershell/fixture";
 import { rejection } from "../provider/rejection";

@@ -1,13 +1,7 @@
 import path from "node:path";
-import type { Connection } from "../../provider/powershell/connections";
+import type { Connection, Credential } from "../../provider/powershell/connection";
 import type { Properties } from "../../provider/powershell/protocol";
-import {
-  type Credential,
-  createSession,
-  type Result,
-  type Session,
-  type SessionLimits,
-} from "../../provider/powershell/session";
+import { createSession, type Result, type Session, type SessionLimits } from "../../provider/powershell/session";
 import { needShell } from "./shell";
 
 /** A module of this folder's `modules`. */

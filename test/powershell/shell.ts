@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { Unreachable } from "../../provider/exchange/errors";
+import { Unreachable } from "../../provider/errors";
 import { findShell } from "../../provider/powershell/shell";
 
 const VERSION = "7.6.9";

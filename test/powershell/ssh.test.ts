@@ -1,14 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { expect } from "chai";
-import {
-  ConnectionLost,
-  type ExchangeError,
-  TimedOut,
-  Unauthorised,
-  Unreachable,
-} from "../../provider/exchange/errors";
-import type { Connection } from "../../provider/powershell/connections";
+import { ConnectionLost, type ExchangeError, TimedOut, Unauthorised, Unreachable } from "../../provider/errors";
+import type { Connection } from "../../provider/powershell/connection";
 import { createSession, type Session, type SessionLimits } from "../../provider/powershell/session";
 import { gone } from "../provider/powershell/fixture";
 import { rejection } from "../provider/rejection";

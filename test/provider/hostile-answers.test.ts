@@ -1,7 +1,9 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { expect } from "chai";
+import { Defect, ExchangeError } from "../../provider/errors";
 import type { Properties, Value } from "../../provider/powershell/protocol";
 import type { Session } from "../../provider/powershell/session";
+import { HalfMade } from "../../provider/resources/half-made";
 import { configure, type FreshProvider, freshProvider } from "./fresh-provider";
 
 const SEED = 20261128;
@@ -113,7 +115,6 @@ describe(`answers that are partly wrong (seed ${SEED})`, () => {
     it(`end each operation of ${kind} well, half made, or in an error of ours that is no defect`, async () => {
       const handlers = provider.handlers as unknown as Record<string, dynamic.ResourceProvider<object, object>>;
       const handler = handlers[kind] as dynamic.ResourceProvider<object, object>;
-      const { ExchangeError, Defect } = provider.errors;
       const olds = {
         ...{ organizationId: ID, schemaVersion: 1, provenance: "here", repair: [], warnings: [], servers: [] },
         ...{ guid: ID, thumbprint: THUMBPRINT, formerThumbprint: "", notAfter: "2030-01-01T00:00:00Z" },
@@ -131,7 +132,7 @@ describe(`answers that are partly wrong (seed ${SEED})`, () => {
           try {
             await operation();
           } catch (error) {
-            const isOurs = error instanceof ExchangeError || error instanceof provider.lifecycle.HalfMade;
+            const isOurs = error instanceof ExchangeError || error instanceof HalfMade;
             if (!isOurs || error instanceof Defect) expect.fail(String((error as Error).stack));
           }
         }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { CONFIGURATION_KEYS } from "../../provider/configuration/configuration-keys";
 import { nearest } from "../../provider/nearest";
-import { CONFIGURATION_KEYS } from "../../provider/powershell/configuration-keys";
 
 describe("the name that was probably meant", () => {
   const rows: [string, string][] = [

@@ -37,7 +37,7 @@ describe("the package, packed from a clean checkout and installed", () => {
   it("holds what was built, its licence and what it starts, and neither sources nor tests nor the sandbox", async () => {
     const files = await filesIn(installed);
     const expected =
-      /^(package\.json|LICENSE|README\.md|powershell\/bridge\.ps1|dist\/(index|nearest|node-version|provider|(components|exchange|powershell|resources|x509)\/.+)\.(js|js\.map|d\.ts))$/;
+      /^(package\.json|LICENSE|README\.md|powershell\/bridge\.ps1|dist\/(bounded|errors|index|nearest|node-version|provider|(components|configuration|exchange|powershell|resources|x509)\/.+)\.(js|js\.map|d\.ts))$/;
     expect(files.filter((file) => !expected.test(file))).to.deep.equal([]);
     expect(files.filter((file) => /sandbox|\.test\./.test(file))).to.deep.equal([]);
     expect(files).to.include.members([

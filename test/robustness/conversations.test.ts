@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Connection } from "../../provider/powershell/connections";
+import type { Connection } from "../../provider/powershell/connection";
 import { Secret } from "../../provider/powershell/protocol";
 import { createSession } from "../../provider/powershell/session";
 import { KNOWN_ERRORS } from "./answers/built-provider";

@@ -1,3 +1,4 @@
+import { AlreadyExists, CmdletFailed, ExchangeError, InvalidInput, ProtocolError } from "../../errors";
 import {
   type AuthServer,
   getAuthServers,
@@ -6,14 +7,14 @@ import {
   setAuthServer,
 } from "../../exchange/auth-servers";
 import type { ExchangeClient } from "../../exchange/client";
-import { AlreadyExists, CmdletFailed, ExchangeError, InvalidInput, ProtocolError } from "../../exchange/errors";
-import { requireOrganization } from "../../exchange/exchange";
+import type { Organization } from "../../exchange/organization";
 import { sameText } from "../../exchange/properties";
 import { exactly, url, withoutCase } from "../change";
 import { guid } from "../check";
 import { duplicateWarnings } from "../duplicates";
 import { unlessGone } from "../gone";
-import { HalfMade, type Lifecycle } from "../lifecycle";
+import { HalfMade } from "../half-made";
+import type { Lifecycle } from "../lifecycle";
 import { type CommonOutputs, commonInputsOf, provenanceOfFound, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import { completeMetadataUrl } from "./metadata-url";
@@ -37,26 +38,22 @@ export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOu
   // `tenantDomain` and `cloud` only say what the URL is, so they are compared as the URL.
   changes: { tenantId: withoutCase("replace"), authMetadataUrl: url("update"), enabled: exactly("update") },
 
-  async create(exchange, inputs) {
-    const outputs = await reconcile(exchange.client(inputs), inputs, undefined);
+  async create(organization, inputs) {
+    const outputs = await reconcile(organization, inputs, undefined);
     return { id: outputs.guid, outputs };
   },
 
-  update: (exchange, olds, inputs) => reconcile(exchange.client(inputs), inputs, olds),
+  update: (organization, olds, inputs) => reconcile(organization, inputs, olds),
 
-  async read(exchange, id, olds) {
-    const client = exchange.clientOfState(olds);
-    const config = await requireOrganization(client, olds.organizationId);
+  async read({ client, organizationId }, id, olds) {
     const servers = await getAuthServers(client);
     const server = hasTenant(olds) ? find(servers, olds, olds.guid) : ofGuid(servers, id);
     if (!server) return undefined;
-    const common = outputsOf(config.guid, notedOf(olds, server), duplicatesOf(server, servers));
+    const common = outputsOf(organizationId, notedOf(olds, server), duplicatesOf(server, servers));
     return { id: server.guid, outputs: describe(argumentsOf(olds, server), server, common) };
   },
 
-  async delete(exchange, outputs) {
-    const client = exchange.clientOfState(outputs);
-    await requireOrganization(client, outputs.organizationId);
+  async delete({ client }, outputs) {
     const servers = await getAuthServers(client);
     const server = ofGuid(servers, outputs.guid);
     if (!server) {
@@ -73,17 +70,17 @@ export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOu
 
 /** Looks what is there, makes or adopts, and writes only what differs. */
 async function reconcile(
-  client: ExchangeClient,
+  { client, organizationId }: Organization,
   inputs: ExchangeAuthServerInputs,
   olds: ExchangeAuthServerOutputs | undefined,
 ): Promise<ExchangeAuthServerOutputs> {
-  const config = await requireOrganization(client, olds?.organizationId);
   const servers = await getAuthServers(client);
   const { server, made } = await adoptable(client, inputs, servers, olds?.guid);
-  if (made) return ofTenant(client, inputs, describe(inputs, server, outputsOf(config.guid, { provenance: "here" })));
+  if (made)
+    return ofTenant(client, inputs, describe(inputs, server, outputsOf(organizationId, { provenance: "here" })));
   const isKnown = olds && sameText(olds.guid, server.guid);
   const noted = isKnown ? notedOf(olds, server) : { provenance: provenanceOfFound(valuesToWrite(server, inputs)) };
-  return sync(client, inputs, server, outputsOf(config.guid, noted, duplicatesOf(server, servers)));
+  return sync(client, inputs, server, outputsOf(organizationId, noted, duplicatesOf(server, servers)));
 }
 
 /** The server of the realm: found, or made now. */

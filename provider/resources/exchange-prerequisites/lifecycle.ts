@@ -1,8 +1,7 @@
+import { UnsupportedVersion } from "../../errors";
 import { type Build, parseBuild } from "../../exchange/builds";
-import type { ExchangeClient } from "../../exchange/client";
-import { UnsupportedVersion } from "../../exchange/errors";
-import { requireOrganization } from "../../exchange/exchange";
 import { getHybrid } from "../../exchange/hybrid";
+import type { Organization } from "../../exchange/organization";
 import { getExSetupVersion } from "../../exchange/server-commands";
 import { getExchangeServers } from "../../exchange/servers";
 import { exactly, unorderedTexts } from "../change";
@@ -20,6 +19,7 @@ export const lifecycle: Lifecycle<ExchangePrerequisitesInputs, ExchangePrerequis
   identity: {
     kind: "prerequisites",
     is: "the Guid of the organisation's AuthConfig, which Get-AuthConfig shows",
+    isOrganization: true,
     fault: guid.fault,
   },
 
@@ -27,44 +27,37 @@ export const lifecycle: Lifecycle<ExchangePrerequisitesInputs, ExchangePrerequis
 
   changes: { minimumBuild: exactly("update"), ignoreServers: unorderedTexts("update") },
 
-  async create(exchange, inputs) {
-    const outputs = await demand(exchange.client(inputs), inputs, undefined);
+  async create(organization, inputs) {
+    const outputs = await requireBuilds(organization, inputs);
     return { id: outputs.organizationId, outputs };
   },
 
-  update: (exchange, olds, inputs) => demand(exchange.client(inputs), inputs, olds.organizationId),
+  update: (organization, _olds, inputs) => requireBuilds(organization, inputs),
 
-  async read(exchange, id, olds) {
+  async read(organization, _id, olds) {
     const { minimumBuild = MINIMUM_BUILD, ignoreServers = [] } = olds;
     const inputs = { ...commonInputsOf(olds), minimumBuild, ignoreServers };
-    const outputs = await look(exchange.clientOfState(olds), inputs, olds.organizationId ?? id);
+    const outputs = await look(organization, inputs);
     const repair = tooOld(outputs).map(({ name, build }) => `${name} runs ${build}, below ${minimumBuild}`);
     return { id: outputs.organizationId, outputs: { ...outputs, repair } };
   },
-
-  // A check leaves nothing behind. What replaces it looks at the same organisation, whose id others are given.
-  async delete(exchange, outputs) {
-    await requireOrganization(exchange.clientOfState(outputs), outputs.organizationId);
-  },
 };
 
-async function demand(
-  client: ExchangeClient,
+/** @throws UnsupportedVersion where a server is below the build. */
+async function requireBuilds(
+  organization: Organization,
   inputs: ExchangePrerequisitesInputs,
-  organizationId: string | undefined,
 ): Promise<ExchangePrerequisitesOutputs> {
-  const outputs = await look(client, inputs, organizationId);
+  const outputs = await look(organization, inputs);
   const failing = tooOld(outputs);
   if (failing.length > 0) throw notMet(failing, inputs.minimumBuild);
   return outputs;
 }
 
 async function look(
-  client: ExchangeClient,
+  { client, organizationId, now }: Organization,
   inputs: ExchangePrerequisitesInputs,
-  organizationId: string | undefined,
 ): Promise<ExchangePrerequisitesOutputs> {
-  const config = await requireOrganization(client, organizationId);
   const minimum = parseBuild(inputs.minimumBuild) as Build;
   const facts: ServerFacts[] = [];
   const { counted, unmatched } = await getExchangeServers(client, inputs.ignoreServers);
@@ -76,14 +69,11 @@ async function look(
   const hybrid = await getHybrid(client);
   return {
     ...inputs,
-    organizationId: config.guid,
+    organizationId,
     schemaVersion: SCHEMA_VERSION,
     provenance: "found",
     repair: [],
-    warnings: [
-      ...organisationWarnings(servers, inputs.minimumBuild, hybrid, config.now),
-      ...unmatchedWarnings(unmatched),
-    ],
+    warnings: [...organisationWarnings(servers, inputs.minimumBuild, hybrid, now), ...unmatchedWarnings(unmatched)],
     servers,
     hybrid,
   };

@@ -1,5 +1,5 @@
+import { InvalidInput } from "../../errors";
 import type { Copies } from "../../exchange/certificates";
-import { InvalidInput } from "../../exchange/errors";
 
 /**
  * Whether every server that was asked refused to give the key out, as Exchange does where it may not leave. Its

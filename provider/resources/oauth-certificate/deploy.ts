@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import { ConnectionLost, ExchangeError, ProtocolError } from "../../errors";
 import { getAuthConfig, nameCertificate, namedCertificates } from "../../exchange/auth-config";
 import { type Copies, copyCertificate, newCertificate, type StoredCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
-import { ConnectionLost, ExchangeError, ProtocolError } from "../../exchange/errors";
-import { HalfMade } from "../lifecycle";
+import { lookAgain, type Organization } from "../../exchange/organization";
+import { HalfMade } from "../half-made";
 import type { Warning } from "../outputs";
 import { mayNotLeave, whyNotCopied } from "./copies";
 import { cannotBeUsed, leftBehind, noServer, notCopied, stopped } from "./failures";
@@ -27,22 +28,23 @@ import {
  * @param former the outputs in the state; undefined at the first create.
  */
 export async function reconcile(
-  client: ExchangeClient,
+  organization: Organization,
   inputs: OAuthCertificateInputs,
   former: OAuthCertificateOutputs | undefined,
 ): Promise<OAuthCertificateOutputs> {
+  const { client } = organization;
+  const ignoreServers = inputs.ignoreServers ?? [];
+  const look = async () => observe(await lookAgain(organization), ignoreServers);
   const refused = new Set<string>();
-  const look = () => observe(client, former?.organizationId, inputs.ignoreServers ?? []);
   let made: StoredCertificate | undefined;
   let ours: StoredCertificate | undefined;
   let before: OrganisationFacts | undefined;
   try {
-    for (;;) {
-      const observation = await look();
+    for (let observation = await observe(organization, ignoreServers); ; observation = await look()) {
       before = observation.facts;
       const choice = choose(observation.facts, refused);
       if (choice.kind === "stop") throw stopped(choice.reasons);
-      if (choice.kind === "keep") return await keep(client, inputs, observation, choice.certificate, former);
+      if (choice.kind === "keep") return await keep(client, inputs, look, observation, choice.certificate, former);
       if (choice.kind === "make") {
         if (made) throw cannotBeUsed(made, observation.facts);
         made = await make(client, inputs, observation, choice.subjectKeyIdentifier);
@@ -70,6 +72,7 @@ export async function reconcile(
 async function keep(
   client: ExchangeClient,
   inputs: OAuthCertificateInputs,
+  look: () => Promise<Observation>,
   observation: Observation,
   certificate: StoredCertificate,
   former: OAuthCertificateOutputs | undefined,
@@ -77,9 +80,7 @@ async function keep(
   const { thumbprint } = certificate;
   const copies = await copyIfAllowed(client, observation, thumbprint);
   const isTried = copies.refusals.length === 0 && serversWhere(observation.facts, thumbprint, "missing").length > 0;
-  const { facts } = isTried
-    ? await observe(client, observation.facts.organizationId, inputs.ignoreServers ?? [])
-    : observation;
+  const { facts } = isTried ? await look() : observation;
   const missing = serversWhere(facts, thumbprint, "missing");
   const locked = exportingServers(facts, thumbprint).length === 0;
   const reasons = missing.map((server) => ({ server, reason: whyNotCopied(copies, server) }));

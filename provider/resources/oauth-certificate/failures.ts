@@ -1,5 +1,5 @@
+import { CmdletFailed, InvalidInput, ProtocolError, Unreachable } from "../../errors";
 import type { Copies, StoredCertificate } from "../../exchange/certificates";
-import { CmdletFailed, InvalidInput, ProtocolError, Unreachable } from "../../exchange/errors";
 import type { ExchangeServers } from "../../exchange/servers";
 import { whyNotCopied } from "./copies";
 import { faultOf, findCertificate, isOurs, type OrganisationFacts, roleOf, serversListing } from "./rules";

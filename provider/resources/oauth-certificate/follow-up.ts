@@ -1,6 +1,6 @@
+import { ExchangeError } from "../../errors";
 import { getHybridApplications, type HybridApplication } from "../../exchange/auth-servers";
 import type { ExchangeClient } from "../../exchange/client";
-import { ExchangeError } from "../../exchange/errors";
 import { getHybrid } from "../../exchange/hybrid";
 import type { Known } from "../../exchange/properties";
 import type { Warning } from "../outputs";

@@ -1,7 +1,8 @@
+import { ExchangeError, NotFound } from "../../errors";
 import { nameCertificate } from "../../exchange/auth-config";
 import { removeCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
-import { ExchangeError, NotFound } from "../../exchange/errors";
+import { lookAgain, type Organization } from "../../exchange/organization";
 import { hasShellOn } from "../../exchange/server-commands";
 import { unorderedTexts } from "../change";
 import { guid } from "../check";
@@ -28,6 +29,7 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
   identity: {
     kind: "an auth certificate",
     is: "the Guid of the organisation's AuthConfig, which Get-AuthConfig shows",
+    isOrganization: true,
     fault: guid.fault,
   },
 
@@ -43,23 +45,22 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
 
   lasting: { names: CERTIFICATE_OUTPUTS, isOver: ({ notAfter }, now) => new Date(String(notAfter)) < now },
 
-  async create(exchange, inputs) {
-    const outputs = await reconcile(exchange.client(inputs), inputs, undefined);
+  async create(organization, inputs) {
+    const outputs = await reconcile(organization, inputs, undefined);
     return { id: outputs.organizationId, outputs };
   },
 
-  update: (exchange, olds, inputs) => reconcile(exchange.client(inputs), inputs, olds),
+  update: (organization, olds, inputs) => reconcile(organization, inputs, olds),
 
-  async read(exchange, id, olds) {
-    const client = exchange.clientOfState(olds);
-    const { facts, servers } = await observe(client, olds.organizationId ?? id, olds.ignoreServers ?? []);
-    const described = describeCurrent(facts, olds, await keyIsNear(client, { facts, servers }, olds));
+  async read(organization, id, olds) {
+    const { facts, servers } = await observe(organization, olds.ignoreServers ?? []);
+    const described = describeCurrent(facts, olds, await keyIsNear(organization.client, { facts, servers }, olds));
     const outputs = asBefore(withIgnoredWarnings(described, servers), olds);
     // A valid one that AuthConfig names is never replaced, whatever else is to be mended.
     return { id, outputs, lasts: outputs.repair.length > 0 && currentStateOf(facts).state === "valid" };
   },
 
-  delete: (exchange, outputs) => takeBack(exchange.clientOfState(outputs), outputs),
+  delete: takeBack,
 };
 
 /** Only where the last update could do no more: otherwise the next one tries whatever there is. */
@@ -80,15 +81,16 @@ async function keyIsNear(
  * Undoes what was made here, as far as nothing depends on it; what stays is said in a line each. What was made here is
  * known by its identifier alone: once AuthConfig names another certificate, the state tells of that one.
  */
-async function takeBack(client: ExchangeClient, outputs: OAuthCertificateOutputs): Promise<void> {
-  const { organizationId, thumbprint, formerThumbprint, provenance } = outputs;
+async function takeBack(organization: Organization, outputs: OAuthCertificateOutputs): Promise<void> {
+  const { client } = organization;
+  const { thumbprint, formerThumbprint, provenance } = outputs;
   const ignoreServers = outputs.ignoreServers ?? [];
-  let { facts, servers } = await observe(client, organizationId, ignoreServers);
+  let { facts, servers } = await observe(organization, ignoreServers);
   if (facts.current === thumbprint && canBeNamedAgain(facts, formerThumbprint)) {
     await nameCertificate(client, formerThumbprint, facts);
     console.log(`AuthConfig names the former certificate ${formerThumbprint} again.`);
     console.log(followUpWarning(formerThumbprint, await lookAtFollowUp(client, servers.counted)).text);
-    ({ facts, servers } = await observe(client, organizationId, ignoreServers));
+    ({ facts, servers } = await observe(await lookAgain(organization), ignoreServers));
   }
   // One that no server which answered lists may still be on those that did not.
   const made = new Set([...madeHere(facts), ...(provenance === "here" ? [thumbprint] : [])]);

@@ -1,9 +1,9 @@
+import { Unauthorised } from "../../errors";
 import { namedCertificates } from "../../exchange/auth-config";
 import { getCertificates } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
-import { Unauthorised } from "../../exchange/errors";
-import { requireOrganization } from "../../exchange/exchange";
 import { isOfOneServer } from "../../exchange/one-server";
+import type { Organization } from "../../exchange/organization";
 import { type ExchangeServer, type ExchangeServers, getExchangeServers } from "../../exchange/servers";
 import { certificatesSeen, type Named, type OrganisationFacts, type ServerFacts, serversListing } from "./rules";
 
@@ -14,20 +14,18 @@ export interface Observation {
 }
 
 /**
- * Looks at AuthConfig and at the certificates of every server that counts. A server that cannot be asked is a fact.
- * @param organizationId the organisation in the state; undefined where nothing is in it yet.
+ * Looks at what AuthConfig names and at the certificates of every server that counts. A server that cannot be asked is a
+ * fact.
  * @throws what concerns the session or the organisation: no server's state says that.
  */
 export async function observe(
-  client: ExchangeClient,
-  organizationId: string | undefined,
+  { client, organizationId, now, authConfig }: Organization,
   ignoreServers: string[],
 ): Promise<Observation> {
-  const config = await requireOrganization(client, organizationId);
-  const named = { ...namedCertificates(config), now: config.now };
+  const named = { ...namedCertificates(authConfig), now };
   const servers = await getExchangeServers(client, ignoreServers);
   const facts: OrganisationFacts = {
-    organizationId: config.guid,
+    organizationId,
     ...named,
     ourNow: new Date(),
     servers: await listed(client, servers.counted, named, false),

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { NotFound } from "../../exchange/errors";
+import { NotFound } from "../../errors";
 import type { Warning } from "../outputs";
 import { describe, formerOf, inputsOf, nextOf, type OAuthCertificateOutputs, presences } from "./outputs";
 import {

@@ -1,6 +1,5 @@
+import { ExchangeError, NotFound } from "../../errors";
 import type { ExchangeClient } from "../../exchange/client";
-import { ExchangeError, NotFound } from "../../exchange/errors";
-import { requireOrganization } from "../../exchange/exchange";
 import {
   getPartnerApplications,
   type PartnerApplication,
@@ -10,7 +9,8 @@ import { sameText } from "../../exchange/properties";
 import { exactly, withoutCase } from "../change";
 import { guid } from "../check";
 import { unlessGone } from "../gone";
-import { HalfMade, type Lifecycle } from "../lifecycle";
+import { HalfMade } from "../half-made";
+import type { Lifecycle } from "../lifecycle";
 import { provenanceOfFound } from "../outputs";
 import { EXCHANGE_ONLINE, FIELDS } from "./fields";
 import { describe, type Noted, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
@@ -26,27 +26,21 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
 
   changes: { applicationIdentifier: withoutCase("update"), enabled: exactly("update") },
 
-  async create(exchange, inputs) {
-    const client = exchange.client(inputs);
-    const config = await requireOrganization(client, undefined);
-    const alike = await demand(client, inputs.applicationIdentifier);
-    const outputs = await sync(client, inputs, alike, config.guid, undefined);
+  async create({ client, organizationId }, inputs) {
+    const alike = await requireOne(client, inputs.applicationIdentifier);
+    const outputs = await sync(client, inputs, alike, organizationId, undefined);
     return { id: outputs.guid, outputs };
   },
 
-  async update(exchange, olds, inputs, leave) {
-    const client = exchange.client(inputs);
-    const config = await requireOrganization(client, olds.organizationId);
-    const alike = await demand(client, inputs.applicationIdentifier);
+  async update({ client, organizationId }, olds, inputs, leave) {
+    const alike = await requireOne(client, inputs.applicationIdentifier);
     const isAnother = !sameText(olds.applicationIdentifier, inputs.applicationIdentifier);
     if (isAnother && leave) leave();
     else if (isAnother) await takeBack(client, olds);
-    return sync(client, inputs, alike, config.guid, olds);
+    return sync(client, inputs, alike, organizationId, olds);
   },
 
-  async read(exchange, id, olds) {
-    const client = exchange.clientOfState(olds);
-    const config = await requireOrganization(client, olds.organizationId);
+  async read({ client, organizationId }, id, olds) {
     const { guid = id, enabled = true, applicationIdentifier } = olds;
     const all = await getPartnerApplications(client);
     // One may have taken the place of ours; only where a program looks one up is nothing known but its Guid.
@@ -54,15 +48,11 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
     const alike = identifier === undefined ? [] : withIdentifier(all, identifier);
     const application = applicationIdentifier === undefined ? ofGuid(all, guid) : choose(alike, { enabled }, guid);
     if (!application) return undefined;
-    const outputs = describe(olds, application, config.guid, notedOf(olds, application), alike);
+    const outputs = describe(olds, application, organizationId, notedOf(olds, application), alike);
     return { id: application.guid, outputs };
   },
 
-  async delete(exchange, outputs) {
-    const client = exchange.clientOfState(outputs);
-    await requireOrganization(client, outputs.organizationId);
-    await takeBack(client, outputs);
-  },
+  delete: ({ client }, outputs) => takeBack(client, outputs),
 };
 
 /**
@@ -76,7 +66,7 @@ function notedOf(olds: Partial<PartnerApplicationOutputs>, application: PartnerA
 }
 
 /** The applications of an id, one at least: none is ever made here. */
-async function demand(client: ExchangeClient, applicationIdentifier: string): Promise<PartnerApplication[]> {
+async function requireOne(client: ExchangeClient, applicationIdentifier: string): Promise<PartnerApplication[]> {
   const alike = withIdentifier(await getPartnerApplications(client), applicationIdentifier);
   if (alike.length > 0) return alike;
   throw notThere(applicationIdentifier);

@@ -1,7 +1,7 @@
+import { CmdletFailed, NotFound } from "../../errors";
 import type { ExchangeClient } from "../../exchange/client";
-import { CmdletFailed, NotFound } from "../../exchange/errors";
-import { requireOrganization } from "../../exchange/exchange";
 import { invokeProbe, type ProbeResult } from "../../exchange/monitoring";
+import type { Organization } from "../../exchange/organization";
 import { restartHealthManager } from "../../exchange/server-commands";
 import { type ExchangeServer, getExchangeServers } from "../../exchange/servers";
 import { toTimestamp } from "../../x509/certificate";
@@ -24,32 +24,23 @@ export const lifecycle: Lifecycle<PushNotificationProbeInputs, PushNotificationP
     triggers: sameJson("replace"),
   },
 
-  async create(exchange, inputs) {
-    const outputs = await run(exchange.client(inputs), inputs, undefined);
+  async create(organization, inputs) {
+    const outputs = await run(organization, inputs);
     return { id: outputs.serverName, outputs };
   },
 
-  update: (exchange, olds, inputs) => run(exchange.client(inputs), inputs, olds.organizationId),
+  update: (organization, _olds, inputs) => run(organization, inputs),
 
-  async read(exchange, id, olds) {
-    await requireOrganization(exchange.clientOfState(olds), olds.organizationId);
+  async read(_organization, id, olds) {
     if (olds.resultType === undefined) throw noResult(id);
     return { id, outputs: olds as PushNotificationProbeOutputs };
-  },
-
-  // A probe leaves nothing behind. What replaces it runs in the same organisation or not at all: the state that says
-  // which one is this one's alone, and it is deleted first.
-  async delete(exchange, outputs) {
-    await requireOrganization(exchange.clientOfState(outputs), outputs.organizationId);
   },
 };
 
 async function run(
-  client: ExchangeClient,
+  { client, organizationId, now }: Organization,
   inputs: PushNotificationProbeInputs,
-  organizationId: string | undefined,
 ): Promise<PushNotificationProbeOutputs> {
-  const config = await requireOrganization(client, organizationId);
   const server = chooseServer(await getExchangeServers(client, inputs.ignoreServers ?? []), inputs.server);
   if (inputs.server === undefined) {
     console.log(
@@ -61,7 +52,7 @@ async function run(
   if (inputs.required && !hasSucceeded(result)) throw failed(server, result, restarted);
   return {
     ...inputs,
-    organizationId: config.guid,
+    organizationId,
     schemaVersion: SCHEMA_VERSION,
     provenance: "here",
     repair: [],
@@ -69,7 +60,7 @@ async function run(
     serverName: server.name,
     fqdn: server.fqdn,
     ...result,
-    checkedAt: toTimestamp(config.now),
+    checkedAt: toTimestamp(now),
   };
 }
 

@@ -1,11 +1,4 @@
-import {
-  CmdletFailed,
-  ExchangeError,
-  InvalidInput,
-  NotFound,
-  ServerUnreachable,
-  TimedOut,
-} from "../../exchange/errors";
+import { CmdletFailed, ExchangeError, InvalidInput, NotFound, ServerUnreachable, TimedOut } from "../../errors";
 import type { ProbeResult } from "../../exchange/monitoring";
 import { sameText } from "../../exchange/properties";
 import type { ExchangeServer, ExchangeServers } from "../../exchange/servers";

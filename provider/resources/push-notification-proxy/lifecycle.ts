@@ -1,7 +1,5 @@
-import type { AuthConfig } from "../../exchange/auth-config";
-import type { ExchangeClient } from "../../exchange/client";
-import { CommandNotAvailable, ProtocolError } from "../../exchange/errors";
-import { requireOrganization } from "../../exchange/exchange";
+import { CommandNotAvailable, ProtocolError } from "../../errors";
+import type { Organization } from "../../exchange/organization";
 import { sameText } from "../../exchange/properties";
 import {
   disableProxy,
@@ -12,7 +10,8 @@ import {
 } from "../../exchange/push-notifications";
 import { url, withoutCase } from "../change";
 import { unlessGone } from "../gone";
-import { HalfMade, type Lifecycle } from "../lifecycle";
+import { HalfMade } from "../half-made";
+import type { Lifecycle } from "../lifecycle";
 import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import { isOvertaken, noteWrite } from "./interruption";
@@ -63,38 +62,30 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
 
   reasons: (outputs, { alwaysWrite }) => reasonsToWrite(outputs, isOvertaken(outputs), alwaysWrite === true),
 
-  async create(exchange, inputs) {
-    const client = exchange.client(inputs);
-    const config = await requireOrganization(client, undefined);
-    const former = await getProxy(client);
-    const outputs = await enable(client, inputs, config, noteFormer(former, inputs), former !== "unknown");
+  async create(organization, inputs) {
+    const former = await getProxy(organization.client);
+    const outputs = await enable(organization, inputs, noteFormer(former, inputs), former !== "unknown");
     return { id: PROXY_NAME, outputs };
   },
 
-  async update(exchange, olds, inputs) {
-    const client = exchange.client(inputs);
-    const config = await requireOrganization(client, olds.organizationId);
+  async update(organization, olds, inputs) {
     const { provenance, adopted } = olds;
-    const canBeRead = (await getProxy(client)) !== "unknown";
+    const canBeRead = (await getProxy(organization.client)) !== "unknown";
     if (!canBeRead) noteWrite(olds);
-    return enable(client, inputs, config, { provenance, adopted }, canBeRead);
+    return enable(organization, inputs, { provenance, adopted }, canBeRead);
   },
 
-  async read(exchange, id, olds) {
-    const client = exchange.clientOfState(olds);
-    const { guid } = await requireOrganization(client, olds.organizationId);
+  async read({ client, organizationId }, id, olds) {
     const present = sameText(id, PROXY_NAME) ? await getProxy(client) : undefined;
     if (present === undefined) return undefined;
     if (present === "unknown") return { id, outputs: lastKnown(olds) };
     const { alwaysWrite, provenance = "found", adopted, written, writtenAt } = olds;
     const noted = { provenance, adopted, written, writtenAt };
-    const outputs = describe({ ...commonInputsOf(olds), alwaysWrite }, present, guid, noted, true);
+    const outputs = describe({ ...commonInputsOf(olds), alwaysWrite }, present, organizationId, noted, true);
     return { id, outputs: { ...outputs, repair: present.enabled ? [] : ["not enabled"] } };
   },
 
-  async delete(exchange, outputs) {
-    const client = exchange.clientOfState(outputs);
-    const { now } = await requireOrganization(client, outputs.organizationId);
+  async delete({ client, now }, outputs) {
     const present = await getProxy(client);
     const action = takeBack(present, outputs.adopted, outputs.written);
     const writes = action.kind === "disable" || action.kind === "putBack";
@@ -111,19 +102,18 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
  * @throws HalfMade where the answer cannot be read: what was there before our write is in no other place than the state.
  */
 async function enable(
-  client: ExchangeClient,
+  { client, organizationId, now }: Organization,
   inputs: PushNotificationProxyInputs,
-  { guid, now }: AuthConfig,
   noted: Noted,
   canBeRead: boolean,
 ): Promise<PushNotificationProxyOutputs> {
   const { organization, uri } = inputs;
   const known = { ...noted, written: { Organization: organization, Uri: uri }, writtenAt: now.toISOString() };
   try {
-    return describe(inputs, await enableProxy(client, organization, uri), guid, known, canBeRead);
+    return describe(inputs, await enableProxy(client, organization, uri), organizationId, known, canBeRead);
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    const asked = describe(inputs, { enabled: true, organization, uri }, guid, known, false);
+    const asked = describe(inputs, { enabled: true, organization, uri }, organizationId, known, false);
     throw new HalfMade(PROXY_NAME, { ...asked, repair: [NOT_CONFIRMED] }, [error.message], error);
   }
 }

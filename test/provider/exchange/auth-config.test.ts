@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { InvalidInput, ProtocolError } from "../../../provider/errors";
 import { getAuthConfig, nameCertificate, namedCertificates } from "../../../provider/exchange/auth-config";
 import { ExchangeClient } from "../../../provider/exchange/client";
-import { InvalidInput, ProtocolError } from "../../../provider/exchange/errors";
 import type { Value } from "../../../provider/powershell/protocol";
 import type { Result } from "../../../provider/powershell/session";
 import { rejection } from "../rejection";

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { AlreadyExists, InvalidInput, NotFound, ProtocolError, ServerUnreachable } from "../../../provider/errors";
 import {
   type AuthServer,
   getAuthServers,
@@ -8,13 +9,6 @@ import {
   setAuthServer,
 } from "../../../provider/exchange/auth-servers";
 import { ExchangeClient } from "../../../provider/exchange/client";
-import {
-  AlreadyExists,
-  InvalidInput,
-  NotFound,
-  ProtocolError,
-  ServerUnreachable,
-} from "../../../provider/exchange/errors";
 import type { Value } from "../../../provider/powershell/protocol";
 import { rejection } from "../rejection";
 import { failure, object, RecordingSession } from "./recording-session";

@@ -1,19 +1,19 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import {
+  CommandNotAvailable,
+  InvalidInput,
+  ProtocolError,
+  ServerUnreachable,
+  Unreachable,
+} from "../../../provider/errors";
+import {
   copyCertificate,
   getCertificates,
   newCertificate,
   removeCertificate,
 } from "../../../provider/exchange/certificates";
 import { ExchangeClient } from "../../../provider/exchange/client";
-import {
-  CommandNotAvailable,
-  InvalidInput,
-  ProtocolError,
-  ServerUnreachable,
-  Unreachable,
-} from "../../../provider/exchange/errors";
 import { type Properties, Secret } from "../../../provider/powershell/protocol";
 import { parseCertificate } from "../../../provider/x509/certificate";
 import { rejection } from "../rejection";

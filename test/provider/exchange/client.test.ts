@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { ConnectionLost, NotAllowed, NotFound, ProtocolError } from "../../../provider/errors";
 import { type CallSettings, ExchangeClient, type Pin } from "../../../provider/exchange/client";
-import { ConnectionLost, NotAllowed, NotFound, ProtocolError } from "../../../provider/exchange/errors";
 import type { Value } from "../../../provider/powershell/protocol";
 import { rejection } from "../rejection";
 import { failure, NOW, object, RecordingSession } from "./recording-session";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { CommandNotAvailable, NotFound, Unauthorised } from "../../../provider/errors";
 import { ExchangeClient } from "../../../provider/exchange/client";
-import { CommandNotAvailable, NotFound, Unauthorised } from "../../../provider/exchange/errors";
 import { getHybrid } from "../../../provider/exchange/hybrid";
 import { rejection } from "../rejection";
 import { type Answer, object, RecordingSession } from "./recording-session";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ProtocolError } from "../../../provider/exchange/errors";
+import { ProtocolError } from "../../../provider/errors";
 import { knownTruthOf, ShownObject, sameText, sameUrl, textOf } from "../../../provider/exchange/properties";
 import type { Value } from "../../../provider/powershell/protocol";
 import { object } from "./recording-session";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { ProtocolError, Unauthorised } from "../../../provider/errors";
 import { ExchangeClient } from "../../../provider/exchange/client";
-import { ProtocolError, Unauthorised } from "../../../provider/exchange/errors";
 import { disableProxy, enableProxy, getProxy } from "../../../provider/exchange/push-notifications";
 import type { Value } from "../../../provider/powershell/protocol";
 import type { Result } from "../../../provider/powershell/session";

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { ExchangeClient } from "../../../provider/exchange/client";
 import {
   CmdletFailed,
   CommandNotAvailable,
@@ -10,7 +9,8 @@ import {
   ProtocolError,
   TimedOut,
   Unauthorised,
-} from "../../../provider/exchange/errors";
+} from "../../../provider/errors";
+import { ExchangeClient } from "../../../provider/exchange/client";
 import {
   exportMachineCertificate,
   getExSetupVersion,

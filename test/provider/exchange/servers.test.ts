@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { ProtocolError } from "../../../provider/errors";
 import { ExchangeClient } from "../../../provider/exchange/client";
-import { ProtocolError } from "../../../provider/exchange/errors";
 import { getExchangeServers } from "../../../provider/exchange/servers";
 import { rejection } from "../rejection";
 import { object, RecordingSession } from "./recording-session";

@@ -1,13 +1,7 @@
 import { expect } from "chai";
+import { ConnectionLost, type ExchangeError, Throttled, Unauthorised, Unreachable } from "../../../provider/errors";
 import { classify } from "../../../provider/exchange/classify";
-import {
-  ConnectionLost,
-  type ExchangeError,
-  Throttled,
-  Unauthorised,
-  Unreachable,
-} from "../../../provider/exchange/errors";
-import type { Connection } from "../../../provider/powershell/connections";
+import type { Connection } from "../../../provider/powershell/connection";
 import type { Fault } from "../../../provider/powershell/conversation";
 import { errorOfFault, errorOfRefusal, type Stage } from "../../../provider/powershell/failures";
 import type { RefusalReason } from "../../../provider/powershell/protocol";

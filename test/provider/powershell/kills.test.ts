@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { expect } from "chai";
-import type { ConnectionLost } from "../../../provider/exchange/errors";
+import type { ConnectionLost } from "../../../provider/errors";
 import { killGroup } from "../../../provider/powershell/process-group";
 import { createSession, type Session } from "../../../provider/powershell/session";
 import { gone, isAlive, rejection } from "./fixture";

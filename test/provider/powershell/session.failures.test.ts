@@ -9,7 +9,7 @@ import {
   Unauthorised,
   Unreachable,
   UnsupportedVersion,
-} from "../../../provider/exchange/errors";
+} from "../../../provider/errors";
 import { type Properties, Secret } from "../../../provider/powershell/protocol";
 import { fixture, rejection } from "./fixture";
 import { closeSessions, sessionOver } from "./sessions";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ExchangeError } from "../../../provider/exchange/errors";
+import type { ExchangeError } from "../../../provider/errors";
 import { Secret } from "../../../provider/powershell/protocol";
 import { fixture, rejection } from "./fixture";
 import { closeSessions, sessionOver } from "./sessions";

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { ConnectionLost, type ExchangeError, TimedOut } from "../../../provider/exchange/errors";
+import { ConnectionLost, type ExchangeError, TimedOut } from "../../../provider/errors";
 import { type Properties, Secret } from "../../../provider/powershell/protocol";
 import type { Session } from "../../../provider/powershell/session";
 import { buried, fixture, gone, isAlive, rejection } from "./fixture";

@@ -1,4 +1,5 @@
-import type { Credential, Session, SessionLimits } from "../../../provider/powershell/session";
+import type { Credential } from "../../../provider/powershell/connection";
+import type { Session, SessionLimits } from "../../../provider/powershell/session";
 import { createSession } from "../../../provider/powershell/session";
 
 const open: Session[] = [];

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Unreachable } from "../../../provider/exchange/errors";
+import { Unreachable } from "../../../provider/errors";
 import { findShell } from "../../../provider/powershell/shell";
 
 const LINUX = "/usr/local/bin::/usr/bin";

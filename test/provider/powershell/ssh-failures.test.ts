@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type ExchangeError, Unauthorised, Unreachable } from "../../../provider/exchange/errors";
+import { type ExchangeError, Unauthorised, Unreachable } from "../../../provider/errors";
 import { errorOfFault } from "../../../provider/powershell/failures";
 
 const STAGE = {

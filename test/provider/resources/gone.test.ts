@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { CmdletFailed, NotFound } from "../../../provider/exchange/errors";
+import { CmdletFailed, NotFound } from "../../../provider/errors";
 import { unlessGone } from "../../../provider/resources/gone";
 import { rejection } from "../rejection";
 

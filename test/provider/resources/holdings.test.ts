@@ -1,23 +1,28 @@
 import { expect } from "chai";
 import { exactly } from "../../../provider/resources/change";
 import { UNKNOWN } from "../../../provider/resources/check";
+import { HalfMade } from "../../../provider/resources/half-made";
+import { handlerOf } from "../../../provider/resources/handler";
 import type { Lifecycle } from "../../../provider/resources/lifecycle";
 import type { CommonOutputs } from "../../../provider/resources/outputs";
-import { RecordingSession } from "../exchange/recording-session";
+import { object, RecordingSession } from "../exchange/recording-session";
 import { configure, freshProvider } from "../fresh-provider";
 import { printed } from "../printed";
 import { rejection } from "../rejection";
 
+const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
+
 interface Inputs {
   colour: string;
   place: string;
+  timeoutSeconds?: number;
 }
 type Outputs = CommonOutputs & Inputs & { guid: string; adopted?: object; written?: object };
 
 const inputs: Inputs = { colour: "red", place: "here" };
 const outputs: Outputs = {
   ...inputs,
-  organizationId: "org",
+  organizationId: ORGANISATION,
   schemaVersion: 1,
   provenance: "unknown",
   repair: [],
@@ -31,23 +36,25 @@ const LOST =
 
 /** A handler in a provider process that has just started, and the Guids that its deletes were asked to take back. */
 async function started(parts: Partial<Lifecycle<Inputs, Outputs>> = {}) {
-  const provider = freshProvider(new RecordingSession({}));
+  const { connection } = freshProvider(
+    new RecordingSession({ "Get-AuthConfig": { output: [object({ Guid: ORGANISATION })] } }),
+  );
   const deleted: string[] = [];
-  const handler = provider.lifecycle.handlerOf<Inputs, Outputs>({
+  const lifecycle: Lifecycle<Inputs, Outputs> = {
     nameOf: ({ guid }) => `The thing ${guid}`,
     fields: { colour: { fault: () => undefined }, place: { fault: () => undefined } },
     changes: { colour: exactly("update"), place: exactly("replace") },
     create: async () => ({ id: "g1", outputs }),
-    read: async (_exchange, id, olds) => ({ id, outputs: olds as Outputs }),
+    read: async (_organization, id, olds) => ({ id, outputs: olds as Outputs }),
     update: async () => outputs,
-    delete: async (_exchange, { guid }) => {
+    delete: async (_organization, { guid }) => {
       deleted.push(guid);
     },
     ...parts,
-  });
+  };
+  const handler = handlerOf(lifecycle, connection);
   await configure(handler);
   return {
-    ...provider,
     deleted,
     create: () => handler.create(inputs),
     check: (olds: object, news: object = inputs) => handler.check?.(olds as Inputs, news as Inputs),
@@ -79,7 +86,9 @@ describe("an object that is to be deleted", () => {
       const run = await started();
       await take(run);
       expect(await run.delete()).to.deep.equal([STAYS]);
-      expect(await run.delete({ guid: "G1", organizationId: "ORG" })).to.deep.equal([STAYS.replace("g1", "G1")]);
+      expect(await run.delete({ guid: "G1", organizationId: ORGANISATION.toUpperCase() })).to.deep.equal([
+        STAYS.replace("g1", "G1"),
+      ]);
       expect(run.deleted).to.deep.equal([]);
     });
   }
@@ -109,12 +118,11 @@ describe("an object that is to be deleted", () => {
     });
   }
 
-  it("is deleted where another object, or another organisation's, was taken", async () => {
+  it("is deleted where another object was taken", async () => {
     const run = await started();
     await run.create();
     await run.delete({ guid: "g2" });
-    await run.delete({ organizationId: "other" });
-    expect(run.deleted).to.deep.equal(["g2", "g1"]);
+    expect(run.deleted).to.deep.equal(["g2"]);
   });
 
   it("is deleted where the create that was to take it failed", async () => {
@@ -134,7 +142,7 @@ describe("an object that is to be deleted", () => {
   it("stays where the create that took it is half made: the state has it", async () => {
     const run: Started = await started({
       create: async () => {
-        throw new run.lifecycle.HalfMade("g1", outputs, ["not all of it"], undefined);
+        throw new HalfMade("g1", outputs, ["not all of it"], undefined);
       },
     });
     await rejection(run.create());
@@ -160,7 +168,7 @@ describe("an object that an update comes away from", () => {
   it("is left, with a line, only where another resource has it", async () => {
     const left: boolean[] = [];
     const run = await started({
-      update: async (_exchange, _olds, _news, leave) => {
+      update: async (_organization, _olds, _news, leave) => {
         left.push(leave !== undefined);
         leave?.();
         return { ...outputs, guid: "g2" };

@@ -15,8 +15,8 @@ const DIST = path.resolve(__dirname, "../../../provider/dist");
 function providerText(body: string): string {
   return `exports.handler = () => {
     const { withSendableErrors } = require(${JSON.stringify(path.join(DIST, "resources/sendable-errors.js"))});
-    const { HalfMade } = require(${JSON.stringify(path.join(DIST, "resources/lifecycle.js"))});
-    const { Unreachable } = require(${JSON.stringify(path.join(DIST, "exchange/errors.js"))});
+    const { HalfMade } = require(${JSON.stringify(path.join(DIST, "resources/half-made.js"))});
+    const { Unreachable } = require(${JSON.stringify(path.join(DIST, "errors.js"))});
     const fail = async () => { ${body} };
     return withSendableErrors({ create: fail, delete: fail });
   }`;

@@ -5,16 +5,18 @@ import type { Session } from "../../../provider/powershell/session";
 const DIST = path.resolve(__dirname, "../../../provider/dist");
 const built = (file: string) => require(path.join(DIST, file));
 
-const connected = built("exchange/connected.js") as typeof import("../../../provider/exchange/connected");
 const { Exchange } = built("exchange/exchange.js") as typeof import("../../../provider/exchange/exchange");
-export const errors = built("exchange/errors.js") as typeof import("../../../provider/exchange/errors");
+export const errors = built("errors.js") as typeof import("../../../provider/errors");
 export const protocol = built("powershell/protocol.js") as typeof import("../../../provider/powershell/protocol");
 export const rules = built(
   "resources/oauth-certificate/rules.js",
 ) as typeof import("../../../provider/resources/oauth-certificate/rules");
-const handlers = built("provider.js") as typeof import("../../../provider/provider");
+const { handlersOver } = built("resources/handlers.js") as typeof import("../../../provider/resources/handlers");
 
-export type Kind = keyof typeof handlers;
+type Handlers = ReturnType<typeof handlersOver>;
+export type Kind = keyof Handlers;
+
+let handlers: Handlers;
 
 /** A handler as Pulumi's dynamic provider calls it: plain properties in, plain properties out. */
 export type Handler = dynamic.ResourceProvider<Record<string, unknown>, Record<string, unknown>>;
@@ -27,7 +29,7 @@ const TIMEOUT_SECONDS = 0.02;
 /** From now on every handler's Exchange is behind this session, as in a provider process that has just started. */
 export function connectTo(session: Session): void {
   const exchange = new Exchange(session, { timeoutSeconds: TIMEOUT_SECONDS });
-  Object.assign(connected, { connectedExchange: () => exchange, connectionFailures: () => [] });
+  handlers = handlersOver({ configure: () => undefined, failures: [], exchange });
 }
 
 /** The names of the errors that a user can meet. */

@@ -35,12 +35,12 @@ const LIMIT_MILLISECONDS = 60_000;
 /** Everything before the operation itself: nothing is damaged. */
 export async function prepare(exchange: Rehearsal, operation: Operation): Promise<Beginning> {
   const { kind, method, scenario } = operation;
-  const handler = handlerOf(kind);
   const moment = await exchange.begin(scenario);
-  const news = await checked(handler, operation.arguments);
-  if (method === "create") return { operation, moment, id: "", olds: {}, news };
   const session = new HostileSession(exchange, moment);
   connectTo(session);
+  const handler = handlerOf(kind);
+  const news = await checked(handler, operation.arguments);
+  if (method === "create") return { operation, moment, id: "", olds: {}, news };
   const { id, outs = {} } = await quietly(() => handler.create(news));
   const [, change] = operation.since ?? [];
   return {

@@ -1,12 +1,13 @@
 import { expect } from "chai";
+import { ExchangeConnection } from "../../../../provider/configuration/exchange-connection";
 import { UNKNOWN } from "../../../../provider/resources/check";
 import { lifecycle } from "../../../../provider/resources/exchange-auth-server/lifecycle";
-import { handlerOf } from "../../../../provider/resources/lifecycle";
+import { handlerOf } from "../../../../provider/resources/handler";
 import { FORMER_URL, GUID, inputs, OTHER_TENANT, outputs, TENANT, URL } from "./organisation";
 
 describe("the auth server's arguments", () => {
   describe("are checked", () => {
-    const check = (news: object) => handlerOf(lifecycle).check?.({} as never, news as never);
+    const check = (news: object) => handlerOf(lifecycle, new ExchangeConnection()).check?.({} as never, news as never);
 
     it("and completed", async () => {
       expect(await check({ tenantId: TENANT, tenantDomain: "contoso.example" })).to.deep.equal({
@@ -98,7 +99,11 @@ describe("the auth server's arguments", () => {
     ];
     for (const [title, old, news, changes, replaces] of rows) {
       it(title, async () => {
-        const diff = await handlerOf(lifecycle).diff?.(GUID, { ...outputs, ...old }, { ...inputs, ...news });
+        const diff = await handlerOf(lifecycle, new ExchangeConnection()).diff?.(
+          GUID,
+          { ...outputs, ...old },
+          { ...inputs, ...news },
+        );
         expect(diff).to.deep.equal({ changes, replaces, deleteBeforeReplace: replaces.length > 0 });
       });
     }

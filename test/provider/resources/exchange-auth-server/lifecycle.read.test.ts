@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import { WrongOrganization } from "../../../../provider/exchange/errors";
+import { WrongOrganization } from "../../../../provider/errors";
 import type { Value } from "../../../../provider/powershell/protocol";
-import { lifecycle } from "../../../../provider/resources/exchange-auth-server/lifecycle";
+import { lifecycle as operations } from "../../../../provider/resources/exchange-auth-server/lifecycle";
 import type { ExchangeAuthServerOutputs } from "../../../../provider/resources/exchange-auth-server/outputs";
 import { type Answer, failure } from "../../exchange/recording-session";
+import { opened } from "../../opened";
 import { printed } from "../../printed";
 import { rejection } from "../../rejection";
 import {
@@ -22,6 +23,8 @@ import {
   URL,
   writes,
 } from "./organisation";
+
+const lifecycle = opened(operations);
 
 describe("the auth server's lifecycle", () => {
   describe("reads", () => {

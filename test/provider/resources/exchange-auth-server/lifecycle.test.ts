@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { AlreadyExists, InvalidInput, TimedOut, WrongOrganization } from "../../../../provider/exchange/errors";
-import { lifecycle } from "../../../../provider/resources/exchange-auth-server/lifecycle";
-import { HalfMade } from "../../../../provider/resources/lifecycle";
+import { AlreadyExists, InvalidInput, TimedOut, WrongOrganization } from "../../../../provider/errors";
+import { lifecycle as operations } from "../../../../provider/resources/exchange-auth-server/lifecycle";
+import { HalfMade } from "../../../../provider/resources/half-made";
 import { failure } from "../../exchange/recording-session";
+import { opened } from "../../opened";
 import { rejection } from "../../rejection";
 import {
   FORMER_URL,
@@ -21,6 +22,8 @@ import {
   URL,
   writes,
 } from "./organisation";
+
+const lifecycle = opened(operations);
 
 const urlWarning = {
   name: "authMetadataUrlChanged",

@@ -1,10 +1,13 @@
 import { expect } from "chai";
-import { NotOnServer, UnsupportedVersion, WrongOrganization } from "../../../../provider/exchange/errors";
+import { NotOnServer, UnsupportedVersion, WrongOrganization } from "../../../../provider/errors";
 import { Exchange } from "../../../../provider/exchange/exchange";
 import type { Value } from "../../../../provider/powershell/protocol";
-import { lifecycle } from "../../../../provider/resources/exchange-prerequisites/lifecycle";
+import { lifecycle as operations } from "../../../../provider/resources/exchange-prerequisites/lifecycle";
 import { type Answer, object, RecordingSession } from "../../exchange/recording-session";
+import { opened } from "../../opened";
 import { rejection } from "../../rejection";
+
+const lifecycle = opened(operations);
 
 const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
 const inputs = { minimumBuild: "15.0.775.38", ignoreServers: [] };

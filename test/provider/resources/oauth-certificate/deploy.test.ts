@@ -1,12 +1,13 @@
 import { expect } from "chai";
-import { InvalidInput, ProtocolError, TimedOut, Unreachable } from "../../../../provider/exchange/errors";
+import { InvalidInput, ProtocolError, TimedOut, Unreachable } from "../../../../provider/errors";
 import type { Exchange } from "../../../../provider/exchange/exchange";
 import type { Properties, Value } from "../../../../provider/powershell/protocol";
-import { HalfMade } from "../../../../provider/resources/lifecycle";
-import { lifecycle } from "../../../../provider/resources/oauth-certificate/lifecycle";
+import { HalfMade } from "../../../../provider/resources/half-made";
+import { lifecycle as operations } from "../../../../provider/resources/oauth-certificate/lifecycle";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
 import { toPem } from "../../../../provider/x509/certificate";
 import { failure, object } from "../../exchange/recording-session";
+import { opened } from "../../opened";
 import { rejection } from "../../rejection";
 import {
   authConfig,
@@ -21,6 +22,8 @@ import {
   WEAK,
   writes,
 } from "./organisation";
+
+const lifecycle = opened(operations);
 
 const inputs = {
   subjectName: "CN=Microsoft Exchange Server Auth Certificate",

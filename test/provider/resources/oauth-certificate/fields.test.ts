@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { ExchangeConnection } from "../../../../provider/configuration/exchange-connection";
 import { UNKNOWN } from "../../../../provider/resources/check";
-import { handlerOf } from "../../../../provider/resources/lifecycle";
+import { handlerOf } from "../../../../provider/resources/handler";
 import { lifecycle } from "../../../../provider/resources/oauth-certificate/lifecycle";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
 import { describeCurrent } from "../../../../provider/resources/oauth-certificate/present";
@@ -16,7 +17,7 @@ const inputs = {
 };
 
 describe("the certificate's arguments", () => {
-  const check = (news: object) => handlerOf(lifecycle).check?.({} as never, news as never);
+  const check = (news: object) => handlerOf(lifecycle, new ExchangeConnection()).check?.({} as never, news as never);
 
   it("may all be left out", async () => {
     expect(await check({})).to.deep.equal({ inputs, failures: [] });
@@ -86,7 +87,11 @@ describe("the certificate's arguments", () => {
     ];
     for (const [title, old, news, changes] of rows) {
       it(title, async () => {
-        const diff = await handlerOf(lifecycle).diff?.("id", { ...outputs, ...old }, { ...inputs, ...news });
+        const diff = await handlerOf(lifecycle, new ExchangeConnection()).diff?.(
+          "id",
+          { ...outputs, ...old },
+          { ...inputs, ...news },
+        );
         expect(diff).to.deep.equal({ changes, replaces: [], deleteBeforeReplace: false });
       });
     }

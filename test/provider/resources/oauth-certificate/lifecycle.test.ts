@@ -1,10 +1,11 @@
 import { expect } from "chai";
-import { ConnectionLost, Unauthorised, WrongOrganization } from "../../../../provider/exchange/errors";
+import { ConnectionLost, Unauthorised, WrongOrganization } from "../../../../provider/errors";
 import type { Exchange } from "../../../../provider/exchange/exchange";
-import type { HalfMade } from "../../../../provider/resources/lifecycle";
-import { lifecycle } from "../../../../provider/resources/oauth-certificate/lifecycle";
+import type { HalfMade } from "../../../../provider/resources/half-made";
+import { lifecycle as operations } from "../../../../provider/resources/oauth-certificate/lifecycle";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
 import { failure, object } from "../../exchange/recording-session";
+import { opened } from "../../opened";
 import { printed } from "../../printed";
 import { rejection } from "../../rejection";
 import { certificateDer } from "../../x509/certificate-der";
@@ -20,6 +21,8 @@ import {
   SETUPS,
   writes,
 } from "./organisation";
+
+const lifecycle = opened(operations);
 
 const inputs = { subjectName: "CN=x", friendlyName: "x", keySize: 2048 };
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { NotFound } from "../../../../provider/exchange/errors";
+import { NotFound } from "../../../../provider/errors";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
 import { describeCurrent } from "../../../../provider/resources/oauth-certificate/present";
 import { type OrganisationFacts, subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/rules";

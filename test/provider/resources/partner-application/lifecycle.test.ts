@@ -1,13 +1,16 @@
 import { expect } from "chai";
-import { NotFound, TimedOut, WrongOrganization } from "../../../../provider/exchange/errors";
+import { NotFound, TimedOut, WrongOrganization } from "../../../../provider/errors";
 import { Exchange } from "../../../../provider/exchange/exchange";
 import type { Value } from "../../../../provider/powershell/protocol";
-import { HalfMade } from "../../../../provider/resources/lifecycle";
-import { lifecycle } from "../../../../provider/resources/partner-application/lifecycle";
+import { HalfMade } from "../../../../provider/resources/half-made";
+import { lifecycle as operations } from "../../../../provider/resources/partner-application/lifecycle";
 import type { PartnerApplicationOutputs } from "../../../../provider/resources/partner-application/outputs";
 import { type Answer, failure, object, RecordingSession } from "../../exchange/recording-session";
+import { opened } from "../../opened";
 import { printed } from "../../printed";
 import { rejection } from "../../rejection";
+
+const lifecycle = opened(operations);
 
 const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
 const GUID = "f405559a-0cb1-4172-bbd3-2322e9a483bc";

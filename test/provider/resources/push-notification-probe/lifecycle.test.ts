@@ -1,10 +1,13 @@
 import { expect } from "chai";
-import { NotFound, Unauthorised, WrongOrganization } from "../../../../provider/exchange/errors";
+import { NotFound, Unauthorised, WrongOrganization } from "../../../../provider/errors";
 import { Exchange } from "../../../../provider/exchange/exchange";
-import { lifecycle } from "../../../../provider/resources/push-notification-probe/lifecycle";
+import { lifecycle as operations } from "../../../../provider/resources/push-notification-probe/lifecycle";
 import { type Answer, NOW, object, RecordingSession } from "../../exchange/recording-session";
+import { opened } from "../../opened";
 import { printed } from "../../printed";
 import { rejection } from "../../rejection";
+
+const lifecycle = opened(operations);
 
 const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
 const inputs = { server: "MBX2", restartHealthService: false, required: false, triggers: [] };

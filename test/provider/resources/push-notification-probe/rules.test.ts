@@ -10,7 +10,7 @@ import {
   Throttled,
   TimedOut,
   Unauthorised,
-} from "../../../../provider/exchange/errors";
+} from "../../../../provider/errors";
 import type { ProbeResult } from "../../../../provider/exchange/monitoring";
 import type { ExchangeServer } from "../../../../provider/exchange/servers";
 import {

@@ -1,17 +1,22 @@
 import { expect } from "chai";
-import { CommandNotAvailable, WrongOrganization } from "../../../../provider/exchange/errors";
+import { ExchangeConnection } from "../../../../provider/configuration/exchange-connection";
+import { CommandNotAvailable, WrongOrganization } from "../../../../provider/errors";
 import { Exchange } from "../../../../provider/exchange/exchange";
 import type { Value } from "../../../../provider/powershell/protocol";
 import { UNKNOWN } from "../../../../provider/resources/check";
-import { HalfMade, handlerOf } from "../../../../provider/resources/lifecycle";
+import { HalfMade } from "../../../../provider/resources/half-made";
+import { handlerOf } from "../../../../provider/resources/handler";
 import {
-  lifecycle,
+  lifecycle as operations,
   type PushNotificationProxyOutputs,
 } from "../../../../provider/resources/push-notification-proxy/lifecycle";
 import { type Answer, failure, object, RecordingSession } from "../../exchange/recording-session";
+import { opened } from "../../opened";
 import { printed } from "../../printed";
 import { ownPulumiHome } from "../../pulumi-home";
 import { rejection } from "../../rejection";
+
+const lifecycle = opened(operations);
 
 const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
 const URI = "https://outlook.office365.com/PushNotifications";
@@ -78,7 +83,7 @@ const enable = (Organization: string, Uri: string) => ({
 const disable = { cmdlet: "Disable-PushNotificationProxy", Confirm: false };
 
 describe("the proxy's arguments", () => {
-  const check = (news: object) => handlerOf(lifecycle).check?.({} as never, news as never);
+  const check = (news: object) => handlerOf(operations, new ExchangeConnection()).check?.({} as never, news as never);
 
   it("are checked and completed", async () => {
     expect(await check({ organization: "contoso.example" })).to.deep.equal({ inputs, failures: [] });
@@ -111,7 +116,11 @@ describe("the proxy's arguments", () => {
   ];
   for (const [title, old, news, changes] of rows) {
     it(`are compared: ${title}`, async () => {
-      const diff = await handlerOf(lifecycle).diff?.(ID, { ...outputs, ...old }, { ...inputs, ...news });
+      const diff = await handlerOf(operations, new ExchangeConnection()).diff?.(
+        ID,
+        { ...outputs, ...old },
+        { ...inputs, ...news },
+      );
       expect(diff).to.deep.equal({ changes, replaces: [], deleteBeforeReplace: false });
     });
   }

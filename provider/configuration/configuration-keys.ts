@@ -16,6 +16,9 @@ export const CONFIGURATION_KEYS = [
   "password",
 ] as const;
 
+/** The configuration as Pulumi gives it: text, a secret's too. An empty text is as good as none. */
+export type ConfigurationTexts = { [key in (typeof CONFIGURATION_KEYS)[number]]?: string };
+
 /** Of some keys, without their namespace, those that nothing reads, each with the key that was probably meant. */
 export function unreadKeys(keys: readonly string[]): { key: string; meant: string }[] {
   const known: readonly string[] = CONFIGURATION_KEYS;

@@ -1,10 +1,14 @@
 import { expect } from "chai";
-import type { Exchange } from "../../../provider/exchange/exchange";
+import { ConfigurationError } from "../../../provider/configuration/exchange-connection";
+import { CmdletFailed, Defect, InvalidInput, NotFound, WrongOrganization } from "../../../provider/errors";
+import type { Organization } from "../../../provider/exchange/organization";
 import { exactly } from "../../../provider/resources/change";
 import { UNKNOWN } from "../../../provider/resources/check";
+import { HalfMade } from "../../../provider/resources/half-made";
+import { handlerOf } from "../../../provider/resources/handler";
 import type { Lifecycle } from "../../../provider/resources/lifecycle";
 import type { CommonOutputs } from "../../../provider/resources/outputs";
-import { failure, RecordingSession } from "../exchange/recording-session";
+import { type Answer, failure, object, RecordingSession } from "../exchange/recording-session";
 import { CONFIGURATION, configure, freshProvider } from "../fresh-provider";
 import { printed } from "../printed";
 import { rejection } from "../rejection";
@@ -17,9 +21,10 @@ interface Inputs {
 }
 type Outputs = CommonOutputs & Inputs & { seen?: string; when?: Date };
 
+const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
 const PROVIDER_TEXT = 'exports.handler=()=>require("x").Thing;';
 const COMMON: CommonOutputs = {
-  organizationId: "org",
+  organizationId: ORGANISATION,
   schemaVersion: 1,
   provenance: "here",
   repair: [],
@@ -28,9 +33,14 @@ const COMMON: CommonOutputs = {
 const inputs: Inputs = { colour: "red", place: "here", __provider: PROVIDER_TEXT };
 const outputs: Outputs = { ...COMMON, ...inputs };
 
+/** An Exchange of the organisation in the state, with further answers. */
+function exchangeWith(answers: Record<string, Answer> = {}) {
+  return new RecordingSession({ "Get-AuthConfig": { output: [object({ Guid: ORGANISATION })] }, ...answers });
+}
+
 /** A handler of a kind of resource that exists for these tests, in a provider process that has just started. */
-function handler(parts: Partial<Lifecycle<Inputs, Outputs>> = {}, session = new RecordingSession({})) {
-  const provider = freshProvider(session);
+function handler(parts: Partial<Lifecycle<Inputs, Outputs>> = {}, session = exchangeWith()) {
+  const { connection } = freshProvider(session);
   const lifecycle: Lifecycle<Inputs, Outputs> = {
     fields: {
       colour: {
@@ -41,12 +51,12 @@ function handler(parts: Partial<Lifecycle<Inputs, Outputs>> = {}, session = new 
     },
     changes: { colour: exactly("update"), place: exactly("replace") },
     create: async () => ({ id: "1", outputs }),
-    read: async (_exchange, id) => ({ id, outputs }),
+    read: async (_organization, id) => ({ id, outputs }),
     update: async () => outputs,
     delete: async () => {},
     ...parts,
   };
-  return { ...provider, handler: provider.lifecycle.handlerOf(lifecycle) };
+  return { connection, handler: handlerOf(lifecycle, connection) };
 }
 
 async function configured(parts: Partial<Lifecycle<Inputs, Outputs>> = {}) {
@@ -73,7 +83,7 @@ describe("the handler that Pulumi calls", () => {
       const made = handler();
       await configure(made.handler, { "exchange:connection": "process" });
       const result = await made.handler.check?.({} as Inputs, { colour: "wrong" } as Inputs);
-      const [failure] = made.connected.connectionFailures();
+      const [failure] = made.connection.failures;
       expect(failure?.property).to.equal("exchange:command");
       expect(result?.failures).to.deep.equal([
         failure,
@@ -105,7 +115,7 @@ describe("the handler that Pulumi calls", () => {
       configured({
         lasting,
         fields: { colour: { fault: () => undefined }, place: { fault: () => undefined } },
-        read: async (_exchange, id) => ({ id, outputs: { ...found, ...changes }, lasts }),
+        read: async (_organization, id) => ({ id, outputs: { ...found, ...changes }, lasts }),
       });
     const plain = { colour: "red", place: "here" };
 
@@ -164,7 +174,7 @@ describe("the handler that Pulumi calls", () => {
       [
         "is none where the program declares the state's organisation",
         {},
-        { expectedOrganizationId: "ORG" },
+        { expectedOrganizationId: ORGANISATION.toUpperCase() },
         { changes: false, replaces: [] },
       ],
       [
@@ -243,7 +253,7 @@ describe("the handler that Pulumi calls", () => {
     it("is plain JSON without undefined, which would fail the engine after the object is made", async () => {
       const { handler: stores } = await configured({
         create: async () => ({ id: "1", outputs: made }),
-        read: async (_exchange, id) => ({ id, outputs: made }),
+        read: async (_organization, id) => ({ id, outputs: made }),
         update: async () => made,
       });
       const created = await stores.create(inputs);
@@ -306,7 +316,7 @@ describe("the handler that Pulumi calls", () => {
       const seen: unknown[] = [];
       const { handler: looks } = await configured({
         identity,
-        read: async (_exchange, id, known) => {
+        read: async (_organization, id, known) => {
           seen.push(id, known);
           return { id, outputs };
         },
@@ -319,7 +329,7 @@ describe("the handler that Pulumi calls", () => {
       const made = handler({ identity, read: async () => undefined });
       await configure(made.handler);
       const error = await rejection(Promise.resolve(made.handler.read?.("1")));
-      expect(error).to.be.instanceOf(made.errors.NotFound);
+      expect(error).to.be.instanceOf(NotFound);
       expect(error.message).to.equal(
         'Failed while looking up a thing by the id "1": this organisation has none of that id. Give `get` the number ' +
           "that Get-Thing shows.",
@@ -330,12 +340,12 @@ describe("the handler that Pulumi calls", () => {
       const made = handler({
         identity,
         read: async () => {
-          throw new made.errors.WrongOrganization({ doing: "a", answer: "b", next: "c" });
+          throw new WrongOrganization({ doing: "a", answer: "b", next: "c" });
         },
       });
       await configure(made.handler);
       const error = await rejection(Promise.resolve(made.handler.read?.("1")));
-      expect(error).to.be.instanceOf(made.errors.NotFound);
+      expect(error).to.be.instanceOf(NotFound);
     });
 
     it("fails for a name in place of an id, before anything is asked for", async () => {
@@ -349,7 +359,7 @@ describe("the handler that Pulumi calls", () => {
       });
       await configure(made.handler);
       const error = await rejection(Promise.resolve(made.handler.read?.("One")));
-      expect(error).to.be.instanceOf(made.errors.InvalidInput);
+      expect(error).to.be.instanceOf(InvalidInput);
       expect(error.message).to.equal(
         'Failed while looking up a thing by the id "One": that is no id: it must be a number, such as 1. Give `get` ' +
           "the number that Get-Thing shows.",
@@ -378,7 +388,7 @@ describe("the handler that Pulumi calls", () => {
       delete: async () => {
         events.push("delete");
       },
-      read: async (_exchange, id) => {
+      read: async (_organization, id) => {
         events.push("read");
         return { id, outputs };
       },
@@ -411,12 +421,12 @@ describe("the handler that Pulumi calls", () => {
       it(`in a ${method} of Exchange is its message without a stack, which Pulumi would print behind it`, async () => {
         const made = handler({
           [method]: async () => {
-            throw new made.errors.NotFound(outcome);
+            throw new NotFound(outcome);
           },
         });
         await configure(made.handler);
         const error = await call(made.handler, method);
-        expect(error).to.be.instanceOf(made.errors.NotFound);
+        expect(error).to.be.instanceOf(NotFound);
         expect(error.message).to.equal("Failed while reading it: nothing came. Try again.");
         expect(error.stack).to.equal("");
       });
@@ -425,9 +435,9 @@ describe("the handler that Pulumi calls", () => {
         const fault = new TypeError("a mistake of ours");
         const made = await configured({ [method]: () => Promise.reject(fault) });
         const error = await call(made.handler, method);
-        expect(error).to.be.instanceOf(made.errors.Defect);
+        expect(error).to.be.instanceOf(Defect);
         expect(error.cause).to.equal(fault);
-        expect(error.stack).to.contain("lifecycle.test");
+        expect(error.stack).to.contain("handler.test");
       });
 
       it(`in a ${method} without a right configuration names the key, before anything is done`, async () => {
@@ -439,8 +449,8 @@ describe("the handler that Pulumi calls", () => {
         });
         await configure(made.handler, { "exchange:connection": "telnet" });
         const error = await call(made.handler, method);
-        expect(error).to.be.instanceOf(made.connected.ConfigurationError);
-        const [failure] = made.connected.connectionFailures();
+        expect(error).to.be.instanceOf(ConfigurationError);
+        const [failure] = made.connection.failures;
         expect(failure?.property).to.equal("exchange:connection");
         expect(error.message).to.equal(`exchange:connection ${failure?.reason}`);
         expect(done).to.equal(false);
@@ -453,7 +463,7 @@ describe("the handler that Pulumi calls", () => {
         const half: Outputs = { ...outputs, __provider: undefined, seen: undefined, repair: ["not complete"] };
         const made = handler({
           [method]: async () => {
-            throw new made.lifecycle.HalfMade("1", half, ["the second step failed", "and so did the third"], cause);
+            throw new HalfMade("1", half, ["the second step failed", "and so did the third"], cause);
           },
         });
         await configure(made.handler);
@@ -474,23 +484,22 @@ describe("the handler that Pulumi calls", () => {
     const TOLD = " Carried out before that: Set-AuthServer (setting it), Disable-PushNotificationProxy (disabling it).";
 
     /** Reads, writes twice, and then what is given. */
-    async function afterTwoWrites(then: (made: ReturnType<typeof handler>) => Promise<unknown>) {
-      const session = new RecordingSession({
+    async function afterTwoWrites(then: () => Promise<unknown>) {
+      const session = exchangeWith({
         "Get-AuthServer": {},
         "Set-AuthServer": {},
         "Disable-PushNotificationProxy": {},
         "Remove-AuthServer": refused,
       });
-      const work = async (exchange: Exchange) => {
-        const client = exchange.client({});
+      const work = async ({ client }: Organization) => {
         await client.run("Get-AuthServer", {}, "looking");
         await client.run("Set-AuthServer", {}, "setting it");
         await client.run("Disable-PushNotificationProxy", {}, "disabling it");
-        await then(made);
+        await then();
         await client.run("Remove-AuthServer", {}, "removing it");
         throw new Error("not reached");
       };
-      const made = handler({ create: work, update: (exchange) => work(exchange), delete: work }, session);
+      const made = handler({ create: work, update: work, delete: work }, session);
       await configure(made.handler);
       return made;
     }
@@ -510,7 +519,7 @@ describe("the handler that Pulumi calls", () => {
       const made = await afterTwoWrites(async () => {});
       for (const call of calls(made)) {
         const error = await rejection(Promise.resolve(call()));
-        expect(error).to.be.instanceOf(made.errors.CmdletFailed);
+        expect(error).to.be.instanceOf(CmdletFailed);
         expect(error.message).to.match(
           /^Failed while removing it: Exchange answered “Es geht nicht.” \(TaskException\)\. /,
         );
@@ -530,19 +539,18 @@ describe("the handler that Pulumi calls", () => {
     });
 
     it("is told once where an object is half made", async () => {
-      const made = await afterTwoWrites(async ({ lifecycle }) => {
-        throw new lifecycle.HalfMade("1", outputs, ["the third step failed.", "and why"], undefined);
+      const made = await afterTwoWrites(async () => {
+        throw new HalfMade("1", outputs, ["the third step failed.", "and why"], undefined);
       });
       const error = await rejection(made.handler.create(inputs));
       expect({ ...error }).to.deep.include({ reasons: [`the third step failed.${TOLD}`, "and why"] });
     });
 
     it("is told by its ends where it is long", async () => {
-      const session = new RecordingSession({ "Import-ExchangeCertificate": {} });
+      const session = exchangeWith({ "Import-ExchangeCertificate": {} });
       const made = handler(
         {
-          create: async (exchange) => {
-            const client = exchange.client({});
+          create: async ({ client }) => {
             for (let n = 1; n <= 300; n++) await client.run("Import-ExchangeCertificate", {}, `on MBX${n}`);
             throw new TypeError("a mistake of ours.");
           },

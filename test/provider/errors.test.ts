@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { expect } from "chai";
-import * as errors from "../../../provider/exchange/errors";
+import * as errors from "../../provider/errors";
 
 const DETAILS = { doing: "reading AuthConfig", answer: "nothing came", next: "try again" };
 

@@ -1,21 +1,23 @@
 import { expect } from "chai";
-import { type ConfigurationTexts, type Connection, parseConnection } from "../../../provider/powershell/connections";
+import { parseConfiguration } from "../../../provider/configuration/configuration";
+import type { ConfigurationTexts } from "../../../provider/configuration/configuration-keys";
+import type { Connection } from "../../../provider/powershell/connection";
 
 const PROCESS = { connection: "process", command: '["node", "far-end.js"]' };
 
 function configurationOf(texts: ConfigurationTexts, platform: NodeJS.Platform = "linux") {
-  const parsed = parseConnection(texts, platform);
+  const parsed = parseConfiguration(texts, platform);
   if ("failures" in parsed) throw new Error(JSON.stringify(parsed.failures));
   return parsed.configuration;
 }
 
 function failuresOf(texts: ConfigurationTexts): string[] {
-  const parsed = parseConnection(texts, "linux");
+  const parsed = parseConfiguration(texts, "linux");
   if ("configuration" in parsed) throw new Error("It was to fail.");
   return parsed.failures.map(({ property, reason }) => `${property} ${reason}`);
 }
 
-describe("parseConnection", () => {
+describe("parseConfiguration", () => {
   it("understands connection process with a time limit of 300 seconds by default", () => {
     expect(configurationOf(PROCESS)).to.deep.equal({
       connection: { kind: "process", command: ["node", "far-end.js"] },

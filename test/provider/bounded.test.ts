@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { bounded } from "../../../provider/exchange/bounded";
+import { bounded } from "../../provider/bounded";
 
 describe("bounded", () => {
   const ROWS: [string, string, string][] = [

@@ -1,4 +1,5 @@
-import type { Authentication, ConfigurationTexts } from "./connections";
+import type { Authentication } from "../powershell/connection";
+import type { ConfigurationTexts } from "./configuration-keys";
 
 /** Notes what is wrong with a key. */
 export type Fail = (key: keyof ConfigurationTexts, reason: string) => undefined;

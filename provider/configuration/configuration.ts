@@ -1,31 +1,7 @@
-import type { CONFIGURATION_KEYS } from "./configuration-keys";
+import { type Connection, type Credential, MAXIMUM_TIMEOUT_SECONDS } from "../powershell/connection";
+import { Secret } from "../powershell/protocol";
+import type { ConfigurationTexts } from "./configuration-keys";
 import { commandOf, type Fail, moduleOf, serverOf, shellOf, sshOf } from "./connection-keys";
-import { Secret } from "./protocol";
-import type { Credential } from "./session";
-
-/** How the endpoint checks who is there: Kerberos encrypts by itself, Basic goes over https alone. */
-export type Authentication = "Kerberos" | "Basic";
-
-/** What PowerShell opens as Exchange. */
-export type Opening =
-  /** Exchange's endpoint of a server, an FQDN; without one that of the machine on which PowerShell runs. */
-  | { server?: string; authentication: Authentication }
-  /** A module, or a session configuration file (.pssc), by its path where PowerShell runs. */
-  | { module: string };
-
-/** How Exchange is reached. */
-export type Connection =
-  /** Any program that speaks the protocol on its standard input and output, and its arguments; no shell reads them. */
-  | { kind: "process"; command: string[] }
-  /** A module takes the endpoint's place, in a PowerShell of this machine: `shell`, a path or a name. */
-  | { kind: "module"; shell?: string; opening: Opening }
-  /** Exchange's endpoint, from a PowerShell of this machine. */
-  | { kind: "endpoint"; shell?: string; opening: Opening }
-  /** PowerShell on another machine, by the system's ssh client with `config` in place of the user's own file. */
-  | { kind: "ssh"; destination: string; config?: string; shell?: string; opening: Opening };
-
-/** The configuration as Pulumi gives it: text, a secret's too. An empty text is as good as none. */
-export type ConfigurationTexts = { [key in (typeof CONFIGURATION_KEYS)[number]]?: string };
 
 /** The configuration, understood. */
 export interface Configuration {
@@ -45,16 +21,13 @@ export interface ConfigurationFailure {
   reason: string;
 }
 
-/** The longest time limit of a call, in seconds. */
-export const MAXIMUM_TIMEOUT_SECONDS = 3600;
-
 const DEFAULT_TIMEOUT_SECONDS = 300;
 
 /**
  * Understands the configuration, or says everything that is wrong with it. Starts nothing.
  * @param platform of the machine that runs the provider: WinRM's client exists on Windows alone.
  */
-export function parseConnection(
+export function parseConfiguration(
   texts: ConfigurationTexts,
   platform: NodeJS.Platform = process.platform,
 ): { configuration: Configuration } | { failures: ConfigurationFailure[] } {

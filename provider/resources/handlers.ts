@@ -1,0 +1,21 @@
+import type { dynamic } from "@pulumi/pulumi";
+import type { ExchangeConnection } from "../configuration/exchange-connection";
+import { lifecycle as exchangeAuthServer } from "./exchange-auth-server/lifecycle";
+import { lifecycle as exchangePrerequisites } from "./exchange-prerequisites/lifecycle";
+import { handlerOf } from "./handler";
+import { lifecycle as oAuthCertificate } from "./oauth-certificate/lifecycle";
+import { lifecycle as partnerApplication } from "./partner-application/lifecycle";
+import { lifecycle as pushNotificationProbe } from "./push-notification-probe/lifecycle";
+import { lifecycle as pushNotificationProxy } from "./push-notification-proxy/lifecycle";
+
+/** The handlers of all kinds of resources, by the names in the provider text, over one connection. */
+export function handlersOver(connection: Pick<ExchangeConnection, "configure" | "failures" | "exchange">) {
+  return {
+    OAuthCertificate: handlerOf(oAuthCertificate, connection),
+    ExchangeAuthServer: handlerOf(exchangeAuthServer, connection),
+    PushNotificationProxy: handlerOf(pushNotificationProxy, connection),
+    ExchangePrerequisites: handlerOf(exchangePrerequisites, connection),
+    PartnerApplication: handlerOf(partnerApplication, connection),
+    PushNotificationProbe: handlerOf(pushNotificationProbe, connection),
+  } satisfies Record<string, dynamic.ResourceProvider>;
+}
