@@ -1,45 +1,51 @@
-/** An option of a command. */
-export interface Option {
-  /** One letter, as Pulumi's own where it has the option. */
-  short?: string;
-  /** What stands for the value in the help; an option without it takes none. */
-  value?: string;
-  /** Whether it may be given several times, each with a value of its own. @default false: the last one counts */
-  isRepeated?: true;
-  /** A sentence for the help, without its full stop. */
-  description: string;
-}
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { NotSupportedError } from "../engine/errors";
 
-/** The options given on a command line: a text for those that take a value, a list for repeated ones, true for the others. */
-export type Options = Record<string, string | string[] | true | undefined>;
-
-/** What a command is given to run with. */
-export interface Invocation {
-  options: Options;
+/** What a command works with. */
+export interface Surroundings {
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
   environment: NodeJS.ProcessEnv;
+  /** Sets the exit code of a command that ends well. @default 0 */
+  conclude(exitCode: number): void;
 }
 
-/** A command that takes options alone. */
-export interface Command {
-  name: string;
-  /** A sentence for the list of commands, without its full stop. */
-  summary: string;
-  options: Record<string, Option>;
-  /** Options of Pulumi's command of this name that the sandbox's engine does not offer. @default none */
-  refusedOptions?: readonly string[];
-  /** Command lines as a user types them. */
-  examples: readonly string[];
-  /** Further paragraphs of its help, which may have to be looked up. */
-  details?(): Promise<string[]>;
-  /** @returns the exit code. */
-  run(invocation: Invocation): Promise<number>;
+/** Adds a command to those of its parent. */
+export type AddCommand = (parent: Command, surroundings: Surroundings) => Command;
+
+/** An option with a value that must not be empty. */
+export function valueOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string) => {
+    if (value === "") throw new InvalidArgumentError("It needs a value.");
+    return value;
+  });
 }
 
-/** The command that runs a cmdlet has arguments in PowerShell's form, which it reads itself. */
-export interface RawCommand extends Omit<Command, "options" | "refusedOptions" | "run"> {
-  /** What follows its name, for the help. */
-  usage: string;
-  run(invocation: Omit<Invocation, "options">, words: readonly string[]): Promise<number>;
+/** An option that may be given several times, each with a value of its own. */
+export function repeatedOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string, former: string[] = []) => [...former, value]);
+}
+
+/** An option with a whole number from 1 on. */
+export function countOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((value: string) => {
+    const count = Number(value);
+    if (Number.isSafeInteger(count) && count > 0) return count;
+    throw new InvalidArgumentError("It takes a whole number from 1 on, such as 4.");
+  });
+}
+
+/** Options of Pulumi's command of this name that the sandbox's engine does not offer: refused by their names. */
+export function refuseOptions(command: Command, names: readonly string[]): Command {
+  for (const name of names) {
+    command.addOption(new Option(`--${name} [value]`).hideHelp()).on(`option:${name}`, () => {
+      throw new NotSupportedError(`The option --${name}`);
+    });
+  }
+  return command;
+}
+
+/** Command lines as a user types them, at the end of a command's help. */
+export function withExamples(command: Command, ...examples: string[]): Command {
+  return command.addHelpText("after", ["", "Examples:", ...examples.map((example) => `  ${example}`)].join("\n"));
 }

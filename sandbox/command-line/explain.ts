@@ -1,21 +1,13 @@
 import { EngineError, LockError, WrongPassphrase } from "../engine/errors";
-import { TenantStateDamaged } from "../entra/errors";
-import { DamagedState, ProcessFault } from "../exchange/errors";
+import { ProcessFault } from "../exchange/errors";
 import { InvalidScenario } from "../exchange/scenario";
 import { FileError, wayOut } from "../shared/file-errors";
+import { DamagedState } from "../shared/state-file";
 import { CommandError, UsageError } from "./errors";
 import { FAILED, INTERNAL, WRONG_USAGE } from "./exit-codes";
 import { passphraseAdvice } from "./passphrase";
 
-const EXPECTED = [
-  CommandError,
-  EngineError,
-  FileError,
-  DamagedState,
-  TenantStateDamaged,
-  InvalidScenario,
-  ProcessFault,
-];
+const EXPECTED = [CommandError, EngineError, FileError, DamagedState, InvalidScenario, ProcessFault];
 
 /** What to print for an error that ended a command, and the exit code. Only a fault of the sandbox shows its stack. */
 export function explain(error: unknown, environment: NodeJS.ProcessEnv): { text: string; exitCode: number } {

@@ -1,40 +1,27 @@
 import "./node-version";
 
+import { CommanderError } from "commander";
 import { NotSupportedError } from "../engine/errors";
-import { parseOptions } from "./arguments";
-import { COMMANDS, type CommandEntry } from "./commands";
-import { UsageError } from "./errors";
-import { SUCCEEDED } from "./exit-codes";
-import { helpOf, overview } from "./help";
+import { SUCCEEDED, WRONG_USAGE } from "./exit-codes";
+import { programOf } from "./program";
 
 async function main(given: readonly string[]): Promise<number> {
-  const [name] = given;
+  if (given[0] === "import") throw new NotSupportedError("The command import");
   const { stdout, stderr, env } = process;
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    stdout.write(overview(COMMANDS.map(({ load }) => load())));
-    return SUCCEEDED;
+  let exitCode = SUCCEEDED;
+  const conclude = (code: number) => {
+    exitCode = code;
+  };
+  const program = programOf({ stdout, stderr, environment: env, conclude }, given[0]);
+  try {
+    await program.parseAsync(given.length > 0 ? given : ["--help"], { from: "user" });
+  } catch (error) {
+    // It has been told already: the help, or what is wrong.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? SUCCEEDED : WRONG_USAGE;
+    throw error;
   }
-  const entry = COMMANDS.find((candidate) => wordsOf(candidate).every((word, index) => word === given[index]));
-  if (name === "import") throw new NotSupportedError("The command import");
-  if (entry === undefined) {
-    throw new UsageError(`There is no command "${name}". There are ${COMMANDS.map((each) => each.name).join(", ")}.`);
-  }
-  const command = entry.load();
-  const words = given.slice(wordsOf(entry).length);
-  if (words[0] === "--help" || words[0] === "-h") {
-    stdout.write(await helpOf(command));
-    return SUCCEEDED;
-  }
-  const surroundings = { stdout, stderr, environment: env };
-  if ("usage" in command) return command.run(surroundings, words);
-  const options = parseOptions(command, words);
-  if (!options.help) return command.run({ ...surroundings, options });
-  stdout.write(await helpOf(command));
-  return SUCCEEDED;
+  return exitCode;
 }
-
-/** A command's name may have two words, such as `stack export`. */
-const wordsOf = ({ name }: CommandEntry) => name.split(" ");
 
 // Whoever reads may stop reading, as `head` does: that must not end an operation half-way.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

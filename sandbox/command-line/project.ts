@@ -1,14 +1,22 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
+import type { Command } from "commander";
 import { readProject } from "../engine/state/configuration";
-import type { Option, Options } from "./command";
+import { valueOption } from "./command";
 import { UsageError } from "./errors";
 
 /** Of every command that is about one stack. */
-export const PROJECT_OPTIONS: Record<string, Option> = {
-  stack: { short: "s", value: "NAME", description: "The stack, configured in Pulumi.NAME.yaml (dev)" },
-  cwd: { short: "C", value: "DIR", description: "The folder of the Pulumi project (this one)" },
-};
+export interface ProjectOptions {
+  stack?: string;
+  cwd?: string;
+}
+
+/** Adds the options of a command that is about one stack. */
+export function withProject(command: Command): Command {
+  return command
+    .addOption(valueOption("-s, --stack <name>", "The stack, configured in Pulumi.<name>.yaml (dev)"))
+    .addOption(valueOption("-C, --cwd <folder>", "The folder of the Pulumi project (this one)"));
+}
 
 /** Which stack of which project. */
 export interface ProjectStack {
@@ -21,20 +29,20 @@ export interface ProjectStack {
 const DEFAULT_STACK = "dev";
 
 /** @throws UsageError, and ConfigurationError where there is no project of a Node.js program. */
-export async function projectOf({ cwd = ".", stack = DEFAULT_STACK }: Options): Promise<ProjectStack> {
+export async function projectOf({ cwd = ".", stack = DEFAULT_STACK }: ProjectOptions): Promise<ProjectStack> {
   // Source of the form: what Pulumi's CLI says of a wrong one.
-  if (!/^[\w.-]{1,100}$/.test(String(stack))) {
+  if (!/^[\w.-]{1,100}$/.test(stack)) {
     throw new UsageError(`A stack's name has letters, digits, ".", "_" and "-" only, and not "${stack}".`);
   }
-  const { name, directory } = await readProject(path.resolve(String(cwd)));
-  return { name, directory, stack: String(stack) };
+  const { name, directory } = await readProject(path.resolve(cwd));
+  return { name, directory, stack };
 }
 
 /**
  * The same for a command that reads the stack's configuration.
  * @throws UsageError, too, where the stack has no file: it would be deployed without any configuration.
  */
-export async function configuredStackOf(options: Options): Promise<ProjectStack> {
+export async function configuredStackOf(options: ProjectOptions): Promise<ProjectStack> {
   const project = await projectOf(options);
   const stacks = await stacksIn(project.directory);
   if (stacks.includes(project.stack)) return project;

@@ -1,8 +1,5 @@
-import { generateKeyPair, randomBytes } from "node:crypto";
-import { promisify } from "node:util";
-import forge from "node-forge";
-
-const generateKeys = promisify(generateKeyPair);
+import { pki } from "node-forge";
+import { makeCertificate, makeKeys } from "../shared/x509/certificate";
 
 /** What the tenant shows to its clients, all PEM. */
 export interface ServerCertificates {
@@ -14,18 +11,6 @@ export interface ServerCertificates {
   key: string;
 }
 
-interface Subject {
-  commonName: string;
-  notBefore: Date;
-  notAfter: Date;
-  extensions: object[];
-}
-
-interface Keys {
-  publicKey: string;
-  privateKey: string;
-}
-
 // Certificates begin an hour early, for clients whose clock is behind.
 const HEAD_START_MILLISECONDS = 3_600_000;
 const DAY_MILLISECONDS = 86_400_000;
@@ -35,14 +20,14 @@ const DAY_MILLISECONDS = 86_400_000;
  * macOS, refuses leaves of more than 825 days.
  */
 export async function issueServerCertificates(): Promise<ServerCertificates> {
-  const [authorityKeys, leafKeys] = await Promise.all([rsaKeys(), rsaKeys()]);
+  const [authorityKeys, leafKeys] = await Promise.all([makeKeys(2048), makeKeys(2048)]);
   const validity = {
     notBefore: new Date(Date.now() - HEAD_START_MILLISECONDS),
     notAfter: new Date(Date.now() + 800 * DAY_MILLISECONDS),
   };
-  const authority = sign(
+  const authority = makeCertificate(
     {
-      commonName: "Exchange sandbox authority",
+      subject: [{ type: "CN", value: "Exchange sandbox authority" }],
       ...validity,
       extensions: [
         { name: "basicConstraints", cA: true, pathLenConstraint: 0, critical: true },
@@ -50,12 +35,11 @@ export async function issueServerCertificates(): Promise<ServerCertificates> {
         { name: "subjectKeyIdentifier" },
       ],
     },
-    authorityKeys.publicKey,
-    { keys: authorityKeys },
+    authorityKeys,
   );
-  const leaf = sign(
+  const leaf = makeCertificate(
     {
-      commonName: "localhost",
+      subject: [{ type: "CN", value: "localhost" }],
       ...validity,
       extensions: [
         { name: "basicConstraints", cA: false, critical: true },
@@ -72,45 +56,12 @@ export async function issueServerCertificates(): Promise<ServerCertificates> {
         { name: "authorityKeyIdentifier", keyIdentifier: authority.generateSubjectKeyIdentifier().getBytes() },
       ],
     },
-    leafKeys.publicKey,
-    { keys: authorityKeys, certificate: authority },
+    leafKeys,
+    { certificate: authority, privateKey: authorityKeys.privateKey },
   );
-  return {
-    authority: forge.pki.certificateToPem(authority).replaceAll("\r\n", "\n"),
-    certificate: forge.pki.certificateToPem(leaf).replaceAll("\r\n", "\n"),
-    key: leafKeys.privateKey,
-  };
+  return { authority: pem(authority), certificate: pem(leaf), key: leafKeys.privateKey };
 }
 
-// node:crypto, since node-forge takes seconds for a key.
-function rsaKeys(): Promise<Keys> {
-  return generateKeys("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
-}
-
-function sign(
-  subject: Subject,
-  publicKey: string,
-  issuer: { keys: Keys; certificate?: forge.pki.Certificate },
-): forge.pki.Certificate {
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
-  certificate.serialNumber = positiveSerialNumber();
-  certificate.validity.notBefore = subject.notBefore;
-  certificate.validity.notAfter = subject.notAfter;
-  certificate.setSubject([{ name: "commonName", value: subject.commonName }]);
-  certificate.setIssuer((issuer.certificate ?? certificate).subject.attributes);
-  certificate.setExtensions(subject.extensions);
-  certificate.sign(forge.pki.privateKeyFromPem(issuer.keys.privateKey), forge.md.sha256.create());
-  return certificate;
-}
-
-/** RFC 5280 section 4.1.2.2: positive, and at most 20 octets. */
-function positiveSerialNumber(): string {
-  const serialNumber = randomBytes(16);
-  serialNumber.writeUInt8((serialNumber.readUInt8(0) & 0x3f) | 0x40, 0);
-  return serialNumber.toString("hex");
+function pem(certificate: pki.Certificate): string {
+  return pki.certificateToPem(certificate).replaceAll("\r\n", "\n");
 }

@@ -1,32 +1,30 @@
-/** What can be made to go wrong. */
-export type TenantFaultKind =
-  /** A read of a principal answers the key credentials it had before the last change. */
-  | "staleRead"
-  /** A read of a principal answers 404. */
-  | "notFound"
-  /** A PATCH is applied, then the connection is dropped without an answer. */
-  | "dropAfterPatch"
-  /** A PATCH is applied and answered, and the sandbox's azuread provider ends at once when it reads the answer. */
-  | "providerDiesAfterPatch"
-  /** Any call to Graph answers 429 with Retry-After. */
-  | "throttled"
-  /** A PATCH is refused with 403. */
-  | "denied";
+import { z } from "zod";
+import { takeFaults } from "../shared/faults";
+import { whole } from "../shared/schema";
 
-/** A fault that waits for the calls it is meant for; it is counted down in the tenant's state and then gone. */
-export interface TenantFault {
-  kind: TenantFaultKind;
+export const TENANT_FAULT = z.strictObject({
+  /**
+   * `staleRead`: a read of a principal answers the key credentials it had before the last change; `notFound`: a read of a
+   * principal answers 404; `dropAfterPatch`: a PATCH is applied, then the connection is dropped without an answer;
+   * `providerDiesAfterPatch`: a PATCH is applied and answered, and the sandbox's azuread provider ends at once when it
+   * reads the answer; `throttled`: any call to Graph answers 429 with Retry-After; `denied`: a PATCH is refused with 403.
+   */
+  kind: z.enum(["staleRead", "notFound", "dropAfterPatch", "providerDiesAfterPatch", "throttled", "denied"]),
   /** How many calls it strikes. @default 1 */
-  times?: number;
+  times: whole.optional(),
   /**
    * How many calls of the kind it is meant for pass unharmed first. Adding a credential reads the principal seven
    * times (once before the PATCH, six times after), removing one six times (once before, five times after).
    * @default 0
    */
-  after?: number;
+  after: whole.optional(),
   /** `throttled` only: the value of Retry-After, in seconds. @default 1 */
-  retryAfterSeconds?: number;
-}
+  retryAfterSeconds: whole.optional(),
+});
+/** A fault that waits for the calls it is meant for; it is counted down in the tenant's state and then gone. */
+export type TenantFault = z.infer<typeof TENANT_FAULT>;
+/** What can be made to go wrong. */
+export type TenantFaultKind = TenantFault["kind"];
 
 /** What a call to Graph does, as far as faults care. */
 export type GraphCall = "readPrincipal" | "patchPrincipal" | "other";
@@ -45,24 +43,10 @@ const STRIKES: Record<TenantFaultKind, GraphCall[]> = {
  * before it which are not due yet have come one call nearer.
  */
 export function takeFault(
-  faults: readonly TenantFault[],
+  faults: TenantFault[],
   call: GraphCall,
 ): { struck: TenantFault | undefined; remaining: TenantFault[] } {
-  const remaining: TenantFault[] = [];
-  let struck: TenantFault | undefined;
-  for (const fault of faults) {
-    const after = fault.after ?? 0;
-    const times = fault.times ?? 1;
-    if (struck !== undefined || !STRIKES[fault.kind].includes(call)) {
-      remaining.push(fault);
-    } else if (after > 0) {
-      remaining.push({ ...fault, after: after - 1 });
-    } else {
-      struck = fault;
-      if (times > 1) {
-        remaining.push({ ...fault, times: times - 1 });
-      }
-    }
-  }
-  return { struck, remaining };
+  const concerns = ({ kind }: TenantFault) => STRIKES[kind].includes(call);
+  const { struck, left } = takeFaults(faults, { concerns, passing: "after", most: 1 });
+  return { struck: struck[0], remaining: left };
 }

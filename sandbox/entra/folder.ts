@@ -14,9 +14,7 @@ export function authorityFile(folder: string): string {
 /** The tenant's certificates: those in its folder, or new ones where they are missing, broken or near their end. */
 export async function serverCertificates(folder: string): Promise<ServerCertificates> {
   const kept = await keptCertificates(folder);
-  if (kept !== undefined) {
-    return kept;
-  }
+  if (kept !== undefined) return kept;
   // node-forge, which makes them, takes longer to load than all the rest of a tenant.
   const { issueServerCertificates } = require("./certificates") as typeof import("./certificates");
   const issued = await issueServerCertificates();
@@ -33,9 +31,7 @@ async function keptCertificates(folder: string): Promise<ServerCertificates | un
         readFile(file, "utf8"),
       ),
     );
-    if (authority === undefined || certificate === undefined || key === undefined) {
-      return undefined;
-    }
+    if (authority === undefined || certificate === undefined || key === undefined) return undefined;
     const leaf = new X509Certificate(certificate);
     const sound =
       leaf.verify(new X509Certificate(authority).publicKey) &&

@@ -19,14 +19,12 @@ const PRINCIPALS = /^\/(v1\.0|beta)\/servicePrincipals(?:\/([^/]+))?$/;
  */
 export function answerGraph(state: TenantState, request: TenantRequest): { state: TenantState; result: TenantAnswer } {
   const { struck, remaining } = takeFault(state.faults, callOf(request));
-  const after = struck === undefined && sameFaults(state.faults, remaining) ? state : { ...state, faults: remaining };
+  const after = remaining === state.faults ? state : { ...state, faults: remaining };
   try {
     const { state: changed, result } = respond(after, request, struck);
     return { state: changed, result: struck === undefined ? result : { ...result, fault: struck.kind } };
   } catch (error) {
-    if (!(error instanceof GraphError)) {
-      throw error;
-    }
+    if (!(error instanceof GraphError)) throw error;
     const result: TenantAnswer = { status: error.status, headers: error.headers, body: error.body() };
     return { state: after, result: struck === undefined ? result : { ...result, fault: struck.kind } };
   }
@@ -35,9 +33,7 @@ export function answerGraph(state: TenantState, request: TenantRequest): { state
 /** What a call does, as far as faults care. */
 function callOf(request: TenantRequest): GraphCall {
   const [, version, id] = PRINCIPALS.exec(request.path) ?? [];
-  if (version !== "v1.0" || id === undefined) {
-    return "other";
-  }
+  if (version !== "v1.0" || id === undefined) return "other";
   return request.method === "PATCH" ? "patchPrincipal" : request.method === "GET" ? "readPrincipal" : "other";
 }
 
@@ -51,9 +47,7 @@ function respond(
       "retry-after": String(fault.retryAfterSeconds ?? 1),
     });
   }
-  if (request.method === "GET" && request.path === "/v1.0/domains") {
-    return { state, result: listDomains(state) };
-  }
+  if (request.method === "GET" && request.path === "/v1.0/domains") return { state, result: listDomains(state) };
   const [matched, , id] = PRINCIPALS.exec(request.path) ?? [];
   if (matched === undefined || !["GET", "PATCH"].includes(request.method) || (request.method === "PATCH" && !id)) {
     throw new GraphError(
@@ -62,9 +56,7 @@ function respond(
       `The sandbox's tenant does not answer ${request.method} ${request.path}.`,
     );
   }
-  if (id === undefined) {
-    return { state, result: listPrincipals(state, request.query.get("$filter")) };
-  }
+  if (id === undefined) return { state, result: listPrincipals(state, request.query.get("$filter")) };
   const principal = state.servicePrincipals.find((candidate) => candidate.id === id.toLowerCase());
   if (principal === undefined || fault?.kind === "notFound") {
     throw new GraphError(
@@ -73,9 +65,7 @@ function respond(
       `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
     );
   }
-  if (request.method === "PATCH") {
-    return patchPrincipal(state, principal, request.body, fault);
-  }
+  if (request.method === "PATCH") return patchPrincipal(state, principal, request.body, fault);
   const credentials =
     fault?.kind === "staleRead"
       ? (state.formerKeyCredentials[principal.id] ?? principal.keyCredentials)
@@ -117,9 +107,7 @@ function patchPrincipal(
     ),
     formerKeyCredentials: { ...state.formerKeyCredentials, [principal.id]: principal.keyCredentials },
   };
-  if (fault?.kind === "dropAfterPatch") {
-    return { state: patched, result: { status: null } };
-  }
+  if (fault?.kind === "dropAfterPatch") return { state: patched, result: { status: null } };
   const headers: Record<string, string> = fault?.kind === "providerDiesAfterPatch" ? { [DIE_HEADER]: "1" } : {};
   return { state: patched, result: { status: 204, headers } };
 }
@@ -157,13 +145,7 @@ function show(principal: ServicePrincipal, milliseconds: boolean): Record<string
 
 /** `$select`: the named properties, as far as the principal has them. */
 function select(shown: Record<string, unknown>, properties: string | null): Record<string, unknown> {
-  if (properties === null) {
-    return shown;
-  }
+  if (properties === null) return shown;
   const wanted = properties.split(",");
   return Object.fromEntries(Object.entries(shown).filter(([name]) => wanted.includes(name)));
-}
-
-function sameFaults(before: readonly TenantFault[], after: readonly TenantFault[]): boolean {
-  return before.length === after.length && before.every((fault, index) => fault === after[index]);
 }

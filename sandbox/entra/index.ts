@@ -1,15 +1,16 @@
 import path from "node:path";
+import { Journal } from "../shared/journal";
 import { removeAddress, writeAddress } from "./address";
 import type { TenantFault } from "./faults";
 import { authorityFile, serverCertificates } from "./folder";
 import type { TenantOptions } from "./initial";
+import type { JournalEntry } from "./journal";
 import { tenantRoutes } from "./routes";
 import { serveTenant } from "./server";
 import type { Domain, KeyCredential, ServicePrincipal } from "./state";
 import { TenantStore } from "./store";
 
 export { readAddress, type TenantAddress } from "./address";
-export { TenantStateDamaged } from "./errors";
 export type { TenantFault, TenantFaultKind } from "./faults";
 export { EXCHANGE_ONLINE, type TenantOptions } from "./initial";
 
@@ -48,13 +49,17 @@ export interface TenantDescription {
 /**
  * Starts the tenant of a sandbox's folder, and makes both at the first time. Several may run at once, in one process
  * or many: all serve the same state.
- * @throws TenantStateDamaged
+ * @throws DamagedState
  */
 export async function startTenant({ home }: { home: string }): Promise<Tenant> {
   const store = new TenantStore(home);
   const { tenantId, client } = await store.read();
   const certificates = await store.exclusively(() => serverCertificates(store.folder));
-  const server = await serveTenant(certificates, path.resolve(home, "entra.log"), tenantRoutes(store));
+  const server = await serveTenant(
+    certificates,
+    new Journal<JournalEntry>(path.resolve(home, "entra.log")),
+    tenantRoutes(store),
+  );
   const { host, url } = server;
   const certificateAuthority = authorityFile(store.folder);
   try {
@@ -85,7 +90,7 @@ export async function startTenant({ home }: { home: string }): Promise<Tenant> {
   };
 }
 
-/** The tenant's present state; the tenant need not run. @throws TenantStateDamaged */
+/** The tenant's present state; the tenant need not run. @throws DamagedState */
 export async function describeTenant(home: string): Promise<TenantDescription> {
   const { tenantId, displayName, domains, servicePrincipals, faults } = await new TenantStore(home).read();
   return {
@@ -105,7 +110,7 @@ export function resetTenant(home: string, options: TenantOptions = {}): Promise<
   return new TenantStore(home).reset(options);
 }
 
-/** Adds a fault to those that wait. @throws TenantStateDamaged */
+/** Adds a fault to those that wait. @throws DamagedState */
 export function addTenantFault(home: string, fault: TenantFault): Promise<void> {
   return new TenantStore(home).update((state) => ({
     state: { ...state, faults: [...state.faults, fault] },

@@ -1,5 +1,3 @@
-import { appendEntry } from "../shared/journal-file";
-
 /** One line of `entra.log`. It holds neither headers nor bodies, so no token and no secret. */
 export interface JournalEntry {
   /** When the request came, ISO 8601. */
@@ -13,9 +11,4 @@ export interface JournalEntry {
   milliseconds: number;
   /** The fault that struck it, if any. */
   fault?: string;
-}
-
-/** Appends one line; several processes may write the same file. */
-export async function writeJournal(file: string, entry: JournalEntry): Promise<void> {
-  await appendEntry(file, entry);
 }

@@ -61,18 +61,12 @@ function patchOne(stored: readonly KeyCredential[], element: unknown): KeyCreden
 function newKeyCredential(sent: SentKeyCredential, keyId: string, key: string): KeyCredential {
   const type = text(sent.type, "type") ?? "";
   const usage = text(sent.usage, "usage") ?? "";
-  if (!TYPES.includes(type)) {
-    throw invalid(`Key credential type '${type}' is invalid.`);
-  }
-  if (!USAGES.includes(usage)) {
-    throw invalid(`Key credential usage '${usage}' is invalid.`);
-  }
+  if (!TYPES.includes(type)) throw invalid(`Key credential type '${type}' is invalid.`);
+  if (!USAGES.includes(usage)) throw invalid(`Key credential usage '${usage}' is invalid.`);
   const certificate = parseCertificate(key);
   const notAfter = new Date(certificate.validTo);
   const endDateTime = date(sent.endDateTime, "endDateTime") ?? notAfter;
-  if (endDateTime.getTime() > notAfter.getTime()) {
-    throw invalid("Key credential end date is invalid.");
-  }
+  if (endDateTime.getTime() > notAfter.getTime()) throw invalid("Key credential end date is invalid.");
   return {
     customKeyIdentifier:
       text(sent.customKeyIdentifier, "customKeyIdentifier") ?? certificate.fingerprint.replaceAll(":", ""),
@@ -97,17 +91,13 @@ function parseCertificate(key: string): X509Certificate {
 }
 
 function text(value: unknown, property: string): string | undefined {
-  if (value === undefined || value === null || typeof value === "string") {
-    return value ?? undefined;
-  }
+  if (value === undefined || value === null || typeof value === "string") return value ?? undefined;
   throw invalid(`Invalid value specified for property '${property}' of resource 'KeyCredential'.`);
 }
 
 function date(value: unknown, property: string): Date | undefined {
   const written = text(value, property);
-  if (written === undefined) {
-    return undefined;
-  }
+  if (written === undefined) return undefined;
   const parsed = new Date(written);
   if (Number.isNaN(parsed.getTime())) {
     throw invalid(`Invalid value specified for property '${property}' of resource 'KeyCredential'.`);

@@ -15,16 +15,10 @@ export function tenantRoutes(store: TenantStore): (request: TenantRequest) => Pr
       return store.update((state) => authorised(state, issuer, request));
     }
     const [, tokenTenant] = /^\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(path) ?? [];
-    if (method === "POST" && tokenTenant !== undefined) {
-      return issuer.answer(await store.read(), tokenTenant, request);
-    }
-    if (method === "GET" && path === "/metadata/endpoints") {
-      return cloudMetadata(url);
-    }
+    if (method === "POST" && tokenTenant !== undefined) return issuer.answer(await store.read(), tokenTenant, request);
+    if (method === "GET" && path === "/metadata/endpoints") return cloudMetadata(url);
     const realm = metadataRealm(path, query);
-    if (method === "GET" && realm !== undefined) {
-      return accessControlMetadata(await store.read(), realm);
-    }
+    if (method === "GET" && realm !== undefined) return accessControlMetadata(await store.read(), realm);
     return refusal(new GraphError(404, "NotFound", `The sandbox's tenant has nothing at ${method} ${path}.`));
   };
 }
@@ -37,9 +31,7 @@ function authorised(
   try {
     issuer.verify(request.authorization);
   } catch (error) {
-    if (!(error instanceof GraphError)) {
-      throw error;
-    }
+    if (!(error instanceof GraphError)) throw error;
     return { state, result: refusal(error) };
   }
   return answerGraph(state, request);
@@ -47,9 +39,7 @@ function authorised(
 
 /** Both forms of the metadata URL: `/metadata/json/1/?realm=<domain>` and `/<tenant>/metadata/json/1`. */
 function metadataRealm(path: string, query: URLSearchParams): string | undefined {
-  if (/^\/metadata\/json\/1\/?$/.test(path)) {
-    return query.get("realm") ?? "";
-  }
+  if (/^\/metadata\/json\/1\/?$/.test(path)) return query.get("realm") ?? "";
   return /^\/([^/]+)\/metadata\/json\/1\/?$/.exec(path)?.[1];
 }
 

@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import type { Journal } from "../shared/journal";
 import type { ServerCertificates } from "./certificates";
-import { writeJournal } from "./journal";
+import type { JournalEntry } from "./journal";
 import type { TenantAnswer, TenantRequest } from "./requests";
 
 /** How long the end waits for answers under way. */
@@ -25,7 +26,7 @@ export interface TenantServer {
 /** Serves `respond` on a port of the system's choice, and writes a line of the journal for each request. */
 export async function serveTenant(
   certificates: ServerCertificates,
-  journal: string,
+  journal: Journal<JournalEntry>,
   respond: (request: TenantRequest) => Promise<TenantAnswer>,
 ): Promise<TenantServer> {
   const underWay = new Set<Promise<void>>();
@@ -78,14 +79,14 @@ function listen(server: Server): Promise<void> {
 async function handle(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  journal: string,
+  journal: Journal<JournalEntry>,
   respond: (request: Omit<TenantRequest, "url">) => Promise<TenantAnswer>,
 ): Promise<void> {
   const began = Date.now();
   const target = incoming.url ?? "/";
   const method = incoming.method ?? "GET";
   const answer = await answerTo(incoming, method, target, respond);
-  await writeJournal(journal, {
+  await journal.add({
     time: new Date(began).toISOString(),
     method,
     path: target,
@@ -140,9 +141,7 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
   let bytes = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAXIMUM_BODY_BYTES) {
-      throw new Error(`The request's body is longer than ${MAXIMUM_BODY_BYTES} bytes.`);
-    }
+    if (bytes > MAXIMUM_BODY_BYTES) throw new Error(`The request's body is longer than ${MAXIMUM_BODY_BYTES} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

@@ -1,70 +1,76 @@
-import type { TenantFault } from "./faults";
+import { z } from "zod";
+import { TENANT_FAULT } from "./faults";
 
-/** A key credential as the tenant keeps it: Graph's keyCredential resource, with the key that Graph never shows. */
-export interface KeyCredential {
+const KEY_CREDENTIAL = z.object({
   /** The certificate's SHA-1 thumbprint, 40 upper-case hexadecimal digits, where the client named nothing else. */
-  customKeyIdentifier: string;
-  displayName: string | null;
+  customKeyIdentifier: z.string(),
+  displayName: z.string().nullable(),
   /** `YYYY-MM-DDTHH:MM:SSZ`. */
-  startDateTime: string;
+  startDateTime: z.string(),
   /** `YYYY-MM-DDTHH:MM:SSZ`. */
-  endDateTime: string;
+  endDateTime: z.string(),
   /** The certificate, base64 of its DER. */
-  key: string;
-  keyId: string;
-  type: string;
-  usage: string;
-}
+  key: z.string(),
+  keyId: z.string(),
+  type: z.string(),
+  usage: z.string(),
+});
+/** A key credential as the tenant keeps it: Graph's keyCredential resource, with the key that Graph never shows. */
+export type KeyCredential = z.infer<typeof KEY_CREDENTIAL>;
 
+const APP_ROLE = z.object({
+  allowedMemberTypes: z.array(z.string()),
+  description: z.string(),
+  displayName: z.string(),
+  id: z.string(),
+  isEnabled: z.boolean(),
+  value: z.string(),
+});
 /** An app role that a service principal publishes. */
-export interface AppRole {
-  allowedMemberTypes: string[];
-  description: string;
-  displayName: string;
-  id: string;
-  isEnabled: boolean;
-  value: string;
-}
+export type AppRole = z.infer<typeof APP_ROLE>;
 
-/** A service principal as the tenant keeps it, in Graph's property names. */
-export interface ServicePrincipal {
-  id: string;
-  appId: string;
-  displayName: string;
+const SERVICE_PRINCIPAL = z.object({
+  id: z.string(),
+  appId: z.string(),
+  displayName: z.string(),
   /** The tenant in which the application is registered. */
-  appOwnerOrganizationId: string;
-  accountEnabled: boolean;
-  appRoleAssignmentRequired: boolean;
-  appRoles: AppRole[];
-  servicePrincipalNames: string[];
-  servicePrincipalType: string;
-  signInAudience: string;
-  tags: string[];
-  keyCredentials: KeyCredential[];
-}
+  appOwnerOrganizationId: z.string(),
+  accountEnabled: z.boolean(),
+  appRoleAssignmentRequired: z.boolean(),
+  appRoles: z.array(APP_ROLE),
+  servicePrincipalNames: z.array(z.string()),
+  servicePrincipalType: z.string(),
+  signInAudience: z.string(),
+  tags: z.array(z.string()),
+  keyCredentials: z.array(KEY_CREDENTIAL),
+});
+/** A service principal as the tenant keeps it, in Graph's property names. */
+export type ServicePrincipal = z.infer<typeof SERVICE_PRINCIPAL>;
 
+const DOMAIN = z.object({
+  name: z.string(),
+  isDefault: z.boolean(),
+  isInitial: z.boolean(),
+  isVerified: z.boolean(),
+});
 /** A domain name of the tenant. */
-export interface Domain {
-  name: string;
-  isDefault: boolean;
-  isInitial: boolean;
-  isVerified: boolean;
-}
+export type Domain = z.infer<typeof DOMAIN>;
 
-/** Everything that the tenant remembers, as it lies in `entra.json`. */
-export interface TenantState {
-  version: 1;
-  tenantId: string;
-  displayName: string;
-  domains: Domain[];
+export const TENANT_STATE = z.object({
+  version: z.literal(1),
+  tenantId: z.string(),
+  displayName: z.string(),
+  domains: z.array(DOMAIN),
   /** The application that may sign in; `objectId` is its service principal's. */
-  client: { clientId: string; clientSecret: string; objectId: string };
-  servicePrincipals: ServicePrincipal[];
+  client: z.object({ clientId: z.string(), clientSecret: z.string(), objectId: z.string() }),
+  servicePrincipals: z.array(SERVICE_PRINCIPAL),
   /** The key credentials that each principal had before the last change, by object id: what a stale read answers. */
-  formerKeyCredentials: Record<string, KeyCredential[]>;
+  formerKeyCredentials: z.record(z.string(), z.array(KEY_CREDENTIAL)),
   /** Whether the application has Domain.Read.All. */
-  mayReadDomains: boolean;
+  mayReadDomains: z.boolean(),
   /** Whether dates are answered with milliseconds. */
-  milliseconds: boolean;
-  faults: TenantFault[];
-}
+  milliseconds: z.boolean(),
+  faults: z.array(TENANT_FAULT),
+});
+/** Everything that the tenant remembers, as it lies in `entra.json`. */
+export type TenantState = z.infer<typeof TENANT_STATE>;

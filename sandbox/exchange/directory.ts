@@ -1,24 +1,27 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Properties } from "pulumi-exchange-server/protocol";
+import { z } from "zod";
 import { sameText } from "./text";
 
-/** Where the organisation lives in Active Directory. */
-export interface Directory {
+export const DIRECTORY = z.object({
   /** The domain and forest, such as `corp.contoso.example`. */
-  domain: string;
+  domain: z.string(),
   /** The Exchange organisation's name. */
-  organization: string;
+  organization: z.string(),
   /** Full names; the first answers when none is asked for. */
-  domainControllers: string[];
-}
+  domainControllers: z.array(z.string()),
+});
+/** Where the organisation lives in Active Directory. */
+export type Directory = z.infer<typeof DIRECTORY>;
 
+export const DIRECTORY_OBJECT = z.object({
+  guid: z.string(),
+  name: z.string(),
+  whenCreated: z.string(),
+  whenChanged: z.string(),
+});
 /** What every object of the directory has beside its own properties. Dates are ISO 8601, to the second as in the directory. */
-export interface DirectoryObject {
-  guid: string;
-  name: string;
-  whenCreated: string;
-  whenChanged: string;
-}
+export type DirectoryObject = z.infer<typeof DIRECTORY_OBJECT>;
 
 /** A kind of object: its place and its schema class. */
 export interface ObjectKind {

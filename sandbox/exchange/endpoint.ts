@@ -9,7 +9,8 @@ import {
   type Request,
   replyLine,
 } from "pulumi-exchange-server/protocol";
-import { DamagedState, ProcessFault } from "./errors";
+import { DamagedState } from "../shared/state-file";
+import { ProcessFault } from "./errors";
 import { openOrganisation } from "./lifecycle";
 import type { Organisation } from "./organisation";
 import { InvalidScenario } from "./scenario";

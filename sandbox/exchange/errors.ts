@@ -25,18 +25,6 @@ export class CmdletError extends Error {
   }
 }
 
-/** The state file cannot be read as one. It is left as it is: only a reset puts it aside. */
-export class DamagedState extends Error {
-  override readonly name = "DamagedState";
-
-  constructor(file: string, why: string) {
-    super(
-      `The sandbox's Exchange organisation in ${file} cannot be read: ${why}. The file was left untouched. ` +
-        "Repair it, or run `npm run reset`, which keeps it aside under another name and sets up a new organisation.",
-    );
-  }
-}
-
 /** A fault that ends or garbles the process which runs the cmdlet; whoever runs it carries it out. */
 export class ProcessFault extends Error {
   override readonly name = "ProcessFault";

@@ -1,42 +1,34 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
+import { takeFaults } from "../shared/faults";
+import { text, whole } from "../shared/schema";
 import { CmdletError, ProcessFault, serverUnavailable } from "./errors";
 import { sameText } from "./text";
 
-/** Something that shall go wrong, kept in the state and counted down there, so that it survives a restart. */
-export interface Fault {
+export const FAULT = z.strictObject({
   /** A cmdlet's name, or "*" for any. */
-  cmdlet: string;
+  cmdlet: text,
   /** Only calls for this server: their -Server, else the session's. @default any */
-  server?: string;
+  server: text.optional(),
   /** Before the cmdlet does anything, or after what it changed was saved. */
-  when: "before" | "after";
+  when: z.enum(["before", "after"]),
   /**
    * `crash`: the Exchange process exits at once; `killParent`: the process that started it is killed, and it exits;
    * `delay`: `milliseconds` pass; `hang`: no answer until the caller's time limit; `garbage`: the answer is no frame;
    * `throttle`, `unreachable`, `error`: an error record.
    */
-  kind: "crash" | "killParent" | "delay" | "hang" | "garbage" | "throttle" | "unreachable" | "error";
+  kind: z.enum(["crash", "killParent", "delay", "hang", "garbage", "throttle", "unreachable", "error"]),
   /** How long a delay is. @default 1000 */
-  milliseconds?: number;
+  milliseconds: whole.optional(),
   /** How many calls it strikes. @default 1 */
-  times?: number;
+  times: whole.optional(),
   /** How many calls pass before the first it strikes. @default 0 */
-  skip?: number;
+  skip: whole.optional(),
   /** For kind `error`: the record. @default a TaskException of category NotSpecified */
-  error?: { reason: string; category: string; message: string };
-}
-
-/** Every kind, for the validation of scenarios. */
-export const FAULT_KINDS = [
-  "crash",
-  "killParent",
-  "delay",
-  "hang",
-  "garbage",
-  "throttle",
-  "unreachable",
-  "error",
-] as const;
+  error: z.strictObject({ reason: text, category: text, message: text }).optional(),
+});
+/** Something that shall go wrong, kept in the state and counted down there, so that it survives a restart. */
+export type Fault = z.infer<typeof FAULT>;
 
 /** A call as faults see it. */
 export interface Call {
@@ -46,19 +38,8 @@ export interface Call {
 }
 
 /** The faults that strike a call, and those that are left afterwards. */
-export function takeFaults(faults: Fault[], call: Call): { strikes: Fault[]; left: Fault[] } {
-  const strikes: Fault[] = [];
-  const left: Fault[] = [];
-  for (const fault of faults) {
-    const { skip = 0, times = 1 } = fault;
-    if (!concerns(fault, call)) left.push(fault);
-    else if (skip > 0) left.push({ ...fault, skip: skip - 1 });
-    else {
-      strikes.push(fault);
-      if (times > 1) left.push({ ...fault, times: times - 1 });
-    }
-  }
-  return { strikes, left };
+export function faultsOf(faults: Fault[], call: Call): { struck: Fault[]; left: Fault[] } {
+  return takeFaults(faults, { concerns: (fault) => concerns(fault, call), passing: "skip" });
 }
 
 /**

@@ -1,4 +1,5 @@
-export { DamagedState, ProcessFault } from "./errors";
+export { DamagedState } from "../shared/state-file";
+export { ProcessFault } from "./errors";
 export type { Fault } from "./faults";
 export { sandboxHome, scenarioFolder } from "./home";
 export { type JournalEntry, readJournal } from "./journal";

@@ -1,5 +1,5 @@
+import { parseDistinguishedName } from "../shared/x509/distinguished-name";
 import { type Directory, setupObject } from "./directory";
-import { parseDistinguishedName } from "./distinguished-name";
 import { InvalidScenario, type Moment, type ScenarioCertificate, type ScenarioServer } from "./scenario";
 import type { Server, StoredCertificate } from "./state";
 import { mint } from "./x509";
@@ -72,8 +72,9 @@ export async function makeCertificate(
   // Source: the names and the services of setup's own auth certificate, recorded.
   const name = "Microsoft Exchange Server Auth Certificate";
   const subject = parseDistinguishedName(wish.subject ?? `CN=${name}`);
-  if (!subject)
+  if (!subject) {
     throw new InvalidScenario(`The subject "${wish.subject}" of certificate "${wish.key}" is no distinguished name.`);
+  }
   const minted = await mint({
     subject,
     domains: wish.domains ?? [],

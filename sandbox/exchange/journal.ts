@@ -1,7 +1,6 @@
-import { rm } from "node:fs/promises";
 import path from "node:path";
 import { type Properties, Secret, type Value } from "pulumi-exchange-server/protocol";
-import { appendEntry, readEntries } from "../shared/journal-file";
+import { Journal } from "../shared/journal";
 
 /** One call, as a line of `<home>/exchange.log` holds it. */
 export interface JournalEntry {
@@ -31,20 +30,20 @@ export async function record(
     outcome,
     changed,
   };
-  await appendEntry(journalFile(home), entry);
+  await journalOf(home).add(entry);
 }
 
 /** Begins the journal anew. */
 export function forgetCalls(home: string): Promise<void> {
-  return rm(journalFile(home), { force: true });
+  return journalOf(home).clear();
 }
 
 /** All calls so far, oldest first; none where there is no journal. */
 export function readJournal(home: string): Promise<JournalEntry[]> {
-  return readEntries(journalFile(home));
+  return journalOf(home).read();
 }
 
-const journalFile = (home: string) => path.join(home, "exchange.log");
+const journalOf = (home: string) => new Journal<JournalEntry>(path.join(home, "exchange.log"));
 
 function presentable(value: Value): unknown {
   if (value instanceof Secret) return "[secret]";

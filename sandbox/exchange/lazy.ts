@@ -12,6 +12,6 @@ export function x509Module(): typeof import("./x509") {
 }
 
 /** Certificates with their keys as files. */
-export function pkcs12Module(): typeof import("./pkcs12") {
-  return require("./pkcs12");
+export function pkcs12Module(): typeof import("../shared/x509/pkcs12") {
+  return require("../shared/x509/pkcs12");
 }

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { DamagedState } from "./errors";
 import type { Fault } from "./faults";
 import { firstScenario, scenarioFolder } from "./home";
 import { forgetCalls } from "./journal";
@@ -8,7 +7,7 @@ import { setupModule } from "./lazy";
 import { Organisation } from "./organisation";
 import { checkFault, InvalidScenario, parseScenario } from "./scenario";
 import type { State } from "./state";
-import { loadState, presentState, putAside, withLock } from "./state-file";
+import { presentState, stateFile } from "./state-file";
 
 /**
  * Opens the organisation in a sandbox's folder; where there is none yet, sets one up as the scenario of
@@ -17,11 +16,12 @@ import { loadState, presentState, putAside, withLock } from "./state-file";
  * @throws DamagedState for a state file that cannot be read, which is left untouched; InvalidScenario.
  */
 export async function openOrganisation(home: string): Promise<Organisation> {
-  if ((await loadState(home)) === undefined) {
+  const file = stateFile(home);
+  if ((await file.read()) === undefined) {
     const fresh = await prepare(firstScenario());
-    await withLock(home, async ({ save }) => {
+    await file.exclusively(async ({ save }) => {
       // Another process may have been first.
-      if ((await loadState(home)) === undefined) await save(fresh);
+      if ((await file.read()) === undefined) await save(fresh);
     });
   }
   return new Organisation(home);
@@ -33,14 +33,8 @@ export async function openOrganisation(home: string): Promise<Organisation> {
  */
 export async function resetOrganisation(home: string, scenario: string): Promise<void> {
   const fresh = await prepare(scenario);
-  await withLock(home, async ({ save }) => {
-    try {
-      await loadState(home);
-    } catch (error) {
-      if (!(error instanceof DamagedState)) throw error;
-      await putAside(home);
-    }
-    await save(fresh);
+  await stateFile(home).exclusively(async ({ replace }) => {
+    await replace(fresh);
     await forgetCalls(home);
   });
 }
@@ -48,7 +42,7 @@ export async function resetOrganisation(home: string, scenario: string): Promise
 /** Asks the organisation for faults, beside those it has. */
 export async function addFaults(home: string, faults: Fault[]): Promise<void> {
   const checked = faults.map(checkFault);
-  await withLock(home, async ({ save }) => {
+  await stateFile(home).exclusively(async ({ save }) => {
     const state = await presentState(home);
     await save({ ...state, faults: [...state.faults, ...checked] });
   });

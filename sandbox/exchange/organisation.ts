@@ -4,10 +4,10 @@ import { parseBuild } from "./builds";
 import { type Cmdlet, CmdletCall } from "./cmdlet";
 import { CMDLETS } from "./cmdlets";
 import { CmdletError, errorRecord, ProcessFault } from "./errors";
-import { type Call, type Fault, strike, takeFaults } from "./faults";
+import { type Call, type Fault, faultsOf, strike } from "./faults";
 import { record } from "./journal";
 import { clockOf, type Server, type State } from "./state";
-import { presentState, withLock } from "./state-file";
+import { presentState, stateFile } from "./state-file";
 import { findServer } from "./store";
 import { sameText } from "./text";
 
@@ -72,15 +72,15 @@ export class Organisation {
   async #strikes(cmdlet: string, parameters: Properties): Promise<{ faults: Fault[]; server: string }> {
     const take = (state: State) => {
       const call: Call = { cmdlet, server: serverOf(state, parameters) };
-      return { ...takeFaults(state.faults, call), server: call.server };
+      return { ...faultsOf(state.faults, call), server: call.server };
     };
     const state = await presentState(this.#home);
     if (state.faults.length === 0) return { faults: [], server: serverOf(state, parameters) };
-    return withLock(this.#home, async ({ save }) => {
+    return stateFile(this.#home).exclusively(async ({ save }) => {
       const locked = await presentState(this.#home);
-      const { strikes, left, server } = take(locked);
-      if (JSON.stringify(left) !== JSON.stringify(locked.faults)) await save({ ...locked, faults: left });
-      return { faults: strikes, server };
+      const { struck, left, server } = take(locked);
+      if (left !== locked.faults) await save({ ...locked, faults: left });
+      return { faults: struck, server };
     });
   }
 
@@ -89,7 +89,7 @@ export class Organisation {
     parameters: Properties,
     limit: AbortSignal | undefined,
   ): Promise<{ result: Result; changed: boolean }> {
-    return withLock(this.#home, async ({ save }) => {
+    return stateFile(this.#home).exclusively(async ({ save }) => {
       limit?.throwIfAborted();
       const state = await presentState(this.#home);
       const before = JSON.stringify(state);

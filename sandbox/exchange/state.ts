@@ -1,127 +1,136 @@
-import type { Directory, DirectoryObject } from "./directory";
-import type { Fault } from "./faults";
+import { z } from "zod";
+import { DIRECTORY, DIRECTORY_OBJECT } from "./directory";
+import { FAULT } from "./faults";
 
 /** The version of the state file's form. */
 export const STATE_VERSION = 1;
 
-/** A certificate in one server's machine store. */
-export interface StoredCertificate {
+const STORED_CERTIFICATE = z.object({
   /** SHA-1 of the DER, 40 upper-case hexadecimal digits. */
-  thumbprint: string;
+  thumbprint: z.string(),
   /** DER, base64. */
-  rawData: string;
+  rawData: z.string(),
   /** PKCS#8 PEM, or null where the store holds the certificate alone. */
-  privateKey: string | null;
-  privateKeyExportable: boolean;
-  friendlyName: string;
+  privateKey: z.string().nullable(),
+  privateKeyExportable: z.boolean(),
+  friendlyName: z.string(),
   /** Names as Exchange's flags have them: IMAP, POP, UM, IIS, SMTP, Federation, UMCallRouter. */
-  services: string[];
+  services: z.array(z.string()),
   /** As .NET prints it. */
-  subject: string;
-  domains: string[];
+  subject: z.string(),
+  domains: z.array(z.string()),
   /** Upper-case hexadecimal; empty when there is none. */
-  subjectKeyIdentifier: string;
-  serialNumber: string;
-  keySize: number;
-  notBefore: string;
-  notAfter: string;
-}
+  subjectKeyIdentifier: z.string(),
+  serialNumber: z.string(),
+  keySize: z.number(),
+  notBefore: z.string(),
+  notAfter: z.string(),
+});
+/** A certificate in one server's machine store. */
+export type StoredCertificate = z.infer<typeof STORED_CERTIFICATE>;
 
-/** A server of the organisation. */
-export interface Server extends DirectoryObject {
+const SERVER = DIRECTORY_OBJECT.extend({
   /** Full name. */
-  fqdn: string;
-  domain: string;
-  role: "Mailbox" | "Edge";
+  fqdn: z.string(),
+  domain: z.string(),
+  role: z.enum(["Mailbox", "Edge"]),
   /** The true build, security updates included. */
-  build: string;
-  site: string;
-  edition: string;
+  build: z.string(),
+  site: z.string(),
+  edition: z.string(),
   /** Whether other servers reach its certificate service. */
-  reachable: boolean;
-  certificates: StoredCertificate[];
+  reachable: z.boolean(),
+  certificates: z.array(STORED_CERTIFICATE),
   /** Thumbprint of the default SMTP (internal transport) certificate; empty when none. */
-  smtpCertificate: string;
+  smtpCertificate: z.string(),
   /** Thumbprint of the certificate bound to IIS; empty when none. */
-  iisCertificate: string;
+  iisCertificate: z.string(),
   /** When its service MSExchangeHM was last started. */
-  healthManagerStarted: string;
-}
+  healthManagerStarted: z.string(),
+});
+/** A server of the organisation. */
+export type Server = z.infer<typeof SERVER>;
 
-export interface AuthConfig extends DirectoryObject {
-  current: string;
-  previous: string;
-  next: string;
-  nextEffectiveDate: string | null;
-  serviceName: string;
-  realm: string;
-}
+const AUTH_CONFIG = DIRECTORY_OBJECT.extend({
+  current: z.string(),
+  previous: z.string(),
+  next: z.string(),
+  nextEffectiveDate: z.string().nullable(),
+  serviceName: z.string(),
+  realm: z.string(),
+});
+export type AuthConfig = z.infer<typeof AUTH_CONFIG>;
 
-export interface AuthServer extends DirectoryObject {
-  type: string;
-  issuerIdentifier: string;
-  realm: string;
-  tokenIssuingEndpoint: string;
-  authorizationEndpoint: string;
-  applicationIdentifier: string;
-  authMetadataUrl: string;
-  graphBaseUrl: string;
-  domainNames: string[];
-  enabled: boolean;
-  isDefaultAuthorizationEndpoint: boolean;
-}
+const AUTH_SERVER = DIRECTORY_OBJECT.extend({
+  type: z.string(),
+  issuerIdentifier: z.string(),
+  realm: z.string(),
+  tokenIssuingEndpoint: z.string(),
+  authorizationEndpoint: z.string(),
+  applicationIdentifier: z.string(),
+  authMetadataUrl: z.string(),
+  graphBaseUrl: z.string(),
+  domainNames: z.array(z.string()),
+  enabled: z.boolean(),
+  isDefaultAuthorizationEndpoint: z.boolean(),
+});
+export type AuthServer = z.infer<typeof AUTH_SERVER>;
 
-export interface PartnerApplication extends DirectoryObject {
-  enabled: boolean;
-  applicationIdentifier: string;
-  realm: string;
-  acceptSecurityIdentifierInformation: boolean;
-  linkedAccount: string;
-}
+const PARTNER_APPLICATION = DIRECTORY_OBJECT.extend({
+  enabled: z.boolean(),
+  applicationIdentifier: z.string(),
+  realm: z.string(),
+  acceptSecurityIdentifierInformation: z.boolean(),
+  linkedAccount: z.string(),
+});
+export type PartnerApplication = z.infer<typeof PARTNER_APPLICATION>;
 
+const HYBRID_CONFIGURATION = DIRECTORY_OBJECT.extend({
+  onPremisesSmartHost: z.string(),
+  domains: z.array(z.string()),
+  features: z.array(z.string()),
+});
 /** What the hybrid wizard leaves in the organisation. */
-export interface HybridConfiguration extends DirectoryObject {
-  onPremisesSmartHost: string;
-  domains: string[];
-  features: string[];
-}
+export type HybridConfiguration = z.infer<typeof HYBRID_CONFIGURATION>;
 
-export interface PushNotificationApp extends DirectoryObject {
-  displayName: string;
-  enabled: boolean;
-  organization: string;
-  uri: string;
-}
+const PUSH_NOTIFICATION_APP = DIRECTORY_OBJECT.extend({
+  displayName: z.string(),
+  enabled: z.boolean(),
+  organization: z.string(),
+  uri: z.string(),
+});
+export type PushNotificationApp = z.infer<typeof PUSH_NOTIFICATION_APP>;
 
-/** The whole organisation, as its file holds it. */
-export interface State {
-  version: number;
+export const STATE = z.object({
+  version: z.number(),
   /** The name of the scenario that it began as. */
-  scenario: string;
+  scenario: z.string(),
   /** The organisation's clock minus this machine's, in milliseconds. */
-  clockOffset: number;
-  directory: Directory;
+  clockOffset: z.number(),
+  directory: DIRECTORY,
   /** Name of the server that sessions are opened to. */
-  sessionServer: string;
+  sessionServer: z.string(),
   /**
    * Sessions are shells on their server itself: certificates come with all their properties, not as RawData alone, and the
    * server's own commands are there.
    */
-  certificatesAsOnServer: boolean;
+  certificatesAsOnServer: z.boolean(),
   /** Cmdlets offered beside the documented ones. */
-  offers: string[];
-  servers: Server[];
-  authConfig: AuthConfig;
-  authServers: AuthServer[];
-  partnerApplications: PartnerApplication[];
+  offers: z.array(z.string()),
+  servers: z.array(SERVER),
+  authConfig: AUTH_CONFIG,
+  authServers: z.array(AUTH_SERVER),
+  partnerApplications: z.array(PARTNER_APPLICATION),
   /** Null where no hybrid wizard ever ran. */
-  hybridConfiguration: HybridConfiguration | null;
+  hybridConfiguration: HYBRID_CONFIGURATION.nullable(),
   /** Seconds from a start of MSExchangeHM until its probes are known. */
-  probeLoadSeconds: number;
+  probeLoadSeconds: z.number(),
   /** Null until the proxy is first enabled. */
-  pushNotificationApp: PushNotificationApp | null;
-  faults: Fault[];
-}
+  pushNotificationApp: PUSH_NOTIFICATION_APP.nullable(),
+  faults: z.array(FAULT),
+});
+/** The whole organisation, as its file holds it. */
+export type State = z.infer<typeof STATE>;
 
 /** The organisation's clock. */
 export function clockOf(state: State): Date {

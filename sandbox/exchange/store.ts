@@ -1,3 +1,4 @@
+import type { KeyedCertificate } from "../shared/x509/pkcs12";
 import type { CmdletCall } from "./cmdlet";
 import { certificateRefused, objectNotFound, serverUnavailable } from "./errors";
 import type { Server, StoredCertificate } from "./state";
@@ -24,6 +25,11 @@ export function storedCertificate(server: Server, thumbprint: string): StoredCer
   const found = server.certificates.find((certificate) => certificate.thumbprint === thumbprint);
   if (found) return found;
   throw certificateRefused(server.name, `The certificate with thumbprint ${thumbprint} was not found.`);
+}
+
+/** The certificate and its key, as a file of both is made of them. */
+export function keyedCertificate({ rawData, privateKey }: StoredCertificate): KeyedCertificate {
+  return { der: Buffer.from(rawData, "base64"), privateKey };
 }
 
 /** No -Server means the session's server only. Source: the cmdlet reference. */

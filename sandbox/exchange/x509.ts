@@ -1,7 +1,7 @@
-import { generateKeyPair, randomBytes, sign, X509Certificate } from "node:crypto";
-import { promisify } from "node:util";
-import { asn1, pki } from "node-forge";
-import { formatDistinguishedName, type NamePart, SHORT_NAMES } from "./distinguished-name";
+import { X509Certificate } from "node:crypto";
+import { asn1, type pki } from "node-forge";
+import { bytesOf, derOf, fromDer, makeCertificate, makeKeys } from "../shared/x509/certificate";
+import { formatDistinguishedName, type NamePart } from "../shared/x509/distinguished-name";
 import type { StoredCertificate } from "./state";
 
 // This file is loaded only by what makes certificates: node-forge costs the start of the process.
@@ -24,9 +24,7 @@ export interface CertificateRequest {
 /** What a certificate and its key are, without what a store adds. */
 export type Minted = Omit<StoredCertificate, "privateKeyExportable" | "friendlyName" | "services">;
 
-const makeKeyPair = promisify(generateKeyPair);
 const SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
-const SHA256_WITH_RSA = "1.2.840.113549.1.1.11";
 
 /**
  * Makes an RSA key and a certificate that it signs itself, in the shape of those that Exchange's setup and
@@ -35,36 +33,14 @@ const SHA256_WITH_RSA = "1.2.840.113549.1.1.11";
  * serverAuth, basic constraints critical CA:FALSE, no authority key identifier.
  */
 export async function mint(request: CertificateRequest): Promise<Minted> {
-  const keys = await makeKeyPair("rsa", {
-    modulusLength: request.keySize,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
-  const certificate = pki.createCertificate();
-  certificate.publicKey = pki.publicKeyFromPem(keys.publicKey);
-  certificate.serialNumber = serialNumber();
-  certificate.validity.notBefore = wholeSeconds(request.notBefore);
-  certificate.validity.notAfter = wholeSeconds(request.notAfter);
-  const name = request.subject.map(({ type, value }) => ({ name: SHORT_NAMES[type], value })).reverse();
-  certificate.setSubject(name);
-  certificate.setIssuer(name);
-  certificate.setExtensions(extensions(request));
-
-  // Signed by node:crypto, which does in two milliseconds what forge does in a hundred.
-  certificate.signatureOid = SHA256_WITH_RSA;
-  certificate.siginfo.algorithmOid = SHA256_WITH_RSA;
-  // forge reads the whole certificate's form from a signature that is not there yet otherwise.
-  certificate.signature = "";
-  const unsigned = pki.certificateToAsn1(certificate).value[0] as asn1.Asn1;
-  const signature = sign("sha256", Buffer.from(asn1.toDer(unsigned).getBytes(), "binary"), keys.privateKey);
-  certificate.signature = signature.toString("binary");
-  const der = Buffer.from(asn1.toDer(pki.certificateToAsn1(certificate)).getBytes(), "binary");
-  return describe(der, keys.privateKey, certificate);
+  const keys = await makeKeys(request.keySize);
+  const certificate = makeCertificate({ ...request, extensions: extensions(request) }, keys);
+  return describe(derOf(certificate), keys.privateKey, certificate);
 }
 
 /** What the DER of a certificate, and the key that belongs to it, are. */
 export function describe(der: Buffer, privateKey: string | null, parsed?: pki.Certificate): Minted {
-  const certificate = parsed ?? pki.certificateFromAsn1(asn1.fromDer(der.toString("binary")));
+  const certificate = parsed ?? fromDer(der);
   const x509 = new X509Certificate(der);
   const subject = certificate.subject.attributes.map(({ shortName = "", value }) => ({
     type: shortName === "ST" ? "S" : shortName,
@@ -94,14 +70,12 @@ function extensions({ maker, domains, subjectKeyIdentifier }: CertificateRequest
     return [serverAuth, usage];
   }
   const list: object[] = [{ name: "keyUsage", critical: true, digitalSignature: true, keyEncipherment: true }];
-  if (domains.length > 0) {
-    list.push({ name: "subjectAltName", altNames: domains.map((value) => ({ type: 2, value })) });
-  }
+  if (domains.length > 0) list.push({ name: "subjectAltName", altNames: domains.map((value) => ({ type: 2, value })) });
   list.push(serverAuth, { name: "basicConstraints", critical: true, cA: false });
   if (subjectKeyIdentifier !== "") {
     const octets = Buffer.from(subjectKeyIdentifier, "hex").toString("binary");
     const value = asn1.create(asn1.Class.UNIVERSAL, asn1.Type.OCTETSTRING, false, octets);
-    list.push({ id: SUBJECT_KEY_IDENTIFIER, value: asn1.toDer(value).getBytes() });
+    list.push({ id: SUBJECT_KEY_IDENTIFIER, value: bytesOf(value).toString("binary") });
   }
   return list;
 }
@@ -111,15 +85,4 @@ function subjectKeyIdentifierOf(certificate: pki.Certificate): string {
   if (!extension) return "";
   const octets = asn1.fromDer(extension.value as string).value as string;
   return Buffer.from(octets, "binary").toString("hex").toUpperCase();
-}
-
-/** 16 random bytes whose DER is 16 bytes long: positive, and no leading zero. */
-function serialNumber(): string {
-  const bytes = randomBytes(16);
-  bytes[0] = ((bytes[0] as number) & 0x7f) | 0x01;
-  return bytes.toString("hex");
-}
-
-function wholeSeconds(date: Date): Date {
-  return new Date(Math.floor(date.getTime() / 1000) * 1000);
 }

@@ -1,21 +1,18 @@
-import type { Command, Invocation } from "../command";
-import { SUCCEEDED } from "../exit-codes";
+import { type AddCommand, type Surroundings, withExamples } from "../command";
 import { placesOf } from "../places";
-import { PROJECT_OPTIONS, projectOf } from "../project";
+import { type ProjectOptions, projectOf, withProject } from "../project";
 
-export const CANCEL: Command = {
-  name: "cancel",
-  summary: "Remove the stack's lock, which a killed operation has left behind",
-  options: PROJECT_OPTIONS,
-  examples: ["npm run sandbox -- cancel"],
-  run,
+export const addCancel: AddCommand = (parent, surroundings) => {
+  const command = withProject(parent.command("cancel"))
+    .description("Remove the stack's lock, which a killed operation has left behind")
+    .action((options: ProjectOptions) => run(options, surroundings));
+  return withExamples(command, "npm run sandbox -- cancel");
 };
 
-async function run({ options, environment, stdout }: Invocation): Promise<number> {
+async function run(options: ProjectOptions, { environment, stdout }: Surroundings): Promise<void> {
   const { backend } = placesOf(environment);
   const { name, stack } = await projectOf(options);
   const { cancelLocks } = await import("../../engine/index.js");
   await cancelLocks(backend, name, stack);
   stdout.write(`The stack "${stack}" of ${name} is not locked any more.\n`);
-  return SUCCEEDED;
 }

@@ -1,23 +1,22 @@
 import { describeTenant, type TenantDescription } from "../../entra";
 import { TenantStore } from "../../entra/store";
-import type { Command, Invocation } from "../command";
-import { SUCCEEDED } from "../exit-codes";
+import { type AddCommand, type Surroundings, withExamples } from "../command";
 import { placesOf } from "../places";
 
-export const ENTRA: Command = {
-  name: "entra",
-  summary: "Print the tenant's domains, service principals and key credentials as JSON",
-  options: { keys: { description: "Print each credential's public key too, base64 of the certificate" } },
-  examples: ["npm run sandbox -- entra", "npm run --silent sandbox -- entra --keys"],
-  run,
+export const addEntra: AddCommand = (parent, surroundings) => {
+  const command = parent
+    .command("entra")
+    .description("Print the tenant's domains, service principals and key credentials as JSON")
+    .option("--keys", "Print each credential's public key too, base64 of the certificate")
+    .action((options: { keys?: boolean }) => run(options, surroundings));
+  return withExamples(command, "npm run sandbox -- entra", "npm run --silent sandbox -- entra --keys");
 };
 
-async function run({ options, environment, stdout }: Invocation): Promise<number> {
+async function run(options: { keys?: boolean }, { environment, stdout }: Surroundings): Promise<void> {
   const { home } = placesOf(environment);
   const { faults: _faults, ...tenant } = await describeTenant(home);
   const servicePrincipals = options.keys ? await withKeys(home, tenant.servicePrincipals) : tenant.servicePrincipals;
   stdout.write(`${JSON.stringify({ ...tenant, servicePrincipals }, null, 2)}\n`);
-  return SUCCEEDED;
 }
 
 async function withKeys(home: string, principals: TenantDescription["servicePrincipals"]) {

@@ -6,35 +6,40 @@ import { errorText, objectsAsJson } from "../cmdlet/output";
 import { withTenant } from "../cmdlet/tenant";
 import { parameterValue } from "../cmdlet/value";
 import { readWords } from "../cmdlet/words";
-import type { Invocation, RawCommand } from "../command";
+import { type AddCommand, type Surroundings, withExamples } from "../command";
 import { UsageError } from "../errors";
-import { FAILED, SUCCEEDED } from "../exit-codes";
+import { FAILED } from "../exit-codes";
 import { placesOf } from "../places";
 
-export const EXCHANGE: RawCommand = {
-  name: "exchange",
-  summary: "Run a cmdlet of the sandbox's Exchange and print its objects as JSON",
-  usage: "Cmdlet [--Parameter VALUE] [--Switch] …",
-  examples: [
+export const addExchange: AddCommand = (parent, surroundings) => {
+  const command = parent
+    .command("exchange")
+    .description("Run a cmdlet of the sandbox's Exchange and print its objects as JSON")
+    .usage("Cmdlet [--Parameter VALUE] [--Switch] …")
+    .argument("[words...]", "The cmdlet and its parameters, in PowerShell's form")
+    .passThroughOptions()
+    .allowUnknownOption()
+    .action((words: string[]) => run(words, surroundings))
+    .addHelpText("after", DETAILS);
+  return withExamples(
+    command,
     "npm run sandbox -- exchange Get-AuthConfig",
     "npm run sandbox -- exchange Set-AuthServer --Identity MicrosoftSts --Enabled false",
     "npm run sandbox -- exchange Disable-PushNotificationProxy -Confirm:false",
     "npm run --silent sandbox -- exchange Get-ExchangeCertificate --Server MBX2",
-  ],
-  details: async () => [
-    "Values are true, false, '$null', numbers, texts and lists (a,b); bytes are base64. As in a remote session, nobody",
-    "answers a cmdlet that asks: it takes -Confirm:false, and -Force where it has that.",
-    "",
-    "Cmdlets:",
-    ...CMDLETS.flatMap(syntaxLines).map((line) => `  ${line}`),
-  ],
-  run,
+  );
 };
 
-async function run(
-  { environment, stdout, stderr }: Omit<Invocation, "options">,
-  words: readonly string[],
-): Promise<number> {
+const DETAILS = [
+  "",
+  "Values are true, false, '$null', numbers, texts and lists (a,b); bytes are base64. As in a remote session, nobody",
+  "answers a cmdlet that asks: it takes -Confirm:false, and -Force where it has that.",
+  "",
+  "Cmdlets:",
+  ...CMDLETS.flatMap(syntaxLines).map((line) => `  ${line}`),
+].join("\n");
+
+async function run(words: readonly string[], { environment, stdout, stderr, conclude }: Surroundings): Promise<void> {
   const [name, ...rest] = words;
   if (name === undefined || name.startsWith("-")) {
     throw new UsageError(`"exchange" needs a cmdlet, for example: npm run sandbox -- exchange Get-AuthConfig`);
@@ -49,9 +54,8 @@ async function run(
   if (result.errors.some(({ fullyQualifiedErrorId }) => fullyQualifiedErrorId.startsWith("HostException"))) {
     stderr.write(`Nobody is asked here. ${answersTo(cmdlet)}\n`);
   }
-  if (result.errors.length > 0) return FAILED;
+  if (result.errors.length > 0) return conclude(FAILED);
   stdout.write(objectsAsJson(result.output));
-  return SUCCEEDED;
 }
 
 /** What answers a cmdlet's question before it is asked. */

@@ -1,75 +1,102 @@
+import type { Command } from "commander";
 import { beginKey } from "../../engine/state/key-ahead";
-import { positiveInteger } from "../arguments";
-import type { Command, Invocation, Option } from "../command";
+import {
+  type AddCommand,
+  countOption,
+  refuseOptions,
+  repeatedOption,
+  type Surroundings,
+  withExamples,
+} from "../command";
 import { reportForPeople, reportForPrograms } from "../display/report";
 import { interruptibly } from "../interruptible";
 import { passphraseOf } from "../passphrase";
 import { placesOf } from "../places";
-import { configuredStackOf, PROJECT_OPTIONS } from "../project";
+import { configuredStackOf, type ProjectOptions, withProject } from "../project";
 
 type Verb = "up" | "preview" | "refresh" | "destroy";
 
-const COMMON: Record<string, Option> = {
-  ...PROJECT_OPTIONS,
-  parallel: { short: "p", value: "N", description: "How many resources at the same time (4 for each core)" },
-  diff: { description: "Show old and new values of what is made or changed" },
-  json: { short: "j", description: "Print events as JSON, one a line, in the form of Pulumi's event log" },
-};
-/** Of those that ask before they begin, in Pulumi's CLI: nothing asks here, and scripts made for Pulumi run. */
-const UNASKED: Record<string, Option> = {
-  yes: { short: "y", description: "Begin without asking, which is always so here" },
-  "skip-preview": { short: "f", description: "Begin without a preview, which is always so here" },
-};
-/** Of those that run the program. */
-const PROGRAM: Record<string, Option> = {
-  refresh: { short: "r", description: "Read the real objects first" },
-  replace: { value: "URN", isRepeated: true, description: "Replace this resource (* and ** fit several)" },
-  "continue-on-error": { description: "Go on with what does not depend on what has failed" },
-};
-const PREVIEW_ONLY: Record<string, Option> = {
-  "preview-only": { description: "Show what would be done, and do nothing" },
-};
+interface OperationOptions extends ProjectOptions {
+  parallel?: number;
+  diff?: boolean;
+  json?: boolean;
+  refresh?: boolean;
+  replace?: string[];
+  continueOnError?: boolean;
+  previewOnly?: boolean;
+  clearPendingCreates?: boolean;
+  excludeProtected?: boolean;
+}
 
 /** What Pulumi's operations have for repairs of a part of a stack. */
 const REFUSED = ["target", "target-dependents", "target-replace", "exclude", "exclude-dependents"];
 
-export const UP = operation("up", "Deploy the stack of this folder to the sandbox", { ...UNASKED, ...PROGRAM }, [
-  "npm run up",
-  "npm run up -- --refresh",
-  "npm run up -- --cwd examples/consumer",
-]);
+export const addUp: AddCommand = (parent, surroundings) =>
+  withExamples(
+    withProgram(unasked(operation("up", "Deploy the stack of this folder to the sandbox", parent, surroundings))),
+    "npm run up",
+    "npm run up -- --refresh",
+    "npm run up -- --cwd examples/consumer",
+  );
 
-export const PREVIEW = operation("preview", "Show what up would do", PROGRAM, [
-  "npm run preview",
-  "npm run preview -- --diff",
-  "npm run preview -- --refresh",
-]);
+export const addPreview: AddCommand = (parent, surroundings) =>
+  withExamples(
+    withProgram(operation("preview", "Show what up would do", parent, surroundings)),
+    "npm run preview",
+    "npm run preview -- --diff",
+    "npm run preview -- --refresh",
+  );
 
-export const REFRESH = operation(
-  "refresh",
-  "Read the real objects and take what is found into the stack's state",
-  { ...UNASKED, ...PREVIEW_ONLY, "clear-pending-creates": { description: "Forget creates that were interrupted" } },
-  ["npm run refresh", "npm run refresh -- --preview-only"],
-);
+export const addRefresh: AddCommand = (parent, surroundings) => {
+  const summary = "Read the real objects and take what is found into the stack's state";
+  return withExamples(
+    unasked(operation("refresh", summary, parent, surroundings))
+      .option("--preview-only", "Show what would be done, and do nothing")
+      .option("--clear-pending-creates", "Forget creates that were interrupted"),
+    "npm run refresh",
+    "npm run refresh -- --preview-only",
+  );
+};
 
-export const DESTROY = operation(
-  "destroy",
-  "Take down what the stack has deployed",
-  {
-    ...UNASKED,
-    ...PREVIEW_ONLY,
-    "exclude-protected": { description: "Leave protected resources, and what they depend on" },
-  },
-  ["npm run destroy", "npm run destroy -- --preview-only"],
-);
+export const addDestroy: AddCommand = (parent, surroundings) =>
+  withExamples(
+    unasked(operation("destroy", "Take down what the stack has deployed", parent, surroundings))
+      .option("--preview-only", "Show what would be done, and do nothing")
+      .option("--exclude-protected", "Leave protected resources, and what they depend on"),
+    "npm run destroy",
+    "npm run destroy -- --preview-only",
+  );
 
-function operation(name: Verb, summary: string, own: Record<string, Option>, examples: string[]): Command {
-  const options = { ...COMMON, ...own };
-  return { name, summary, options, refusedOptions: REFUSED, examples, run: (invocation) => run(name, invocation) };
+function operation(verb: Verb, summary: string, parent: Command, surroundings: Surroundings): Command {
+  const command = withProject(parent.command(verb))
+    .description(summary)
+    .addOption(countOption("-p, --parallel <count>", "How many resources at the same time (4 for each core)"))
+    .option("--diff", "Show old and new values of what is made or changed")
+    .option("-j, --json", "Print events as JSON, one a line, in the form of Pulumi's event log")
+    .action((options: OperationOptions) => run(verb, options, surroundings));
+  return refuseOptions(command, REFUSED);
 }
 
-async function run(verb: Verb, { options, environment, stdout, stderr }: Invocation): Promise<number> {
-  const parallel = positiveInteger("parallel", options.parallel);
+/** Of those that ask before they begin, in Pulumi's CLI: nothing asks here, and scripts made for Pulumi run. */
+function unasked(command: Command): Command {
+  return command
+    .option("-y, --yes", "Begin without asking, which is always so here")
+    .option("-f, --skip-preview", "Begin without a preview, which is always so here");
+}
+
+/** Of those that run the program. */
+function withProgram(command: Command): Command {
+  return command
+    .option("-r, --refresh", "Read the real objects first")
+    .addOption(repeatedOption("--replace <urn>", "Replace this resource (* and ** fit several)"))
+    .option("--continue-on-error", "Go on with what does not depend on what has failed");
+}
+
+async function run(
+  verb: Verb,
+  options: OperationOptions,
+  { environment, stdout, stderr, conclude }: Surroundings,
+): Promise<void> {
   const project = await configuredStackOf(options);
   const places = placesOf(environment);
   const passphrase = passphraseOf(environment);
@@ -79,27 +106,27 @@ async function run(verb: Verb, { options, environment, stdout, stderr }: Invocat
     ? reportForPrograms(stdout, stderr)
     : reportForPeople(stdout, environment, { isRefresh: verb === "refresh", showsValues: options.diff === true });
   const request = {
-    operation: options["preview-only"] ? (`preview-${verb}` as "preview-refresh" | "preview-destroy") : verb,
+    operation: options.previewOnly ? (`preview-${verb}` as "preview-refresh" | "preview-destroy") : verb,
     projectDirectory: project.directory,
     stack: project.stack,
-    parallel,
+    parallel: options.parallel,
     refresh: options.refresh === true,
-    replace: [options.replace ?? []].flat() as string[],
-    continueOnError: options["continue-on-error"] === true,
-    excludeProtected: options["exclude-protected"] === true,
-    clearPendingCreates: options["clear-pending-creates"] === true,
+    replace: options.replace ?? [],
+    continueOnError: options.continueOnError === true,
+    excludeProtected: options.excludeProtected === true,
+    clearPendingCreates: options.clearPendingCreates === true,
     onEvent: report.event,
   };
   try {
     // From before the tenant begins until it has ended: it leaves its address behind where it cannot take it back.
-    return await interruptibly(report, async (signals) => {
+    await interruptibly(report, async (signals) => {
       const { operateOnSandbox } = require("../sandboxed") as typeof import("../sandboxed");
       const result = await operateOnSandbox(
         { ...request, ...signals },
         { places, passphrase, environment, say: report.say },
       );
       report.conclude(result, { showsOutputs: verb === "up" });
-      return result.exitCode;
+      conclude(result.exitCode);
     });
   } finally {
     report.close();

@@ -1,27 +1,38 @@
-import type { Command, Invocation } from "../command";
+import { type AddCommand, type Surroundings, withExamples } from "../command";
 import { outputLines } from "../display/outputs";
 import { CommandError } from "../errors";
-import { SUCCEEDED } from "../exit-codes";
 import { passphraseOf } from "../passphrase";
 import { placesOf } from "../places";
-import { PROJECT_OPTIONS, projectOf } from "../project";
+import { type ProjectOptions, projectOf, withProject } from "../project";
 
 /** Pulumi's own text for a secret that is not shown. */
 const HIDDEN = "[secret]";
 
-export const OUTPUTS: Command = {
-  name: "outputs",
-  summary: "Show the outputs of the stack",
-  options: {
-    ...PROJECT_OPTIONS,
-    json: { short: "j", description: "Print them as one JSON object" },
-    "show-secrets": { description: "Show secret outputs in clear" },
-  },
-  examples: ["npm run outputs", "npm run --silent outputs -- --json"],
-  run,
+interface OutputsOptions extends ProjectOptions {
+  json?: boolean;
+  showSecrets?: boolean;
+}
+
+export const addOutputs: AddCommand = (parent, surroundings) => {
+  const command = withProject(parent.command("outputs"))
+    .description("Show the outputs of the stack")
+    .argument("[name]", "This output alone: a text as it is, anything else as JSON")
+    .option("-j, --json", "Print them as one JSON object, or the one as JSON")
+    .option("--show-secrets", "Show secret outputs in clear")
+    .action((name: string | undefined, options: OutputsOptions) => run(name, options, surroundings));
+  return withExamples(
+    command,
+    "npm run outputs",
+    "npm run --silent outputs -- certificateThumbprint",
+    "npm run --silent outputs -- --json",
+  );
 };
 
-async function run({ options, environment, stdout }: Invocation): Promise<number> {
+async function run(
+  output: string | undefined,
+  options: OutputsOptions,
+  { environment, stdout }: Surroundings,
+): Promise<void> {
   const { backend } = placesOf(environment);
   const { name, stack } = await projectOf(options);
   const { readStack } = await import("../../engine/index.js");
@@ -29,12 +40,21 @@ async function run({ options, environment, stdout }: Invocation): Promise<number
   if (contents === undefined) {
     throw new CommandError(`There is no stack "${stack}" of ${name} in ${backend} yet. Deploy it first: npm run up`);
   }
-  const hidden = options["show-secrets"] ? [] : contents.secretOutputs;
+  const hidden = options.showSecrets ? [] : contents.secretOutputs;
   const outputs = Object.fromEntries(
     Object.entries(contents.outputs).map(([key, value]) => [key, hidden.includes(key) ? HIDDEN : value]),
   );
+  if (output !== undefined) {
+    if (!Object.hasOwn(outputs, output)) {
+      const known = Object.keys(outputs).join(", ") || "none";
+      throw new CommandError(`The stack "${stack}" of ${name} has no output "${output}". Its outputs: ${known}.`);
+    }
+    const value = outputs[output];
+    // As `pulumi stack output NAME` does: a text as it is, anything else as JSON.
+    stdout.write(`${typeof value === "string" && !options.json ? value : JSON.stringify(value, null, 2)}\n`);
+    return;
+  }
   const lines = outputLines(outputs);
   if (options.json) stdout.write(`${JSON.stringify(outputs, null, 2)}\n`);
   else stdout.write(`${(lines.length === 0 ? [`The stack "${stack}" has no outputs.`] : lines).join("\n")}\n`);
-  return SUCCEEDED;
 }

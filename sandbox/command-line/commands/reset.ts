@@ -1,31 +1,37 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { resetTenant } from "../../entra";
 import { resetOrganisation, scenarioFolder } from "../../exchange";
 import { parseScenario } from "../../exchange/scenario";
-import type { Command, Invocation } from "../command";
+import { type AddCommand, type Surroundings, valueOption, withExamples } from "../command";
 import { UsageError } from "../errors";
-import { SUCCEEDED } from "../exit-codes";
-import { row } from "../help";
 import { placesOf } from "../places";
 
 const DEFAULT_SCENARIO = "ordinary";
 
-export const RESET: Command = {
-  name: "reset",
-  summary: "Begin anew: an Exchange organisation and a tenant that nothing was deployed to, and no stacks",
-  options: {
-    scenario: { value: "NAME", description: `How Exchange is found, or a scenario file (${DEFAULT_SCENARIO})` },
-  },
-  examples: ["npm run reset", "npm run reset -- --scenario expired"],
-  details: async () => ["Scenarios:", ...(await scenarios()).map(({ name, description }) => row(name, description))],
-  run,
+interface ResetOptions {
+  scenario?: string;
+}
+
+export const addReset: AddCommand = (parent, surroundings) => {
+  const command = parent
+    .command("reset")
+    .description("Begin anew: an Exchange organisation and a tenant that nothing was deployed to, and no stacks")
+    .addOption(valueOption("--scenario <name>", `How Exchange is found, or a scenario file (${DEFAULT_SCENARIO})`))
+    .action((options: ResetOptions) => run(options, surroundings))
+    .addHelpText("after", () => ["", "Scenarios:", ...scenarios().map(scenarioLine)].join("\n"));
+  return withExamples(command, "npm run reset", "npm run reset -- --scenario expired");
 };
 
-async function run({ options, environment, stdout }: Invocation): Promise<number> {
+const scenarioLine = ({ name, description }: ShippedScenario) => `  ${name.padEnd(22)} ${description}`;
+
+async function run(
+  { scenario = DEFAULT_SCENARIO }: ResetOptions,
+  { environment, stdout }: Surroundings,
+): Promise<void> {
   const { home, backend } = placesOf(environment);
-  const scenario = String(options.scenario ?? DEFAULT_SCENARIO);
-  const known = await scenarios();
+  const known = scenarios();
   const found = known.find(({ name }) => name === scenario);
   if (found === undefined && !/[\\/.]/.test(scenario)) {
     throw new UsageError(
@@ -41,19 +47,20 @@ async function run({ options, environment, stdout }: Invocation): Promise<number
     ["stacks", "locks"].map((folder) => rm(path.join(backend, ".pulumi", folder), { recursive: true, force: true })),
   );
   stdout.write(`The sandbox in ${home} begins anew as "${scenario}"${found ? `: ${found.description}` : "."}\n`);
-  return SUCCEEDED;
+}
+
+interface ShippedScenario {
+  name: string;
+  description: string;
 }
 
 /** The scenarios that come with the sandbox. */
-async function scenarios(): Promise<{ name: string; description: string }[]> {
+function scenarios(): ShippedScenario[] {
   const folder = scenarioFolder();
-  const names = (await readdir(folder))
-    .filter((file) => file.endsWith(".json"))
-    .map((file) => file.slice(0, -".json".length));
-  return Promise.all(
-    names.sort().map(async (name) => {
-      const { description } = parseScenario(name, await readFile(path.join(folder, `${name}.json`), "utf8"));
-      return { name, description };
-    }),
-  );
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+  return files.sort().map((file) => {
+    const name = file.slice(0, -".json".length);
+    const { description } = parseScenario(name, readFileSync(path.join(folder, file), "utf8"));
+    return { name, description };
+  });
 }

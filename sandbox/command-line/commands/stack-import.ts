@@ -1,31 +1,31 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Command, Invocation } from "../command";
+import { type AddCommand, type Surroundings, valueOption, withExamples } from "../command";
 import { CommandError, UsageError } from "../errors";
-import { SUCCEEDED } from "../exit-codes";
 import { passphraseOf } from "../passphrase";
 import { placesOf } from "../places";
-import { PROJECT_OPTIONS, projectOf } from "../project";
+import { type ProjectOptions, projectOf, withProject } from "../project";
 
-export const STACK_IMPORT: Command = {
-  name: "stack import",
-  summary: "Take an exported state for the stack's; the present one is kept aside",
-  options: {
-    ...PROJECT_OPTIONS,
-    file: { value: "FILE", description: "What stack export or pulumi stack export wrote" },
-  },
-  examples: ["npm run sandbox -- stack import --file state.json"],
-  run,
+interface ImportOptions extends ProjectOptions {
+  file?: string;
+}
+
+export const addStackImport: AddCommand = (parent, surroundings) => {
+  const command = withProject(parent.command("import"))
+    .description("Take an exported state for the stack's; the present one is kept aside")
+    .addOption(valueOption("--file <file>", "What stack export or pulumi stack export wrote"))
+    .action((options: ImportOptions) => run(options, surroundings));
+  return withExamples(command, "npm run sandbox -- stack import --file state.json");
 };
 
-async function run({ options, environment, stdout, stderr }: Invocation): Promise<number> {
+async function run(options: ImportOptions, { environment, stdout, stderr }: Surroundings): Promise<void> {
   if (options.file === undefined) {
     throw new UsageError('"stack import" needs a file: npm run sandbox -- stack import --file state.json');
   }
   const { backend } = placesOf(environment);
   const passphrase = passphraseOf(environment);
   const { name, directory, stack } = await projectOf(options);
-  const file = path.resolve(String(options.file));
+  const file = path.resolve(options.file);
   const exported = await readExport(file);
   const { importStack } = await import("../../engine/index.js");
   const result = await importStack({ projectDirectory: directory, stack, backend, passphrase, exported, file });
@@ -36,7 +36,6 @@ async function run({ options, environment, stdout, stderr }: Invocation): Promis
   const resources = `${result.resources} resource${result.resources === 1 ? "" : "s"}`;
   stdout.write(`The stack "${stack}" of ${name} has ${resources} now.\n`);
   if (result.keptFile !== undefined) stdout.write(`What it had before is in ${result.keptFile}.\n`);
-  return SUCCEEDED;
 }
 
 async function readExport(file: string): Promise<unknown> {

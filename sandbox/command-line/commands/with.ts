@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { describeTenant, startTenant } from "../../entra";
 import { describeOrganisation, openOrganisation } from "../../exchange";
 import { withLoopbackFree } from "../../shared/loopback";
-import type { Invocation, RawCommand } from "../command";
+import { type AddCommand, type Surroundings as CommandSurroundings, withExamples } from "../command";
 import { sandboxEnvironment } from "../environment";
 import { CommandError, UsageError } from "../errors";
 import { introductionTo } from "../introduction";
@@ -14,25 +14,30 @@ import { placesOf } from "../places";
 import { HeldSignals } from "../signals";
 import { trustObstacle } from "../trust";
 
-export const WITH: RawCommand = {
-  name: "with",
-  summary: "Run a command led to this sandbox, Pulumi's own CLI for example",
-  usage: "COMMAND [ARGUMENT] …",
-  examples: [
+export const addWith: AddCommand = (parent, surroundings) => {
+  const command = parent
+    .command("with")
+    .description("Run a command led to this sandbox, Pulumi's own CLI for example")
+    .usage("COMMAND [ARGUMENT] …")
+    .argument("[words...]", "The command and its arguments, as they are")
+    .passThroughOptions()
+    .action((words: string[]) => run(words, surroundings))
+    .addHelpText("after", DETAILS);
+  return withExamples(
+    command,
     "npm run sandbox -- with pulumi stack init trial",
     "npm run sandbox -- with pulumi up --stack dev",
     "npm run sandbox -- with bash",
-  ],
-  details: async () => [
-    "The command finds the sandbox's tenant (ARM_METADATA_HOSTNAME, ARM_TENANT_ID, ARM_CLIENT_ID, ARM_CLIENT_SECRET,",
-    "SSL_CERT_FILE), its Exchange (SANDBOX_HOME) and its stacks (PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE) in its",
-    "environment. It has the terminal and gets what signals come, and its exit code is the result. The stacks are those of",
-    "npm run up.",
-  ],
-  run,
+  );
 };
 
-async function run({ environment, stderr }: Omit<Invocation, "options">, words: readonly string[]): Promise<number> {
+const DETAILS = `
+The command finds the sandbox's tenant (ARM_METADATA_HOSTNAME, ARM_TENANT_ID, ARM_CLIENT_ID, ARM_CLIENT_SECRET,
+SSL_CERT_FILE), its Exchange (SANDBOX_HOME) and its stacks (PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE) in its
+environment. It has the terminal and gets what signals come, and its exit code is the result. The stacks are those of
+npm run up.`;
+
+async function run(words: readonly string[], { environment, stderr, conclude }: CommandSurroundings): Promise<void> {
   const [command, ...rest] = words;
   if (command === undefined) {
     throw new UsageError('"with" needs a command, for example: npm run sandbox -- with pulumi up');
@@ -42,13 +47,13 @@ async function run({ environment, stderr }: Omit<Invocation, "options">, words: 
   const { stdin, stdout, stderr: terminal } = process;
   const signals = new HeldSignals([stdin, stdout, terminal].some((stream) => stream.isTTY === true));
   try {
-    return await runLed({ home, passphrase, environment, stderr, signals }, [command, ...rest]);
+    conclude(await runLed({ home, passphrase, environment, stderr, signals }, [command, ...rest]));
   } finally {
     signals.release();
   }
 }
 
-interface Surroundings extends Pick<Invocation, "environment" | "stderr"> {
+interface Surroundings extends Pick<CommandSurroundings, "environment" | "stderr"> {
   home: string;
   passphrase: string;
   signals: HeldSignals;

@@ -51,10 +51,12 @@ export class Display {
   /** The lines that an event adds. @param now milliseconds since 1970. */
   event(event: EngineEvent, now: number): string[] {
     this.#latest = now;
-    if (event.resourcePreEvent)
+    if (event.resourcePreEvent) {
       return this.#begin(event.resourcePreEvent.metadata, event.resourcePreEvent.planning ?? false, now);
-    if (event.resOutputsEvent)
+    }
+    if (event.resOutputsEvent) {
       return this.#end(event.resOutputsEvent.metadata, event.resOutputsEvent.planning ?? false, now);
+    }
     if (event.resOpFailedEvent) return this.#fail(event.resOpFailedEvent.metadata, now);
     if (event.diagnosticEvent) return diagnosticLines(event.diagnosticEvent, this.#options.style);
     if (event.summaryEvent) {

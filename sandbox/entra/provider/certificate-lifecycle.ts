@@ -81,9 +81,7 @@ export class CertificateLifecycle {
     } catch (error) {
       throw new Error(`refreshing ${urn}: ${(error as Error).message}`, { cause: error });
     }
-    if (properties === undefined) {
-      return undefined;
-    }
+    if (properties === undefined) return undefined;
     return {
       id,
       properties,
@@ -103,9 +101,7 @@ export class CertificateLifecycle {
 
   async #add(objectId: string, id: string, added: KeyCredential): Promise<void> {
     const principal = await this.#principal(objectId);
-    if (principal === undefined) {
-      throw new ProviderFailure(`${describePrincipal(objectId)} was not found`);
-    }
+    if (principal === undefined) throw new ProviderFailure(`${describePrincipal(objectId)} was not found`);
     if (findKey(principal, added.keyId) !== undefined) {
       throw new ProviderFailure(
         `A resource with the ID "${id}" already exists`,
@@ -122,9 +118,7 @@ export class CertificateLifecycle {
 
   async #remove(objectId: string, keyId: string): Promise<void> {
     const principal = await this.#principal(objectId);
-    if (principal === undefined) {
-      return;
-    }
+    if (principal === undefined) return;
     const kept = (principal.keyCredentials ?? []).filter((credential) => !isKey(credential, keyId));
     try {
       await this.graph.patchKeyCredentials(objectId, kept);
@@ -145,9 +139,7 @@ export class CertificateLifecycle {
     const { objectId, keyId } = parseCertificateId(id);
     const principal = await this.#principal(objectId);
     const credential = principal === undefined ? undefined : findKey(principal, keyId);
-    if (credential === undefined) {
-      return undefined;
-    }
+    if (credential === undefined) return undefined;
     return this.#concealed({
       __meta: `{${TIME_LIMITS}}`,
       __pulumi_raw_state_delta: { obj: {} },
@@ -204,9 +196,7 @@ async function found(answer: Promise<ServicePrincipal>): Promise<ServicePrincipa
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof UnexpectedStatus && error.status === 404) {
-      return undefined;
-    }
+    if (error instanceof UnexpectedStatus && error.status === 404) return undefined;
     throw error;
   }
 }

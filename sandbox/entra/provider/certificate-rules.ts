@@ -75,15 +75,9 @@ function missing(property: string): string {
 }
 
 function fault(property: string, value: unknown): string | undefined {
-  if (!PROPERTIES.includes(property as (typeof PROPERTIES)[number])) {
-    return "Invalid or unknown key";
-  }
-  if (value === UNKNOWN) {
-    return undefined;
-  }
-  if (typeof value !== "string") {
-    return `expected type of "${schemaName(property)}" to be string`;
-  }
+  if (!PROPERTIES.includes(property as (typeof PROPERTIES)[number])) return "Invalid or unknown key";
+  if (value === UNKNOWN) return undefined;
+  if (typeof value !== "string") return `expected type of "${schemaName(property)}" to be string`;
   switch (property) {
     case "encoding":
       return oneOf(property, ["base64", "hex", "pem"], value);
@@ -133,19 +127,13 @@ export function diffCertificate(
   const differences = new Map<string, Difference>();
   for (const property of PROPERTIES) {
     const difference = compare(property, olds[property], news[property]);
-    if (difference !== undefined) {
-      differences.set(property, difference);
-    }
+    if (difference !== undefined) differences.set(property, difference);
   }
   return { differences, stables: PROPERTIES.filter((property) => !differences.has(property)) };
 }
 
 function compare(property: string, old: unknown, wanted: unknown): Difference | undefined {
-  if (wanted === undefined) {
-    return old === undefined || COMPUTED.includes(property) ? undefined : "DELETE_REPLACE";
-  }
-  if (old === undefined) {
-    return "ADD_REPLACE";
-  }
+  if (wanted === undefined) return old === undefined || COMPUTED.includes(property) ? undefined : "DELETE_REPLACE";
+  if (old === undefined) return "ADD_REPLACE";
   return old === wanted ? undefined : "UPDATE_REPLACE";
 }

@@ -21,9 +21,7 @@ export async function waitFor(target: string, doing: string, seen: () => Promise
     }
     sightings = isSeen ? sightings + 1 : 0;
     apart = isSeen ? apart : 10;
-    if (sightings === SIGHTINGS) {
-      return;
-    }
+    if (sightings === SIGHTINGS) return;
     await pause(apart);
   }
   throw new ProviderFailure(

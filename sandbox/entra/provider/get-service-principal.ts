@@ -37,9 +37,7 @@ export async function getServicePrincipal(graph: GraphClient, args: Properties):
 }
 
 async function find(graph: GraphClient, args: Properties): Promise<ServicePrincipal> {
-  if (typeof args.objectId === "string") {
-    return findByObjectId(graph, args.objectId);
-  }
+  if (typeof args.objectId === "string") return findByObjectId(graph, args.objectId);
   const property = typeof args.displayName === "string" ? "displayName" : "appId";
   const value = String(args.displayName ?? args.clientId);
   const filter = JSON.stringify(`${property} eq '${value.replaceAll("'", "''")}'`);
@@ -59,9 +57,7 @@ async function find(graph: GraphClient, args: Properties): Promise<ServicePrinci
       `found multiple service principals matching filter: ${filter}`,
     );
   }
-  if (principal === undefined) {
-    throw new ProviderFailure("No service principal found", "no service principal found");
-  }
+  if (principal === undefined) throw new ProviderFailure("No service principal found", "no service principal found");
   return principal;
 }
 

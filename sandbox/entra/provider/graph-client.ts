@@ -153,9 +153,7 @@ export class GraphClient {
         // As if a power cut came between Graph's answer and the engine's state.
         process.kill(process.pid, "SIGKILL");
       }
-      if (!RETRIED.includes(answer.status) || attempt === ATTEMPTS) {
-        return success(answer);
-      }
+      if (!RETRIED.includes(answer.status) || attempt === ATTEMPTS) return success(answer);
       await pause(retrySeconds(answer.retryAfter, attempt));
     }
   }
@@ -167,9 +165,7 @@ function retrySeconds(retryAfter: string | undefined, attempt: number): number {
 }
 
 function success({ status, body }: Answer): string {
-  if (status < 200 || status > 299) {
-    throw new UnexpectedStatus(status, body);
-  }
+  if (status < 200 || status > 299) throw new UnexpectedStatus(status, body);
   return body;
 }
 
@@ -205,13 +201,9 @@ function send(
 function describeBody(body: string): string {
   try {
     const { error } = JSON.parse(body) as { error?: { code?: string; message?: string } };
-    if (error?.code !== undefined && error.message !== undefined) {
-      return `error: ${error.code}: ${error.message}`;
-    }
+    if (error?.code !== undefined && error.message !== undefined) return `error: ${error.code}: ${error.message}`;
   } catch (error) {
-    if (!(error instanceof SyntaxError)) {
-      throw error;
-    }
+    if (!(error instanceof SyntaxError)) throw error;
   }
   return `response: ${body}`;
 }

@@ -17,9 +17,7 @@ export function newKeyCredential(inputs: Properties): KeyCredential {
 
 /** Every encoding ends as PEM text; pem itself is sent as it is. */
 function pemText(encoding: string, value: string): string {
-  if (encoding === "pem") {
-    return value;
-  }
+  if (encoding === "pem") return value;
   const der = Buffer.from(value.trim(), encoding === "hex" ? "hex" : "base64").toString("base64");
   return `-----BEGIN CERTIFICATE-----\n${der.replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
 }

@@ -19,9 +19,7 @@ function main(): void {
   });
   server.addService(ResourceProviderService, azureAdService(new AzureAdProvider(process.env)));
   server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-    if (error !== null) {
-      throw error;
-    }
+    if (error !== null) throw error;
     process.stdout.write(`${port}\n`);
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -29,9 +27,7 @@ function main(): void {
   }
   // A terminal or /dev/null says nothing about the parent's life: it may end at once, or never.
   const input = fstatSync(0);
-  if (input.isFIFO() || input.isSocket()) {
-    process.stdin.on("end", () => process.exit(0)).resume();
-  }
+  if (input.isFIFO() || input.isSocket()) process.stdin.on("end", () => process.exit(0)).resume();
 }
 
 main();

@@ -98,8 +98,9 @@ function stageNext(call: CmdletCall, config: AuthConfig): void {
   const date = effective instanceof Date ? effective : config.nextEffectiveDate && new Date(config.nextEffectiveDate);
   if (thumbprint === "") throw refused("There is no next certificate: give NewCertificateThumbprint as well.");
   if (!date) throw refused("NewCertificateEffectiveDate must be given with the first NewCertificateThumbprint.");
-  if (thumbprint === config.current)
+  if (thumbprint === config.current) {
     throw refused(`The certificate with thumbprint ${thumbprint} is the current certificate.`);
+  }
   const certificate = usable(call, thumbprint);
   // Source: the date must be later than the server's clock when the call runs.
   if (date <= call.now) throw refused("The effective date must be later than the present time.");

@@ -31,8 +31,9 @@ export const getExchangeServer: Cmdlet = {
   run(call) {
     const { servers } = call.state;
     const domain = call.text("Domain")?.toLowerCase();
-    if (domain !== undefined)
+    if (domain !== undefined) {
       return servers.filter((server) => server.domain === domain).map((server) => show(call, server));
+    }
     const identity = call.text("Identity");
     if (identity === undefined) return servers.map((server) => show(call, server));
     const found = findServer(servers, identity);

@@ -1,5 +1,5 @@
+import { type NamePart, parseDistinguishedName } from "../../shared/x509/distinguished-name";
 import type { Cmdlet, CmdletCall } from "../cmdlet";
-import { type NamePart, parseDistinguishedName } from "../distinguished-name";
 import { certificateRefused } from "../errors";
 import { x509Module } from "../lazy";
 import { DOMAIN_CONTROLLER, SHOULD_PROCESS } from "../parameters";

@@ -4,7 +4,7 @@ import { CmdletError, notOnServer, objectNotFound } from "../errors";
 import { pkcs12Module } from "../lazy";
 import type { ParameterTable } from "../parameters";
 import type { Server } from "../state";
-import { findServer } from "../store";
+import { findServer, keyedCertificate } from "../store";
 import { sameText } from "../text";
 
 // What a bridge offers beside Exchange's cmdlets where its shell is on the server itself (the provider's allowlist.ts).
@@ -52,16 +52,19 @@ export const exportMachineCertificate: Cmdlet = {
     const server = ownServer(call);
     const thumbprint = call.text("Thumbprint") ?? "";
     const certificate = server.certificates.find((known) => sameText(known.thumbprint, thumbprint));
-    if (!certificate)
+    if (!certificate) {
       throw notExported(thumbprint, "CertificateNotFoundException", "is not in the store of this machine");
-    if (certificate.privateKey === null)
+    }
+    if (certificate.privateKey === null) {
       throw notExported(thumbprint, "PrivateKeyMissing", "has no private key on this machine");
-    if (!certificate.privateKeyExportable)
+    }
+    if (!certificate.privateKeyExportable) {
       throw notExported(thumbprint, "PrivateKeyNotExportable", "has a private key that may not be exported");
+    }
     const password = call.value("Password");
     if (!(password instanceof Secret)) throw new Error("A mandatory SecureString is a secret.");
     const { exportPkcs12 } = pkcs12Module();
-    return [{ FileData: exportPkcs12(certificate.rawData, certificate.privateKey, password.reveal()) }];
+    return [{ FileData: exportPkcs12(keyedCertificate(certificate), password.reveal()) }];
   },
 };
 

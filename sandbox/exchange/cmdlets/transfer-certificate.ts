@@ -2,10 +2,10 @@ import { Secret } from "pulumi-exchange-server/protocol";
 import { parseBuild, refusesAuthCertificateExport } from "../builds";
 import type { Cmdlet, CmdletCall } from "../cmdlet";
 import { certificateRefused } from "../errors";
-import { pkcs12Module } from "../lazy";
+import { pkcs12Module, x509Module } from "../lazy";
 import { DOMAIN_CONTROLLER, SHOULD_PROCESS } from "../parameters";
 import type { Server, StoredCertificate } from "../state";
-import { storedCertificate, targetOf } from "../store";
+import { keyedCertificate, storedCertificate, targetOf } from "../store";
 import { show } from "./certificate";
 
 const NAMESPACE = "Microsoft.Exchange.Management.SystemConfigurationTasks";
@@ -36,8 +36,8 @@ export const exportExchangeCertificate: Cmdlet = {
     // Source: the reference, only a password brings the private key along.
     const file =
       password instanceof Secret
-        ? exportPkcs12(certificate.rawData, certificate.privateKey, password.reveal())
-        : exportPkcs12(certificate.rawData, null, null);
+        ? exportPkcs12(keyedCertificate(certificate), password.reveal())
+        : exportPkcs12({ ...keyedCertificate(certificate), privateKey: null }, null);
     return [{ FileData: call.truth("BinaryEncoded") ? file : Buffer.from(file.toString("base64"), "ascii") }];
   },
 };
@@ -61,12 +61,13 @@ export const importExchangeCertificate: Cmdlet = {
     const { server } = targetOf(call);
     const password = call.value("Password");
     const { importPkcs12 } = pkcs12Module();
-    const minted = importPkcs12(
+    const imported = importPkcs12(
       call.value("FileData") as Uint8Array,
       password instanceof Secret ? password.reveal() : null,
     );
     // Guess: the texts of both refusals.
-    if (!minted) throw certificateRefused(server.name, "The data is no certificate, or the password is not correct.");
+    if (!imported) throw certificateRefused(server.name, "The data is no certificate, or the password is not correct.");
+    const minted = x509Module().describe(imported.der, imported.privateKey);
     if (server.certificates.some(({ thumbprint }) => thumbprint === minted.thumbprint)) {
       const message = `Cannot import certificate. A certificate with the thumbprint ${minted.thumbprint} already exists.`;
       throw certificateRefused(server.name, message);

@@ -37,7 +37,8 @@ describe("the commands beside the stack's operations", () => {
       exitCode: 2,
       stdout: "",
       stderr:
-        'error: There is no command "deploy". There are up, preview, refresh, destroy, outputs, stack export, stack import, reset, cancel, exchange, entra, with.\n',
+        "error: unknown command 'deploy'\n(Did you mean destroy?)\n" +
+        "(npm run sandbox -- --help shows the commands, and --help after one its options)\n",
     });
   });
 
@@ -193,7 +194,7 @@ describe("the commands beside the stack's operations", () => {
       expect(await sandbox.run("reset", "--scenario", file)).to.deep.equal({
         exitCode: 1,
         stdout: "",
-        stderr: `error: The scenario "${file}" is wrong at "server": there is no such key.\n`,
+        stderr: `error: The scenario "${file}" is wrong: "server" is not a known key.\n`,
       });
     });
   });

@@ -3,9 +3,9 @@ import { expect } from "chai";
 import { CommandError, UsageError } from "../../../sandbox/command-line/errors";
 import { explain } from "../../../sandbox/command-line/explain";
 import { LockError, StateError, WrongPassphrase } from "../../../sandbox/engine/errors";
-import { TenantStateDamaged } from "../../../sandbox/entra/errors";
 import { ProcessFault } from "../../../sandbox/exchange/errors";
 import { InvalidScenario } from "../../../sandbox/exchange/scenario";
+import { DamagedState } from "../../../sandbox/shared/state-file";
 
 describe("an error that ends a command", () => {
   it("exits with 2 where the command line is wrong", () => {
@@ -18,7 +18,7 @@ describe("an error that ends a command", () => {
   for (const error of [
     new CommandError("There is no stack."),
     new StateError("The state file is damaged."),
-    new TenantStateDamaged("/entra.json", "it is empty"),
+    new DamagedState("tenant", "/entra.json", "it is empty"),
     new InvalidScenario("The scenario is wrong."),
     new ProcessFault("crash", "Get-AuthConfig"),
   ]) {

@@ -46,6 +46,30 @@ describe("the state of a stack on the command line", () => {
     expect(JSON.parse(stdout)).to.deep.equal({ authServerName: "MicrosoftSts", password: "hunter2" });
   });
 
+  for (const [words, printed] of [
+    [["authServerName"], "MicrosoftSts\n"],
+    [["authServerName", "--json"], '"MicrosoftSts"\n'],
+    [["password"], "[secret]\n"],
+    [["password", "--show-secrets"], "hunter2\n"],
+  ] as const) {
+    it(`gives one output by its name: ${words.join(" ")}`, async () => {
+      expect(await sandbox.run("outputs", ...PROJECT, ...words)).to.deep.equal({
+        exitCode: 0,
+        stdout: printed,
+        stderr: "",
+      });
+    });
+  }
+
+  it("refuses an output that it has not, and names those that it has", async () => {
+    expect(await sandbox.run("outputs", ...PROJECT, "authServer")).to.deep.equal({
+      exitCode: 1,
+      stdout: "",
+      stderr:
+        'error: The stack "dev" of command-line has no output "authServer". Its outputs: authServerName, password.\n',
+    });
+  });
+
   it("is exported to standard output, secrets encrypted", async () => {
     const { exitCode, stdout, stderr } = await sandbox.run("stack", "export", ...PROJECT);
     expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: "" });

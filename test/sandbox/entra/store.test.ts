@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { TenantStateDamaged } from "../../../sandbox/entra/errors";
 import { addTenantFault, describeTenant, resetTenant, startTenant } from "../../../sandbox/entra/index";
+import { DamagedState } from "../../../sandbox/shared/state-file";
 import { type Home, makeHome } from "./home";
 
 const run = promisify(execFile);
@@ -40,9 +40,7 @@ describe("the tenant's state", () => {
   });
 
   it("can be read by its owner alone", async function () {
-    if (process.platform === "win32") {
-      this.skip();
-    }
+    if (process.platform === "win32") this.skip();
     await describeTenant(home.path);
     expect((await stat(file)).mode & 0o777).to.equal(0o600);
   });
@@ -68,20 +66,20 @@ describe("the tenant's state", () => {
   });
 
   const damages: [string, string, string][] = [
-    ["is cut short", '{"version": 1, "tena', "Unterminated string in JSON at position 20 (line 1 column 21)"],
-    ["is empty", "", "Unexpected end of JSON input"],
-    ["holds something else", "[]", "it is not a tenant's state"],
-    ["is of a later version", '{"version": 2}', "its version is 2, this sandbox reads version 1"],
+    [
+      "is cut short",
+      '{"version": 1, "tena',
+      "it is not JSON (Unterminated string in JSON at position 20 (line 1 column 21))",
+    ],
+    ["is empty", "", "it is not JSON (Unexpected end of JSON input)"],
+    ["holds something else", "[]", "it is not an object"],
+    ["is of a later version", '{"version": 2}', "its version is 2, not 1"],
     [
       "lacks a list",
       '{"version": 1, "tenantId": "t", "displayName": "d", "domains": [], "client": {"clientId": "c", "clientSecret": "s", "objectId": "o"}}',
-      '"servicePrincipals" is not a list',
+      '"servicePrincipals" is missing',
     ],
-    [
-      "lacks its client",
-      '{"version": 1, "tenantId": "t", "displayName": "d", "domains": []}',
-      '"client" is not an object',
-    ],
+    ["lacks its client", '{"version": 1, "tenantId": "t", "displayName": "d", "domains": []}', '"client" is missing'],
     [
       "holds a domain that is none",
       '{"version": 1, "tenantId": "t", "displayName": "d", "domains": [7]}',
@@ -101,11 +99,11 @@ describe("the tenant's state", () => {
           () => undefined,
           (thrown: unknown) => thrown,
         );
-        expect(error).to.be.instanceOf(TenantStateDamaged);
+        expect(error).to.be.instanceOf(DamagedState);
         expect(withoutPosition((error as Error).message)).to.equal(
           withoutPosition(
-            `The sandbox's tenant could not be read from ${file}: ${reason}. The file was left as it is. Mend it, or ` +
-              "run `npm run reset`, which begins with a new tenant and keeps the file under another name.",
+            `The sandbox's tenant in ${file} cannot be read: ${reason}. The file was left untouched. Repair it, or run ` +
+              "`npm run reset`, which keeps it aside under another name and begins anew.",
           ),
         );
       }

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { expect } from "chai";
 import type { Properties } from "pulumi-exchange-server/protocol";
 import { describeOrganisation, type Organisation } from "../../../sandbox/exchange";
@@ -41,4 +42,9 @@ export function exchangeId(failureClass: string, type: string): string {
 export async function storeOf(home: string, server: string): Promise<StoredCertificate[]> {
   const { servers } = await describeOrganisation(home);
   return servers.find(({ name }) => name === server)?.certificates ?? [];
+}
+
+/** The thumbprint of a certificate's DER, 40 upper-case hexadecimal digits. */
+export function thumbprintOf(der: Buffer | undefined): string | undefined {
+  return der && new X509Certificate(der).fingerprint.replaceAll(":", "");
 }

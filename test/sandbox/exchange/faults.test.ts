@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { CmdletError, ProcessFault } from "../../../sandbox/exchange/errors";
-import { type Fault, strike, takeFaults } from "../../../sandbox/exchange/faults";
+import { type Fault, faultsOf, strike } from "../../../sandbox/exchange/faults";
 
 const CALL = { cmdlet: "Set-AuthServer", server: "MBX1" };
 const CRASH: Fault = { cmdlet: "Set-AuthServer", when: "before", kind: "crash" };
@@ -24,7 +24,7 @@ describe("faults", () => {
     ["strike when enough have passed", { ...CRASH, skip: 0, times: 1 }, true, []],
   ];
   for (const [title, fault, strikes, left] of rows) {
-    it(title, () => expect(takeFaults([fault], CALL)).to.deep.equal({ strikes: strikes ? [fault] : [], left }));
+    it(title, () => expect(faultsOf([fault], CALL)).to.deep.equal({ struck: strikes ? [fault] : [], left }));
   }
 
   for (const kind of ["crash", "killParent", "garbage"] as const) {

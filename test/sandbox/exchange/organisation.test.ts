@@ -36,6 +36,9 @@ async function smallScenario(): Promise<string> {
   return file;
 }
 
+/** What every object of the directory has. */
+const OBJECT = { guid: "g", name: "n", whenCreated: "w", whenChanged: "w" };
+
 describe("an organisation", () => {
   after(removeHomes);
 
@@ -150,9 +153,9 @@ describe("an organisation", () => {
 
   for (const [title, text, why] of [
     ["is not JSON", "{ half", /it is not JSON/],
-    ["holds something else", "[]", /its version is undefined, not 1/],
+    ["holds something else", "[]", /it is not an object/],
     ["is of another version", '{"version":2}', /its version is 2, not 1/],
-    ["lacks a part", '{"version":1,"scenario":"s","clockOffset":0}', /"directory" is not an object/],
+    ["lacks a part", '{"version":1,"scenario":"s","clockOffset":0}', /"directory" is missing/],
     ["holds a part of another type", '{"version":1,"scenario":"s","clockOffset":"0"}', /"clockOffset" is not a number/],
     [
       "holds a certificate with a date of another type",
@@ -162,25 +165,32 @@ describe("an organisation", () => {
         clockOffset: 0,
         directory: { domain: "d", organization: "o", domainControllers: [] },
         sessionServer: "MBX1",
+        certificatesAsOnServer: false,
         offers: [],
         servers: [
           {
-            ...{ name: "MBX1", guid: "g", fqdn: "f", build: "b" },
+            ...{
+              ...OBJECT,
+              name: "MBX1",
+              fqdn: "f",
+              domain: "d",
+              role: "Mailbox",
+              build: "b",
+              site: "s",
+              edition: "e",
+            },
+            reachable: true,
             certificates: [
               {
-                thumbprint: "t",
-                rawData: "r",
-                friendlyName: "",
-                subject: "",
-                domains: [],
-                notBefore: {},
-                services: [],
+                ...{ thumbprint: "t", rawData: "r", privateKey: null, privateKeyExportable: false },
+                ...{ friendlyName: "", services: [], subject: "", domains: [], subjectKeyIdentifier: "" },
+                ...{ serialNumber: "", keySize: 2048, notBefore: {} },
               },
             ],
           },
         ],
       }),
-      /"servers\[0\]\.certificates\[0\]\.notBefore" is not a string/,
+      /"servers\[0\]\.certificates\[0\]\.notBefore" is not a text/,
     ],
     [
       "has no server",
@@ -190,11 +200,18 @@ describe("an organisation", () => {
         clockOffset: 0,
         directory: { domain: "d", organization: "o", domainControllers: [] },
         sessionServer: "MBX1",
+        certificatesAsOnServer: false,
         offers: [],
         servers: [],
-        authConfig: { guid: "g", current: "", previous: "", next: "" },
+        authConfig: {
+          ...OBJECT,
+          ...{ current: "", previous: "", next: "", nextEffectiveDate: null, serviceName: "s", realm: "" },
+        },
         authServers: [],
         partnerApplications: [],
+        hybridConfiguration: null,
+        probeLoadSeconds: 2,
+        pushNotificationApp: null,
         faults: [],
       }),
       /its key "sessionServer" names no server in it/,
@@ -262,7 +279,9 @@ describe("an organisation", () => {
   it("refuses a fault that is none", async () => {
     const home = await makeHome();
     const error = await caught(addFaults(home, [{ cmdlet: "*", when: "before", kind: "explode" } as never]));
-    expect(error.message).to.equal(`The fault is wrong at "kind": "explode" is no value for it.`);
+    expect(error.message).to.equal(
+      `The fault is wrong: "kind" is none of crash, killParent, delay, hang, garbage, throttle, unreachable, error.`,
+    );
   });
 
   it("takes over the lock of a process that was killed while it held it", async () => {

@@ -27,48 +27,42 @@ describe("scenarios", () => {
   });
 
   const rows: [object, string][] = [
-    [{ colour: "red" }, `The scenario "mine" is wrong at "colour": there is no such key.`],
-    [{ domain: "" }, `The scenario "mine" is wrong at "domain": "" is no value for it.`],
-    [{ clock: "soon" }, `The scenario "mine" is wrong at "clock": "soon" is no value for it.`],
-    [{ servers: {} }, `The scenario "mine" is wrong at "servers": a list was expected.`],
-    [{ servers: [{}] }, `The scenario "mine" is wrong at "servers[0].name": it is missing.`],
-    [{ servers: ["MBX1"] }, `The scenario "mine" is wrong at "servers[0]": an object was expected.`],
+    [{ colour: "red" }, `The scenario "mine" is wrong: "colour" is not a known key.`],
+    [{ domain: "" }, `The scenario "mine" is wrong: "domain" is not a text of one character or more.`],
+    [{ clock: "soon" }, `The scenario "mine" is wrong: "clock" is not a date such as 2026-01-31T12:00:00Z.`],
+    [{ servers: {} }, `The scenario "mine" is wrong: "servers" is not a list.`],
+    [{ servers: [{}] }, `The scenario "mine" is wrong: "servers[0].name" is missing.`],
+    [{ servers: ["MBX1"] }, `The scenario "mine" is wrong: "servers[0]" is not an object.`],
     [
       { servers: [{ name: "A" }, { name: "B", build: "15.2" }] },
-      `The scenario "mine" is wrong at "servers[1].build": "15.2" is no value for it.`,
+      `The scenario "mine" is wrong: "servers[1].build" is not a build such as "15.2.2562.41".`,
     ],
-    [
-      { servers: [{ name: "E", role: "Edge" }] },
-      `The scenario "mine" is wrong at "servers": there is no Mailbox server.`,
-    ],
+    [{ servers: [{ name: "E", role: "Edge" }] }, `The scenario "mine" is wrong: "servers" has no Mailbox server.`],
     [
       { servers: [{ name: "A" }], sessionServer: "B" },
-      `The scenario "mine" is wrong at "sessionServer": "B" is the name of no Mailbox server.`,
+      `The scenario "mine" is wrong: "sessionServer" is not a Mailbox server: "B".`,
     ],
     [
       { certificates: [{ key: "auth", keySize: 3072 }] },
-      `The scenario "mine" is wrong at "certificates[0].keySize": 3072 is no value for it.`,
+      `The scenario "mine" is wrong: "certificates[0].keySize" is none of 1024, 2048, 4096.`,
     ],
-    [
-      { authConfig: { currrent: "auth" } },
-      `The scenario "mine" is wrong at "authConfig.currrent": there is no such key.`,
-    ],
+    [{ authConfig: { currrent: "auth" } }, `The scenario "mine" is wrong: "authConfig.currrent" is not a known key.`],
     [
       { certificates: [{ key: "auth", missingOn: ["EDGE1"] }] },
-      `The scenario "mine" is wrong at "certificates[0].missingOn": "EDGE1" is the name of no Mailbox server.`,
+      `The scenario "mine" is wrong: "certificates[0].missingOn" names what is not a Mailbox server: "EDGE1".`,
     ],
     [
       { authConfig: { next: "second" } },
-      `The scenario "mine" is wrong at "authConfig.next": "second" is neither the key of a certificate nor a thumbprint.`,
+      `The scenario "mine" is wrong: "authConfig.next" is neither the key of a certificate nor a thumbprint: "second".`,
     ],
-    [{ offers: ["Get-Mailbox"] }, `The scenario "mine" is wrong at "offers": ["Get-Mailbox"] is no value for it.`],
+    [{ offers: ["Get-Mailbox"] }, `The scenario "mine" is wrong: "offers[0]" is none of Get-PushNotificationApp.`],
     [
       { faults: [{ cmdlet: "*", when: "before", kind: "explode" }] },
-      `The scenario "mine" is wrong at "faults[0].kind": "explode" is no value for it.`,
+      `The scenario "mine" is wrong: "faults[0].kind" is none of crash, killParent, delay, hang, garbage, throttle, unreachable, error.`,
     ],
     [
       { pushNotificationProxy: { enabled: true } },
-      `The scenario "mine" is wrong at "pushNotificationProxy.organization": it is missing.`,
+      `The scenario "mine" is wrong: "pushNotificationProxy.organization" is missing.`,
     ],
   ];
   for (const [fields, message] of rows) {
@@ -77,10 +71,10 @@ describe("scenarios", () => {
   }
 
   it("are refused when they are no object", () => {
-    expect(() => parseScenario("mine", "[]")).to.throw(`The scenario "mine" is wrong at "": an object was expected.`);
+    expect(() => parseScenario("mine", "[]")).to.throw(`The scenario "mine" is wrong: it is not an object.`);
   });
 
   it("must say what is special about them", () => {
-    expect(() => parseScenario("mine", "{}")).to.throw(`The scenario "mine" is wrong at "description": it is missing.`);
+    expect(() => parseScenario("mine", "{}")).to.throw(`The scenario "mine" is wrong: "description" is missing.`);
   });
 });

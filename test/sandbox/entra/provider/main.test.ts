@@ -42,9 +42,7 @@ describe("the process of the sandbox's azuread provider", () => {
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     it(`ends at ${signal} though a client is still connected`, async function () {
-      if (process.platform === "win32") {
-        this.skip();
-      }
+      if (process.platform === "win32") this.skip();
       const { child, port, ended } = await start();
       const client = connect(port);
       await call(client, ResourceProviderService.getPluginInfo, new Empty());

@@ -182,9 +182,7 @@ function fullUrn(urn: string): string {
 
 function fill(value: unknown, placeholders: Placeholders): unknown {
   return mapTree(value, (leaf) => {
-    if (leaf === "<unknown>") {
-      return UNKNOWN;
-    }
+    if (leaf === "<unknown>") return UNKNOWN;
     let text = leaf;
     for (const [placeholder, actual] of placeholders) {
       text = text.replaceAll(placeholder, actual);
@@ -195,9 +193,7 @@ function fill(value: unknown, placeholders: Placeholders): unknown {
 
 function unfill(value: unknown, placeholders: Placeholders): unknown {
   return mapTree(value, (leaf) => {
-    if (leaf === UNKNOWN) {
-      return "<unknown>";
-    }
+    if (leaf === UNKNOWN) return "<unknown>";
     let text = leaf;
     for (const [placeholder, actual] of placeholders) {
       text = text.replaceAll(actual, placeholder);
@@ -208,22 +204,12 @@ function unfill(value: unknown, placeholders: Placeholders): unknown {
 
 /** Maps every text, and translates secrets between the wire's form and the recordings'. */
 function mapTree(value: unknown, leaf: (text: string) => string): unknown {
-  if (typeof value === "string") {
-    return leaf(value);
-  }
-  if (Array.isArray(value)) {
-    return value.map((item) => mapTree(item, leaf));
-  }
-  if (typeof value !== "object" || value === null) {
-    return value;
-  }
+  if (typeof value === "string") return leaf(value);
+  if (Array.isArray(value)) return value.map((item) => mapTree(item, leaf));
+  if (typeof value !== "object" || value === null) return value;
   const tree = value as Properties;
-  if ("$secret" in tree) {
-    return secret(mapTree(tree.$secret, leaf));
-  }
+  if ("$secret" in tree) return secret(mapTree(tree.$secret, leaf));
   const [signature] = Object.keys(secret(""));
-  if (signature !== undefined && signature in tree) {
-    return { $secret: mapTree(tree.value, leaf) };
-  }
+  if (signature !== undefined && signature in tree) return { $secret: mapTree(tree.value, leaf) };
   return Object.fromEntries(Object.entries(tree).map(([name, item]) => [name, mapTree(item, leaf)]));
 }

@@ -1,23 +1,27 @@
 import { createPrivateKey } from "node:crypto";
 import { asn1, pkcs12, pki } from "node-forge";
-import { describe, type Minted } from "./x509";
+import { bytesOf, derOf, fromDer } from "./certificate";
+
+/** A certificate as DER, with its key where it has one: PKCS#8 PEM. */
+export interface KeyedCertificate {
+  der: Buffer;
+  privateKey: string | null;
+}
 
 /** The certificate, and its key if it has one, as PKCS#12 under the password. */
-export function exportPkcs12(rawData: string, privateKey: string | null, password: string | null): Buffer {
-  const certificate = pki.certificateFromAsn1(asn1.fromDer(Buffer.from(rawData, "base64").toString("binary")));
+export function exportPkcs12({ der, privateKey }: KeyedCertificate, password: string | null): Buffer {
   const key = privateKey === null ? null : pki.privateKeyFromPem(privateKey);
   // 3DES, as Windows' PFX export uses where nothing else is asked for.
-  const file = pkcs12.toPkcs12Asn1(key, [certificate], password, { algorithm: "3des" });
-  return Buffer.from(asn1.toDer(file).getBytes(), "binary");
+  return bytesOf(pkcs12.toPkcs12Asn1(key, [fromDer(der)], password, { algorithm: "3des" }));
 }
 
 /**
  * What a PKCS#12 file, or the DER or PEM of a certificate alone, holds.
  * @returns undefined for anything else, or under a wrong password.
  */
-export function importPkcs12(file: Uint8Array, password: string | null): Minted | undefined {
+export function importPkcs12(file: Uint8Array, password: string | null): KeyedCertificate | undefined {
   const alone = certificateAlone(file);
-  if (alone) return describe(alone, null);
+  if (alone) return { der: alone, privateKey: null };
   try {
     const contents = pkcs12.pkcs12FromAsn1(
       asn1.fromDer(Buffer.from(file).toString("binary")),
@@ -27,8 +31,7 @@ export function importPkcs12(file: Uint8Array, password: string | null): Minted 
     const certificate = bag(contents, pki.oids.certBag)?.cert;
     const key = (bag(contents, pki.oids.pkcs8ShroudedKeyBag) ?? bag(contents, pki.oids.keyBag))?.key;
     if (!certificate) return undefined;
-    const der = Buffer.from(asn1.toDer(pki.certificateToAsn1(certificate)).getBytes(), "binary");
-    return describe(der, key ? pkcs8(pki.privateKeyToPem(key)) : null);
+    return { der: derOf(certificate), privateKey: key ? pkcs8(pki.privateKeyToPem(key)) : null };
   } catch {
     // forge has no error classes: whatever it throws, the file does not open under this password.
     return undefined;
@@ -37,9 +40,8 @@ export function importPkcs12(file: Uint8Array, password: string | null): Minted 
 
 function certificateAlone(file: Uint8Array): Buffer | undefined {
   try {
-    const bytes = Buffer.from(file);
-    pki.certificateFromAsn1(asn1.fromDer(bytes.toString("binary")));
-    return bytes;
+    fromDer(file);
+    return Buffer.from(file);
   } catch {
     return undefined;
   }

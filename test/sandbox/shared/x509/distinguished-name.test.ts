@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { formatDistinguishedName, parseDistinguishedName } from "../../../sandbox/exchange/distinguished-name";
+import { formatDistinguishedName, parseDistinguishedName } from "../../../../sandbox/shared/x509/distinguished-name";
 
 describe("distinguished names", () => {
   const same = [
