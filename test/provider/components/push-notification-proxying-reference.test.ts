@@ -55,6 +55,17 @@ describe("the reference to a stack of PushNotificationProxying", () => {
     expect(await valueOf(given.partnerApplicationEnabled)).to.equal(true);
   });
 
+  it("gives what AuthConfig will switch to, where that stack exports it", async () => {
+    const next = { certificateNextThumbprint: "A1B2", certificateNextEffectiveDate: "" };
+    const given = await reference({ ...outputs, ...next });
+    expect(await valueOf(given.certificateNextThumbprint)).to.equal("A1B2");
+    expect(await valueOf(given.certificateNextEffectiveDate)).to.equal("");
+  });
+
+  it("shows none of its outputs to what goes through its properties: nothing is asked of the stack by that", async () => {
+    expect(Object.keys(await reference(outputs))).to.deep.equal([]);
+  });
+
   it("fails over what an earlier version has not, only where that is asked for", async () => {
     const output: unknown = (await reference(outputs)).servers;
     const { promise } = output as { promise(): Promise<unknown> };
