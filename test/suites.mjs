@@ -12,9 +12,17 @@ import path from "node:path";
 
 // Suites that start a dozen processes a test run two files at a time: more would slow each other down.
 const SUITES = {
-  parts: { files: ["test/provider/**/*.test.ts", "test/sandbox/**/*.test.ts"], parallel: true },
+  parts: {
+    files: [
+      "test/provider/**/*.test.ts",
+      "test/sandbox/**/*.test.ts",
+      "engine/test/!(golden|conformance)/**/*.test.ts",
+      "engine/test/!(golden).test.ts",
+    ],
+    parallel: true,
+  },
   stack: { files: ["test/stack/*.test.ts", "test/docs/*.test.ts"], parallel: true },
-  recordings: { files: ["test/golden.test.ts", "test/conformance/*.test.ts"] },
+  recordings: { files: ["engine/test/golden.test.ts", "engine/test/conformance/*.test.ts"] },
   powershell: {
     files: ["test/powershell/**/*.test.ts"],
     parallel: true,
@@ -41,6 +49,7 @@ const COVERAGE = [
   "c8",
   "--reporter=text-summary",
   "--include=provider/**",
+  "--include=engine/**",
   "--include=sandbox/**",
   "--exclude=**/dist/**",
 ];
