@@ -12,9 +12,17 @@ import path from "node:path";
 
 // Suites that start a dozen processes a test run two files at a time: more would slow each other down.
 const SUITES = {
-  parts: { files: ["test/provider/**/*.test.ts", "test/sandbox/**/*.test.ts"], parallel: true },
+  parts: {
+    files: [
+      "test/provider/**/*.test.ts",
+      "test/sandbox/**/*.test.ts",
+      "engine/test/!(golden|conformance)/**/*.test.ts",
+      "engine/test/!(golden).test.ts",
+    ],
+    parallel: true,
+  },
   stack: { files: ["test/stack/*.test.ts", "test/docs/*.test.ts"], parallel: true },
-  recordings: { files: ["test/golden.test.ts", "test/conformance/*.test.ts"] },
+  recordings: { files: ["engine/test/golden.test.ts", "engine/test/conformance/*.test.ts"] },
   powershell: {
     files: ["test/powershell/**/*.test.ts"],
     parallel: true,
@@ -22,7 +30,10 @@ const SUITES = {
     prepare: "test/powershell/shell.ts",
     long: ["test/powershell/lifecycles.test.ts", "test/powershell/crashes.test.ts"],
   },
-  robustness: { files: ["test/robustness/*.test.ts"], isLong: true },
+  robustness: {
+    files: ["test/robustness/*.test.ts"],
+    long: ["kills", "disk", "files", "long-answers"].map((name) => `test/robustness/${name}.test.ts`),
+  },
 };
 
 /** No part of all: the same tests again that start no process. */
@@ -34,13 +45,14 @@ const LEFT_OUT = [
   "recordings of Pulumi's engine but ten",
   "crashes at each cmdlet but one",
   "whole lifecycles and crashes through PowerShell",
-  "the suite robustness",
+  "of the suite robustness kills, full disks, damaged files and long answers",
 ];
 
 const COVERAGE = [
   "c8",
   "--reporter=text-summary",
   "--include=provider/**",
+  "--include=engine/**",
   "--include=sandbox/**",
   "--exclude=**/dist/**",
 ];
@@ -60,8 +72,7 @@ if (unknown.length > 0) {
 const build = spawnSync("npm", ["run", "--silent", "build"], { stdio: "inherit", shell: process.platform === "win32" });
 if (build.status !== 0) process.exit(1);
 
-// A suite that is named runs even where a short run of all would leave it out.
-const chosen = names.length > 0 ? names : Object.keys(SUITES).filter((name) => !(isShort && SUITES[name].isLong));
+const chosen = names.length > 0 ? names : Object.keys(SUITES);
 const folder = mkdtempSync(path.join(tmpdir(), "totals-"));
 const results = chosen.map((name) => ({ name, ...run(name) }));
 rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { NotSupportedError } from "../engine/errors";
+import { NotSupportedError } from "pulumi-local-engine";
 
 /** What a command works with. */
 export interface Surroundings {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { PluginCommand } from "../engine";
+import type { PluginCommand } from "pulumi-local-engine";
 import type { Tenant } from "../entra";
 
 /**

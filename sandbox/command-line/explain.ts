@@ -1,7 +1,7 @@
-import { EngineError, LockError, WrongPassphrase } from "../engine/errors";
+import { EngineError, LockError, WrongPassphrase } from "pulumi-local-engine";
+import { FileError, wayOut } from "pulumi-local-engine/files";
 import { ProcessFault } from "../exchange/errors";
 import { InvalidScenario } from "../exchange/scenario";
-import { FileError, wayOut } from "../shared/file-errors";
 import { DamagedState } from "../shared/state-file";
 import { CommandError, UsageError } from "./errors";
 import { FAILED, INTERNAL, WRONG_USAGE } from "./exit-codes";

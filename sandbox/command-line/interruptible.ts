@@ -1,4 +1,4 @@
-import type { OperationRequest } from "../engine";
+import type { OperationRequest } from "pulumi-local-engine";
 import type { Report } from "./display/report";
 import { onInterrupts } from "./interrupts";
 

@@ -1,7 +1,7 @@
 import "./node-version";
 
 import { CommanderError } from "commander";
-import { NotSupportedError } from "../engine/errors";
+import { NotSupportedError } from "pulumi-local-engine";
 import { SUCCEEDED, WRONG_USAGE } from "./exit-codes";
 import { programOf } from "./program";
 

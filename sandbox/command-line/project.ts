@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { Command } from "commander";
-import { readProject } from "../engine/state/configuration";
+import { readProject } from "pulumi-local-engine";
 import { valueOption } from "./command";
 import { UsageError } from "./errors";
 

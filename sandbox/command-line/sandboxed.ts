@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { OperationRequest, OperationResult } from "../engine";
-import { runOperation } from "../engine/operation";
+import type { OperationRequest, OperationResult } from "pulumi-local-engine";
+import { runOperation } from "pulumi-local-engine";
 import { describeTenant, startTenant, type Tenant } from "../entra";
 import { describeOrganisation, openOrganisation } from "../exchange";
 import { sandboxEnvironment, sandboxPlugins } from "./environment";

@@ -1,7 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { isRunning } from "../shared/processes";
-import { writeWhole } from "../shared/whole-file";
+import { isRunning, writeWhole } from "pulumi-local-engine/files";
 
 /** Where a running tenant can be reached. */
 export interface TenantAddress {

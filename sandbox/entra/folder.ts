@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { writeWhole } from "../shared/whole-file";
+import { writeWhole } from "pulumi-local-engine/files";
 import type { ServerCertificates } from "./certificates";
 
 const WEEK_MILLISECONDS = 7 * 86_400_000;

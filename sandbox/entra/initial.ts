@@ -27,7 +27,7 @@ const TENANT = "6f1c0b7e-93d4-4a58-8c2e-7d5b1f0a4e63";
  * A tenant as it is before anything was deployed to it: `contoso.example`, in which Exchange Online already holds two
  * key credentials of others.
  *
- * Exchange Online's object id, app role and names are those of the recordings in test/golden/azuread; the ids of the
+ * Exchange Online's object id, app role and names are those of the recordings in engine/test/golden/azuread; the ids of the
  * tenant and of the two other principals are made up.
  */
 export function initialTenant(options: TenantOptions = {}): TenantState {

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import { lock } from "proper-lockfile";
-import { writeWhole } from "./whole-file";
+import { writeWhole } from "pulumi-local-engine/files";
 
 /** A state file cannot be read as one. It is left as it is: only a reset puts it aside. */
 export class DamagedState extends Error {

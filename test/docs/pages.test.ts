@@ -26,7 +26,7 @@ describe("every page and workflow", () => {
   it("names suites that there are, where it tells what to run", () => {
     // Of a pattern the folder before its first wildcard.
     const paths = named(pages, /npx mocha ([^`\n]+)/g).flatMap(({ file, name }) =>
-      [...name.matchAll(/\btest\/[^\s"]*/g)].map(([pattern]) => ({
+      [...name.matchAll(/(?:engine\/)?\btest\/[^\s"]*/g)].map(([pattern]) => ({
         file,
         name: pattern.replace(/\/[^/]*[*{].*$/, ""),
       })),

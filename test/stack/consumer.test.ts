@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { type EngineEvent, runOperation } from "../../sandbox/engine";
+import { type EngineEvent, runOperation } from "pulumi-local-engine";
 import { Deployment } from "./deployment";
 
 const CONSUMER = path.resolve(__dirname, "../../examples/consumer");

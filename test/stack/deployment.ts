@@ -1,15 +1,16 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Properties } from "pulumi-exchange-server/protocol";
-import { ALLOWLIST } from "../../provider/powershell/allowlist";
 import {
   type EngineEvent,
   exportStack,
   importStack,
   type OperationRequest,
+  type ResourceState,
   readStack,
   runOperation,
-} from "../../sandbox/engine";
+} from "pulumi-local-engine";
+import { ALLOWLIST } from "../../provider/powershell/allowlist";
 import {
   describeTenant,
   EXCHANGE_ONLINE,
@@ -186,7 +187,7 @@ export class Deployment {
   }
 
   /** The resources in the stack's state, by the last part of their names; empty where there is no stack yet. */
-  async resources() {
+  async resources(): Promise<Record<string, ResourceState>> {
     const stack = await readStack(this.home, "exchange-push-notifications", "test", Deployment.PASSPHRASE);
     const resources = stack?.resources ?? [];
     return Object.fromEntries(resources.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));

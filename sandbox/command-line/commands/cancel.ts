@@ -12,7 +12,7 @@ export const addCancel: AddCommand = (parent, surroundings) => {
 async function run(options: ProjectOptions, { environment, stdout }: Surroundings): Promise<void> {
   const { backend } = placesOf(environment);
   const { name, stack } = await projectOf(options);
-  const { cancelLocks } = await import("../../engine/index.js");
+  const { cancelLocks } = await import("pulumi-local-engine");
   await cancelLocks(backend, name, stack);
   stdout.write(`The stack "${stack}" of ${name} is not locked any more.\n`);
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { beginKey } from "../../engine/state/key-ahead";
+import { beginKey } from "pulumi-local-engine";
 import {
   type AddCommand,
   countOption,

@@ -35,7 +35,7 @@ async function run(
 ): Promise<void> {
   const { backend } = placesOf(environment);
   const { name, stack } = await projectOf(options);
-  const { readStack } = await import("../../engine/index.js");
+  const { readStack } = await import("pulumi-local-engine");
   const contents = await readStack(backend, name, stack, passphraseOf(environment));
   if (contents === undefined) {
     throw new CommandError(`There is no stack "${stack}" of ${name} in ${backend} yet. Deploy it first: npm run up`);

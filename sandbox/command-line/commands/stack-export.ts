@@ -1,5 +1,5 @@
 import path from "node:path";
-import { writeWhole } from "../../shared/whole-file";
+import { writeWhole } from "pulumi-local-engine/files";
 import { type AddCommand, type Surroundings, valueOption, withExamples } from "../command";
 import { CommandError } from "../errors";
 import { passphraseOf } from "../passphrase";
@@ -27,7 +27,7 @@ export const addStackExport: AddCommand = (parent, surroundings) => {
 async function run(options: ExportOptions, { environment, stdout }: Surroundings): Promise<void> {
   const { backend } = placesOf(environment);
   const { name, stack } = await projectOf(options);
-  const { encryptedOnly, exportStack, showSecrets } = await import("../../engine/index.js");
+  const { encryptedOnly, exportStack, showSecrets } = await import("pulumi-local-engine");
   const exported = await exportStack(backend, name, stack);
   if (exported === undefined) {
     throw new CommandError(`There is no stack "${stack}" of ${name} in ${backend} yet. Deploy it first: npm run up`);

@@ -27,7 +27,7 @@ async function run(options: ImportOptions, { environment, stdout, stderr }: Surr
   const { name, directory, stack } = await projectOf(options);
   const file = path.resolve(options.file);
   const exported = await readExport(file);
-  const { importStack } = await import("../../engine/index.js");
+  const { importStack } = await import("pulumi-local-engine");
   const result = await importStack({ projectDirectory: directory, stack, backend, passphrase, exported, file });
   for (const { type, resource } of result.forgotten) {
     // The words of Pulumi's own import (its source).

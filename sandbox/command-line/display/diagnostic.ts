@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import type { EngineEvent, Severity } from "../../engine";
+import type { EngineEvent, Severity } from "pulumi-local-engine";
 import { titleOf } from "./resource";
 import type { Colour, Style } from "./style";
 

@@ -1,5 +1,5 @@
-import type { EngineEvent, StepMetadata } from "../../engine";
-import { isDefaultProvider, nameOf } from "../../engine/plan/urn";
+import type { EngineEvent, StepMetadata } from "pulumi-local-engine";
+import { isDefaultProvider, nameOf } from "pulumi-local-engine";
 import { diagnosticLines } from "./diagnostic";
 import { changedProperties, shortType } from "./resource";
 import type { Style } from "./style";

@@ -1,4 +1,4 @@
-import type { EngineEvent, OperationResult } from "../../engine";
+import type { EngineEvent, OperationResult } from "pulumi-local-engine";
 import { hints } from "../hints";
 import { Display, type DisplayOptions } from "./display";
 import { outputLines, withoutEmpty } from "./outputs";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { EventState, StepMetadata } from "../../engine";
-import { nameOf, typeOf } from "../../engine/plan/urn";
+import type { EventState, StepMetadata } from "pulumi-local-engine";
+import { nameOf, typeOf } from "pulumi-local-engine";
 
 /** A resource's type without what says nothing to a reader: `exchange:OAuthCertificate`. */
 export function shortType(type: string): string {

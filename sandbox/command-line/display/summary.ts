@@ -1,4 +1,4 @@
-import type { EngineEvent, StepOperation } from "../../engine";
+import type { EngineEvent, StepOperation } from "pulumi-local-engine";
 
 type Summary = NonNullable<EngineEvent["summaryEvent"]>;
 

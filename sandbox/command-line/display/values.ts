@@ -1,5 +1,5 @@
-import type { StepMetadata } from "../../engine";
-import { isSecret, type PropertyValue, rebuild, UNKNOWN } from "../../engine/values/property";
+import type { StepMetadata } from "pulumi-local-engine";
+import { isSecret, type PropertyValue, rebuild, UNKNOWN } from "pulumi-local-engine";
 import { changedProperties, namesOf } from "./resource";
 
 /**

@@ -1,4 +1,4 @@
-import type { StepOperation } from "../../engine";
+import type { StepOperation } from "pulumi-local-engine";
 import type { Colour } from "./style";
 
 /** How a step is told. */

@@ -21,7 +21,7 @@ export interface CertificateRead {
  * failure after the PATCH leaves the key on the principal and nothing in state, and a delete writes back whatever
  * collection it has read, however old.
  *
- * Source: test/golden/azuread for the answers, measurements of azuread 6.9.1 for the order of calls, its source for
+ * Source: engine/test/golden/azuread for the answers, measurements of azuread 6.9.1 for the order of calls, its source for
  * messages.
  */
 export class CertificateLifecycle {

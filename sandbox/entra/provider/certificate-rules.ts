@@ -47,7 +47,7 @@ export function principalOf(servicePrincipalId: string): string | undefined {
 
 /**
  * Check: the inputs with their defaults, and what is wrong with them. Unknown values are passed over.
- * Source: test/golden/azuread for sound inputs; the schema of the azuread provider and the wording of its bridge for
+ * Source: engine/test/golden/azuread for sound inputs; the schema of the azuread provider and the wording of its bridge for
  * the failures.
  */
 export function checkCertificate(name: string, news: Properties): { inputs: Properties; failures: string[] } {
@@ -118,7 +118,7 @@ export type Difference = "ADD_REPLACE" | "DELETE_REPLACE" | "UPDATE_REPLACE";
 /**
  * Diff: the properties that differ, each a reason to replace, and those that do not. Values are compared as text, dates
  * and certificates too.
- * Source: test/golden/azuread for none and for a changed value; the bridge's source for added and removed ones.
+ * Source: engine/test/golden/azuread for none and for a changed value; the bridge's source for added and removed ones.
  */
 export function diffCertificate(
   olds: Properties,

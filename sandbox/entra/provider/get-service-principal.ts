@@ -74,7 +74,7 @@ async function findByObjectId(graph: GraphClient, objectId: string): Promise<Ser
 
 /**
  * What the function answers for a principal: every property, with an empty value where Graph has none. Tags are turned
- * into the two kinds of feature flags. Source: test/golden/azuread and the azuread provider's source.
+ * into the two kinds of feature flags. Source: engine/test/golden/azuread and the azuread provider's source.
  */
 function servicePrincipalResult(principal: ServicePrincipal, samlMetadataUrl: string): Properties {
   const appRoles = (principal.appRoles ?? []) as AppRole[];

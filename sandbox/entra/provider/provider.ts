@@ -21,7 +21,7 @@ interface Session {
 
 /**
  * The part of Pulumi's azuread provider that this project uses, for the sandbox's engine: the same answers, RPC by RPC
- * (test/golden/azuread), without its pauses. Messages go in and out as the protocol has them.
+ * (engine/test/golden/azuread), without its pauses. Messages go in and out as the protocol has them.
  */
 export class AzureAdProvider {
   /** The version of the real plugin whose answers these are. */

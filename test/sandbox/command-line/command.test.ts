@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Command, CommanderError } from "commander";
+import { NotSupportedError } from "pulumi-local-engine";
 import { countOption, refuseOptions, repeatedOption, valueOption } from "../../../sandbox/command-line/command";
-import { NotSupportedError } from "../../../sandbox/engine/errors";
 
 /** What `up` with these words is given; what is said of wrong ones is the error's message. */
 function optionsOf(words: readonly string[]): unknown {

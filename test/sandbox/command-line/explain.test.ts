@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { expect } from "chai";
+import { LockError, StateError, WrongPassphrase } from "pulumi-local-engine";
 import { CommandError, UsageError } from "../../../sandbox/command-line/errors";
 import { explain } from "../../../sandbox/command-line/explain";
-import { LockError, StateError, WrongPassphrase } from "../../../sandbox/engine/errors";
 import { ProcessFault } from "../../../sandbox/exchange/errors";
 import { InvalidScenario } from "../../../sandbox/exchange/scenario";
 import { DamagedState } from "../../../sandbox/shared/state-file";

@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
-import { SECRET, SIGNATURE } from "../../../sandbox/engine/values/property";
+import { SECRET, SIGNATURE } from "../../../engine/values/property";
 import { TestSandbox } from "./process";
 
 const PROJECT = ["--cwd", path.join(__dirname, "project")];

@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import type { EngineEvent } from "pulumi-local-engine";
 import { diagnosticLines } from "../../../../sandbox/command-line/display/diagnostic";
 import { coloured, plain } from "../../../../sandbox/command-line/display/style";
-import type { EngineEvent } from "../../../../sandbox/engine";
 
 type Diagnostic = NonNullable<EngineEvent["diagnosticEvent"]>;
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import type { EngineEvent } from "pulumi-local-engine";
 import { Display, type DisplayOptions } from "../../../../sandbox/command-line/display/display";
 import { coloured, plain } from "../../../../sandbox/command-line/display/style";
-import type { EngineEvent } from "../../../../sandbox/engine";
 import { recordedEvents } from "./recorded";
 
 const PLAIN: DisplayOptions = { redraws: false, isRefresh: false, showsValues: false, style: plain, began: 0 };

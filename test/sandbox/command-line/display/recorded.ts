@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { EngineEvent, EventState, Severity, StepOperation } from "../../../../sandbox/engine";
-import { typeOf } from "../../../../sandbox/engine/plan/urn";
+import type { EngineEvent, EventState, Severity, StepOperation } from "pulumi-local-engine";
+import { typeOf } from "pulumi-local-engine";
 
 interface RecordedStep {
   at: "begin" | "end" | "failed";
@@ -24,7 +24,7 @@ interface RecordedOperation {
   }[];
 }
 
-const FOLDER = path.join(__dirname, "..", "..", "..", "golden", "golden");
+const FOLDER = path.join(__dirname, "..", "..", "..", "..", "engine", "test", "golden", "golden");
 
 /** The events of one operation of a recording of Pulumi's own CLI, diagnostics after the steps. */
 export function recordedEvents(scenario: string, index: number): EngineEvent[] {

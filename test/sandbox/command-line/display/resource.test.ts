@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import type { EventState, StepMetadata } from "pulumi-local-engine";
 import { changedProperties, shortType, titleOf } from "../../../../sandbox/command-line/display/resource";
-import type { EventState, StepMetadata } from "../../../../sandbox/engine";
 
 describe("a resource's short type", () => {
   const table: [type: string, short: string][] = [

@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import type { EventState, StepMetadata } from "pulumi-local-engine";
+import { SECRET, SIGNATURE, UNKNOWN } from "../../../../engine/values/property";
 import { valueLines } from "../../../../sandbox/command-line/display/values";
-import type { EventState, StepMetadata } from "../../../../sandbox/engine";
-import { SECRET, SIGNATURE, UNKNOWN } from "../../../../sandbox/engine/values/property";
 
 const state = (inputs: EventState["inputs"], outputs: EventState["outputs"] = {}) =>
   ({ inputs, outputs }) as EventState;

@@ -1,0 +1,161 @@
+import type { EventEmitter } from "../events";
+import { FileNotWritten } from "../files/file-errors";
+import { readStack, showOutputs, stackOutputs } from "../outputs";
+import { withoutKept } from "../plan/deletions";
+import type { ProcessGroup } from "../plugins/process-group";
+import { DYNAMIC, ProviderRegistry } from "../plugins/registry";
+import type { Doorway } from "../program/doorway";
+import type { ProgramOptions } from "../program/program";
+import { ProgramSession } from "../program/session";
+import type { ResourceState } from "../state/resource";
+import type { OperationRequest, OperationResult } from "../types";
+import type { Context } from "./context";
+import { destroy } from "./destroy";
+import { StepExecutor, Stopped } from "./executor";
+import { warnOfInterrupted } from "./interrupted-operations";
+import type { OpenedStack } from "./open-stack";
+import { refresh } from "./refresh";
+import { update } from "./update";
+
+/** Exit code of an operation that was ended without waiting. */
+const TERMINATED = 8;
+
+/** An operation whose stack has been opened. */
+export interface Begun extends Omit<ProgramOptions, "configuration" | "address" | "typeStamp"> {
+  request: OperationRequest;
+  backend: string;
+  opened: OpenedStack;
+  events: EventEmitter;
+}
+
+/** Does to an opened stack what was asked for; the program, if there is one, has been started. */
+export async function carryOut(
+  begun: Begun,
+  started: { process: ProcessGroup; doorway: Doorway } | undefined,
+): Promise<OperationResult> {
+  const { request, backend, opened, events, project, stack, isPreview, parallel, environment } = begun;
+  const program = started && new ProgramSession(started.process, started.doorway, events);
+  const providers = new ProviderRegistry({
+    programDirectory: project.directory,
+    sdkDirectory: begun.sdkDirectory,
+    plugins: request.plugins,
+    environment: { ...environment, PULUMI_CONFIG: "{}" },
+    onLine: begun.onLine,
+  });
+  try {
+    const warm = () => {
+      for (const name of packagesToWarm(request, opened)) providers.warm(name);
+    };
+    if (!program) warm();
+    const snapshot = await opened.snapshot(providers, isPreview);
+    for (const { inputs = {}, outputs = {} } of snapshot.remaining) {
+      events.secrets.learn(inputs);
+      events.secrets.learn(outputs);
+    }
+    // Beside a program, which takes longer to load than any plugin, they wait for the key of the stack's secrets: else they
+    // share what cores there are with it and with the derivation of the key, and the program is ready later.
+    if (program) warm();
+    const context: Context = {
+      name: { project: project.name, stack },
+      isPreview,
+      configuration: await opened.configuration,
+      snapshot,
+      providers,
+      events,
+      executor: new StepExecutor(parallel, events, isPreview),
+      readOutputs: async (otherProject, otherStack) => {
+        const other = await readStack(backend, otherProject, otherStack, request.passphrase);
+        return other && (stackOutputs(other.deployment) ?? {});
+      },
+    };
+    return await perform(request, context, program);
+  } finally {
+    await Promise.all([program?.end(), providers.end()]);
+  }
+}
+
+/**
+ * What most likely is needed: what the state names, and all that there is for a program of which nothing is deployed yet.
+ * The preview of a destroy needs no provider.
+ */
+function packagesToWarm({ operation, plugins }: OperationRequest, opened: OpenedStack): string[] {
+  if (operation === "preview-destroy") return [];
+  const known = [DYNAMIC, ...Object.keys(plugins)];
+  const hasProgram = operation === "up" || operation === "preview";
+  return hasProgram && opened.isEmpty ? known : known.filter((name) => opened.packages.includes(name));
+}
+
+async function perform(
+  request: OperationRequest,
+  context: Context,
+  program: ProgramSession | undefined,
+): Promise<OperationResult> {
+  const { interrupted, terminated } = request;
+  const { executor, events, snapshot, isPreview } = context;
+  // Pulumi's CLI does not even begin then (recorded: golden/protect.json).
+  if (request.excludeProtected && destroyable(request, context).length === 0) {
+    return { succeeded: true, exitCode: 0, outputs: showOutputs(stackOutputs(snapshot.deployment) ?? {}) };
+  }
+  const forgetInterrupt = listen(interrupted, () => executor.stop());
+  const forgetTermination = listen(terminated, () => {
+    snapshot.freeze();
+    executor.abandon();
+  });
+  try {
+    await work(request, context, program);
+    await executor.idle();
+  } catch (error) {
+    // What could not be written is tried once more.
+    if (!(error instanceof Stopped || error instanceof FileNotWritten)) throw error;
+  } finally {
+    await saveRest(context);
+    forgetInterrupt();
+    forgetTermination();
+  }
+  const isCancelled = interrupted?.aborted ?? false;
+  const kind = isPreview ? "preview" : "update";
+  if (isCancelled && !executor.isAbandoned) events.diagnose("error", `${kind} canceled`);
+  else if (executor.hasStepFailed || executor.isAbandoned) events.diagnose("error", `${kind} failed`);
+  const succeeded = !isCancelled && !executor.hasFailed && !executor.isAbandoned;
+  events.summary(executor.isAbandoned ? "canceled" : succeeded ? "succeeded" : "failed");
+  const outputs = showOutputs(stackOutputs(snapshot.deployment) ?? {});
+  return { succeeded, exitCode: succeeded ? 0 : executor.isAbandoned ? TERMINATED : 1, outputs };
+}
+
+/** What cannot be saved is told like all else that fails: the summary comes all the same. */
+async function saveRest({ snapshot, executor, events }: Context): Promise<void> {
+  try {
+    await snapshot.save();
+  } catch (error) {
+    if (!(error instanceof FileNotWritten)) throw error;
+    executor.hasFailed = true;
+    executor.hasStepFailed = true;
+    events.diagnose("error", `${error.message} What was under way is in it as a pending operation.`);
+  }
+}
+
+/** Calls `action` once the signal is aborted, or at once if it is; answers how to forget it. */
+function listen(signal: AbortSignal | undefined, action: () => void): () => void {
+  if (signal?.aborted) action();
+  signal?.addEventListener("abort", action);
+  return () => signal?.removeEventListener("abort", action);
+}
+
+async function work(request: OperationRequest, context: Context, program: ProgramSession | undefined): Promise<void> {
+  const { snapshot, isPreview } = context;
+  if (program) {
+    if (!isPreview) warnOfInterrupted(context);
+    const { refresh: refreshFirst = false, continueOnError = false, replace = [] } = request;
+    return update(context, program, { refreshFirst, continueOnError, replace });
+  }
+  if (request.operation.endsWith("destroy")) return destroy(context, destroyable(request, context));
+  // What was updated or deleted is about to be read; what was created has no id to be read by.
+  snapshot.forgetInterrupted(({ type }) => type !== "creating" || (request.clearPendingCreates ?? false));
+  return refresh(context, true);
+}
+
+/** What a destroy deletes. */
+function destroyable({ excludeProtected }: OperationRequest, { snapshot }: Context): ResourceState[] {
+  const all = snapshot.remaining;
+  return excludeProtected ? withoutKept(all, ({ protect }) => protect === true) : all;
+}

@@ -1,0 +1,93 @@
+import { createRequire } from "node:module";
+import { cpus } from "node:os";
+import path from "node:path";
+import { ConfigurationError } from "./errors";
+import { EventEmitter } from "./events";
+import { OpenedStack } from "./execution/open-stack";
+import { withLoopbackFree } from "./loopback";
+import type { ProcessGroup } from "./plugins/process-group";
+import { Doorway } from "./program/doorway";
+import { startProgram } from "./program/program";
+import { typeStampPath } from "./program/type-stamp";
+import { type Project, readProject } from "./state/configuration";
+import { StackLock } from "./state/lock";
+import { prepareBackend, stackFilePath } from "./state/stack-file";
+import type { OperationRequest, OperationResult } from "./types";
+import { secret } from "./values/property";
+
+/** Pulumi's own default. */
+const STEPS_PER_CORE = 4;
+
+/**
+ * Runs one operation on a stack, as the CLI's command of the same name does without asking. What fails in its course is
+ * told by events; it rejects with an EngineError only where it could not begin: wrong configuration, damaged state, a lock.
+ */
+export async function runOperation(request: OperationRequest): Promise<OperationResult> {
+  const project = await readProject(path.resolve(request.projectDirectory));
+  const backend = path.resolve(request.backend);
+  const isPreview = request.operation.startsWith("preview");
+  if (isPreview) return operate(request, project, backend);
+  const file = stackFilePath(backend, project.name, request.stack);
+  await prepareBackend(backend, file);
+  const lock = await StackLock.acquire(backend, project.name, request.stack);
+  try {
+    return await operate(request, project, backend);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function operate(request: OperationRequest, project: Project, backend: string): Promise<OperationResult> {
+  const { operation, stack, passphrase } = request;
+  const isPreview = operation.startsWith("preview");
+  const sdkDirectory = findSdk(project);
+  const opened = await OpenedStack.open(backend, project, stack, passphrase);
+  const given = typeof request.environment === "function" ? await request.environment() : request.environment;
+  const events = new EventEmitter(request.onEvent, isPreview);
+  const begun = {
+    project,
+    stack,
+    sdkDirectory,
+    isPreview,
+    parallel: request.parallel ?? STEPS_PER_CORE * cpus().length,
+    environment: environmentOf(given, project),
+    onLine: (stream: "stdout" | "stderr", line: string) =>
+      events.diagnose(stream === "stdout" ? "info" : "info#err", line),
+  };
+  const all = { request, backend, opened, events, ...begun };
+  if (operation !== "up" && operation !== "preview") return loadCarryOut()(all, undefined);
+  const configuration = await opened.configuration;
+  for (const key of configuration.secretKeys) events.secrets.learn(secret(configuration.values[key] ?? ""));
+  const doorway = await Doorway.open();
+  let program: ProcessGroup | undefined;
+  try {
+    const typeStamp = typeStampPath(backend, project.name);
+    // It takes longest to load, and so it goes first: what talks to it is loaded meanwhile.
+    program = startProgram({ ...begun, configuration, address: doorway.address, typeStamp });
+    return await loadCarryOut()(all, { process: program, doorway });
+  } finally {
+    doorway.close();
+    await program?.end();
+  }
+}
+
+function loadCarryOut() {
+  return (require("./execution/carry-out") as typeof import("./execution/carry-out")).carryOut;
+}
+
+/** Without the passphrase: neither the program nor a provider has any use for it. */
+function environmentOf(given: NodeJS.ProcessEnv, project: Project): NodeJS.ProcessEnv {
+  const { PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE, ...environment } = withLoopbackFree(given);
+  return { ...environment, PULUMI_PROJECT: project.name, PULUMI_NODEJS_PROJECT: project.name };
+}
+
+/** The folder of the @pulumi/pulumi that the program uses. */
+function findSdk({ directory }: Project): string {
+  try {
+    return path.dirname(createRequire(path.join(directory, "index.js")).resolve("@pulumi/pulumi/package.json"));
+  } catch (error) {
+    throw new ConfigurationError(`@pulumi/pulumi cannot be found from ${directory}: run "npm install" there.`, {
+      cause: error,
+    });
+  }
+}
