@@ -57,7 +57,7 @@ function verifyDomain(tenantDomain: pulumi.Input<string>, parent: pulumi.Resourc
   const answer = azuread.getDomains({ includeUnverified: true }, { parent }).catch((error: Error) => {
     throw failure(
       `The tenant's domains cannot be listed: ${oneLine(error)} \`verifyTenantDomain\` needs the Graph role ` +
-        "Domain.Read.All; leave it out where the account shall not have that.",
+        "Domain.Read.All; leave it out where the account should not have that role.",
     );
   });
   return pulumi.all([tenantDomain, answer]).apply(([wanted, { domains }]) => {

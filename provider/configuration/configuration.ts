@@ -79,7 +79,7 @@ function connectionOf(texts: ConfigurationTexts, platform: NodeJS.Platform, fail
       return ssh && opening && { kind: "ssh", ...ssh, opening };
     }
     default:
-      return fail("connection", `"${texts.connection}" is no connection that there is: use ${SET_CONNECTION}`);
+      return fail("connection", `"${texts.connection}" is not a connection: use ${SET_CONNECTION}`);
   }
 }
 

@@ -42,14 +42,14 @@ export function serverOf(
   if (server && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(server))
     return fail(
       "server",
-      `"${server}" is no full name of one server: Kerberos knows no addresses and no short names, for example \`pulumi config set exchange:server mbx1.contoso.example\``,
+      `"${server}" is not the full name of a server: Kerberos works with neither an address nor a short name, for example \`pulumi config set exchange:server mbx1.contoso.example\``,
     );
   const known: Authentication[] = ["Kerberos", "Basic"];
   const chosen = known.find((name) => name.toLowerCase() === (authentication || "Kerberos").toLowerCase());
   if (chosen === undefined)
     return fail(
       "authentication",
-      `"${authentication}" is no way that there is: use Kerberos, or Basic over https, for example \`pulumi config set exchange:authentication Kerberos\``,
+      `"${authentication}" is not a way to authenticate: use Kerberos, or Basic over https, for example \`pulumi config set exchange:authentication Kerberos\``,
     );
   return { server: server || undefined, authentication: chosen };
 }
@@ -66,7 +66,7 @@ export function sshOf(
   if (!/^[^-\s][^\s]*$/.test(sshDestination))
     return fail(
       "sshDestination",
-      `"${sshDestination}" is no destination of ssh: [user@]host or ssh://[user@]host[:port], ${example}`,
+      `"${sshDestination}" is not a destination for ssh: [user@]host or ssh://[user@]host[:port], ${example}`,
     );
   if (shell && !/^[\w.:\\/-]+$/.test(shell))
     return fail(

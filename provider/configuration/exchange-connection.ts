@@ -61,7 +61,7 @@ export class ExchangeConnection {
   ): { exchange: Exchange } | { failures: ConfigurationFailure[] } {
     const parsed = parseConfiguration(texts);
     const unread = unreadKeys(keys).map(({ key, meant }) => {
-      return { property: `exchange:${key}`, reason: `is not a key that is read (did you mean exchange:${meant}?)` };
+      return { property: `exchange:${key}`, reason: `is not a configuration key (did you mean exchange:${meant}?)` };
     });
     const failures = [...unread, ...("failures" in parsed ? parsed.failures : [])];
     if ("failures" in parsed || failures.length > 0) return { failures };

@@ -98,7 +98,7 @@ const NEXT: Record<Outcome, string> = {
   NotOnServer: WAY_TO_SERVER,
   TimedOut: "run `pulumi refresh` and look whether it was carried out, then try again",
   ConnectionLost: "run `pulumi refresh` and look whether it was carried out, then try again",
-  CmdletFailed: "put right what Exchange names; after a failed creation, look whether the object is there",
+  CmdletFailed: "correct what Exchange names; after a failed creation, look whether the object is there",
 };
 
 /**

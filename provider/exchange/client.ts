@@ -100,7 +100,7 @@ function objectsOf(output: Value[], cmdlet: string, doing: string): Properties[]
   if (output.every(isProperties)) return output;
   throw new ProtocolError({
     doing,
-    answer: `${cmdlet} returned something that is no object`,
+    answer: `${cmdlet} returned something that is not an object`,
     next: "run the cmdlet in the Exchange Management Shell to see what it returns, then run `pulumi refresh`",
     outcomeUnknown: ALLOWLIST[cmdlet]?.access === "writes",
   });

@@ -94,7 +94,7 @@ const SERVER_ADVICE = "check exchange:server, the full name of a server that run
 const REFUSAL_ADVICE: Record<RefusalReason, string> = {
   version: VERSION_ADVICE,
   protocol: PROTOCOL_ADVICE,
-  unreachable: "put right what it names, then try again; nothing was changed",
+  unreachable: "correct what it names, then try again; nothing was changed",
   unknownHost: `${SERVER_ADVICE}, and that the machine which PowerShell runs on finds that name`,
   notListening: `${SERVER_ADVICE}, that its web server runs, and that no firewall is in between`,
   silent: `${SERVER_ADVICE}, the network, and whether the server is overloaded`,
@@ -170,7 +170,7 @@ function startAdvice(connection: Connection): string {
     case "process":
       return 'check exchange:command, a program that this machine can run, such as ["node", "far-end.js"]';
     case "ssh":
-      return `run \`ssh ${connection.destination}\` by hand and put right what it says`;
+      return `run \`ssh ${connection.destination}\` by hand and correct what it says`;
     default:
       return "check exchange:shell, a PowerShell that this machine can run, such as /usr/bin/pwsh";
   }

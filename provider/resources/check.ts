@@ -46,7 +46,7 @@ function unknownArguments(fields: Record<string, Field>, news: Record<string, un
   const known = Object.keys(fields);
   return Object.entries(news)
     .filter(([name, value]) => (value ?? undefined) !== undefined && name !== PROVIDER && !known.includes(name))
-    .map(([name]) => ({ property: name, reason: `there is no such argument (did you mean ${nearest(name, known)}?)` }));
+    .map(([name]) => ({ property: name, reason: `it is not an argument (did you mean ${nearest(name, known)}?)` }));
 }
 
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";

@@ -56,7 +56,7 @@ export class ExchangeProvider extends pulumi.ProviderResource {
   /** @throws pulumi.RunError at once, for an argument that does not exist. */
   constructor(name: string, args: ExchangeProviderArgs, options?: pulumi.ResourceOptions) {
     const faults = unreadKeys(Object.keys(args)).map(
-      ({ key, meant }) => `${key}: there is no such argument (did you mean ${meant}?)`,
+      ({ key, meant }) => `${key}: it is not an argument (did you mean ${meant}?)`,
     );
     if (faults.length > 0) throw new pulumi.RunError(`ExchangeProvider "${name}": ${faults.join("; ")}.`);
     const { command, timeoutSeconds, password, ...texts } = args;

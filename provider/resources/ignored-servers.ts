@@ -9,7 +9,7 @@ export function unmatchedWarnings(unmatched: string[]): Warning[] {
   return [
     {
       name: "ignoredServers",
-      text: `\`ignoreServers\` names ${unmatched.join(", ")}, and no server of the organisation is called so: it has no effect.`,
+      text: `\`ignoreServers\` names ${unmatched.join(", ")}, and no server of the organisation has that name: it has no effect.`,
       link: "",
     },
   ];

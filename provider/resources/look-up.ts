@@ -26,7 +26,7 @@ export async function lookUp<T>(
   const doing = `looking up ${kind} by the id "${id}"`;
   const next = `give \`get\` ${is}`;
   const reason = fault(id);
-  if (reason) throw new InvalidInput({ doing, answer: `that is no id: ${reason}`, next });
+  if (reason) throw new InvalidInput({ doing, answer: `that is not an id: ${reason}`, next });
   const found = await read().catch((error) => {
     if (error instanceof WrongOrganization) return undefined;
     throw error;

@@ -110,7 +110,7 @@ describe("the endpoint, played where WinRM's client would be", () => {
       "anything else",
       { code: -2144108316, message: "The server certificate is not trusted." },
       Unreachable,
-      "put right what it names, then try again; nothing was changed",
+      "correct what it names, then try again; nothing was changed",
       [],
     ],
   ];

@@ -138,7 +138,7 @@ describe("PowerShell over a real ssh", () => {
       () => ({ shell: "/bin/true" }),
       Unreachable,
       "it ended with exit code 0 before it said hello. ",
-      "by hand and put right what it says.",
+      "by hand and correct what it says.",
     ],
   ];
   for (const [what, changed, type, answer, next] of FAILURES) {

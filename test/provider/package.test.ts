@@ -214,7 +214,7 @@ describe("the package, packed from a clean checkout and installed", () => {
       expect(failures.map((failure) => failure.toObject())).to.deep.equal([
         {
           property: "exchange:domainControler",
-          reason: "is not a key that is read (did you mean exchange:domainController?)",
+          reason: "is not a configuration key (did you mean exchange:domainController?)",
         },
       ]);
     });

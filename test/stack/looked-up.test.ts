@@ -31,7 +31,7 @@ describe("an object that a program looks up", () => {
       "proxy",
       "it must be OnPrem-Proxy",
       "OnPrem-Proxy",
-      "its one name, OnPrem-Proxy",
+      "its only name, OnPrem-Proxy",
     ],
   ] as const;
   for (const [kind, what, name, form, absent, is] of rows) {
@@ -39,7 +39,7 @@ describe("an object that a program looks up", () => {
       deployment.declared = { lookedUp: { kind, id: name } };
       const wrong = await deployment.up();
       expect(messages(wrong, "error")[0]).to.equal(
-        `Failed while looking up ${what} by the id "${name}": that is no id: ${form}. Give \`get\` ${is}.`,
+        `Failed while looking up ${what} by the id "${name}": that is not an id: ${form}. Give \`get\` ${is}.`,
       );
       expect(wrong.calls).to.deep.equal([]);
       deployment.declared = { lookedUp: { kind, id: absent } };

@@ -71,7 +71,7 @@ describe("the push notification probe", () => {
     const fault = "The partner application of Exchange Online is not enabled.";
     expect(warnings(run)).to.deep.equal([
       `The push notification probe on MBX1 did not succeed: Failed: ${fault}: ` +
-        `Microsoft.Exchange.PushNotifications.PushNotificationException: ${fault}. Mend what it names, then change ` +
+        `Microsoft.Exchange.PushNotifications.PushNotificationException: ${fault}. Correct what it names, then change ` +
         "`triggers`. See https://learn.microsoft.com/powershell/module/exchange/invoke-monitoringprobe",
     ]);
     expect(warnings(await deployment.preview())).to.deep.equal(warnings(run));
@@ -89,7 +89,7 @@ describe("the push notification probe", () => {
     expect(messages(run, "error")[0]).to.equal(
       "Failed while running the push notification probe on MBX1: its result is Failed: " +
         `${fault}: Microsoft.Exchange.PushNotifications.PushNotificationException: ${fault}, and \`required\` asks for ` +
-        "Succeeded. Mend what it names, then run `pulumi up` again. Carried out before that: Restart-HealthManager " +
+        "Succeeded. Correct what it names, then run `pulumi up` again. Carried out before that: Restart-HealthManager " +
         "(restarting the service MSExchangeHM of MBX1.corp.contoso.example).",
     );
     await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: true });

@@ -56,7 +56,7 @@ describe("the tenant's side", () => {
       { mayReadDomains: false },
       [
         "The tenant's domains cannot be listed: ",
-        "`verifyTenantDomain` needs the Graph role Domain.Read.All; leave it out where the account shall not have that.",
+        "`verifyTenantDomain` needs the Graph role Domain.Read.All; leave it out where the account should not have that role.",
       ],
     ],
   ];

@@ -8,7 +8,7 @@ describe("wrong input", () => {
 
   const configurations: [string, Record<string, string>, string][] = [
     ["no connection", {}, "exchange:connection"],
-    ["a connection that there is not", { "exchange:connection": "winrm" }, '"winrm" is no connection that there is'],
+    ["a connection that there is not", { "exchange:connection": "winrm" }, '"winrm" is not a connection'],
     [
       "a command that is no JSON",
       { "exchange:connection": "process", "exchange:command": "node far-end.js" },
@@ -22,7 +22,7 @@ describe("wrong input", () => {
     [
       "a key that nothing reads",
       { "exchange:connection": "process", "exchange:command": '["node"]', "exchange:domainControler": "dc1.x.example" },
-      "property exchange:domainControler value {<nil>} has a problem: is not a key that is read (did you mean exchange:domainController?)",
+      "property exchange:domainControler value {<nil>} has a problem: is not a configuration key (did you mean exchange:domainController?)",
     ],
   ];
   for (const [title, configuration, expected] of configurations) {
@@ -58,7 +58,7 @@ describe("wrong input", () => {
       { certificate: { keySize: 1024, friendlyName: "", subject: "CN=X" } },
       [
         "property keySize value {1024} has a problem: it must be 2048 or 4096",
-        "property subject value {CN=X} has a problem: there is no such argument (did you mean subjectName?)",
+        "property subject value {CN=X} has a problem: it is not an argument (did you mean subjectName?)",
       ],
     ],
     [

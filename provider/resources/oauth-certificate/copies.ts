@@ -15,5 +15,5 @@ export function whyNotCopied({ refusals, failures }: Copies, server: string): st
     return refusals.map(({ server: holder, error }) => `${holder} does not export its key: ${error.answer}`).join("; ");
   }
   const failure = failures.find((other) => other.server === server);
-  return failure ? failure.error.answer : "no server that counts holds its key so that it may leave";
+  return failure ? failure.error.answer : "no server that counts holds its key as exportable";
 }

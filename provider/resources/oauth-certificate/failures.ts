@@ -50,7 +50,7 @@ export function notCopied(
     next:
       keyless.length > 0
         ? `${keyless.join(", ")} lists it without its key: remove it there first (Remove-ExchangeCertificate), then run \`pulumi up\` again`
-        : `put right what Exchange names, or name ${missing.join(", ")} in \`ignoreServers\`, then run \`pulumi up\` again: it uses this certificate`,
+        : `correct what Exchange names, or name ${missing.join(", ")} in \`ignoreServers\`, then run \`pulumi up\` again: it uses this certificate`,
     cause: errors[0],
     outcomeUnknown: errors.some(({ outcomeUnknown }) => outcomeUnknown),
   });
@@ -61,7 +61,7 @@ export function stopped(reasons: string[]): Unreachable {
   return new Unreachable({
     doing: "deciding which certificate AuthConfig is to name",
     answer: `${reasons.join("; ")}; a certificate must be on every server before it is named`,
-    next: "put that right, or name the servers in `ignoreServers`, then run `pulumi up` again",
+    next: "correct that, or name the servers in `ignoreServers`, then run `pulumi up` again",
   });
 }
 

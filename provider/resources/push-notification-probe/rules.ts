@@ -62,7 +62,7 @@ export function hasSucceeded({ resultType }: ProbeResult): boolean {
  * @param again how the probe comes to run again.
  */
 export function advice(result: ProbeResult, restarted: boolean, again: string): string {
-  if (!isUnknown(result)) return `Mend what it names, then ${again}`;
+  if (!isUnknown(result)) return `Correct what it names, then ${again}`;
   if (restarted) {
     return `The health manager was restarted and needs longer than \`timeoutSeconds\`, or is not well: look at Get-ServerHealth there, then ${again}`;
   }

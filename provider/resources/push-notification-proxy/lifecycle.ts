@@ -22,7 +22,7 @@ import { NOT_KNOWN, noteFormer, reasonsToWrite, type TakeBack, takeBack } from "
 export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationProxyOutputs> = {
   identity: {
     kind: "a push notification proxy",
-    is: `its one name, ${PROXY_NAME}`,
+    is: `its only name, ${PROXY_NAME}`,
     fault: (id) => (sameText(String(id), PROXY_NAME) ? undefined : `it must be ${PROXY_NAME}`),
   },
 

@@ -127,7 +127,7 @@ describe("parseConfiguration", () => {
       "an unknown connection",
       { connection: "Process" },
       [
-        'exchange:connection "Process" is no connection that there is: use `pulumi config set exchange:connection endpoint` (ssh, module and process are the other connections)',
+        'exchange:connection "Process" is not a connection: use `pulumi config set exchange:connection endpoint` (ssh, module and process are the other connections)',
       ],
     ],
     [
@@ -156,7 +156,7 @@ describe("parseConfiguration", () => {
       `an ssh destination of "${sshDestination}"`,
       { connection: "ssh", sshDestination, module: "m" },
       [
-        `exchange:sshDestination "${sshDestination}" is no destination of ssh: [user@]host or ssh://[user@]host[:port], for example \`pulumi config set exchange:sshDestination admin@mbx1.contoso.example\``,
+        `exchange:sshDestination "${sshDestination}" is not a destination for ssh: [user@]host or ssh://[user@]host[:port], for example \`pulumi config set exchange:sshDestination admin@mbx1.contoso.example\``,
       ],
     ]),
     ...["C:\\Program Files\\pwsh.exe", "pwsh;reboot", "'pwsh'", "$(pwsh)"].map(
@@ -173,7 +173,7 @@ describe("parseConfiguration", () => {
         `a server of "${server}"`,
         { connection: "ssh", sshDestination: "mbx1", server, username: "admin", password: "hunter2" },
         [
-          `exchange:server "${server}" is no full name of one server: Kerberos knows no addresses and no short names, for example \`pulumi config set exchange:server mbx1.contoso.example\``,
+          `exchange:server "${server}" is not the full name of a server: Kerberos works with neither an address nor a short name, for example \`pulumi config set exchange:server mbx1.contoso.example\``,
         ],
       ],
     ),
@@ -181,7 +181,7 @@ describe("parseConfiguration", () => {
       "another authentication",
       { connection: "ssh", sshDestination: "mbx1", authentication: "NTLM", username: "admin", password: "hunter2" },
       [
-        'exchange:authentication "NTLM" is no way that there is: use Kerberos, or Basic over https, for example `pulumi config set exchange:authentication Kerberos`',
+        'exchange:authentication "NTLM" is not a way to authenticate: use Kerberos, or Basic over https, for example `pulumi config set exchange:authentication Kerberos`',
       ],
     ],
     [

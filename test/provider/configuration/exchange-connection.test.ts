@@ -65,10 +65,10 @@ describe("the connection of a provider process", () => {
     connection.configure(() => undefined, ["connexion", "domainControler"]);
     const [missing] = failuresOf({});
     expect(connection.failures).to.deep.equal([
-      { property: "exchange:connexion", reason: "is not a key that is read (did you mean exchange:connection?)" },
+      { property: "exchange:connexion", reason: "is not a configuration key (did you mean exchange:connection?)" },
       {
         property: "exchange:domainControler",
-        reason: "is not a key that is read (did you mean exchange:domainController?)",
+        reason: "is not a configuration key (did you mean exchange:domainController?)",
       },
       missing,
     ]);
@@ -79,7 +79,7 @@ describe("the connection of a provider process", () => {
     connection.configure((key) => CONFIGURATION[key], ["connection", "command", "timeout"]);
     const error = await rejection(Promise.resolve().then(() => connection.exchange));
     expect(error.message).to.equal(
-      "exchange:timeout is not a key that is read (did you mean exchange:timeoutSeconds?)",
+      "exchange:timeout is not a configuration key (did you mean exchange:timeoutSeconds?)",
     );
   });
 

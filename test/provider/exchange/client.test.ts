@@ -38,7 +38,7 @@ describe("a client of Exchange", () => {
       expect(error).to.be.instanceOf(ProtocolError);
       expect((error as ProtocolError).outcomeUnknown).to.equal(false);
       expect(error.message).to.equal(
-        "Failed while x: Get-ExchangeCertificate returned something that is no object. " +
+        "Failed while x: Get-ExchangeCertificate returned something that is not an object. " +
           "Run the cmdlet in the Exchange Management Shell to see what it returns, then run `pulumi refresh`.",
       );
     });

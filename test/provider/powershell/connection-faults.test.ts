@@ -151,7 +151,7 @@ const FAULTS: [fault: string, on: string, error: ExchangeError, type: Failure, n
     "ssh, where it says nothing",
     opening(SSH, { kind: "silent", milliseconds: 60_000 }),
     Unreachable,
-    "Run `ssh admin@mbx1` by hand and put right what it says",
+    "Run `ssh admin@mbx1` by hand and correct what it says",
   ],
   ["lost in mid-call", "endpoint", classify(broken, "running Set-AuthConfig"), ConnectionLost, LOOK],
   ["lost in mid-call", "module", errorOfFault(WRITE, exited(null, "SIGKILL"), ""), ConnectionLost, OUTCOME],

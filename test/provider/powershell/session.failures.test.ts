@@ -185,7 +185,7 @@ describe("Session, when its far end fails", () => {
       "cannot open what is behind it",
       fixture("refuses", "connect", "unreachable"),
       Unreachable,
-      `Failed while connecting to Exchange through “${process.execPath}”: the far end refused: no such luck. Put right what it names, then try again; nothing was changed.`,
+      `Failed while connecting to Exchange through “${process.execPath}”: the far end refused: no such luck. Correct what it names, then try again; nothing was changed.`,
     ],
     [
       "does not take the credential",

@@ -56,7 +56,7 @@ describe("the check of arguments", () => {
     expect(failures).to.deep.equal([
       { property: "one", reason: "it must be right" },
       { property: "two", reason: "it must be right" },
-      { property: "thre", reason: "there is no such argument (did you mean three?)" },
+      { property: "thre", reason: "it is not an argument (did you mean three?)" },
     ]);
   });
 

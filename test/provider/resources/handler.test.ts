@@ -361,7 +361,7 @@ describe("the handler that Pulumi calls", () => {
       const error = await rejection(Promise.resolve(made.handler.read?.("One")));
       expect(error).to.be.instanceOf(InvalidInput);
       expect(error.message).to.equal(
-        'Failed while looking up a thing by the id "One": that is no id: it must be a number, such as 1. Give `get` ' +
+        'Failed while looking up a thing by the id "One": that is not an id: it must be a number, such as 1. Give `get` ' +
           "the number that Get-Thing shows.",
       );
       expect(asked).to.equal(false);

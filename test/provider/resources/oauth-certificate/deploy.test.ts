@@ -142,7 +142,7 @@ describe("deploying the certificate", () => {
       const { reasons } = (await rejection(lifecycle.create(failing.exchange, inputs))) as HalfMade;
       expect(reasons).to.deep.equal([
         `Failed while copying the certificate ${nameOf(OURS)} to MBX2: MBX1 does not export its key: Exchange answered “Es geht nicht.” (${reason}); ` +
-          "a certificate must be on every server before it is named. Put right what Exchange names, or name MBX2 in " +
+          "a certificate must be on every server before it is named. Correct what Exchange names, or name MBX2 in " +
           "`ignoreServers`, then run `pulumi up` again: it uses this certificate.",
         `The certificate ${nameOf(OURS)} stays on MBX1, and AuthConfig does not name it.`,
       ]);
@@ -182,7 +182,7 @@ describe("deploying the certificate", () => {
     expect(outputs.warnings.map(({ name, text }) => [name, text])).to.deep.equal([
       [
         "missingOnServers",
-        `AuthConfig's certificate ${nameOf(SETUPS)} is missing on MBX1, and cannot be copied: no server that counts holds its key so that it may leave. ` +
+        `AuthConfig's certificate ${nameOf(SETUPS)} is missing on MBX1, and cannot be copied: no server that counts holds its key as exportable. ` +
           "It is kept, since it is valid; copy it from a server's machine store and import it there.",
       ],
       [
@@ -236,7 +236,7 @@ describe("deploying the certificate", () => {
     expect(error).to.be.instanceOf(Unreachable);
     expect(error.message).to.equal(
       "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked: Exchange answered “Es geht nicht.” (RpcClientException); a certificate must be on every server before it is named. " +
-        "Put that right, or name the servers in `ignoreServers`, then run `pulumi up` again.",
+        "Correct that, or name the servers in `ignoreServers`, then run `pulumi up` again.",
     );
     expect(writes(session)).to.deep.equal([]);
   });
@@ -256,7 +256,7 @@ describe("deploying the certificate", () => {
       expect(error).to.be.instanceOf(Unreachable);
       expect(error.message).to.equal(
         `Failed while deciding which certificate AuthConfig is to name: MBX1 could not be asked: it lists a certificate that cannot be read, and AuthConfig's ${nameOf(SETUPS)} may be that one; a certificate must be on every server before it is named. ` +
-          "Put that right, or name the servers in `ignoreServers`, then run `pulumi up` again.",
+          "Correct that, or name the servers in `ignoreServers`, then run `pulumi up` again.",
       );
       expect(writes(session)).to.deep.equal([]);
     });
@@ -281,7 +281,7 @@ describe("deploying the certificate", () => {
     expect(error).to.be.instanceOf(HalfMade);
     const message =
       `Failed while copying the certificate ${nameOf(OURS)} to MBX2: MBX2: Exchange answered “Es geht nicht.” (TaskException); a certificate must be on every server before it is named. ` +
-      "Put right what Exchange names, or name MBX2 in `ignoreServers`, then run `pulumi up` again: it uses this certificate.";
+      "Correct what Exchange names, or name MBX2 in `ignoreServers`, then run `pulumi up` again: it uses this certificate.";
     const left = `The certificate ${nameOf(OURS)} stays on MBX1, and AuthConfig does not name it.`;
     const { id, outputs, reasons } = error as HalfMade;
     expect({ id, reasons }).to.deep.equal({ id: ORGANISATION, reasons: [message, left] });

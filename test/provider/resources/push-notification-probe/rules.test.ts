@@ -102,8 +102,13 @@ describe("the result of a probe", () => {
 
   const unknown = unknownResult(undefined);
   const advices: [string, ProbeResult, boolean, string][] = [
-    ["failed", { resultType: "Failed", error: "e", exception: "" }, false, "Mend what it names, then X"],
-    ["failed after a restart", { resultType: "Failed", error: "e", exception: "" }, true, "Mend what it names, then X"],
+    ["failed", { resultType: "Failed", error: "e", exception: "" }, false, "Correct what it names, then X"],
+    [
+      "failed after a restart",
+      { resultType: "Failed", error: "e", exception: "" },
+      true,
+      "Correct what it names, then X",
+    ],
     [
       "did not become known",
       unknown,
