@@ -30,7 +30,7 @@ export class NotSupportedError extends EngineError {
   override readonly name = "NotSupportedError";
 
   constructor(what: string) {
-    super(`${what} is not supported by the sandbox's engine. Use Pulumi's own CLI for it.`);
+    super(`${what} is not supported by this engine. Use Pulumi's own CLI for it.`);
   }
 }
 

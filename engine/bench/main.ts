@@ -1,4 +1,4 @@
-// What the sandbox's engine costs, in one run with its baselines:
+// What the engine costs, in one run with its baselines:
 //
 //   npm run bench:engine -- [nothing-to-do] [sizes] [state-writes]
 //

@@ -27,7 +27,7 @@ export function wayOut(file: string, code: string | undefined): string {
     case "EPERM":
       return `Give the user who runs this the right to read and write ${folder} and what is in it (chmod, chown), then run the command again.`;
     case "EROFS":
-      return `${folder} is on a file system that is mounted read-only: mount it for writing, or name another folder in SANDBOX_HOME.`;
+      return `${folder} is on a file system that is mounted read-only: mount it for writing, or use another folder.`;
     case "EISDIR":
     case "ENOTDIR":
     case "EEXIST":

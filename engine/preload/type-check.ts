@@ -24,9 +24,9 @@ function putBeneath(gate: TypeGate): void {
  */
 const NO_ROOT_FOLDER = "5011";
 
-const { SANDBOX_TYPE_STAMP: stamp, PULUMI_NODEJS_TSCONFIG_PATH: configuration = "tsconfig.json" } = process.env;
+const { LOCAL_ENGINE_TYPE_STAMP: stamp, PULUMI_NODEJS_TSCONFIG_PATH: configuration = "tsconfig.json" } = process.env;
 // What the program starts has this among its arguments, too, and is none of our business.
-delete process.env.SANDBOX_TYPE_STAMP;
+delete process.env.LOCAL_ENGINE_TYPE_STAMP;
 if (stamp !== undefined) {
   process.env.TS_NODE_IGNORE_DIAGNOSTICS ??= NO_ROOT_FOLDER;
   // The compiler that the SDK uses; its script is what runs here.

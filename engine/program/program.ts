@@ -56,7 +56,7 @@ export function startProgram(options: ProgramOptions): ProcessGroup {
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(configuration.secretKeys),
       PULUMI_NODEJS_TYPESCRIPT: "true",
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-      SANDBOX_TYPE_STAMP: typeStamp,
+      LOCAL_ENGINE_TYPE_STAMP: typeStamp,
     },
     onLine,
   });

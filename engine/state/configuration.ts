@@ -26,7 +26,7 @@ export async function readProject(directory: string): Promise<Project> {
     typeof runtime === "object" && runtime !== null ? (runtime as Record<string, unknown>).name : runtime;
   if (language !== "nodejs") {
     throw new ConfigurationError(
-      `${file} has the runtime "${String(language)}"; the sandbox's engine runs "runtime: nodejs" alone.`,
+      `${file} has the runtime "${String(language)}"; this engine runs "runtime: nodejs" alone.`,
     );
   }
   return { name, directory, main: typeof main === "string" ? main : "." };

@@ -76,7 +76,7 @@ describe("The engine refuses by name what it does not offer", () => {
       const { result, diagnostics, cliErrors } = recordings[step] ?? {};
       expect(result).to.equal("failed");
       const told = JSON.stringify([diagnostics, cliErrors]);
-      const sentence = `${message} is not supported by the sandbox's engine. Use Pulumi's own CLI for it.`;
+      const sentence = `${message} is not supported by this engine. Use Pulumi's own CLI for it.`;
       expect(told).to.include(JSON.stringify(sentence).slice(1, -1));
     });
   }

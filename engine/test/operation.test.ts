@@ -260,7 +260,7 @@ describe("An operation", () => {
     const { exitCode } = await workspace.run("preview");
     expect(exitCode).to.equal(1);
     expect(workspace.diagnostics).to.deep.equal([
-      "error: The provider package \"random\" (there are plugins for pulumi-nodejs) is not supported by the sandbox's engine. Use Pulumi's own CLI for it.",
+      'error: The provider package "random" (there are plugins for pulumi-nodejs) is not supported by this engine. Use Pulumi\'s own CLI for it.',
     ]);
   });
 

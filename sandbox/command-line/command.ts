@@ -35,7 +35,7 @@ export function countOption(flags: string, description: string): Option {
   });
 }
 
-/** Options of Pulumi's command of this name that the sandbox's engine does not offer: refused by their names. */
+/** Options of Pulumi's command of this name that the engine does not offer: refused by their names. */
 export function refuseOptions(command: Command, names: readonly string[]): Command {
   for (const name of names) {
     command.addOption(new Option(`--${name} [value]`).hideHelp()).on(`option:${name}`, () => {

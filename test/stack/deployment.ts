@@ -90,7 +90,7 @@ export interface Beginning {
   configuration?: Record<string, string>;
 }
 
-/** One stack on a sandbox of its own, in a folder of its own, deployed by the sandbox's engine. */
+/** One stack on a sandbox of its own, in a folder of its own, deployed by the engine. */
 export class Deployment {
   static readonly PASSPHRASE = "a passphrase of the tests";
   /** Of that passphrase, the same for all, so that its key is derived once a process, which takes a million rounds. */

@@ -71,9 +71,7 @@ describe("the agreement of the engine's recordings with the expected ones", () =
   });
 
   it("names what was refused before anything began", () => {
-    const cliErrors = [
-      "error: The option --target is not supported by the sandbox's engine. Use Pulumi's own CLI for it.",
-    ];
+    const cliErrors = ["error: The option --target is not supported by this engine. Use Pulumi's own CLI for it."];
     const refused = { ...STEP, result: "failed", exitCode: 1, cliErrors };
     expect(agreementOf("one", [STEP], [refused]).refusal).to.deep.equal({ step: 1, what: "The option --target" });
   });

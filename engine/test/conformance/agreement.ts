@@ -63,7 +63,7 @@ export function partDifferences(part: Part, expected: Recording, found: Recordin
 }
 
 // The sentence of NotSupportedError.
-const REFUSED = /^(?:error: )?(.+) is not supported by the sandbox's engine\./;
+const REFUSED = /^(?:error: )?(.+) is not supported by this engine\./;
 
 /** The first refusal, by a diagnostic or because the operation could not even begin. */
 function refusalOf(found: readonly Recording[]): Refusal | undefined {

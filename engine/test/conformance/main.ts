@@ -1,4 +1,4 @@
-// Holds the sandbox's engine against recordings of Pulumi's own, and says part by part where both agree.
+// Holds the engine against recordings of Pulumi's own, and says part by part where both agree.
 //
 //   npm run golden -- [--in DIR] [scenario ...]
 //

@@ -1,4 +1,4 @@
-// Replays scenarios with the sandbox's engine and builds recordings as record.js does with Pulumi's own CLI.
+// Replays scenarios with this engine and builds recordings as record.js does with Pulumi's own CLI.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";

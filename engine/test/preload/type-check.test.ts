@@ -89,7 +89,7 @@ describe("The types of a program", () => {
 
   it("are none of its children's business", async () => {
     await workspace.write("package.json", '{ "name": "shop", "main": "index.js" }');
-    await workspace.write("child.js", "process.exitCode = 'SANDBOX_TYPE_STAMP' in process.env ? 1 : 0;\n");
+    await workspace.write("child.js", "process.exitCode = 'LOCAL_ENGINE_TYPE_STAMP' in process.env ? 1 : 0;\n");
     await workspace.write(
       "index.js",
       `const { fork } = require("node:child_process");

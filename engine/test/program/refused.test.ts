@@ -46,7 +46,7 @@ describe("What a program uses and the engine does not do", () => {
       await workspace.write("index.ts", `import * as pulumi from "@pulumi/pulumi";\n${program}`);
       const { exitCode } = await workspace.run("up");
       expect(workspace.diagnostics.filter((line) => line.startsWith("error"))[0]).to.equal(
-        `error: ${what} is not supported by the sandbox's engine. Use Pulumi's own CLI for it.`,
+        `error: ${what} is not supported by this engine. Use Pulumi's own CLI for it.`,
       );
       expect(exitCode).to.equal(1);
     });

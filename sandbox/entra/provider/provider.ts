@@ -20,7 +20,7 @@ interface Session {
 }
 
 /**
- * The part of Pulumi's azuread provider that this project uses, for the sandbox's engine: the same answers, RPC by RPC
+ * The part of Pulumi's azuread provider that this project uses, for the engine: the same answers, RPC by RPC
  * (engine/test/golden/azuread), without its pauses. Messages go in and out as the protocol has them.
  */
 export class AzureAdProvider {

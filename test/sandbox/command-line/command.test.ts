@@ -67,7 +67,7 @@ describe("the command line's options", () => {
       const [name = ""] = (words[0] ?? "").split("=");
       expect(() => optionsOf(words)).to.throw(
         NotSupportedError,
-        `The option ${name} is not supported by the sandbox's engine. Use Pulumi's own CLI for it.`,
+        `The option ${name} is not supported by this engine. Use Pulumi's own CLI for it.`,
       );
     });
   }
