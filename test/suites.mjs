@@ -118,6 +118,7 @@ function run(name) {
       // Node 22.1 and later compile what each of thousands of processes loads once.
       NODE_COMPILE_CACHE: path.resolve(".cache/compiled"),
       ...process.env,
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(path.resolve("test/late.cjs"))}`,
       TOTALS: totals,
       TESTS: isShort && names.length === 0 ? "short" : "all",
       ...(isShort ? {} : { GOLDEN: "all" }),
