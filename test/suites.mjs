@@ -28,7 +28,7 @@ const SUITES = {
     parallel: true,
     // Obtains a PowerShell, where there is none, before two files would do so at the same time.
     prepare: "test/powershell/shell.ts",
-    long: ["test/powershell/lifecycles.test.ts", "test/powershell/crashes.test.ts"],
+    long: ["test/powershell/lifecycles/*.test.ts", "test/powershell/crashes.test.ts"],
   },
   robustness: { files: ["test/robustness/*.test.ts"], isLong: true },
 };
