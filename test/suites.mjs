@@ -28,7 +28,7 @@ const SUITES = {
     parallel: true,
     // Obtains a PowerShell, where there is none, before two files would do so at the same time.
     prepare: "test/powershell/shell.ts",
-    long: ["test/powershell/lifecycles.test.ts", "test/powershell/crashes.test.ts"],
+    long: ["test/powershell/lifecycles/*.test.ts", "test/powershell/crashes.test.ts"],
   },
   robustness: {
     files: ["test/robustness/*.test.ts"],
@@ -120,6 +120,7 @@ function run(name) {
       // Node 22.1 and later compile what each of thousands of processes loads once.
       NODE_COMPILE_CACHE: path.resolve(".cache/compiled"),
       ...process.env,
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(path.resolve("test/late.cjs"))}`,
       TOTALS: totals,
       TESTS: isShort && names.length === 0 ? "short" : "all",
       ...(isShort ? {} : { GOLDEN: "all" }),

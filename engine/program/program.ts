@@ -25,7 +25,7 @@ const STACK_FRAMES = 10;
 
 /**
  * Runs a Pulumi program as the CLI's language host does, its TypeScript compiled by the SDK, its types checked by what is
- * loaded before the SDK (`preload/type-check.ts`).
+ * loaded before the SDK (`preload/type-check.ts`). A project that says that its program is JavaScript has neither.
  */
 export function startProgram(options: ProgramOptions): ProcessGroup {
   const { project, stack, sdkDirectory, configuration, isPreview, parallel, address, environment, onLine } = options;
@@ -54,8 +54,7 @@ export function startProgram(options: ProgramOptions): ProcessGroup {
       ...environment,
       PULUMI_CONFIG: JSON.stringify(configuration.values),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(configuration.secretKeys),
-      PULUMI_NODEJS_TYPESCRIPT: "true",
-      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      ...(project.isTypeScript && { PULUMI_NODEJS_TYPESCRIPT: "true", PULUMI_NODEJS_TRANSPILE_ONLY: "true" }),
       LOCAL_ENGINE_TYPE_STAMP: typeStamp,
     },
     onLine,
@@ -63,10 +62,11 @@ export function startProgram(options: ProgramOptions): ProcessGroup {
 }
 
 /**
- * By the variable that says it to Pulumi's CLI, too: undefined where types are not to be checked, empty where they are to
+ * By the option and the variable that say it to Pulumi's CLI, too: undefined where types are not to be checked, empty where they are to
  * be checked even if nothing has changed.
  */
-function typeStampOf({ environment, typeStamp }: ProgramOptions): string | undefined {
+function typeStampOf({ project, environment, typeStamp }: ProgramOptions): string | undefined {
+  if (!project.isTypeScript) return undefined;
   const { PULUMI_NODEJS_TRANSPILE_ONLY: isTranspiledOnly } = environment;
   if (!isTranspiledOnly) return typeStamp;
   return isTranspiledOnly === "true" ? undefined : "";

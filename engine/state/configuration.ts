@@ -11,6 +11,8 @@ export interface Project {
   directory: string;
   /** The program: a file or folder, relative to the project's. */
   main: string;
+  /** Whether the program may be TypeScript: `runtime.options.typescript`. @default true */
+  isTypeScript: boolean;
 }
 
 /** Throws a ConfigurationError where there is no project of a Node.js program. */
@@ -22,14 +24,20 @@ export async function readProject(directory: string): Promise<Project> {
   const { name, runtime, main } = document;
   if (typeof name !== "string" || name === "")
     throw new ConfigurationError(`${file} has no "name", for example "name: exchange".`);
-  const language =
-    typeof runtime === "object" && runtime !== null ? (runtime as Record<string, unknown>).name : runtime;
+  const { name: language, options } = isMap(runtime) ? runtime : { name: runtime };
   if (language !== "nodejs") {
     throw new ConfigurationError(
       `${file} has the runtime "${String(language)}"; this engine runs "runtime: nodejs" alone.`,
     );
   }
-  return { name, directory, main: typeof main === "string" ? main : "." };
+  const { typescript = true } = isMap(options) ? options : {};
+  if (typeof typescript !== "boolean")
+    throw new ConfigurationError(`"runtime.options.typescript" in ${file} must be true or false.`);
+  return { name, directory, main: typeof main === "string" ? main : ".", isTypeScript: typescript };
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 /** A stack's configuration: full keys (`namespace:key`) with clear text, and which of them are secret. */

@@ -27,6 +27,7 @@ import {
   resetOrganisation,
   type State,
 } from "../../sandbox/exchange";
+import { writeProject } from "./program";
 import { reachConfiguration } from "./reach";
 
 const ROOT = path.resolve(__dirname, "../..");
@@ -114,9 +115,7 @@ export class Deployment {
     const project = path.join(folder, "project");
     mkdirSync(home);
     mkdirSync(project);
-    cpSync(path.join(ROOT, PROGRAMS[program]), path.join(project, "index.ts"));
-    cpSync(path.join(ROOT, "tsconfig.base.json"), path.join(project, "tsconfig.json"));
-    writeFileSync(path.join(project, "Pulumi.yaml"), "name: exchange-push-notifications\nruntime: nodejs\n");
+    writeProject(project, "exchange-push-notifications", PROGRAMS[program]);
     await setUpOrganisation(home, scenario);
     await resetTenant(home, tenant);
     const deployment = new Deployment(home, project, await startTenant({ home }));
@@ -172,8 +171,6 @@ export class Deployment {
       environment: {
         ...process.env,
         ...this.tenant.environment,
-        // Each deployment's types would be checked anew, a second and more; npm run types checks these programs.
-        PULUMI_NODEJS_TRANSPILE_ONLY: "true",
         SANDBOX_HOME: this.home,
         PULUMI_HOME: path.join(this.home, "pulumi-home"),
         DECLARED: JSON.stringify(this.declared),

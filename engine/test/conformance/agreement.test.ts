@@ -18,7 +18,7 @@ const none = Object.fromEntries(PARTS.map((part) => [part, 0]));
 
 const REFUSAL = {
   severity: "error",
-  message: 'The option "import" (of "old") is not supported by the sandbox\'s engine. Use Pulumi\'s own CLI for it.',
+  message: 'The option "import" (of "old") is not supported by this engine. Use Pulumi\'s own CLI for it.',
 };
 
 describe("the agreement of the engine's recordings with the expected ones", () => {

@@ -87,6 +87,15 @@ describe("The types of a program", () => {
     expect(await told("preview")).to.deep.equal([]);
   });
 
+  it("are no matter, and no compiler is loaded, where Pulumi.yaml says that it is JavaScript", async () => {
+    await workspace.write("package.json", '{ "name": "shop", "main": "index.js" }');
+    await workspace.write("index.js", 'exports.loads = Object.keys(require.extensions).join(" ");\n');
+    const environment = { ...TYPES_UNCHECKED, PULUMI_NODEJS_TRANSPILE_ONLY: undefined };
+    expect((await workspace.run("preview", { environment })).outputs.loads).to.equal(".js .json .node .ts .tsx");
+    await workspace.write("Pulumi.yaml", "name: shop\nruntime: { name: nodejs, options: { typescript: false } }\n");
+    expect((await workspace.run("preview", { environment })).outputs.loads).to.equal(".js .json .node");
+  });
+
   it("are none of its children's business", async () => {
     await workspace.write("package.json", '{ "name": "shop", "main": "index.js" }');
     await workspace.write("child.js", "process.exitCode = 'LOCAL_ENGINE_TYPE_STAMP' in process.env ? 1 : 0;\n");

@@ -17,7 +17,14 @@ describe("A project and its stacks' configuration", () => {
 
   it("is read from Pulumi.yaml", async () => {
     await write("Pulumi.yaml", "name: shop\nruntime:\n  name: nodejs\n  options: {}\nmain: source\n");
-    expect(await readProject(folder)).to.deep.equal({ name: "shop", directory: folder, main: "source" });
+    const project = { name: "shop", directory: folder, main: "source", isTypeScript: true };
+    expect(await readProject(folder)).to.deep.equal(project);
+  });
+
+  it("has a program of JavaScript alone where Pulumi.yaml says so", async () => {
+    await write("Pulumi.yaml", "name: shop\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n");
+    const project = { name: "shop", directory: folder, main: ".", isTypeScript: false };
+    expect(await readProject(folder)).to.deep.equal(project);
   });
 
   const rows: [string, string | undefined, string][] = [
@@ -27,6 +34,11 @@ describe("A project and its stacks' configuration", () => {
       "of another language",
       "name: shop\nruntime: python\n",
       '<file> has the runtime "python"; the sandbox\'s engine runs "runtime: nodejs" alone.',
+    ],
+    [
+      "of neither TypeScript nor JavaScript",
+      "name: shop\nruntime: { name: nodejs, options: { typescript: sometimes } }\n",
+      '"runtime.options.typescript" in <file> must be true or false.',
     ],
   ];
   for (const [what, text, message] of rows) {
@@ -45,7 +57,7 @@ describe("A project and its stacks' configuration", () => {
   });
 
   it("has full keys, clear text and the keys of secrets", async () => {
-    const project = { name: "shop", directory: folder, main: "." };
+    const project = { name: "shop", directory: folder, main: ".", isTypeScript: true };
     await write(
       "Pulumi.dev.yaml",
       "encryptionsalt: v1:a:v1:b:c\nconfig:\n  exchange:server: mbx1\n  short: 1\n  list: [a, b]\n  exchange:password:\n    secure: v1:ab:c\n",
@@ -64,7 +76,7 @@ describe("A project and its stacks' configuration", () => {
   });
 
   it("may be absent for a stack", async () => {
-    const project = { name: "shop", directory: folder, main: "." };
+    const project = { name: "shop", directory: folder, main: ".", isTypeScript: true };
     const settings = await readStackSettings(project, "dev");
     expect(decryptSettings(settings, project, undefined)).to.deep.equal({ values: {}, secretKeys: [] });
   });
@@ -91,7 +103,7 @@ describe("A project and its stacks' configuration", () => {
   }
 
   it("is refused where it has a secret and no salt", async () => {
-    const project = { name: "shop", directory: folder, main: "." };
+    const project = { name: "shop", directory: folder, main: ".", isTypeScript: true };
     await write("Pulumi.dev.yaml", "config:\n  a:b:\n    secure: v1:ab:c\n");
     const settings = await readStackSettings(project, "dev");
     expect(() => decryptSettings(settings, project, undefined)).to.throw(

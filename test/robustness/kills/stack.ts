@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import path from "node:path";
 import { EXCHANGE_ONLINE } from "../../../sandbox/entra";
 import { addFaults, readJournal, resetOrganisation, type State } from "../../../sandbox/exchange";
+import { writeProject } from "../../stack/program";
 import { reachConfiguration } from "../../stack/reach";
 import { TENANT } from "../answers/operations";
 import { Command, type Ended } from "../command-line";
@@ -45,9 +46,7 @@ export class Stack {
     const stack = new Stack(elsewhere ?? path.join(folder, "home"), path.join(folder, "project"));
     mkdirSync(stack.home, { recursive: true });
     mkdirSync(stack.project);
-    cpSync(path.join(ROOT, "test/stack/programs/resources.ts"), path.join(stack.project, "index.ts"));
-    cpSync(path.join(ROOT, "tsconfig.base.json"), path.join(stack.project, "tsconfig.json"));
-    writeFileSync(path.join(stack.project, "Pulumi.yaml"), "name: robustness\nruntime: nodejs\n");
+    writeProject(stack.project, "robustness", "test/stack/programs/resources.ts");
     const config = JSON.stringify({ config: reachConfiguration(stack.home) });
     writeFileSync(path.join(stack.project, "Pulumi.dev.yaml"), config);
     return stack;
