@@ -97,6 +97,7 @@ export class PushNotificationProxyingReference {
     // Each is checked only when a program asks for it: a stack of an earlier version fails only who needs what it lacks.
     for (const [name, type] of Object.entries(CHECKS)) {
       Object.defineProperty(this.prototype, name, {
+        configurable: true,
         get(this: PushNotificationProxyingReference) {
           return this.#output(name, type);
         },
