@@ -130,9 +130,9 @@ describe("the endpoint, played where WinRM's client would be", () => {
   }
 
   it("is opened after a pause where there were too many shells only at first", async () => {
-    const then = `$initial = [initialsessionstate]::CreateDefault2(); [void]$initial.ImportPSModule('${moduleOf("hostile")}'); [runspacefactory]::CreateRunspace($initial)`;
+    const runspace = `$initial = [initialsessionstate]::CreateDefault2(); [void]$initial.ImportPSModule('${moduleOf("hostile")}'); [runspacefactory]::CreateRunspace($initial)`;
     const failure = { code: -2144108060, message: "Too many.", times: 2 };
-    const { session, endpoint } = open({ failure, then });
+    const { session, endpoint } = open({ failure, runspace });
     expect(await pidOf(session)).to.be.a("number");
     expect(endpoint.pauses()).to.deep.equal([2, 4]);
   });
@@ -152,7 +152,7 @@ describe("the endpoint, played where WinRM's client would be", () => {
       file?.remove();
     });
 
-    const remoting = () => open({ then: server.remotingSession() });
+    const remoting = () => open({ runspace: server.remotingSession() });
 
     it("is opened again for a read, which is asked again", async () => {
       const { session } = remoting();

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { WrongOrganization } from "../../provider/errors";
 import { exactly } from "../../provider/resources/change";
 import { handlerOf } from "../../provider/resources/handler";
-import { handlersOver } from "../../provider/resources/handlers";
+import type { handlersOver } from "../../provider/resources/handlers";
 import type { CommonInputs, CommonOutputs } from "../../provider/resources/outputs";
 import { object, RecordingSession } from "./exchange/recording-session";
 import { configure, freshProvider } from "./fresh-provider";

@@ -2,7 +2,7 @@ import { RunError } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { PushNotificationProxyingReference } from "../../../provider/components/push-notification-proxying-reference";
 import { rejection } from "../rejection";
-import { recordRegistrations, valueOf } from "./recording-mocks";
+import { recordRegistrations, settled } from "./recording-mocks";
 
 const STACK = "organization/exchange-push-notifications/production";
 const outputs = {
@@ -43,16 +43,16 @@ describe("the reference to a stack of PushNotificationProxying", () => {
   it("gives each output of that stack", async () => {
     const given = await reference(outputs);
     const names = Object.keys(outputs) as Name[];
-    const values = await Promise.all(names.map(async (name) => [name, await valueOf<unknown>(given[name])]));
+    const values = await Promise.all(names.map(async (name) => [name, await settled<unknown>(given[name])]));
     expect(Object.fromEntries(values)).to.deep.equal(outputs);
   });
 
   it("gives what later versions added, where it is asked for", async () => {
     const later = { servers: [{ name: "MBX1" }], hybrid: "no", partnerApplicationEnabled: true };
     const given = await reference({ ...outputs, ...later });
-    expect(await valueOf<unknown>(given.servers)).to.deep.equal(later.servers);
-    expect(await valueOf(given.hybrid)).to.equal("no");
-    expect(await valueOf(given.partnerApplicationEnabled)).to.equal(true);
+    expect(await settled<unknown>(given.servers)).to.deep.equal(later.servers);
+    expect(await settled(given.hybrid)).to.equal("no");
+    expect(await settled(given.partnerApplicationEnabled)).to.equal(true);
   });
 
   it("fails over what an earlier version has not, only where that is asked for", async () => {

@@ -1,7 +1,7 @@
 import { type Output, output } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { ExchangeAuthServer, OAuthCertificate, PushNotificationProxy } from "../../../provider";
-import { recordRegistrations, valueOf, warningsOf } from "../components/recording-mocks";
+import { recordRegistrations, settled, warningsOf } from "../components/recording-mocks";
 
 const TENANT = "11111111-2222-3333-4444-555555555555";
 const text = (kind: string) => `exports.handler=()=>require("pulumi-exchange-server/provider").${kind};`;
@@ -25,7 +25,7 @@ describe("a resource of Exchange", () => {
   for (const [kind, declare, inputs] of rows) {
     it(`is declared with the constant text and its arguments alone: ${kind} ${JSON.stringify(inputs)}`, async () => {
       const { registrations } = await recordRegistrations({});
-      await valueOf(declare().urn);
+      await settled(declare().urn);
       expect(registrations).to.deep.equal([
         {
           type: `pulumi-nodejs:dynamic/exchange:${kind}`,
@@ -48,7 +48,7 @@ describe("a resource of Exchange", () => {
   for (const [kind, look] of lookups) {
     it(`is looked up with its id and the constant text alone: ${kind}`, async () => {
       const { registrations, lookups } = await recordRegistrations({});
-      await valueOf(look().urn);
+      await settled(look().urn);
       expect(registrations).to.deep.equal([]);
       expect(lookups).to.deep.equal([
         {
@@ -70,7 +70,7 @@ describe("a resource of Exchange", () => {
     let certificate: OAuthCertificate | undefined;
     const logged = await warningsOf(async () => {
       certificate = new OAuthCertificate("it");
-      await valueOf(certificate.warnings);
+      await settled(certificate.warnings);
     });
     expect(logged.map(({ text }) => text)).to.deep.equal([
       "MBX2 lacks it. See https://x.example",
@@ -84,6 +84,6 @@ describe("a resource of Exchange", () => {
       outputs: { "pulumi-nodejs:dynamic/exchange:OAuthCertificate": { thumbprint: "D0D6", provenance: "found" } },
     });
     const { thumbprint, provenance } = new OAuthCertificate("it");
-    expect([await valueOf(thumbprint), await valueOf(provenance)]).to.deep.equal(["D0D6", "found"]);
+    expect([await settled(thumbprint), await settled(provenance)]).to.deep.equal(["D0D6", "found"]);
   });
 });
