@@ -1,7 +1,6 @@
 import { RunError } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { PushNotificationProxyingReference } from "../../../provider/components/push-notification-proxying-reference";
-import { rejection } from "../rejection";
 import { recordRegistrations, settled } from "./recording-mocks";
 
 const STACK = "organization/exchange-push-notifications/production";
@@ -58,7 +57,7 @@ describe("the reference to a stack of PushNotificationProxying", () => {
   it("fails over what an earlier version has not, only where that is asked for", async () => {
     const output: unknown = (await reference(outputs)).servers;
     const { promise } = output as { promise(): Promise<unknown> };
-    const error = await rejection(promise.call(output));
+    const error: Error = await expect(promise.call(output)).to.be.rejectedWith(Error);
     expect(error.message).to.equal(
       `The stack "${STACK}" should have the output "servers", a list, and it has none. ` +
         "Deploy a PushNotificationProxying there and export its outputs under their own names.",

@@ -7,7 +7,6 @@ import {
 import { uriOf } from "../../../provider/components/push-notification-proxying-arguments";
 import { WARNING_NAMES } from "../../../provider/resources/outputs";
 import { EXCHANGE_ONLINE } from "../../../provider/resources/partner-application/fields";
-import { rejection } from "../rejection";
 import { type MockedEngine, recordRegistrations, settled, warningsOf } from "./recording-mocks";
 
 const TENANT = "11111111-2222-3333-4444-555555555555";
@@ -367,8 +366,7 @@ describe("the component PushNotificationProxying", () => {
       it(`or as soon as it is known, a cloud whose proxy's URI is missing: ${Object.keys(args).join(" and ")}`, async () => {
         const given = uriOf("push", { ...required, ...args }) as Output<string>;
         const { promise } = given as unknown as { promise(): Promise<unknown> };
-        const error = await rejection(promise.call(given));
-        expect(error).to.be.instanceOf(RunError);
+        const error: RunError = await expect(promise.call(given)).to.be.rejectedWith(RunError);
         expect(error.message).to.equal(
           refused(
             "uri: it is required where `cloud` is usGovernment: the default, " +

@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { ConnectionLost, NotAllowed, NotFound, ProtocolError } from "../../../provider/errors";
 import { type CallSettings, ExchangeClient, type Pin } from "../../../provider/exchange/client";
 import type { Value } from "../../../provider/powershell/protocol";
-import { rejection } from "../rejection";
 import { failure, NOW, object, RecordingSession } from "./recording-session";
 
 const SETTINGS: CallSettings = { timeoutSeconds: 300 };
@@ -34,9 +33,8 @@ describe("a client of Exchange", () => {
       const session = new RecordingSession({ "Get-ExchangeCertificate": { output: [object({ Name: "A" }), value] } });
       const run = async () =>
         (await new ExchangeClient(session, SETTINGS, {}).run("Get-ExchangeCertificate", {}, "x")).objects;
-      const error = await rejection(run());
-      expect(error).to.be.instanceOf(ProtocolError);
-      expect((error as ProtocolError).outcomeUnknown).to.equal(false);
+      const error: ProtocolError = await expect(run()).to.be.rejectedWith(ProtocolError);
+      expect(error.outcomeUnknown).to.equal(false);
       expect(error.message).to.equal(
         "Failed while x: Get-ExchangeCertificate returned something that is no object. " +
           "Run the cmdlet in the Exchange Management Shell to see what it returns, then run `pulumi refresh`.",
@@ -47,7 +45,8 @@ describe("a client of Exchange", () => {
   it("may have made what it cannot read the answer of", async () => {
     const session = new RecordingSession({ "New-AuthServer": { output: ["made"] } });
     const run = async () => (await new ExchangeClient(session, SETTINGS, {}).run("New-AuthServer", {}, "x")).objects;
-    expect(((await rejection(run())) as ProtocolError).outcomeUnknown).to.equal(true);
+    const error: ProtocolError = await expect(run()).to.be.rejectedWith(ProtocolError);
+    expect(error.outcomeUnknown).to.equal(true);
   });
 
   it("lets a write succeed whose answer nobody reads", async () => {
@@ -65,8 +64,9 @@ describe("a client of Exchange", () => {
     it(`never sends ${title}`, async () => {
       const session = new RecordingSession({});
       const cmdlet = named.split(" ")[0] as string;
-      const error = await rejection(new ExchangeClient(session, SETTINGS, {}).run(cmdlet, parameters, "trying"));
-      expect(error).to.be.instanceOf(NotAllowed);
+      const error: NotAllowed = await expect(
+        new ExchangeClient(session, SETTINGS, {}).run(cmdlet, parameters, "trying"),
+      ).to.be.rejectedWith(NotAllowed);
       expect(error.message).to.equal(
         `Failed while trying: ${named} is not on this package's list of cmdlets, so it was not sent. ` +
           "Report this as a defect of pulumi-exchange-server.",
@@ -91,8 +91,9 @@ describe("a client of Exchange", () => {
     const session = new RecordingSession({
       "Set-AuthServer": { output: [object({ Name: "A" })], errors: errors.flatMap((answer) => answer.errors ?? []) },
     });
-    const error = await rejection(new ExchangeClient(session, SETTINGS, {}).run("Set-AuthServer", {}, "setting it"));
-    expect(error).to.be.instanceOf(NotFound);
+    const error: NotFound = await expect(
+      new ExchangeClient(session, SETTINGS, {}).run("Set-AuthServer", {}, "setting it"),
+    ).to.be.rejectedWith(NotFound);
     expect(error.message).to.equal(
       "Failed while setting it: Exchange answered “Es geht nicht.” (ManagementObjectNotFoundException). Check that it still exists.",
     );
@@ -101,7 +102,7 @@ describe("a client of Exchange", () => {
   it("lets what the session throws through as it is", async () => {
     const lost = new ConnectionLost({ doing: "a", answer: "b", next: "c", outcomeUnknown: true });
     const session = new RecordingSession({ "Get-AuthServer": lost });
-    expect(await rejection(new ExchangeClient(session, SETTINGS, {}).run("Get-AuthServer", {}, "x"))).to.equal(lost);
+    await expect(new ExchangeClient(session, SETTINGS, {}).run("Get-AuthServer", {}, "x")).to.be.rejectedWith(lost);
   });
 
   describe("its domain controller", () => {
