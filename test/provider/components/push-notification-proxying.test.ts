@@ -7,6 +7,7 @@ import {
 import { uriOf } from "../../../provider/components/push-notification-proxying-arguments";
 import { WARNING_NAMES } from "../../../provider/resources/outputs";
 import { EXCHANGE_ONLINE } from "../../../provider/resources/partner-application/fields";
+import { providerText } from "../kinds";
 import { type MockedEngine, recordRegistrations, settled, warningsOf } from "./recording-mocks";
 
 const TENANT = "11111111-2222-3333-4444-555555555555";
@@ -42,7 +43,6 @@ const engine: MockedEngine = {
   },
 };
 const required = { tenantDomain: "contoso.example", acknowledgeSharedServicePrincipal: true } as const;
-const text = (kind: string) => `exports.handler=()=>require("pulumi-exchange-server/provider").${kind};`;
 
 const OUTPUTS =
   /^(certificate|authServer|servicePrincipal|keyCredential|proxy|organizationId|servers|hybrid|partnerApplication|probe)/;
@@ -78,7 +78,7 @@ describe("the component PushNotificationProxying", () => {
         name: "push-prerequisites",
         parent: "push",
         dependencies: [],
-        inputs: { __provider: text("ExchangePrerequisites") },
+        inputs: { __provider: providerText("ExchangePrerequisites") },
         secrets: [],
         provider: "",
       },
@@ -87,7 +87,7 @@ describe("the component PushNotificationProxying", () => {
         name: "push-certificate",
         parent: "push",
         dependencies: ["push-prerequisites"],
-        inputs: { __provider: text("OAuthCertificate") },
+        inputs: { __provider: providerText("OAuthCertificate") },
         secrets: [],
         provider: "",
       },
@@ -96,7 +96,7 @@ describe("the component PushNotificationProxying", () => {
         name: "push-auth-server",
         parent: "push",
         dependencies: ["push-certificate"],
-        inputs: { __provider: text("ExchangeAuthServer"), tenantId: TENANT, tenantDomain: "contoso.example" },
+        inputs: { __provider: providerText("ExchangeAuthServer"), tenantId: TENANT, tenantDomain: "contoso.example" },
         secrets: [],
         provider: "",
       },
@@ -105,7 +105,7 @@ describe("the component PushNotificationProxying", () => {
         name: "push-partner-application",
         parent: "push",
         dependencies: ["push-auth-server"],
-        inputs: { __provider: text("PartnerApplication") },
+        inputs: { __provider: providerText("PartnerApplication") },
         secrets: [],
         provider: "",
       },
@@ -123,7 +123,7 @@ describe("the component PushNotificationProxying", () => {
         name: "push-proxy",
         parent: "push",
         dependencies: ["push-key-credential"],
-        inputs: { __provider: text("PushNotificationProxy"), organization: "contoso.example" },
+        inputs: { __provider: providerText("PushNotificationProxy"), organization: "contoso.example" },
         secrets: [],
         provider: "",
       },
@@ -155,14 +155,14 @@ describe("the component PushNotificationProxying", () => {
       push: {},
       "push-prerequisites": {
         ...common,
-        __provider: text("ExchangePrerequisites"),
+        __provider: providerText("ExchangePrerequisites"),
         minimumBuild: "15.2.0.0",
         ignoreServers: ["OLD1"],
       },
-      "push-partner-application": { ...common, __provider: text("PartnerApplication") },
+      "push-partner-application": { ...common, __provider: providerText("PartnerApplication") },
       "push-probe": {
         ...common,
-        __provider: text("PushNotificationProbe"),
+        __provider: providerText("PushNotificationProbe"),
         ignoreServers: ["OLD1"],
         server: "MBX1",
         restartHealthService: true,
@@ -171,7 +171,7 @@ describe("the component PushNotificationProxying", () => {
       },
       "push-certificate": {
         ...common,
-        __provider: text("OAuthCertificate"),
+        __provider: providerText("OAuthCertificate"),
         domainName: "corp.contoso.example",
         subjectName: "CN=Push",
         friendlyName: "Push",
@@ -180,7 +180,7 @@ describe("the component PushNotificationProxying", () => {
       },
       "push-auth-server": {
         ...common,
-        __provider: text("ExchangeAuthServer"),
+        __provider: providerText("ExchangeAuthServer"),
         tenantId: TENANT,
         tenantDomain: "contoso.example",
         authMetadataUrl: "https://x.example",
@@ -194,7 +194,7 @@ describe("the component PushNotificationProxying", () => {
       },
       "push-proxy": {
         ...common,
-        __provider: text("PushNotificationProxy"),
+        __provider: providerText("PushNotificationProxy"),
         organization: "contoso.example",
         uri: "https://y.example",
         alwaysWrite: true,
