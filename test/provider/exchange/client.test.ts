@@ -106,20 +106,42 @@ describe("a client of Exchange", () => {
   });
 
   describe("its domain controller", () => {
-    const rows: [string, string | undefined, Pin, string, string | undefined][] = [
-      ["is none where nothing is set or pinned", undefined, {}, "Get-AuthServer", undefined],
-      ["is the one that is set", "dc1.contoso.example", {}, "Get-AuthServer", "dc1.contoso.example"],
-      ["is the one that is pinned", undefined, { domainController: "dc2" }, "Get-AuthServer", "dc2"],
-      ["is the one that is set although one is pinned", "dc1", { domainController: "dc2" }, "Set-AuthConfig", "dc1"],
-      ["goes with the cmdlets for certificates", "dc1", {}, "New-ExchangeCertificate", "dc1"],
-      ["stays away from Enable-PushNotificationProxy", "dc1", {}, "Enable-PushNotificationProxy", undefined],
-      ["stays away from Disable-PushNotificationProxy", "dc1", {}, "Disable-PushNotificationProxy", undefined],
-      ["stays away from Get-PushNotificationApp", "dc1", {}, "Get-PushNotificationApp", undefined],
+    interface Row {
+      it: string;
+      /** The one that is set. @default none */
+      set?: string;
+      /** The one that is pinned. @default none */
+      pinned?: string;
+      /** @default Get-AuthServer */
+      cmdlet?: string;
+      /** The one that the cmdlet is given. @default none */
+      expected?: string;
+    }
+    const rows: Row[] = [
+      { it: "is none where nothing is set or pinned" },
+      { it: "is the one that is set", set: "dc1.contoso.example", expected: "dc1.contoso.example" },
+      { it: "is the one that is pinned", pinned: "dc2", expected: "dc2" },
+      {
+        it: "is the one that is set although one is pinned",
+        set: "dc1",
+        pinned: "dc2",
+        cmdlet: "Set-AuthConfig",
+        expected: "dc1",
+      },
+      { it: "goes with the cmdlets for certificates", set: "dc1", cmdlet: "New-ExchangeCertificate", expected: "dc1" },
+      { it: "stays away from Enable-PushNotificationProxy", set: "dc1", cmdlet: "Enable-PushNotificationProxy" },
+      { it: "stays away from Disable-PushNotificationProxy", set: "dc1", cmdlet: "Disable-PushNotificationProxy" },
+      { it: "stays away from Get-PushNotificationApp", set: "dc1", cmdlet: "Get-PushNotificationApp" },
     ];
-    for (const [title, domainController, pin, cmdlet, expected] of rows) {
+    for (const { it: title, set, pinned, cmdlet = "Get-AuthServer", expected } of rows) {
       it(title, async () => {
         const session = new RecordingSession({ [cmdlet]: {} });
-        await new ExchangeClient(session, { ...SETTINGS, domainController }, pin).run(cmdlet, {}, "x");
+        const client = new ExchangeClient(
+          session,
+          { ...SETTINGS, domainController: set },
+          { domainController: pinned },
+        );
+        await client.run(cmdlet, {}, "x");
         expect(session.calls[0]?.parameters).to.deep.equal(expected ? { DomainController: expected } : {});
       });
     }
