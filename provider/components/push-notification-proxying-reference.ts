@@ -96,7 +96,7 @@ export class PushNotificationProxyingReference {
   static {
     // Each is checked only when a program asks for it: a stack of an earlier version fails only who needs what it lacks.
     for (const [name, type] of Object.entries(CHECKS)) {
-      Object.defineProperty(this.prototype, name, {
+      Object.defineProperty(PushNotificationProxyingReference.prototype, name, {
         configurable: true,
         get(this: PushNotificationProxyingReference) {
           return this.#output(name, type);

@@ -1,7 +1,7 @@
 import {
   AlreadyExists,
   CmdletFailed,
-  ExchangeError,
+  type ExchangeError,
   InvalidInput,
   NotFound,
   ServerUnreachable,

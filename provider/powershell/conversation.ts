@@ -114,20 +114,23 @@ export class Conversation {
       reply = parseReply(this.nonce, text);
     } catch (error) {
       const how = error instanceof MalformedFrame ? error.message : "a frame that cannot be read";
-      return this.#end({ kind: "broken", how });
+      this.#end({ kind: "broken", how });
+      return;
     }
-    if (reply === undefined) return this.#noise.add(`${text}\n`);
+    if (reply === undefined) this.#noise.add(`${text}\n`);
+    else this.#take(reply);
+  }
 
+  #take(reply: Reply): void {
+    const how = mismatch(reply, this.#pending?.expectation);
+    if (how !== undefined) {
+      this.#end({ kind: "broken", how });
+      return;
+    }
     const pending = this.#pending;
-    if (pending === undefined) return this.#end({ kind: "broken", how: "a reply that nobody asked for" });
-    const { types, id } = pending.expectation;
-    if (!types.includes(reply.type))
-      return this.#end({ kind: "broken", how: `"${reply.type}" where ${expected(types)} was due` });
-    if (id !== undefined && "id" in reply && reply.id !== id)
-      return this.#end({ kind: "broken", how: `a reply to request ${reply.id} where ${id} was asked` });
     this.#pending = undefined;
     if (reply.type === "hello") this.#farEnd.look();
-    pending.resolve(reply);
+    pending?.resolve(reply);
   }
 
   /** A line that was not taken whole: with our nonce it was a frame, else it was noise. */
@@ -146,6 +149,15 @@ export class Conversation {
     if (this.#fault !== undefined) this.#pending?.reject(new ConversationOver(this.#fault));
     this.#pending = undefined;
   }
+}
+
+/** How a reply is not what was asked for; undefined where it is. */
+function mismatch(reply: Reply, expectation: Expectation | undefined): string | undefined {
+  if (expectation === undefined) return "a reply that nobody asked for";
+  const { types, id } = expectation;
+  if (!types.includes(reply.type)) return `"${reply.type}" where ${expected(types)} was due`;
+  if (id !== undefined && "id" in reply && reply.id !== id)
+    return `a reply to request ${reply.id} where ${id} was asked`;
 }
 
 function expected(types: Reply["type"][]): string {

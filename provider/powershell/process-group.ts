@@ -7,7 +7,10 @@ type Child = Pick<ChildProcess, "pid" | "exitCode" | "signalCode">;
  * the child and its descendants while it lives. What is gone already is no error.
  */
 export function killGroup(child: Child): void {
-  if (process.platform === "win32") return killTreeOnWindows(child);
+  if (process.platform === "win32") {
+    killTreeOnWindows(child);
+    return;
+  }
   const { pid } = child;
   // To kill, 0 is our own group, and the group of 1 is every process there is.
   if (pid === undefined || pid < 2) return;

@@ -32,7 +32,10 @@ export class ProcessTree {
    * none once it has ended. What is gone already is no error.
    */
   kill(): void {
-    if (process.platform === "win32") return killTreeOnWindows(this.#child);
+    if (process.platform === "win32") {
+      killTreeOnWindows(this.#child);
+      return;
+    }
     const now = processes();
     if (process.platform === "linux")
       for (const [pid, { began }] of now) if (hasInEnvironment(pid, this.#mark)) this.#seen.set(pid, began);

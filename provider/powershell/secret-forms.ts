@@ -46,6 +46,7 @@ function xmlForms(secret: string): string[] {
   const quoted = text.replaceAll('"', "&quot;");
   // CLIXML, in which PowerShell writes errors, has control characters in a form of its own.
   const clixml = text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is searched for.
     /[\0-\x1f]/g,
     (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`,
   );
@@ -93,7 +94,7 @@ function base64Forms(bytes: Buffer): string[] {
 
 function wrapped(form: string): string {
   // Beside a line end of its own another one would make two ways to read the same, and thousands of them.
-  return [...form.matchAll(/[\r\n]+|[^]/gu)]
+  return [...form.matchAll(/[\r\n]+|./gsu)]
     .map(([unit], index, units) => {
       const isBeside = /[\r\n]/.test(`${unit}${units[index + 1]?.[0] ?? "\n"}`);
       return isBeside ? escaped(unit) : `${escaped(unit)}(?:\\r?\\n)?`;

@@ -30,10 +30,12 @@ export function startShell(shell: string, script: string): Started {
     spawnOptions: { env: { ...shellEnvironment(process.env), [MARK]: mark }, windowsHide: true },
   });
   // It says again what the process's own events say.
+  // biome-ignore lint/complexity/useLiteralKeys: private to node-powershell, which offers no other way to it.
   launched["exitPromise"].catch(() => undefined);
   const { stdin: input, stdout: output, stderr: error } = launched.streams;
   // Its own listener lets go of standard error after a few bytes, which stops the stream: the shell would block on it.
   error.on("pause", () => error.resume());
+  // biome-ignore lint/complexity/useLiteralKeys: private too.
   const child = launched["process"];
   const tree = new ProcessTree(child, `${MARK}=${mark}`);
   return { process: child, input, output, error, kill: () => tree.kill(), look: () => tree.look() };

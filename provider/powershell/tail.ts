@@ -5,8 +5,9 @@ const KEPT = 16_384;
 const GIVEN_UP = 1_024;
 const SHOWN = 500;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's escape sequence begins with one.
 const ESCAPE_SEQUENCE = /\u001b(\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(\u0007|\u001b\\)|.)/g;
-const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+const CONTROL_CHARACTER = /[\p{Cc}\u2028\u2029]+/gu;
 
 /** The last of what a child printed, for error messages. */
 export class Tail {

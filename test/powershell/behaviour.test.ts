@@ -14,9 +14,6 @@ const TOO_MUCH = (message: string): ErrorRecord => ({
 
 describe("cmdlets that misbehave, through the bridge", () => {
   const session = new ShellSession();
-  before(function () {
-    session.open(this, moduleOf("hostile"));
-  });
   after(() => session.close());
 
   const run = (behaviour: string): Promise<Result> =>
@@ -24,7 +21,8 @@ describe("cmdlets that misbehave, through the bridge", () => {
 
   // One shell for all of them: whatever a cmdlet did, the next call is answered by the same process.
   let shell: unknown;
-  before(async () => {
+  before(async function () {
+    session.open(this, moduleOf("hostile"));
     shell = (await run("pid")).output[0];
   });
   afterEach(async () => {

@@ -1,11 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
-import { type ExchangeError, Throttled, Unauthorised, Unreachable } from "../../provider/errors";
+import { ExchangeError, Throttled, Unauthorised, Unreachable } from "../../provider/errors";
 import { classify } from "../../provider/exchange/classify";
 import type { ErrorRecord } from "../../provider/powershell/protocol";
 import { createSession, type Session } from "../../provider/powershell/session";
 import { gone } from "../provider/powershell/fixture";
-import { rejection } from "../provider/rejection";
 import { ConfigurationFile } from "./configured";
 import { type OpenFailure, type Opening, PlayedEndpoint } from "./played-endpoint";
 import { moduleOf } from "./sessions";
@@ -117,8 +116,7 @@ describe("the endpoint, played where WinRM's client would be", () => {
   for (const [what, failure, type, advice, pauses] of FAULTS) {
     it(`is told apart by number or identifier, with advice: ${what}`, async () => {
       const { session, endpoint } = open({ failure });
-      const error = (await rejection(call(session, "Set-AuthConfig", "pid"))) as ExchangeError;
-      expect(error).to.be.instanceOf(type);
+      const error: ExchangeError = await expect(call(session, "Set-AuthConfig", "pid")).to.be.rejectedWith(type);
       const name = type === Throttled ? "PSSessionOpenFailed" : TRANSPORT;
       expect(error.message).to.equal(
         `Failed while connecting to Exchange through “${endpoint.shell}”: the far end refused: ` +
@@ -130,9 +128,9 @@ describe("the endpoint, played where WinRM's client would be", () => {
   }
 
   it("is opened after a pause where there were too many shells only at first", async () => {
-    const then = `$initial = [initialsessionstate]::CreateDefault2(); [void]$initial.ImportPSModule('${moduleOf("hostile")}'); [runspacefactory]::CreateRunspace($initial)`;
+    const runspace = `$initial = [initialsessionstate]::CreateDefault2(); [void]$initial.ImportPSModule('${moduleOf("hostile")}'); [runspacefactory]::CreateRunspace($initial)`;
     const failure = { code: -2144108060, message: "Too many.", times: 2 };
-    const { session, endpoint } = open({ failure, then });
+    const { session, endpoint } = open({ failure, runspace });
     expect(await pidOf(session)).to.be.a("number");
     expect(endpoint.pauses()).to.deep.equal([2, 4]);
   });
@@ -152,7 +150,7 @@ describe("the endpoint, played where WinRM's client would be", () => {
       file?.remove();
     });
 
-    const remoting = () => open({ then: server.remotingSession() });
+    const remoting = () => open({ runspace: server.remotingSession() });
 
     it("is opened again for a read, which is asked again", async () => {
       const { session } = remoting();
@@ -182,10 +180,11 @@ describe("the endpoint, played where WinRM's client would be", () => {
     it("is stopped, and closed on the other side, when our session closes in the middle of a call", async () => {
       const { session } = remoting();
       const first = await pidOf(session);
-      const writing = rejection(call(session, "Set-AuthConfig", "hang"));
+      const writing = expect(call(session, "Set-AuthConfig", "hang")).to.be.rejectedWith(ExchangeError);
       await wait(300);
       await session.close();
-      expect(((await writing) as ExchangeError).answer).to.equal("it was stopped, since the session was closed");
+      const error: ExchangeError = await writing;
+      expect(error.answer).to.equal("it was stopped, since the session was closed");
       await gone(first);
     });
   });

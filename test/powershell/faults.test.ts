@@ -9,7 +9,6 @@ import { ConnectionLost, type ExchangeError, TimedOut, Unreachable } from "../..
 import type { Session } from "../../provider/powershell/session";
 import { createSession } from "../../provider/powershell/session";
 import { gone, isAlive } from "../provider/powershell/fixture";
-import { rejection } from "../provider/rejection";
 import { moduleOf } from "./sessions";
 import { LAUNCHER, needShell } from "./shell";
 
@@ -68,8 +67,7 @@ describe("a shell that fails", () => {
       const call = session.invoke("Set-AuthConfig", { CertificateThumbprint: behaviour }, { timeoutSeconds });
       // Waits behind it, and is not harmed.
       const waiting = pidOf(session);
-      const error = (await rejection(call)) as ExchangeError;
-      expect(error).to.be.instanceOf(type);
+      const error: ExchangeError = await expect(call).to.be.rejectedWith(type);
       expect(error.message).to.equal(`Failed while running Set-AuthConfig: ${message}`);
       expect(error.outcomeUnknown).to.equal(true);
       await gone(first);
@@ -85,13 +83,12 @@ describe("a shell that fails", () => {
     it(`is answered for when its session closes in the middle of a write ${what}`, async () => {
       const session = open();
       const first = await pidOf(session);
-      const call = rejection(
+      const call = expect(
         session.invoke("Set-AuthConfig", { CertificateThumbprint: behaviour }, { timeoutSeconds: 60 }),
-      );
+      ).to.be.rejectedWith(ConnectionLost);
       await wait(300);
       await session.close();
-      const error = (await call) as ExchangeError;
-      expect(error).to.be.instanceOf(ConnectionLost);
+      const error: ConnectionLost = await call;
       expect(error.message).to.equal(
         `Failed while running Set-AuthConfig: it was stopped, since the session was closed. ${UNKNOWN}.`,
       );
@@ -113,8 +110,7 @@ describe("a shell that fails", () => {
     const session = open();
     await pidOf(session);
     const call = session.invoke("Get-AuthConfig", { DomainController: "crash" }, { timeoutSeconds: 60 });
-    const error = (await rejection(call)) as ExchangeError;
-    expect(error).to.be.instanceOf(ConnectionLost);
+    const error: ConnectionLost = await expect(call).to.be.rejectedWith(ConnectionLost);
     expect(error.message).to.contain("it was ended by SIGABRT before it answered; it printed: “").and.contain(READS);
     expect(error.outcomeUnknown).to.equal(false);
   });
@@ -142,10 +138,9 @@ describe("a shell that fails", () => {
   for (const [what, given, message] of BEFORE_CALL) {
     it(`changes nothing and says what to do: one ${what}`, async () => {
       const [executable, module] = given();
-      const error = (await rejection(
+      const error: Unreachable = await expect(
         open(executable, module).invoke("Set-AuthConfig", {}, { timeoutSeconds: 60 }),
-      )) as ExchangeError;
-      expect(error).to.be.instanceOf(Unreachable);
+      ).to.be.rejectedWith(Unreachable);
       expect(error.message.toLowerCase()).to.contain(message.toLowerCase());
       expect(error.outcomeUnknown).to.equal(false);
     });
@@ -153,8 +148,9 @@ describe("a shell that fails", () => {
 
   it("that says no hello in time is given up, and nothing of it is left", async () => {
     const session = open(shell, moduleOf("hostile"), { open: 100 });
-    const error = (await rejection(session.invoke("Get-AuthConfig", {}, { timeoutSeconds: 60 }))) as ExchangeError;
-    expect(error).to.be.instanceOf(Unreachable);
+    const error: Unreachable = await expect(
+      session.invoke("Get-AuthConfig", {}, { timeoutSeconds: 60 }),
+    ).to.be.rejectedWith(Unreachable);
     expect(error.message).to.contain("0.1 seconds passed before it said hello");
   });
 

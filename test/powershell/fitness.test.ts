@@ -25,6 +25,7 @@ const PLANTED: [string, string][] = [
   ["$a = $true ? 1 : 2", "the syntax TernaryExpressionAst"],
   ["$a = $null ?? 1", "the sign ??"],
   ["$a ??= 1", "the sign ??="],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: PowerShell's own sign.
   ["$a = ${b}?.Length", "a null-conditional member"],
   ["'a' && 'b'", "the syntax PipelineChainAst"],
   ["$a = 1u", "the number 1u"],

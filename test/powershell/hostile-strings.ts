@@ -14,6 +14,7 @@ export const PIECES = [
   "`n",
   "$",
   "$(Remove-Item /)",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: PowerShell's own sign.
   "${env:PATH}",
   "$env:PATH",
   "@'\n",

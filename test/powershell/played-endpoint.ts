@@ -8,7 +8,7 @@ export interface OpenFailure {
   /** Its error code. */
   code: number;
   message: string;
-  /** How many tries fail so, before one finds the session that `then` makes. @default every one */
+  /** How many tries fail so, before one finds the session of `runspace`. @default every one */
   times?: number;
 }
 
@@ -16,7 +16,7 @@ export interface OpenFailure {
 export interface Opening {
   failure?: OpenFailure;
   /** A statement that gives a runspace. */
-  then?: string;
+  runspace?: string;
 }
 
 /**
@@ -29,14 +29,14 @@ export class PlayedEndpoint {
   /** For `exchange:shell`. */
   readonly shell = path.join(this.#folder, "shell");
 
-  constructor(shell: string, { failure, then = "throw 'No session was asked for.'" }: Opening) {
+  constructor(shell: string, { failure, runspace = "throw 'No session was asked for.'" }: Opening) {
     const own = readFileSync(BRIDGE, "utf8");
     const bridge = own.replace(/^function New-EndpointRunspace\(.*\) \{\n[\s\S]*?^\}$/m, () =>
       [
         "$Tries = @{ left = [int]$env:PLAYED_TIMES }",
         "function Start-Sleep([int]$Seconds) { Add-Content -LiteralPath $env:PLAYED_PAUSES -Value $Seconds }",
         "function New-EndpointRunspace {",
-        `    if ($Tries.left -le 0) { ${then} } else {`,
+        `    if ($Tries.left -le 0) { ${runspace} } else {`,
         "        $Tries.left--",
         "        $never = New-Object psobject",
         "        Add-Member -InputObject $never -MemberType ScriptMethod -Name Dispose -Value { }",

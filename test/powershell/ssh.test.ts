@@ -5,7 +5,6 @@ import { ConnectionLost, type ExchangeError, TimedOut, Unauthorised, Unreachable
 import type { Connection } from "../../provider/powershell/connection";
 import { createSession, type Session, type SessionLimits } from "../../provider/powershell/session";
 import { gone } from "../provider/powershell/fixture";
-import { rejection } from "../provider/rejection";
 import { moduleOf } from "./sessions";
 import { needShell } from "./shell";
 import { needSshServer, SshServer } from "./ssh-server";
@@ -64,8 +63,7 @@ describe("PowerShell over a real ssh", () => {
     const first = await pidOf(session);
     const call = session.invoke("Set-AuthConfig", { CertificateThumbprint: "hang" }, { timeoutSeconds: 60 });
     setTimeout(() => server.cut(), 500);
-    const error = (await rejection(call)) as ExchangeError;
-    expect(error).to.be.instanceOf(ConnectionLost);
+    const error: ConnectionLost = await expect(call).to.be.rejectedWith(ConnectionLost);
     expect(error.outcomeUnknown).to.equal(true);
     expect(error.message).to.equal(
       "Failed while running Set-AuthConfig: it ended with exit code 255 before it answered; it printed: “Connection to 127.0.0.1 closed by remote host.” Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
@@ -78,7 +76,7 @@ describe("PowerShell over a real ssh", () => {
     const session = open();
     const first = await pidOf(session);
     const call = session.invoke("Set-AuthConfig", { CertificateThumbprint: "stuck" }, { timeoutSeconds: 1 });
-    expect(await rejection(call)).to.be.instanceOf(TimedOut);
+    await expect(call).to.be.rejectedWith(TimedOut);
     await gone(first);
   });
 
@@ -143,8 +141,7 @@ describe("PowerShell over a real ssh", () => {
   ];
   for (const [what, changed, type, answer, next] of FAILURES) {
     it(`says what is wrong and what to do where ${what}`, async () => {
-      const error = (await rejection(pidOf(open(changed())))) as ExchangeError;
-      expect(error).to.be.instanceOf(type);
+      const error: ExchangeError = await expect(pidOf(open(changed()))).to.be.rejectedWith(type);
       const { destination = server.destination } = changed();
       expect(
         error.message.startsWith(
@@ -162,10 +159,9 @@ describe("PowerShell over a real ssh", () => {
     const silent = createServer((socket) => sockets.push(socket)).listen(0, "127.0.0.1");
     await once(silent, "listening");
     const { port } = silent.address() as AddressInfo;
-    const error = (await rejection(
+    const error: Unreachable = await expect(
       pidOf(open({ destination: `ssh://127.0.0.1:${port}` }, { open: 1_500 })),
-    )) as ExchangeError;
-    expect(error).to.be.instanceOf(Unreachable);
+    ).to.be.rejectedWith(Unreachable);
     expect(error.message).to.contain("1.5 seconds passed before it said hello");
     for (const socket of sockets) socket.destroy();
     silent.close();
@@ -173,8 +169,7 @@ describe("PowerShell over a real ssh", () => {
 
   it("says that there is no WinRM where the other machine is no Windows", async () => {
     const opening = { server: "mbx1.contoso.example", authentication: "Kerberos" as const };
-    const error = (await rejection(pidOf(open({ opening })))) as ExchangeError;
-    expect(error).to.be.instanceOf(Unreachable);
+    const error: Unreachable = await expect(pidOf(open({ opening }))).to.be.rejectedWith(Unreachable);
     expect(error.message).to.contain("no supported WSMan client library was found");
     expect(error.message).to.contain("PSRemotingDataStructureException");
   });

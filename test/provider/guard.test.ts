@@ -3,11 +3,10 @@ import { expect } from "chai";
 import { WrongOrganization } from "../../provider/errors";
 import { exactly } from "../../provider/resources/change";
 import { handlerOf } from "../../provider/resources/handler";
-import { handlersOver } from "../../provider/resources/handlers";
+import type { handlersOver } from "../../provider/resources/handlers";
 import type { CommonInputs, CommonOutputs } from "../../provider/resources/outputs";
 import { object, RecordingSession } from "./exchange/recording-session";
 import { configure, freshProvider } from "./fresh-provider";
-import { rejection } from "./rejection";
 
 const HERE = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
 const ELSEWHERE = "99999999-0c52-4e0e-9e53-6f2f3a1b7c11";
@@ -48,7 +47,7 @@ describe("an operation that would reach another organisation", () => {
         const session = exchange();
         const handler = freshProvider(session).handlers[kind] as unknown as Handler;
         await configure(handler);
-        expect(await rejection(Promise.resolve(run(handler)))).to.be.instanceOf(WrongOrganization);
+        await expect(Promise.resolve(run(handler))).to.be.rejectedWith(WrongOrganization);
         expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
       });
     }
@@ -65,7 +64,7 @@ describe("an operation that would reach another organisation", () => {
       connection,
     );
     await configure(handler);
-    expect(await rejection(Promise.resolve(handler.delete?.("1", outputs)))).to.be.instanceOf(WrongOrganization);
+    await expect(Promise.resolve(handler.delete?.("1", outputs))).to.be.rejectedWith(WrongOrganization);
     expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
   });
 
@@ -89,7 +88,7 @@ describe("an operation that would reach another organisation", () => {
         connection,
       );
       await configure(handler);
-      expect(await rejection(Promise.resolve(run(handler)))).to.be.instanceOf(WrongOrganization);
+      await expect(Promise.resolve(run(handler))).to.be.rejectedWith(WrongOrganization);
       expect(reached).to.deep.equal([]);
     });
   }

@@ -61,6 +61,7 @@ describe("the package, packed from a clean checkout and installed", () => {
 
   it("gives a program that is an ES module its classes by name", async () => {
     const program =
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the program's.
       'import { OAuthCertificate } from "pulumi-exchange-server"; console.log(`"${OAuthCertificate.name}"`)';
     expect(await printedBy(program, "module")).to.equal("OAuthCertificate");
   });

@@ -28,8 +28,12 @@ export class Command {
       stdio: ["ignore", "pipe", "pipe"],
     });
     const texts = { stdout: "", stderr: "" };
-    this.#child.stdout?.on("data", (chunk) => void (texts.stdout += chunk));
-    this.#child.stderr?.on("data", (chunk) => void (texts.stderr += chunk));
+    this.#child.stdout?.on("data", (chunk) => {
+      texts.stdout += chunk;
+    });
+    this.#child.stderr?.on("data", (chunk) => {
+      texts.stderr += chunk;
+    });
     // What inherited its pipes may live on: the end of the process is what counts here.
     this.ended = once(this.#child, "exit").then(async ([exitCode]) => {
       await Promise.race([once(this.#child, "close"), wait(5_000, undefined, { ref: false })]);

@@ -1,4 +1,3 @@
-"use strict";
 // What engine/test/golden/package's provider does, without its world in a file: that one is written whole at each call, so its
 // time grows with the square of the number of things, and hides the engine's.
 const outputs = (inputs) => ({ ...inputs, echo: inputs.value });

@@ -11,58 +11,58 @@ interface Row {
   identity: Identity;
   specs?: AliasSpec[];
   parentAliases?: string[];
-  then: string[];
+  expected: string[];
 }
 
 const thing: Identity = { name: "one", type: "pkg:index:Thing", parent: GROUP };
 
 const ROWS: Row[] = [
-  { what: "no alias", identity: thing, then: [] },
+  { what: "no alias", identity: thing, expected: [] },
   {
     what: "a former name",
     identity: thing,
     specs: [{ name: "uno" }],
-    then: [urn("pkg:index:Group$pkg:index:Thing", "uno")],
+    expected: [urn("pkg:index:Group$pkg:index:Thing", "uno")],
   },
   {
     what: "a former type",
     identity: thing,
     specs: [{ type: "old:index:Thing" }],
-    then: [urn("pkg:index:Group$old:index:Thing", "one")],
+    expected: [urn("pkg:index:Group$old:index:Thing", "one")],
   },
-  { what: "no parent", identity: thing, specs: [{ noParent: true }], then: [urn("pkg:index:Thing", "one")] },
+  { what: "no parent", identity: thing, specs: [{ noParent: true }], expected: [urn("pkg:index:Thing", "one")] },
   {
     what: "another parent",
     identity: thing,
     specs: [{ parentUrn: urn("pkg:index:Set", "set") }],
-    then: [urn("pkg:index:Set$pkg:index:Thing", "one")],
+    expected: [urn("pkg:index:Set$pkg:index:Thing", "one")],
   },
   {
     what: "a former project and stack",
     identity: thing,
     specs: [{ project: "p", stack: "s" }],
-    then: ["urn:pulumi:s::p::pkg:index:Group$pkg:index:Thing::one"],
+    expected: ["urn:pulumi:s::p::pkg:index:Group$pkg:index:Thing::one"],
   },
-  { what: "a URN", identity: thing, specs: [{ urn: "urn:x" }], then: ["urn:x"] },
-  { what: "its own URN", identity: thing, specs: [{ name: "one" }], then: [] },
+  { what: "a URN", identity: thing, specs: [{ urn: "urn:x" }], expected: ["urn:x"] },
+  { what: "its own URN", identity: thing, specs: [{ name: "one" }], expected: [] },
   {
     what: "a parent of another type",
     identity: thing,
     parentAliases: [urn("pkg:index:Set", "group")],
-    then: [urn("pkg:index:Set$pkg:index:Thing", "one")],
+    expected: [urn("pkg:index:Set$pkg:index:Thing", "one")],
   },
   {
     what: "a renamed parent whose name the child's begins with",
     identity: { ...thing, name: "group-one" },
     parentAliases: [urn("pkg:index:Group", "team")],
-    then: [urn("pkg:index:Group$pkg:index:Thing", "team-one")],
+    expected: [urn("pkg:index:Group$pkg:index:Thing", "team-one")],
   },
 ];
 
 describe("The URNs by which a resource may have been known", () => {
-  for (const { what, identity, specs = [], parentAliases = [], then } of ROWS) {
+  for (const { what, identity, specs = [], parentAliases = [], expected } of ROWS) {
     it(`with ${what}`, () => {
-      expect(aliasUrns(stack, identity, specs, parentAliases)).to.deep.equal(then);
+      expect(aliasUrns(stack, identity, specs, parentAliases)).to.deep.equal(expected);
     });
   }
 });

@@ -51,125 +51,130 @@ interface Row {
   isDemanded?: true;
   diff?: Diff;
   inputs?: PropertyMap;
-  then: Decision;
+  expected: Decision;
 }
 
 const ROWS: Row[] = [
-  { when: "there is no old one", old: "none", then: { kind: "create" } },
-  { when: "the provider sees no change", diff: none, then: { kind: "same" } },
-  { when: "the provider sees a change", diff: some, then: { kind: "update", diffs: [] } },
+  { when: "there is no old one", old: "none", expected: { kind: "create" } },
+  { when: "the provider sees no change", diff: none, expected: { kind: "same" } },
+  { when: "the provider sees a change", diff: some, expected: { kind: "update", diffs: [] } },
   {
     when: "the provider sees no change, but the old one is not well",
     old: { initErrors: ["the probe failed"] },
     diff: none,
-    then: { kind: "update", diffs: [] },
+    expected: { kind: "update", diffs: [] },
   },
   {
     when: "the provider cannot tell and the inputs differ",
     diff: unsure,
     inputs: { value: "b" },
-    then: { kind: "update", diffs: ["value"] },
+    expected: { kind: "update", diffs: ["value"] },
   },
   {
     when: "the provider cannot tell and the inputs are the same",
     diff: unsure,
     inputs: { value: "a" },
-    then: { kind: "same" },
+    expected: { kind: "same" },
   },
-  { when: "nobody is asked and the inputs differ", inputs: { value: "b" }, then: { kind: "update", diffs: [] } },
-  { when: "nobody is asked and the inputs are the same", inputs: { value: "a" }, then: { kind: "same" } },
-  { when: "a property demands a replacement", diff: replacing, then: replace({}) },
+  { when: "nobody is asked and the inputs differ", inputs: { value: "b" }, expected: { kind: "update", diffs: [] } },
+  { when: "nobody is asked and the inputs are the same", inputs: { value: "a" }, expected: { kind: "same" } },
+  { when: "a property demands a replacement", diff: replacing, expected: replace({}) },
   {
     when: "a property demands a replacement, which the provider wants to delete first",
     diff: { ...replacing, deleteBeforeReplace: true },
-    then: replace({ deleteFirst: true }),
+    expected: replace({ deleteFirst: true }),
   },
   {
     when: "the provider wants to delete first, but the program does not",
     goal: { deleteBeforeReplace: false },
     diff: { ...replacing, deleteBeforeReplace: true },
-    then: replace({}),
+    expected: replace({}),
   },
   {
     when: "the program wants to delete first",
     goal: { deleteBeforeReplace: true },
     diff: replacing,
-    then: replace({ deleteFirst: true }),
+    expected: replace({ deleteFirst: true }),
   },
   {
     when: "a protected one would have to be replaced",
     goal: { protect: true },
     old: { protect: true },
     diff: replacing,
-    then: { kind: "refuse", reason: "protected" },
+    expected: { kind: "refuse", reason: "protected" },
   },
-  { when: "a protected one changes in place", old: { protect: true }, diff: some, then: { kind: "update", diffs: [] } },
+  {
+    when: "a protected one changes in place",
+    old: { protect: true },
+    diff: some,
+    expected: { kind: "update", diffs: [] },
+  },
   {
     when: "one that is protected no longer has to be replaced",
     old: { protect: true },
     diff: replacing,
-    then: replace({}),
+    expected: replace({}),
   },
   {
     when: "the user demands a replacement",
     isDemanded: true,
     inputs: { value: "a" },
-    then: replace({ checkAgain: false, keys: ["id"] }),
+    expected: replace({ checkAgain: false, keys: ["id"] }),
   },
   {
     when: "the user demands a replacement, which the program wants to delete first",
     goal: { deleteBeforeReplace: true },
     isDemanded: true,
-    then: replace({ deleteFirst: true, checkAgain: false, keys: ["id"] }),
+    expected: replace({ deleteFirst: true, checkAgain: false, keys: ["id"] }),
   },
   {
     when: "the user demands a replacement of a protected one",
     goal: { protect: true },
     old: { protect: true },
     isDemanded: true,
-    then: { kind: "refuse", reason: "protected" },
+    expected: { kind: "refuse", reason: "protected" },
   },
   {
     when: "the user demands a replacement of what is not there",
     old: "none",
     isDemanded: true,
-    then: { kind: "create" },
+    expected: { kind: "create" },
   },
   {
     when: "the old one is deleted already, and the provider sees no change any more",
     old: { pendingReplacement: true },
     diff: none,
-    then: replace({ deleteFirst: true, keys: [] }),
+    expected: replace({ deleteFirst: true, keys: [] }),
   },
   {
     when: "a changed property is named by replaceOnChanges",
     goal: { replaceOnChanges: ["value"] },
     diff: { ...some, diffs: ["value"] },
-    then: replace({ diffs: ["value"] }),
+    expected: replace({ diffs: ["value"] }),
   },
   {
     when: "replaceOnChanges names a property, but the provider does not say which have changed",
     goal: { replaceOnChanges: ["value"] },
     diff: some,
     inputs: { value: "b" },
-    then: { kind: "update", diffs: [] },
+    expected: { kind: "update", diffs: [] },
   },
   {
     when: "the program takes over what it only read before",
     old: { external: true },
     diff: none,
-    then: replace({ checkAgain: false, keys: [] }),
+    expected: replace({ checkAgain: false, keys: [] }),
   },
   {
     when: "the old one fell with another that it depends on",
     deletedFor: ["replaceOn"],
-    then: replace({ deleteFirst: true, checkAgain: false, isDeleted: true, keys: ["replaceOn"] }),
+    expected: replace({ deleteFirst: true, checkAgain: false, isDeleted: true, keys: ["replaceOn"] }),
   },
 ];
 
 describe("What becomes of a declared resource", () => {
   for (const row of ROWS) {
-    it(`${row.then.kind}: ${row.when}`, () => {
+    it(`${row.expected.kind}: ${row.when}`, () => {
       const decision = decide({
         goal: { ...goal, ...row.goal },
         old: row.old === "none" ? undefined : { ...old, ...row.old },
@@ -178,7 +183,7 @@ describe("What becomes of a declared resource", () => {
         diff: row.diff,
         inputs: row.inputs ?? {},
       });
-      expect(decision).to.deep.equal(row.then);
+      expect(decision).to.deep.equal(row.expected);
     });
   }
 });

@@ -6,19 +6,25 @@ const STACK = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
 const GROUP = "urn:pulumi:dev::shop::pkg:index:Group::group";
 
 describe("URNs", () => {
-  const rows: [string, string | undefined, string, string, string][] = [
-    ["the stack", undefined, "pulumi:pulumi:Stack", "shop-dev", STACK],
-    ["a child of the stack", STACK, "pkg:index:Group", "group", GROUP],
-    [
-      "a child of a component",
-      GROUP,
-      "pkg:index:Thing",
-      "one",
-      "urn:pulumi:dev::shop::pkg:index:Group$pkg:index:Thing::one",
-    ],
-    ["a name with colons", STACK, "pkg:index:Thing", "a::b", "urn:pulumi:dev::shop::pkg:index:Thing::a::b"],
+  const rows: { what: string; parent?: string; type: string; name: string; urn: string }[] = [
+    { what: "the stack", type: "pulumi:pulumi:Stack", name: "shop-dev", urn: STACK },
+    { what: "a child of the stack", parent: STACK, type: "pkg:index:Group", name: "group", urn: GROUP },
+    {
+      what: "a child of a component",
+      parent: GROUP,
+      type: "pkg:index:Thing",
+      name: "one",
+      urn: "urn:pulumi:dev::shop::pkg:index:Group$pkg:index:Thing::one",
+    },
+    {
+      what: "a name with colons",
+      parent: STACK,
+      type: "pkg:index:Thing",
+      name: "a::b",
+      urn: "urn:pulumi:dev::shop::pkg:index:Thing::a::b",
+    },
   ];
-  for (const [what, parent, type, name, urn] of rows) {
+  for (const { what, parent, type, name, urn } of rows) {
     it(`of ${what} is made and taken apart`, () => {
       expect(urnOf(stack, parent, type, name)).to.equal(urn);
       expect([typeOf(urn), nameOf(urn)]).to.deep.equal([type, name]);

@@ -52,16 +52,21 @@ describe("Property values", () => {
   });
 
   describe("that a provider answers", () => {
-    const rows: { what: string; outputs: PropertyValue; inputs: PropertyValue; then: PropertyValue }[] = [
-      { what: "a secret input", outputs: "x", inputs: secret("x"), then: secret("x") },
-      { what: "an open input", outputs: "x", inputs: "x", then: "x" },
-      { what: "a map with a secret", outputs: { a: 1, b: 2 }, inputs: { a: secret(1) }, then: { a: secret(1), b: 2 } },
-      { what: "a list with a secret", outputs: [1, 2, 3], inputs: [1, secret(2)], then: [1, secret(2), 3] },
-      { what: "a secret of the provider's own", outputs: secret("x"), inputs: "x", then: secret("x") },
+    const rows: { what: string; outputs: PropertyValue; inputs: PropertyValue; expected: PropertyValue }[] = [
+      { what: "a secret input", outputs: "x", inputs: secret("x"), expected: secret("x") },
+      { what: "an open input", outputs: "x", inputs: "x", expected: "x" },
+      {
+        what: "a map with a secret",
+        outputs: { a: 1, b: 2 },
+        inputs: { a: secret(1) },
+        expected: { a: secret(1), b: 2 },
+      },
+      { what: "a list with a secret", outputs: [1, 2, 3], inputs: [1, secret(2)], expected: [1, secret(2), 3] },
+      { what: "a secret of the provider's own", outputs: secret("x"), inputs: "x", expected: secret("x") },
     ];
-    for (const { what, outputs, inputs, then } of rows) {
+    for (const { what, outputs, inputs, expected } of rows) {
       it(`are secret where the inputs are: ${what}`, () => {
-        expect(markSecrets({ key: outputs }, { key: inputs }, [])).to.deep.equal({ key: then });
+        expect(markSecrets({ key: outputs }, { key: inputs }, [])).to.deep.equal({ key: expected });
       });
     }
 
@@ -81,9 +86,9 @@ describe("Property values", () => {
       [null, undefined, false],
       [{}, [], false],
     ];
-    for (const [one, other, then] of rows) {
-      it(`${JSON.stringify(one)} and ${JSON.stringify(other)}: ${then}`, () => {
-        expect(equal(one, other)).to.equal(then);
+    for (const [one, other, expected] of rows) {
+      it(`${JSON.stringify(one)} and ${JSON.stringify(other)}: ${expected}`, () => {
+        expect(equal(one, other)).to.equal(expected);
       });
     }
   });

@@ -1,7 +1,4 @@
-import { ExchangeError } from "../../errors";
-import { getHybridApplications, type HybridApplication } from "../../exchange/auth-servers";
-import type { ExchangeClient } from "../../exchange/client";
-import { getHybrid } from "../../exchange/hybrid";
+import type { HybridApplication } from "../../exchange/auth-servers";
 import type { Known } from "../../exchange/properties";
 import type { Warning } from "../outputs";
 
@@ -14,15 +11,6 @@ export interface FollowUpFacts {
   hybrid: Known;
   /** The dedicated hybrid applications; empty when there is none, or it cannot be seen. */
   applications: HybridApplication[];
-}
-
-/** Looks at what the steps depend on. The certificate is named by now: what cannot be seen is unknown, never a failure. */
-export async function lookAtFollowUp(client: ExchangeClient, servers: { fqdn: string }[]): Promise<FollowUpFacts> {
-  return {
-    servers: servers.map(({ fqdn }) => fqdn),
-    hybrid: await seen(getHybrid(client), "unknown"),
-    applications: await seen(getHybridApplications(client), []),
-  };
 }
 
 /**
@@ -64,13 +52,4 @@ function upload({ applicationIdentifier, realm }: HybridApplication): string {
     `.\\ConfigureExchangeHybridApplication.ps1 -UpdateCertificate -CustomAppId ${applicationIdentifier} ` +
     "(of microsoft/CSS-Exchange; it takes the certificate off the shared Exchange Online principal)"
   );
-}
-
-async function seen<T>(look: Promise<T>, unseen: T): Promise<T> {
-  try {
-    return await look;
-  } catch (error) {
-    if (!(error instanceof ExchangeError)) throw error;
-    return unseen;
-  }
 }

@@ -9,8 +9,8 @@ import { guid } from "../check";
 import type { Lifecycle } from "../lifecycle";
 import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
-import { followUpWarning, lookAtFollowUp } from "./follow-up";
-import { type Observation, observe } from "./observe";
+import { followUpWarning } from "./follow-up";
+import { lookAtFollowUp, type Observation, observe } from "./observe";
 import { CERTIFICATE_OUTPUTS, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
 import { describeCurrent, toldMissing } from "./present";
 import {

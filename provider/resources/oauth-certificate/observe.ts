@@ -1,10 +1,13 @@
-import { Unauthorised } from "../../errors";
+import { ExchangeError, Unauthorised } from "../../errors";
 import { namedCertificates } from "../../exchange/auth-config";
+import { getHybridApplications } from "../../exchange/auth-servers";
 import { getCertificates } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
+import { getHybrid } from "../../exchange/hybrid";
 import { isOfOneServer } from "../../exchange/one-server";
 import type { Organization } from "../../exchange/organization";
 import { type ExchangeServer, type ExchangeServers, getExchangeServers } from "../../exchange/servers";
+import type { FollowUpFacts } from "./follow-up";
 import { certificatesSeen, type Named, type OrganisationFacts, type ServerFacts, serversListing } from "./rules";
 
 /** What was seen, and the servers by which it was seen. */
@@ -62,4 +65,22 @@ async function listed(
   const isGranted = facts.some(({ certificates }) => Array.isArray(certificates));
   if (refusals[0] && !isGranted && !needNotAnswer) throw refusals[0];
   return facts;
+}
+
+/** Looks at what the steps depend on. The certificate is named by now: what cannot be seen is unknown, never a failure. */
+export async function lookAtFollowUp(client: ExchangeClient, servers: { fqdn: string }[]): Promise<FollowUpFacts> {
+  return {
+    servers: servers.map(({ fqdn }) => fqdn),
+    hybrid: await seen(getHybrid(client), "unknown"),
+    applications: await seen(getHybridApplications(client), []),
+  };
+}
+
+async function seen<T>(look: Promise<T>, unseen: T): Promise<T> {
+  try {
+    return await look;
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error;
+    return unseen;
+  }
 }

@@ -1,9 +1,9 @@
 import * as grpc from "@grpc/grpc-js";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import type * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { AzureAdProvider } from "./provider";
+import type { AzureAdProvider } from "./provider";
 
 type Unary = grpc.handleUnaryCall<unknown, unknown>;
 

@@ -3,8 +3,7 @@ import path from "node:path";
 import { RunError } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { PushNotificationProxyingReference } from "../../../provider/components/push-notification-proxying-reference";
-import { rejection } from "../rejection";
-import { recordRegistrations, valueOf } from "./recording-mocks";
+import { recordRegistrations, settled } from "./recording-mocks";
 
 const STACK = "organization/exchange-push-notifications/production";
 const outputs = {
@@ -45,23 +44,23 @@ describe("the reference to a stack of PushNotificationProxying", () => {
   it("gives each output of that stack", async () => {
     const given = await reference(outputs);
     const names = Object.keys(outputs) as Name[];
-    const values = await Promise.all(names.map(async (name) => [name, await valueOf<unknown>(given[name])]));
+    const values = await Promise.all(names.map(async (name) => [name, await settled<unknown>(given[name])]));
     expect(Object.fromEntries(values)).to.deep.equal(outputs);
   });
 
   it("gives what later versions added, where it is asked for", async () => {
     const later = { servers: [{ name: "MBX1" }], hybrid: "no", partnerApplicationEnabled: true };
     const given = await reference({ ...outputs, ...later });
-    expect(await valueOf<unknown>(given.servers)).to.deep.equal(later.servers);
-    expect(await valueOf(given.hybrid)).to.equal("no");
-    expect(await valueOf(given.partnerApplicationEnabled)).to.equal(true);
+    expect(await settled<unknown>(given.servers)).to.deep.equal(later.servers);
+    expect(await settled(given.hybrid)).to.equal("no");
+    expect(await settled(given.partnerApplicationEnabled)).to.equal(true);
   });
 
   it("gives what AuthConfig will switch to, where that stack exports it", async () => {
     const next = { certificateNextThumbprint: "A1B2", certificateNextEffectiveDate: "" };
     const given = await reference({ ...outputs, ...next });
-    expect(await valueOf(given.certificateNextThumbprint)).to.equal("A1B2");
-    expect(await valueOf(given.certificateNextEffectiveDate)).to.equal("");
+    expect(await settled(given.certificateNextThumbprint)).to.equal("A1B2");
+    expect(await settled(given.certificateNextEffectiveDate)).to.equal("");
   });
 
   it("shows none of its outputs to what goes through its properties: nothing is asked of the stack by that", async () => {
@@ -84,7 +83,7 @@ describe("the reference to a stack of PushNotificationProxying", () => {
   it("fails over what an earlier version has not, only where that is asked for", async () => {
     const output: unknown = (await reference(outputs)).servers;
     const { promise } = output as { promise(): Promise<unknown> };
-    const error = await rejection(promise.call(output));
+    const error: Error = await expect(promise.call(output)).to.be.rejectedWith(Error);
     expect(error.message).to.equal(
       `The stack "${STACK}" should have the output "servers", a list, and it has none. ` +
         "Deploy a PushNotificationProxying there and export its outputs under their own names.",

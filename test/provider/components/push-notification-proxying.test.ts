@@ -8,8 +8,7 @@ import { uriOf } from "../../../provider/components/push-notification-proxying-a
 import { WARNING_NAMES } from "../../../provider/resources/outputs";
 import { EXCHANGE_ONLINE } from "../../../provider/resources/partner-application/fields";
 import { providerText } from "../kinds";
-import { rejection } from "../rejection";
-import { type MockedEngine, recordRegistrations, valueOf, warningsOf } from "./recording-mocks";
+import { type MockedEngine, recordRegistrations, settled, warningsOf } from "./recording-mocks";
 
 const TENANT = "11111111-2222-3333-4444-555555555555";
 const PEM = "-----BEGIN CERTIFICATE-----\nAQEB\n-----END CERTIFICATE-----\n";
@@ -55,7 +54,7 @@ async function declared(args: PushNotificationProxyingArgs, mocked = engine) {
     await Promise.all(
       Object.entries(component)
         .filter(([name]) => OUTPUTS.test(name))
-        .map(async ([name, value]) => [name, await valueOf(value)]),
+        .map(async ([name, value]) => [name, await settled(value)]),
     ),
   );
   return { ...recorded, outputs };
@@ -258,7 +257,7 @@ describe("the component PushNotificationProxying", () => {
   it("shows each warning of its children with the child's name, and where to read more", async () => {
     const warnings = await warningsOf(() => declared(required));
     const names = await Promise.all(
-      warnings.map(async ({ text, resource }) => [resource && (await valueOf(resource.urn)).split("::").at(-1), text]),
+      warnings.map(async ({ text, resource }) => [resource && (await settled(resource.urn)).split("::").at(-1), text]),
     );
     expect(names).to.deep.equal([["push-certificate", `MBX2 lacks it. See ${LINK}`]]);
   });
@@ -367,8 +366,7 @@ describe("the component PushNotificationProxying", () => {
       it(`or as soon as it is known, a cloud whose proxy's URI is missing: ${Object.keys(args).join(" and ")}`, async () => {
         const given = uriOf("push", { ...required, ...args }) as Output<string>;
         const { promise } = given as unknown as { promise(): Promise<unknown> };
-        const error = await rejection(promise.call(given));
-        expect(error).to.be.instanceOf(RunError);
+        const error: RunError = await expect(promise.call(given)).to.be.rejectedWith(RunError);
         expect(error.message).to.equal(
           refused(
             "uri: it is required where `cloud` is usGovernment: the default, " +

@@ -97,7 +97,7 @@ function nameIn(urn: string): string {
 }
 
 /** The value of an output, once everything that it depends on is registered. */
-export function valueOf<T>(output: Output<T>): Promise<T> {
+export function settled<T>(output: Output<T>): Promise<T> {
   return new Promise((resolve) => {
     output.apply(resolve as (value: unknown) => void);
   });

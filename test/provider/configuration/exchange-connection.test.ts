@@ -4,7 +4,6 @@ import type { ConfigurationTexts } from "../../../provider/configuration/configu
 import { ConfigurationError, ExchangeConnection } from "../../../provider/configuration/exchange-connection";
 import { object, RecordingSession } from "../exchange/recording-session";
 import { CONFIGURATION } from "../fresh-provider";
-import { rejection } from "../rejection";
 
 const GUID = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
 
@@ -77,7 +76,7 @@ describe("the connection of a provider process", () => {
   it("is none where everything that is read is right, and a key is set beside it that nothing reads", async () => {
     const connection = new ExchangeConnection(() => new RecordingSession({}));
     connection.configure((key) => CONFIGURATION[key], ["connection", "command", "timeout"]);
-    const error = await rejection(Promise.resolve().then(() => connection.exchange));
+    const error: Error = await expect(Promise.resolve().then(() => connection.exchange)).to.be.rejectedWith(Error);
     expect(error.message).to.equal(
       "exchange:timeout is not a configuration key (did you mean exchange:timeoutSeconds?)",
     );
@@ -85,8 +84,9 @@ describe("the connection of a provider process", () => {
 
   it("names every wrong key in one message, without a stack that Pulumi would print behind it", async () => {
     const { connection } = connected({ "exchange:timeoutSeconds": "soon" });
-    const error = await rejection(Promise.resolve().then(() => connection.exchange));
-    expect(error).to.be.instanceOf(ConfigurationError);
+    const error: ConfigurationError = await expect(
+      Promise.resolve().then(() => connection.exchange),
+    ).to.be.rejectedWith(ConfigurationError);
     const [kind, timeoutSeconds] = failuresOf({ timeoutSeconds: "soon" });
     expect(error.message).to.equal(
       `exchange:connection ${kind?.reason}; exchange:timeoutSeconds ${timeoutSeconds?.reason}`,

@@ -4,7 +4,6 @@ import { getAuthConfig, nameCertificate, namedCertificates } from "../../../prov
 import { ExchangeClient } from "../../../provider/exchange/client";
 import type { Value } from "../../../provider/powershell/protocol";
 import type { Result } from "../../../provider/powershell/session";
-import { rejection } from "../rejection";
 import { failure, NOW, object, RecordingSession } from "./recording-session";
 
 const client = (session: RecordingSession) => new ExchangeClient(session, { timeoutSeconds: 300 }, {});
@@ -80,9 +79,8 @@ describe("AuthConfig", () => {
   for (const name of ["Current", "Previous", "Next"].map((which) => `${which}CertificateThumbprint`)) {
     for (const [what, value] of unreadable) {
       it(`does not name none where ${name} is ${what}`, async () => {
-        const error = await rejection(named({ [name]: value }));
-        expect(error).to.be.instanceOf(ProtocolError);
-        expect((error as ProtocolError).outcomeUnknown).to.equal(false);
+        const error: ProtocolError = await expect(named({ [name]: value })).to.be.rejectedWith(ProtocolError);
+        expect(error.outcomeUnknown).to.equal(false);
         expect(error.message).to.include(name);
       });
     }
@@ -130,10 +128,11 @@ describe("AuthConfig", () => {
   ];
   for (const [what, answer, message] of refused) {
     it(`is not read from ${what}`, async () => {
-      const error = await rejection(getAuthConfig(client(new RecordingSession({ "Get-AuthConfig": answer }))));
-      expect(error).to.be.instanceOf(ProtocolError);
+      const error: ProtocolError = await expect(
+        getAuthConfig(client(new RecordingSession({ "Get-AuthConfig": answer }))),
+      ).to.be.rejectedWith(ProtocolError);
       expect(error.message).to.equal(`Failed while reading AuthConfig: ${message}`);
-      expect((error as ProtocolError).outcomeUnknown).to.equal(false);
+      expect(error.outcomeUnknown).to.equal(false);
     });
   }
 
@@ -161,8 +160,9 @@ describe("AuthConfig", () => {
     const session = new RecordingSession({
       "Set-AuthConfig": failure("TaskException", "InvalidArgument", "SetAuthConfig"),
     });
-    const error = await rejection(nameCertificate(client(session), THUMBPRINT, NONE));
-    expect(error).to.be.instanceOf(InvalidInput);
+    const error: InvalidInput = await expect(nameCertificate(client(session), THUMBPRINT, NONE)).to.be.rejectedWith(
+      InvalidInput,
+    );
     expect(error.message).to.equal(
       `Failed while naming the certificate ${THUMBPRINT} in AuthConfig: Exchange answered “Es geht nicht.” (TaskException). ` +
         "Where it lacks the certificate on a server, that is the one which the connection leads to, and Exchange names " +

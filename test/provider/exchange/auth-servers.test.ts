@@ -10,7 +10,6 @@ import {
 } from "../../../provider/exchange/auth-servers";
 import { ExchangeClient } from "../../../provider/exchange/client";
 import type { Value } from "../../../provider/powershell/protocol";
-import { rejection } from "../rejection";
 import { failure, object, RecordingSession } from "./recording-session";
 
 const client = (session: RecordingSession) => new ExchangeClient(session, { timeoutSeconds: 300 }, {});
@@ -74,8 +73,9 @@ describe("auth servers", () => {
   for (const name of ["Guid", "Name", "Realm", "AuthMetadataUrl", "Enabled", "Type"]) {
     it(`are not taken for others where ${name} cannot be read`, async () => {
       const output = [shown({ [name]: [] })];
-      const error = await rejection(getAuthServers(client(new RecordingSession({ "Get-AuthServer": { output } }))));
-      expect(error).to.be.instanceOf(ProtocolError);
+      const error: ProtocolError = await expect(
+        getAuthServers(client(new RecordingSession({ "Get-AuthServer": { output } }))),
+      ).to.be.rejectedWith(ProtocolError);
       expect(error.message).to.include(`Get-AuthServer shows ${name} as a list`);
     });
   }
@@ -112,9 +112,10 @@ describe("auth servers", () => {
 
   it("may have been made where the answer holds none", async () => {
     const session = new RecordingSession({ "New-AuthServer": {} });
-    const error = await rejection(newAuthServer(client(session), "MicrosoftSts", URL, true));
-    expect(error).to.be.instanceOf(ProtocolError);
-    expect((error as ProtocolError).outcomeUnknown).to.equal(true);
+    const error: ProtocolError = await expect(
+      newAuthServer(client(session), "MicrosoftSts", URL, true),
+    ).to.be.rejectedWith(ProtocolError);
+    expect(error.outcomeUnknown).to.equal(true);
     expect(error.message).to.equal(
       `Failed while making the auth server "MicrosoftSts" from ${URL}: New-AuthServer returned no object. ` +
         "Run `pulumi up` again: it looks for the server before it makes one.",
@@ -125,8 +126,9 @@ describe("auth servers", () => {
     const session = new RecordingSession({
       "New-AuthServer": failure("ADObjectAlreadyExistsException", "NotSpecified", "NewAuthServer"),
     });
-    const error = await rejection(newAuthServer(client(session), "MicrosoftSts", URL, true));
-    expect(error).to.be.instanceOf(AlreadyExists);
+    const error: AlreadyExists = await expect(
+      newAuthServer(client(session), "MicrosoftSts", URL, true),
+    ).to.be.rejectedWith(AlreadyExists);
     expect(error.message).to.equal(
       `Failed while making the auth server "MicrosoftSts" from ${URL}: Exchange answered “Es geht nicht.” (ADObjectAlreadyExistsException). ` +
         "Look at the object that holds the name or value, and choose another or let that one be adopted.",
@@ -143,9 +145,10 @@ describe("auth servers", () => {
   for (const [verb, type, call] of downloads) {
     it(`name the arguments that lead to their metadata where Exchange cannot get it when they are ${verb}`, async () => {
       const answer = failure("AuthMetadataClientException", "ResourceUnavailable", type);
-      const error = await rejection(call(new RecordingSession({ "New-AuthServer": answer, "Set-AuthServer": answer })));
-      expect(error).to.be.instanceOf(ServerUnreachable);
-      expect((error as ServerUnreachable).outcomeUnknown).to.equal(true);
+      const error: ServerUnreachable = await expect(
+        call(new RecordingSession({ "New-AuthServer": answer, "Set-AuthServer": answer })),
+      ).to.be.rejectedWith(ServerUnreachable);
+      expect(error.outcomeUnknown).to.equal(true);
       expect(error.message.endsWith(`“Es geht nicht.” (AuthMetadataClientException). ${METADATA_ADVICE}`)).to.equal(
         true,
       );
@@ -155,7 +158,9 @@ describe("auth servers", () => {
   it("say nothing of metadata where only Enabled is set", async () => {
     const answer = failure("AuthMetadataClientException", "ResourceUnavailable", "SetAuthServer");
     const session = new RecordingSession({ "Set-AuthServer": answer });
-    const error = await rejection(setAuthServer(client(session), server, { Enabled: true }));
+    const error: Error = await expect(setAuthServer(client(session), server, { Enabled: true })).to.be.rejectedWith(
+      Error,
+    );
     expect(error.message).to.not.contain("tenantDomain");
   });
 
@@ -182,8 +187,9 @@ describe("auth servers", () => {
     const session = new RecordingSession({
       "Set-AuthServer": failure("TaskException", "InvalidData", "SetAuthServer"),
     });
-    const error = await rejection(setAuthServer(client(session), server, { AuthMetadataUrl: URL, Enabled: true }));
-    expect(error).to.be.instanceOf(InvalidInput);
+    const error: InvalidInput = await expect(
+      setAuthServer(client(session), server, { AuthMetadataUrl: URL, Enabled: true }),
+    ).to.be.rejectedWith(InvalidInput);
     expect(error.message).to.equal(
       'Failed while setting AuthMetadataUrl and Enabled of the auth server "MicrosoftSts": Exchange answered “Es geht nicht.” (TaskException). Change what Exchange objects to.',
     );
@@ -201,8 +207,7 @@ describe("auth servers", () => {
     const session = new RecordingSession({
       "Remove-AuthServer": failure("ManagementObjectNotFoundException", "NotSpecified", "RemoveAuthServer"),
     });
-    const error = await rejection(removeAuthServer(client(session), server));
-    expect(error).to.be.instanceOf(NotFound);
+    const error: NotFound = await expect(removeAuthServer(client(session), server)).to.be.rejectedWith(NotFound);
     expect(error.message).to.equal(
       'Failed while removing the auth server "MicrosoftSts": Exchange answered “Es geht nicht.” (ManagementObjectNotFoundException). Check that it still exists.',
     );

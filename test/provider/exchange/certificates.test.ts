@@ -16,7 +16,6 @@ import {
 import { ExchangeClient } from "../../../provider/exchange/client";
 import { type Properties, Secret } from "../../../provider/powershell/protocol";
 import { parseCertificate } from "../../../provider/x509/certificate";
-import { rejection } from "../rejection";
 import { certificateDer } from "../x509/certificate-der";
 import { failure, object, RecordingSession } from "./recording-session";
 
@@ -87,8 +86,9 @@ describe("certificates", () => {
       const session = new RecordingSession({
         "Get-ExchangeCertificate": failure("RpcClientException", "ResourceUnavailable", "GetExchangeCertificate"),
       });
-      const error = await rejection(getCertificates(client(session), "MBX2"));
-      expect(error).to.be.instanceOf(ServerUnreachable);
+      const error: ServerUnreachable = await expect(getCertificates(client(session), "MBX2")).to.be.rejectedWith(
+        ServerUnreachable,
+      );
       expect(error.message).to.equal(
         "Failed while listing the certificates of server MBX2: Exchange answered “Es geht nicht.” (RpcClientException). " +
           "Make sure that the server is up and can be reached from the Exchange server, then try again.",
@@ -129,9 +129,10 @@ describe("certificates", () => {
 
     it("may be there where the answer holds none", async () => {
       const session = new RecordingSession({ "New-ExchangeCertificate": { output: [object({ Thumbprint: "" })] } });
-      const error = await rejection(newCertificate(client(session), "MBX1", request));
-      expect(error).to.be.instanceOf(ProtocolError);
-      expect((error as ProtocolError).outcomeUnknown).to.equal(true);
+      const error: ProtocolError = await expect(newCertificate(client(session), "MBX1", request)).to.be.rejectedWith(
+        ProtocolError,
+      );
+      expect(error.outcomeUnknown).to.equal(true);
       expect(error.message).to.equal(
         `Failed while making the certificate with SubjectKeyIdentifier ${IDENTIFIER} on server MBX1: New-ExchangeCertificate returned no certificate. ` +
           "Run `pulumi up` again: it looks for the certificate before it makes one.",
@@ -277,7 +278,9 @@ describe("certificates", () => {
             : record,
         );
         const session = copying({ "Export-ExchangeCertificate": { errors } });
-        const error = await rejection(copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]));
+        const error: Error = await expect(
+          copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]),
+        ).to.be.rejectedWith(Error);
         expect(error).to.be.instanceOf(kind).and.not.instanceOf(ServerUnreachable);
         expect(session.cmdlets).to.deep.equal(["Export-ExchangeCertificate"]);
       });
@@ -285,9 +288,10 @@ describe("certificates", () => {
 
     it("are not taken for refused where the export succeeds and holds no file", async () => {
       const session = copying({ "Export-ExchangeCertificate": { output: [object({ FileData: null })] } });
-      const error = await rejection(copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]));
-      expect(error).to.be.instanceOf(ProtocolError);
-      expect((error as ProtocolError).outcomeUnknown).to.equal(false);
+      const error: ProtocolError = await expect(
+        copyCertificate(client(session), thumbprint, HOLDERS, ["MBX2"]),
+      ).to.be.rejectedWith(ProtocolError);
+      expect(error.outcomeUnknown).to.equal(false);
       expect(error.message).to.equal(
         `Failed while exporting the certificate ${thumbprint} from server MBX1: Export-ExchangeCertificate returned no FileData. ` +
           "Run the cmdlet in the Exchange Management Shell to see what it returns.",
@@ -316,7 +320,8 @@ describe("certificates", () => {
     });
     const request = { domainName: "müller.example", subjectName: "CN=x", friendlyName: "x", keySize: 2048 };
     const making = newCertificate(client(session), "MBX1", { ...request, subjectKeyIdentifier: IDENTIFIER });
-    expect((await rejection(making)).message).to.equal(
+    await expect(making).to.be.rejected.and.eventually.have.property(
+      "message",
       `Failed while making the certificate with SubjectKeyIdentifier ${IDENTIFIER} on server MBX1: Exchange answered “Es geht nicht.” (TaskException). ` +
         "Change what Exchange objects to: `domainName` (müller.example here; by default the server's own domain, and one " +
         "with other letters than ASCII goes in its xn-- form), `subjectName`, `friendlyName` or `keySize`.",
@@ -343,8 +348,9 @@ describe("certificates", () => {
         "RemoveExchangeCertificate",
       ),
     });
-    const error = await rejection(removeCertificate(client(session), thumbprint, "MBX2"));
-    expect(error).to.be.instanceOf(InvalidInput);
+    const error: InvalidInput = await expect(removeCertificate(client(session), thumbprint, "MBX2")).to.be.rejectedWith(
+      InvalidInput,
+    );
     expect(error.message).to.equal(
       `Failed while removing the certificate ${thumbprint} from server MBX2: Exchange answered “Es geht nicht.” (InvalidOperationException). Change what Exchange objects to.`,
     );

@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { ConnectionLost, NotAllowed, NotFound, ProtocolError } from "../../../provider/errors";
 import { type CallSettings, ExchangeClient, type Pin } from "../../../provider/exchange/client";
 import type { Value } from "../../../provider/powershell/protocol";
-import { rejection } from "../rejection";
 import { failure, NOW, object, RecordingSession } from "./recording-session";
 
 const SETTINGS: CallSettings = { timeoutSeconds: 300 };
@@ -34,9 +33,8 @@ describe("a client of Exchange", () => {
       const session = new RecordingSession({ "Get-ExchangeCertificate": { output: [object({ Name: "A" }), value] } });
       const run = async () =>
         (await new ExchangeClient(session, SETTINGS, {}).run("Get-ExchangeCertificate", {}, "x")).objects;
-      const error = await rejection(run());
-      expect(error).to.be.instanceOf(ProtocolError);
-      expect((error as ProtocolError).outcomeUnknown).to.equal(false);
+      const error: ProtocolError = await expect(run()).to.be.rejectedWith(ProtocolError);
+      expect(error.outcomeUnknown).to.equal(false);
       expect(error.message).to.equal(
         "Failed while x: Get-ExchangeCertificate returned something that is not an object. " +
           "Run the cmdlet in the Exchange Management Shell to see what it returns, then run `pulumi refresh`.",
@@ -47,7 +45,8 @@ describe("a client of Exchange", () => {
   it("may have made what it cannot read the answer of", async () => {
     const session = new RecordingSession({ "New-AuthServer": { output: ["made"] } });
     const run = async () => (await new ExchangeClient(session, SETTINGS, {}).run("New-AuthServer", {}, "x")).objects;
-    expect(((await rejection(run())) as ProtocolError).outcomeUnknown).to.equal(true);
+    const error: ProtocolError = await expect(run()).to.be.rejectedWith(ProtocolError);
+    expect(error.outcomeUnknown).to.equal(true);
   });
 
   it("lets a write succeed whose answer nobody reads", async () => {
@@ -65,8 +64,9 @@ describe("a client of Exchange", () => {
     it(`never sends ${title}`, async () => {
       const session = new RecordingSession({});
       const cmdlet = named.split(" ")[0] as string;
-      const error = await rejection(new ExchangeClient(session, SETTINGS, {}).run(cmdlet, parameters, "trying"));
-      expect(error).to.be.instanceOf(NotAllowed);
+      const error: NotAllowed = await expect(
+        new ExchangeClient(session, SETTINGS, {}).run(cmdlet, parameters, "trying"),
+      ).to.be.rejectedWith(NotAllowed);
       expect(error.message).to.equal(
         `Failed while trying: ${named} is not on this package's list of cmdlets, so it was not sent. ` +
           "Report this as a defect of pulumi-exchange-server.",
@@ -91,8 +91,9 @@ describe("a client of Exchange", () => {
     const session = new RecordingSession({
       "Set-AuthServer": { output: [object({ Name: "A" })], errors: errors.flatMap((answer) => answer.errors ?? []) },
     });
-    const error = await rejection(new ExchangeClient(session, SETTINGS, {}).run("Set-AuthServer", {}, "setting it"));
-    expect(error).to.be.instanceOf(NotFound);
+    const error: NotFound = await expect(
+      new ExchangeClient(session, SETTINGS, {}).run("Set-AuthServer", {}, "setting it"),
+    ).to.be.rejectedWith(NotFound);
     expect(error.message).to.equal(
       "Failed while setting it: Exchange answered “Es geht nicht.” (ManagementObjectNotFoundException). Check that it still exists.",
     );
@@ -101,24 +102,46 @@ describe("a client of Exchange", () => {
   it("lets what the session throws through as it is", async () => {
     const lost = new ConnectionLost({ doing: "a", answer: "b", next: "c", outcomeUnknown: true });
     const session = new RecordingSession({ "Get-AuthServer": lost });
-    expect(await rejection(new ExchangeClient(session, SETTINGS, {}).run("Get-AuthServer", {}, "x"))).to.equal(lost);
+    await expect(new ExchangeClient(session, SETTINGS, {}).run("Get-AuthServer", {}, "x")).to.be.rejectedWith(lost);
   });
 
   describe("its domain controller", () => {
-    const rows: [string, string | undefined, Pin, string, string | undefined][] = [
-      ["is none where nothing is set or pinned", undefined, {}, "Get-AuthServer", undefined],
-      ["is the one that is set", "dc1.contoso.example", {}, "Get-AuthServer", "dc1.contoso.example"],
-      ["is the one that is pinned", undefined, { domainController: "dc2" }, "Get-AuthServer", "dc2"],
-      ["is the one that is set although one is pinned", "dc1", { domainController: "dc2" }, "Set-AuthConfig", "dc1"],
-      ["goes with the cmdlets for certificates", "dc1", {}, "New-ExchangeCertificate", "dc1"],
-      ["stays away from Enable-PushNotificationProxy", "dc1", {}, "Enable-PushNotificationProxy", undefined],
-      ["stays away from Disable-PushNotificationProxy", "dc1", {}, "Disable-PushNotificationProxy", undefined],
-      ["stays away from Get-PushNotificationApp", "dc1", {}, "Get-PushNotificationApp", undefined],
+    interface Row {
+      it: string;
+      /** The one that is set. @default none */
+      set?: string;
+      /** The one that is pinned. @default none */
+      pinned?: string;
+      /** @default Get-AuthServer */
+      cmdlet?: string;
+      /** The one that the cmdlet is given. @default none */
+      expected?: string;
+    }
+    const rows: Row[] = [
+      { it: "is none where nothing is set or pinned" },
+      { it: "is the one that is set", set: "dc1.contoso.example", expected: "dc1.contoso.example" },
+      { it: "is the one that is pinned", pinned: "dc2", expected: "dc2" },
+      {
+        it: "is the one that is set although one is pinned",
+        set: "dc1",
+        pinned: "dc2",
+        cmdlet: "Set-AuthConfig",
+        expected: "dc1",
+      },
+      { it: "goes with the cmdlets for certificates", set: "dc1", cmdlet: "New-ExchangeCertificate", expected: "dc1" },
+      { it: "stays away from Enable-PushNotificationProxy", set: "dc1", cmdlet: "Enable-PushNotificationProxy" },
+      { it: "stays away from Disable-PushNotificationProxy", set: "dc1", cmdlet: "Disable-PushNotificationProxy" },
+      { it: "stays away from Get-PushNotificationApp", set: "dc1", cmdlet: "Get-PushNotificationApp" },
     ];
-    for (const [title, domainController, pin, cmdlet, expected] of rows) {
+    for (const { it: title, set, pinned, cmdlet = "Get-AuthServer", expected } of rows) {
       it(title, async () => {
         const session = new RecordingSession({ [cmdlet]: {} });
-        await new ExchangeClient(session, { ...SETTINGS, domainController }, pin).run(cmdlet, {}, "x");
+        const client = new ExchangeClient(
+          session,
+          { ...SETTINGS, domainController: set },
+          { domainController: pinned },
+        );
+        await client.run(cmdlet, {}, "x");
         expect(session.calls[0]?.parameters).to.deep.equal(expected ? { DomainController: expected } : {});
       });
     }

@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { ProtocolError } from "../../../provider/errors";
 import { ExchangeClient } from "../../../provider/exchange/client";
 import { invokeProbe } from "../../../provider/exchange/monitoring";
-import { rejection } from "../rejection";
 import { object, RecordingSession } from "./recording-session";
 
 const SERVER = "MBX1.corp.contoso.example";
@@ -20,8 +19,9 @@ describe("the push notification probe", () => {
 
   it("is an error where nothing says what it found", async () => {
     const session = new RecordingSession({ "Invoke-MonitoringProbe": { output: [object({ Server: SERVER })] } });
-    const error = await rejection(invokeProbe(new ExchangeClient(session, { timeoutSeconds: 300 }, {}), SERVER));
-    expect(error).to.be.instanceOf(ProtocolError);
+    const error: ProtocolError = await expect(
+      invokeProbe(new ExchangeClient(session, { timeoutSeconds: 300 }, {}), SERVER),
+    ).to.be.rejectedWith(ProtocolError);
     expect(error.message).to.equal(
       "Failed while running the push notification probe on MBX1.corp.contoso.example: Invoke-MonitoringProbe returned no " +
         "object with a ResultType. Run the cmdlet in the Exchange Management Shell to see what it returns.",

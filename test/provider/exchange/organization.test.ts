@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { WrongOrganization } from "../../../provider/errors";
 import { ExchangeClient } from "../../../provider/exchange/client";
 import { type Claims, lookAgain, openOrganization } from "../../../provider/exchange/organization";
-import { rejection } from "../rejection";
 import { object, RecordingSession } from "./recording-session";
 
 const GUID = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
@@ -53,8 +52,9 @@ describe("opening an organisation", () => {
   ];
   for (const { title, claims, message } of refused) {
     it(`${title}, and names both`, async () => {
-      const error = await rejection(openOrganization(clientOf(OTHER), claims));
-      expect(error).to.be.instanceOf(WrongOrganization);
+      const error: WrongOrganization = await expect(openOrganization(clientOf(OTHER), claims)).to.be.rejectedWith(
+        WrongOrganization,
+      );
       expect(error.message).to.equal(message);
     });
   }
@@ -70,8 +70,9 @@ describe("looking at an open organisation again", () => {
   });
 
   it("refuses one that the connection has come to in the meantime, and names both", async () => {
-    const error = await rejection(lookAgain(await openOrganization(clientOf(GUID, OTHER), {})));
-    expect(error).to.be.instanceOf(WrongOrganization);
+    const error: WrongOrganization = await expect(
+      lookAgain(await openOrganization(clientOf(GUID, OTHER), {})),
+    ).to.be.rejectedWith(WrongOrganization);
     expect(error.message).to.equal(
       `Failed while making sure that this is still the same organisation: the operation began in the organisation ${GUID}, and the ` +
         `connection leads to ${OTHER} now. Let the connection lead to one organisation alone, then run \`pulumi refresh\`.`,

@@ -4,7 +4,6 @@ import { ExchangeClient } from "../../../provider/exchange/client";
 import { disableProxy, enableProxy, getProxy } from "../../../provider/exchange/push-notifications";
 import type { Value } from "../../../provider/powershell/protocol";
 import type { Result } from "../../../provider/powershell/session";
-import { rejection } from "../rejection";
 import { failure, object, RecordingSession } from "./recording-session";
 
 const URI = "https://outlook.office365.com/PushNotifications";
@@ -49,8 +48,9 @@ describe("the push notification proxy", () => {
   ] as const) {
     it(`is neither absent nor disabled where ${name} cannot be read`, async () => {
       const output = [object({ ...shown, [name]: value as Value })];
-      const error = await rejection(getProxy(client(new RecordingSession({ "Get-PushNotificationApp": { output } }))));
-      expect(error).to.be.instanceOf(ProtocolError);
+      const error: ProtocolError = await expect(
+        getProxy(client(new RecordingSession({ "Get-PushNotificationApp": { output } }))),
+      ).to.be.rejectedWith(ProtocolError);
       expect(error.message).to.include(`Get-PushNotificationApp shows ${name} as`);
     });
   }
@@ -65,8 +65,7 @@ describe("the push notification proxy", () => {
     const session = new RecordingSession({
       "Get-PushNotificationApp": failure("UnauthorizedAccessException", "NotSpecified", "GetPushNotificationApp"),
     });
-    const error = await rejection(getProxy(client(session)));
-    expect(error).to.be.instanceOf(Unauthorised);
+    const error: Unauthorised = await expect(getProxy(client(session))).to.be.rejectedWith(Unauthorised);
     expect(error.message).to.equal(
       "Failed while reading the push notification proxy: Exchange answered “Es geht nicht.” (UnauthorizedAccessException). " +
         "Give the account the management roles for this cmdlet, such as Organization Management.",
@@ -87,9 +86,10 @@ describe("the push notification proxy", () => {
 
   it("may be enabled where the answer does not show it", async () => {
     const session = new RecordingSession({ "Enable-PushNotificationProxy": {} });
-    const error = await rejection(enableProxy(client(session), "contoso.example", URI));
-    expect(error).to.be.instanceOf(ProtocolError);
-    expect((error as ProtocolError).outcomeUnknown).to.equal(true);
+    const error: ProtocolError = await expect(enableProxy(client(session), "contoso.example", URI)).to.be.rejectedWith(
+      ProtocolError,
+    );
+    expect(error.outcomeUnknown).to.equal(true);
     expect(error.message).to.equal(
       "Failed while enabling the push notification proxy for contoso.example: Enable-PushNotificationProxy returned no object. " +
         "Run `pulumi up` again: enabling it twice does no harm.",
@@ -108,8 +108,7 @@ describe("the push notification proxy", () => {
     const session = new RecordingSession({
       "Disable-PushNotificationProxy": failure("UnauthorizedAccessException", "NotSpecified", "DisableX"),
     });
-    const error = await rejection(disableProxy(client(session)));
-    expect(error).to.be.instanceOf(Unauthorised);
+    const error: Unauthorised = await expect(disableProxy(client(session))).to.be.rejectedWith(Unauthorised);
     expect(error.message).to.equal(
       "Failed while disabling the push notification proxy: Exchange answered “Es geht nicht.” (UnauthorizedAccessException). " +
         "Give the account the management roles for this cmdlet, such as Organization Management.",

@@ -18,7 +18,6 @@ import {
 } from "../../../provider/exchange/server-commands";
 import { Secret } from "../../../provider/powershell/protocol";
 import type { Result } from "../../../provider/powershell/session";
-import { rejection } from "../rejection";
 import { object, RecordingSession } from "./recording-session";
 
 const SERVER = "MBX1.corp.contoso.example";
@@ -65,21 +64,22 @@ describe("the commands of a server", () => {
 
     for (const id of ["PrivateKeyNotExportable", "PrivateKeyMissing"]) {
       it(`give no file for a key that may not leave, or is not there: ${id}`, async () => {
-        expect(await rejection(exported(refusal(id, "InvalidArgument")).file)).to.be.instanceOf(InvalidInput);
+        await expect(exported(refusal(id, "InvalidArgument")).file).to.be.rejectedWith(InvalidInput);
       });
     }
 
     it("tell a certificate that is not there from a key that may not leave", async () => {
-      const error = await rejection(exported(refusal("CertificateNotFoundException", "ObjectNotFound")).file);
-      expect(error).to.be.instanceOf(NotFound);
+      await expect(exported(refusal("CertificateNotFoundException", "ObjectNotFound")).file).to.be.rejectedWith(
+        NotFound,
+      );
     });
 
     it("know nothing of the key where no file comes", async () => {
-      expect(await rejection(exported({}).file)).to.be.instanceOf(ProtocolError);
+      await expect(exported({}).file).to.be.rejectedWith(ProtocolError);
     });
 
     it("are not on the server where the far end has none of them", async () => {
-      expect(await rejection(exported(new NotAllowed(details)).file)).to.be.instanceOf(NotOnServer);
+      await expect(exported(new NotAllowed(details)).file).to.be.rejectedWith(NotOnServer);
     });
   });
 
@@ -96,14 +96,14 @@ describe("the commands of a server", () => {
   for (const [title, error] of away) {
     it(`are not on the server where the far end ${title}`, async () => {
       const { client } = clientOf({ "Restart-HealthManager": error, "Get-ExSetupVersion": error });
-      expect(await rejection(restartHealthManager(client, SERVER))).to.be.instanceOf(NotOnServer);
+      await expect(restartHealthManager(client, SERVER)).to.be.rejectedWith(NotOnServer);
       expect(await getExSetupVersion(client, SERVER)).to.equal(undefined);
     });
   }
 
   it("say how to get to the server", async () => {
     const { client } = clientOf({ "Restart-HealthManager": new CommandNotAvailable(details) });
-    const error = await rejection(restartHealthManager(client, SERVER));
+    const error: Error = await expect(restartHealthManager(client, SERVER)).to.be.rejectedWith(Error);
     expect(error.message).to.equal(
       "Failed while restarting the service MSExchangeHM of MBX1.corp.contoso.example: this session has no shell on " +
         "MBX1.corp.contoso.example. Point the connection at that server itself: `exchange:connection ssh` with it as " +
@@ -121,14 +121,14 @@ describe("the commands of a server", () => {
     it(`know no build of a file that cannot be read: ${error.name}`, async () => {
       const { client } = clientOf({ "Restart-HealthManager": error, "Get-ExSetupVersion": error });
       expect(await getExSetupVersion(client, SERVER)).to.equal(undefined);
-      expect(await rejection(restartHealthManager(client, SERVER))).to.equal(error);
+      await expect(restartHealthManager(client, SERVER)).to.be.rejectedWith(error);
     });
   }
 
   it("fail as they are where something else is wrong", async () => {
     const error = new TimedOut({ ...details, outcomeUnknown: false });
     const { client } = clientOf({ "Restart-HealthManager": error, "Get-ExSetupVersion": error });
-    expect(await rejection(restartHealthManager(client, SERVER))).to.equal(error);
-    expect(await rejection(getExSetupVersion(client, SERVER))).to.equal(error);
+    await expect(restartHealthManager(client, SERVER)).to.be.rejectedWith(error);
+    await expect(getExSetupVersion(client, SERVER)).to.be.rejectedWith(error);
   });
 });

@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { ProtocolError } from "../../../provider/errors";
 import { ExchangeClient } from "../../../provider/exchange/client";
 import { getExchangeServers } from "../../../provider/exchange/servers";
-import { rejection } from "../rejection";
 import { object, RecordingSession } from "./recording-session";
 
 describe("the Exchange servers", () => {
@@ -41,8 +40,9 @@ describe("the Exchange servers", () => {
     it(`are not counted, and not left out, where ${name} cannot be read`, async () => {
       const { [name]: _absent, ...rest } = server("MBX1", false);
       const session = new RecordingSession({ "Get-ExchangeServer": { output: [object(rest)] } });
-      const error = await rejection(getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {}), []));
-      expect(error).to.be.instanceOf(ProtocolError);
+      const error: ProtocolError = await expect(
+        getExchangeServers(new ExchangeClient(session, { timeoutSeconds: 300 }, {}), []),
+      ).to.be.rejectedWith(ProtocolError);
       expect(error.message).to.include(`Get-ExchangeServer shows no ${name}`);
     });
   }

@@ -7,16 +7,6 @@ export function fixture(name: string, ...fixtureArguments: string[]): string[] {
   return [process.execPath, join(__dirname, "fixtures", `${name}.js`), ...fixtureArguments];
 }
 
-/** What a promise rejects with. */
-export async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise;
-  } catch (error) {
-    return error;
-  }
-  throw new Error("It was to reject, and did not.");
-}
-
 /** Waits until a process that is not our child is gone; throws when it still lives after `milliseconds`. */
 export async function gone(pid: number, milliseconds = 5_000): Promise<void> {
   const end = Date.now() + milliseconds;

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { expect } from "chai";
-import type { ConnectionLost } from "../../../provider/errors";
+import { ConnectionLost } from "../../../provider/errors";
 import { killGroup } from "../../../provider/powershell/process-group";
 import { createSession, type Session } from "../../../provider/powershell/session";
-import { gone, isAlive, rejection } from "./fixture";
+import { gone, isAlive } from "./fixture";
 
 const SHELL = path.join(__dirname, "fixtures", "played-shell.js");
 const LIMIT = { timeoutSeconds: 20 };
@@ -71,7 +71,7 @@ describe("what a session kills", () => {
   it("is also what a cmdlet has started, where the shell ends in the middle of the call", async function () {
     if (process.platform !== "linux") this.skip();
     const session = played({ PLAYED: "leaves" });
-    const error = (await rejection(session.invoke("Set-It", {}, LIMIT))) as ConnectionLost;
+    const error: ConnectionLost = await expect(session.invoke("Set-It", {}, LIMIT)).to.be.rejectedWith(ConnectionLost);
     const left = Number(/it printed: “(\d+)”/.exec(error.message)?.[1]);
     await gone(left);
     await session.close();

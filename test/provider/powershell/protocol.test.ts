@@ -42,6 +42,7 @@ describe("Protocol", () => {
     ["a lone low surrogate", "a\ude00b"],
     ["emoji", "👩‍🔧🇩🇪"],
     ["Cyrillic", "Организация"],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: PowerShell's own sign.
     ["a sub-expression", "$(Remove-Item C:\\ -Recurse) `$x ${env:PATH}"],
     ["the end of a here-string", "\n'@\n\"@\n"],
     ["an ISO date", "2026-01-01T00:00:00Z"],

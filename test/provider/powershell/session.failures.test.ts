@@ -11,7 +11,7 @@ import {
   UnsupportedVersion,
 } from "../../../provider/errors";
 import { type Properties, Secret } from "../../../provider/powershell/protocol";
-import { fixture, rejection } from "./fixture";
+import { fixture } from "./fixture";
 import { closeSessions, sessionOver } from "./sessions";
 
 const LIMIT = { timeoutSeconds: 20 };
@@ -136,8 +136,9 @@ describe("Session, when its far end fails", () => {
   ];
   for (const [what, command, cmdlet, type, message, outcomeUnknown] of IN_CALL) {
     it(`rejects a call when the far end ${what}`, async () => {
-      const error = (await rejection(sessionOver(command).invoke(cmdlet, {}, LIMIT))) as ExchangeError;
-      expect(error).to.be.instanceOf(type);
+      const error: ExchangeError = await expect(sessionOver(command).invoke(cmdlet, {}, LIMIT)).to.be.rejectedWith(
+        type,
+      );
       expect(error.message).to.equal(message);
       expect(error.outcomeUnknown).to.equal(outcomeUnknown);
     });
@@ -196,8 +197,9 @@ describe("Session, when its far end fails", () => {
   ];
   for (const [what, command, type, message] of BEFORE_CALL) {
     it(`rejects a call when the far end ${what}`, async () => {
-      const error = (await rejection(sessionOver(command).invoke("Set-It", {}, LIMIT))) as ExchangeError;
-      expect(error).to.be.instanceOf(type);
+      const error: ExchangeError = await expect(sessionOver(command).invoke("Set-It", {}, LIMIT)).to.be.rejectedWith(
+        type,
+      );
       expect(error.message).to.equal(message);
       expect(error.outcomeUnknown).to.equal(false);
     });
@@ -205,8 +207,7 @@ describe("Session, when its far end fails", () => {
 
   it("gives up on a far end that says no hello, and tells what it printed", async () => {
     const session = sessionOver(fixture("silent"), { open: 2_500 });
-    const error = (await rejection(session.invoke("Set-It", {}, LIMIT))) as ExchangeError;
-    expect(error).to.be.instanceOf(Unreachable);
+    const error: Unreachable = await expect(session.invoke("Set-It", {}, LIMIT)).to.be.rejectedWith(Unreachable);
     expect(error.message).to.equal(
       `Failed while starting “${process.execPath}”, which is to answer for Exchange: 2.5 seconds passed before it said hello; it printed: “Password for CONTOSO\\admin:”. Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].`,
     );
@@ -214,8 +215,9 @@ describe("Session, when its far end fails", () => {
 
   it("kills a far end that stays silent past the time limit and its grace", async () => {
     const session = sessionOver(fixture("forever"), { grace: 100 });
-    const error = (await rejection(session.invoke("Set-It", {}, { timeoutSeconds: 1 }))) as ExchangeError;
-    expect(error).to.be.instanceOf(TimedOut);
+    const error: TimedOut = await expect(session.invoke("Set-It", {}, { timeoutSeconds: 1 })).to.be.rejectedWith(
+      TimedOut,
+    );
     expect(error.outcomeUnknown).to.equal(true);
     expect(error.message).to.equal(
       "Failed while running Set-It: nothing came within its time limit of 1 seconds and the grace after it. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
@@ -263,8 +265,9 @@ describe("Session, when its far end fails", () => {
   for (const [what, parameters, timeoutSeconds, message] of NOT_CARRIED) {
     it(`refuses ${what} before anything is started`, async () => {
       const session = sessionOver(["there-is-no-such-program"]);
-      const error = (await rejection(session.invoke("Set-It", parameters, { timeoutSeconds }))) as ExchangeError;
-      expect(error).to.be.instanceOf(InvalidInput);
+      const error: InvalidInput = await expect(
+        session.invoke("Set-It", parameters, { timeoutSeconds }),
+      ).to.be.rejectedWith(InvalidInput);
       expect(error.message).to.equal(message);
     });
   }

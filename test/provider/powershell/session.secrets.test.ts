@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { ExchangeError } from "../../../provider/errors";
+import { ExchangeError } from "../../../provider/errors";
 import { Secret } from "../../../provider/powershell/protocol";
-import { fixture, rejection } from "./fixture";
+import { fixture } from "./fixture";
 import { closeSessions, sessionOver } from "./sessions";
 
 const LIMIT = { timeoutSeconds: 20 };
@@ -14,7 +14,9 @@ describe("Session, keeping secrets", () => {
 
   it("out of the error when the far end prints all that it was told", async () => {
     const session = sessionOver(fixture("leaks"), {}, credential);
-    const error = (await rejection(session.invoke("Set-It", parameters, LIMIT))) as ExchangeError;
+    const error: ExchangeError = await expect(session.invoke("Set-It", parameters, LIMIT)).to.be.rejectedWith(
+      ExchangeError,
+    );
     expect(error.message).to.equal(
       'Failed while running Set-It: it ended with exit code 1 before it answered; it printed: “{"password":"[secret]","file":"[secret]"} … [base64] login with [secret]”. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.',
     );
@@ -30,7 +32,9 @@ describe("Session, keeping secrets", () => {
 
   it("when the far end is a terminal that echoes", async () => {
     const session = sessionOver(fixture("repeats-input"), { open: 2_000 }, credential);
-    const error = (await rejection(session.invoke("Set-It", parameters, LIMIT))) as ExchangeError;
+    const error: ExchangeError = await expect(session.invoke("Set-It", parameters, LIMIT)).to.be.rejectedWith(
+      ExchangeError,
+    );
     expect(error.answer).to.equal("2 seconds passed before it said hello; it printed: “[base64]”");
   });
 });

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { ConnectionLost, type ExchangeError, TimedOut } from "../../../provider/errors";
 import { type Properties, Secret } from "../../../provider/powershell/protocol";
 import type { Session } from "../../../provider/powershell/session";
-import { buried, fixture, gone, isAlive, rejection } from "./fixture";
+import { buried, fixture, gone, isAlive } from "./fixture";
 import { closeSessions, sessionOver } from "./sessions";
 
 const LIMIT = { timeoutSeconds: 20 };
@@ -101,8 +101,10 @@ describe("Session", () => {
 
   it("settles each of the calls that wait behind one that dies", async () => {
     const session = sessionOver(fixture("dies", "3"));
-    const calls = ["Set-One", "Set-Two", "Set-Three"].map((cmdlet) => rejection(session.invoke(cmdlet, {}, LIMIT)));
-    const errors = (await Promise.all(calls)) as ExchangeError[];
+    const calls = ["Set-One", "Set-Two", "Set-Three"].map(
+      (cmdlet) => expect(session.invoke(cmdlet, {}, LIMIT)).to.be.rejected,
+    );
+    const errors: ExchangeError[] = await Promise.all(calls);
     expect(errors.map((error) => [error.name, error.doing])).to.deep.equal([
       ["ConnectionLost", "running Set-One"],
       ["ConnectionLost", "running Set-Two"],
@@ -120,7 +122,7 @@ describe("Session", () => {
   it("leaves behind a far end whose call passed the time limit", async () => {
     const session = sessionOver(fixture("times-out"));
     const first = await pidOf(session);
-    expect(await rejection(session.invoke("Set-It", {}, LIMIT))).to.be.instanceOf(TimedOut);
+    await expect(session.invoke("Set-It", {}, LIMIT)).to.be.rejectedWith(TimedOut);
     expect(isAlive(first)).to.equal(false);
     expect(await pidOf(session)).not.to.equal(first);
   });
@@ -128,8 +130,8 @@ describe("Session", () => {
   it("does not offer a refused password again, since that would lock the account", async () => {
     const credential = { userName: "CONTOSO\\admin", password: new Secret("not the right one") };
     const session = sessionOver(fixture("refuses", "connect", "unauthorised"), {}, credential);
-    const first = await rejection(session.invoke("Get-It", {}, LIMIT));
-    expect(await rejection(session.invoke("Get-It", {}, LIMIT))).to.equal(first);
+    const first: Error = await expect(session.invoke("Get-It", {}, LIMIT)).to.be.rejectedWith(Error);
+    await expect(session.invoke("Get-It", {}, LIMIT)).to.be.rejectedWith(first);
   });
 
   it("ends with its whole family: the far end and what that started", async () => {
@@ -143,11 +145,10 @@ describe("Session", () => {
   it("kills a far end that does not end by itself when the session closes", async () => {
     const session = sessionOver(fixture("forever"), { close: 100 });
     const pid = await pidOf(session);
-    const call = rejection(session.invoke("Set-It", {}, LIMIT));
+    const call = expect(session.invoke("Set-It", {}, LIMIT)).to.be.rejectedWith(ConnectionLost);
     await sent();
     await session.close();
-    const error = (await call) as ExchangeError;
-    expect(error).to.be.instanceOf(ConnectionLost);
+    const error: ConnectionLost = await call;
     expect(error.answer).to.equal("the session was closed before it answered");
     expect(error.outcomeUnknown).to.equal(true);
     await gone(pid);
@@ -156,7 +157,7 @@ describe("Session", () => {
   it("stops a call under way when it closes, and says so", async () => {
     const session = sessionOver(fixture("cancellable"), { close: 5_000 });
     const pid = await pidOf(session);
-    const calls = ["Set-It", "Get-It"].map((cmdlet) => rejection(session.invoke(cmdlet, {}, LIMIT)));
+    const calls = ["Set-It", "Get-It"].map((cmdlet) => expect(session.invoke(cmdlet, {}, LIMIT)).to.be.rejected);
     expect(session.busy).to.equal(true);
     await sent();
     await session.close();
@@ -183,8 +184,8 @@ describe("Session", () => {
   it("rejects the calls that wait while it closes, none of which was sent", async () => {
     const session = sessionOver(fixture("forever"), { close: 100 });
     await pidOf(session);
-    const first = rejection(session.invoke("Set-One", {}, LIMIT));
-    const second = rejection(session.invoke("Set-Two", {}, LIMIT));
+    const first = expect(session.invoke("Set-One", {}, LIMIT)).to.be.rejected;
+    const second = expect(session.invoke("Set-Two", {}, LIMIT)).to.be.rejected;
     await sent();
     await session.close();
     expect(((await first) as ExchangeError).outcomeUnknown).to.equal(true);
@@ -197,8 +198,7 @@ describe("Session", () => {
     await pidOf(session);
     await session.close();
     await session.close();
-    const error = (await rejection(session.invoke("Set-It", {}, LIMIT))) as ExchangeError;
-    expect(error).to.be.instanceOf(ConnectionLost);
+    const error: ConnectionLost = await expect(session.invoke("Set-It", {}, LIMIT)).to.be.rejectedWith(ConnectionLost);
     expect(error.message).to.equal(
       "Failed while running Set-It: the session was closed before it was sent. Nothing was changed; try again.",
     );

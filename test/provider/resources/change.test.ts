@@ -3,20 +3,44 @@ import { exactly, url, withoutCase } from "../../../provider/resources/change";
 import type { Change } from "../../../provider/resources/lifecycle";
 
 describe("how a changed argument is carried out", () => {
-  const rows: [string, Change, unknown, unknown, boolean][] = [
-    ["exactly: the same truth", exactly("update"), true, true, true],
-    ["exactly: another truth", exactly("update"), true, false, false],
-    ["exactly: another case", exactly("update"), "a", "A", false],
-    ["exactly: nothing before", exactly("update"), undefined, true, false],
-    ["without case: another case", withoutCase("replace"), "contoso.example", "Contoso.Example", true],
-    ["without case: another text", withoutCase("replace"), "contoso.example", "fabrikam.example", false],
-    ["without case: nothing before", withoutCase("replace"), undefined, "contoso.example", false],
-    ["as URL: another case and a slash at the end", url("update"), "https://x.example/A", "https://X.example/a/", true],
-    ["as URL: another path", url("update"), "https://x.example/a", "https://x.example/b", false],
-    ["as URL: nothing before", url("update"), undefined, "https://x.example", false],
+  const rows: { when: string; change: Change; old?: unknown; wanted: unknown; same: boolean }[] = [
+    { when: "exactly: the same truth", change: exactly("update"), old: true, wanted: true, same: true },
+    { when: "exactly: another truth", change: exactly("update"), old: true, wanted: false, same: false },
+    { when: "exactly: another case", change: exactly("update"), old: "a", wanted: "A", same: false },
+    { when: "exactly: nothing before", change: exactly("update"), wanted: true, same: false },
+    {
+      when: "without case: another case",
+      change: withoutCase("replace"),
+      old: "contoso.example",
+      wanted: "Contoso.Example",
+      same: true,
+    },
+    {
+      when: "without case: another text",
+      change: withoutCase("replace"),
+      old: "contoso.example",
+      wanted: "fabrikam.example",
+      same: false,
+    },
+    { when: "without case: nothing before", change: withoutCase("replace"), wanted: "contoso.example", same: false },
+    {
+      when: "as URL: another case and a slash at the end",
+      change: url("update"),
+      old: "https://x.example/A",
+      wanted: "https://X.example/a/",
+      same: true,
+    },
+    {
+      when: "as URL: another path",
+      change: url("update"),
+      old: "https://x.example/a",
+      wanted: "https://x.example/b",
+      same: false,
+    },
+    { when: "as URL: nothing before", change: url("update"), wanted: "https://x.example", same: false },
   ];
-  for (const [title, change, old, wanted, same] of rows) {
-    it(`compares ${title}`, () => {
+  for (const { when, change, old, wanted, same } of rows) {
+    it(`compares ${when}`, () => {
       expect(change.same(old, wanted)).to.equal(same);
     });
   }

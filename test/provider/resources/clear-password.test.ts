@@ -1,7 +1,7 @@
 import { runtime } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { OAuthCertificate } from "../../../provider";
-import { recordRegistrations, valueOf, warningsOf } from "../components/recording-mocks";
+import { recordRegistrations, settled, warningsOf } from "../components/recording-mocks";
 
 describe("a password in the stack's configuration", () => {
   let stack = 0;
@@ -16,7 +16,7 @@ describe("a password in the stack's configuration", () => {
     );
     runtime.setAllConfig(configuration, secretKeys);
     const warnings = await warningsOf(async () => {
-      for (const name of ["one", "two"]) await valueOf(new OAuthCertificate(name).urn);
+      for (const name of ["one", "two"]) await settled(new OAuthCertificate(name).urn);
     });
     runtime.setAllConfig({}, []);
     return warnings.map(({ text }) => text);

@@ -2,7 +2,7 @@ import { output, RunError } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { ExchangeProvider, type ExchangeProviderArgs } from "../../../provider/resources/exchange-provider";
 import { OAuthCertificate } from "../../../provider/resources/oauth-certificate/oauth-certificate";
-import { recordRegistrations, valueOf } from "../components/recording-mocks";
+import { recordRegistrations, settled } from "../components/recording-mocks";
 
 describe("an explicit provider", () => {
   it("hands its configuration over as text under the namespace's keys, the password as a secret", async () => {
@@ -15,7 +15,7 @@ describe("an explicit provider", () => {
       username: "CONTOSO\\admin",
       password: "word",
     });
-    await valueOf(provider.urn);
+    await settled(provider.urn);
     expect(registrations).to.deep.equal([
       {
         type: "pulumi:providers:pulumi-nodejs",
@@ -38,7 +38,7 @@ describe("an explicit provider", () => {
 
   it("hands over nothing that is not given", async () => {
     const { registrations } = await recordRegistrations({});
-    await valueOf(new ExchangeProvider("berlin", { connection: "process" }).urn);
+    await settled(new ExchangeProvider("berlin", { connection: "process" }).urn);
     expect(registrations[0]?.inputs).to.deep.equal({ "exchange:connection": "process" });
   });
 
@@ -54,7 +54,7 @@ describe("an explicit provider", () => {
     const { registrations } = await recordRegistrations({});
     const provider = new ExchangeProvider("berlin", { connection: "process", command: ["far-end"] });
     const certificate = new OAuthCertificate("auth", {}, { provider });
-    await valueOf(certificate.urn);
+    await settled(certificate.urn);
     expect(registrations.map(({ name, provider }) => ({ name, provider }))).to.deep.equal([
       { name: "berlin", provider: "" },
       { name: "auth", provider: "berlin" },

@@ -8,7 +8,7 @@ import {
   PushNotificationProbe,
   PushNotificationProxy,
 } from "../../../provider";
-import { recordRegistrations, valueOf, warningsOf } from "../components/recording-mocks";
+import { recordRegistrations, settled, warningsOf } from "../components/recording-mocks";
 import { KINDS, type Kind, providerText, typeOf } from "../kinds";
 
 const TENANT = "11111111-2222-3333-4444-555555555555";
@@ -67,7 +67,7 @@ describe("a resource of Exchange", () => {
     for (const { declare, inputs } of rows) {
       it(`is declared with the constant text and its arguments alone: ${kind} ${JSON.stringify(inputs)}`, async () => {
         const { registrations } = await recordRegistrations({});
-        await valueOf(declare().urn);
+        await settled(declare().urn);
         expect(registrations).to.deep.equal([
           {
             type: typeOf(kind),
@@ -86,7 +86,7 @@ describe("a resource of Exchange", () => {
   for (const [kind, look] of Object.entries(LOOKED_UP)) {
     it(`is looked up with its id and the constant text alone: ${kind}`, async () => {
       const { registrations, lookups } = await recordRegistrations({});
-      await valueOf(look().urn);
+      await settled(look().urn);
       expect(registrations).to.deep.equal([]);
       expect(lookups).to.deep.equal([
         { type: typeOf(kind), name: "it", id: "the-id", inputs: { __provider: providerText(kind) } },
@@ -103,7 +103,7 @@ describe("a resource of Exchange", () => {
     let certificate: OAuthCertificate | undefined;
     const logged = await warningsOf(async () => {
       certificate = new OAuthCertificate("it");
-      await valueOf(certificate.warnings);
+      await settled(certificate.warnings);
     });
     expect(logged.map(({ text }) => text)).to.deep.equal([
       "MBX2 lacks it. See https://x.example",
@@ -117,6 +117,6 @@ describe("a resource of Exchange", () => {
       outputs: { "pulumi-nodejs:dynamic/exchange:OAuthCertificate": { thumbprint: "D0D6", provenance: "found" } },
     });
     const { thumbprint, provenance } = new OAuthCertificate("it");
-    expect([await valueOf(thumbprint), await valueOf(provenance)]).to.deep.equal(["D0D6", "found"]);
+    expect([await settled(thumbprint), await settled(provenance)]).to.deep.equal(["D0D6", "found"]);
   });
 });

@@ -11,7 +11,6 @@ import type { CommonOutputs } from "../../../provider/resources/outputs";
 import { type Answer, failure, object, RecordingSession } from "../exchange/recording-session";
 import { CONFIGURATION, configure, freshProvider } from "../fresh-provider";
 import { printed } from "../printed";
-import { rejection } from "../rejection";
 
 interface Inputs {
   colour: string;
@@ -328,8 +327,7 @@ describe("the handler that Pulumi calls", () => {
     it("fails for what is not there, since to Pulumi that would be an object without outputs", async () => {
       const made = handler({ identity, read: async () => undefined });
       await configure(made.handler);
-      const error = await rejection(Promise.resolve(made.handler.read?.("1")));
-      expect(error).to.be.instanceOf(NotFound);
+      const error: NotFound = await expect(Promise.resolve(made.handler.read?.("1"))).to.be.rejectedWith(NotFound);
       expect(error.message).to.equal(
         'Failed while looking up a thing by the id "1": this organisation has none of that id. Give `get` the number ' +
           "that Get-Thing shows.",
@@ -344,8 +342,7 @@ describe("the handler that Pulumi calls", () => {
         },
       });
       await configure(made.handler);
-      const error = await rejection(Promise.resolve(made.handler.read?.("1")));
-      expect(error).to.be.instanceOf(NotFound);
+      await expect(Promise.resolve(made.handler.read?.("1"))).to.be.rejectedWith(NotFound);
     });
 
     it("fails for a name in place of an id, before anything is asked for", async () => {
@@ -358,8 +355,9 @@ describe("the handler that Pulumi calls", () => {
         },
       });
       await configure(made.handler);
-      const error = await rejection(Promise.resolve(made.handler.read?.("One")));
-      expect(error).to.be.instanceOf(InvalidInput);
+      const error: InvalidInput = await expect(Promise.resolve(made.handler.read?.("One"))).to.be.rejectedWith(
+        InvalidInput,
+      );
       expect(error.message).to.equal(
         'Failed while looking up a thing by the id "One": that is not an id: it must be a number, such as 1. Give `get` ' +
           "the number that Get-Thing shows.",
@@ -406,7 +404,7 @@ describe("the handler that Pulumi calls", () => {
 
     const methods = ["create", "read", "update", "delete"] as const;
     const call = (of: Awaited<ReturnType<typeof configured>>["handler"], method: (typeof methods)[number]) =>
-      rejection(
+      expect(
         Promise.resolve(
           {
             create: () => of.create(inputs),
@@ -415,7 +413,7 @@ describe("the handler that Pulumi calls", () => {
             delete: () => of.delete?.("1", outputs),
           }[method](),
         ),
-      );
+      ).to.be.rejectedWith(Error);
 
     for (const method of methods) {
       it(`in a ${method} of Exchange is its message without a stack, which Pulumi would print behind it`, async () => {
@@ -518,8 +516,7 @@ describe("the handler that Pulumi calls", () => {
     it("is told with what Exchange refused, in a create, an update and a delete", async () => {
       const made = await afterTwoWrites(async () => {});
       for (const call of calls(made)) {
-        const error = await rejection(Promise.resolve(call()));
-        expect(error).to.be.instanceOf(CmdletFailed);
+        const error: CmdletFailed = await expect(Promise.resolve(call())).to.be.rejectedWith(CmdletFailed);
         expect(error.message).to.match(
           /^Failed while removing it: Exchange answered “Es geht nicht.” \(TaskException\)\. /,
         );
@@ -532,7 +529,8 @@ describe("the handler that Pulumi calls", () => {
       const made = await afterTwoWrites(() => Promise.reject(new TypeError("a mistake of ours.")));
       for (const [index, call] of calls(made).entries()) {
         const method = ["create", "update", "delete"][index] ?? "";
-        expect((await rejection(Promise.resolve(call()))).message).to.equal(
+        await expect(Promise.resolve(call())).to.be.rejected.and.eventually.have.property(
+          "message",
           defect(method, "a mistake of ours.") + TOLD,
         );
       }
@@ -542,7 +540,7 @@ describe("the handler that Pulumi calls", () => {
       const made = await afterTwoWrites(async () => {
         throw new HalfMade("1", outputs, ["the third step failed.", "and why"], undefined);
       });
-      const error = await rejection(made.handler.create(inputs));
+      const error: Error = await expect(made.handler.create(inputs)).to.be.rejectedWith(Error);
       expect({ ...error }).to.deep.include({ reasons: [`the third step failed.${TOLD}`, "and why"] });
     });
 
@@ -559,7 +557,8 @@ describe("the handler that Pulumi calls", () => {
       );
       await configure(made.handler);
       const entry = (n: number) => `Import-ExchangeCertificate (on MBX${n})`;
-      expect((await rejection(made.handler.create(inputs))).message).to.equal(
+      await expect(made.handler.create(inputs)).to.be.rejected.and.eventually.have.property(
+        "message",
         `${defect("create", "a mistake of ours.")} Carried out before that: ${[1, 2, 3, 4, 5].map(entry).join(", ")}, 290 more, ` +
           `${[296, 297, 298, 299, 300].map(entry).join(", ")}.`,
       );
@@ -567,8 +566,9 @@ describe("the handler that Pulumi calls", () => {
 
     it("is of that change alone, whatever was changed before it", async () => {
       const made = await afterTwoWrites(() => Promise.reject(new TypeError("a mistake of ours.")));
-      await rejection(made.handler.create(inputs));
-      expect((await rejection(made.handler.create(inputs))).message).to.equal(
+      await expect(made.handler.create(inputs)).to.be.rejectedWith(Error);
+      await expect(made.handler.create(inputs)).to.be.rejected.and.eventually.have.property(
+        "message",
         defect("create", "a mistake of ours.") + TOLD,
       );
     });
@@ -576,7 +576,10 @@ describe("the handler that Pulumi calls", () => {
     it("is nothing where nothing was", async () => {
       const made = handler({ create: () => Promise.reject(new TypeError("a mistake of ours")) });
       await configure(made.handler);
-      expect((await rejection(made.handler.create(inputs))).message).to.equal(defect("create", "a mistake of ours"));
+      await expect(made.handler.create(inputs)).to.be.rejected.and.eventually.have.property(
+        "message",
+        defect("create", "a mistake of ours"),
+      );
     });
   });
 

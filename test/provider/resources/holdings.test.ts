@@ -8,7 +8,6 @@ import type { CommonOutputs } from "../../../provider/resources/outputs";
 import { object, RecordingSession } from "../exchange/recording-session";
 import { configure, freshProvider } from "../fresh-provider";
 import { printed } from "../printed";
-import { rejection } from "../rejection";
 
 const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";
 
@@ -127,14 +126,14 @@ describe("an object that is to be deleted", () => {
 
   it("is deleted where the create that was to take it failed", async () => {
     const run = await started({ create: () => Promise.reject(new TypeError("no")) });
-    await rejection(run.create());
+    await expect(run.create()).to.be.rejectedWith(Error);
     await run.delete();
     expect(run.deleted).to.deep.equal(["g1"]);
   });
 
   it("stays where an update of the resource that has it failed", async () => {
     const run = await started({ update: () => Promise.reject(new TypeError("no")) });
-    await rejection(Promise.resolve(run.update()));
+    await expect(Promise.resolve(run.update())).to.be.rejectedWith(Error);
     expect(await run.delete()).to.deep.equal([STAYS]);
     expect(run.deleted).to.deep.equal([]);
   });
@@ -145,7 +144,7 @@ describe("an object that is to be deleted", () => {
         throw new HalfMade("g1", outputs, ["not all of it"], undefined);
       },
     });
-    await rejection(run.create());
+    await expect(run.create()).to.be.rejectedWith(Error);
     expect(await run.delete()).to.deep.equal([STAYS]);
   });
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as everything from "../../../provider";
-import { recordRegistrations, valueOf } from "../components/recording-mocks";
+import { recordRegistrations, settled } from "../components/recording-mocks";
 import { KINDS, typeOf } from "../kinds";
 
 interface ResourceClass {
@@ -56,7 +56,7 @@ describe("a class of the package", () => {
     it(`knows its own by the type that is registered, and nothing else: ${name}`, async () => {
       const { registrations } = await recordRegistrations({ results: RESULTS });
       const resource = declare();
-      await valueOf(resource.urn);
+      await settled(resource.urn);
       const { type } = registrations.find((registration) => registration.name === "it") ?? {};
       const known = exported.filter((other) => classes[other]?.isInstance(resource));
       const knownByType = exported.filter((other) => classes[other]?.isInstance({ __pulumiType: type }));

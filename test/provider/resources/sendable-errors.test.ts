@@ -23,6 +23,7 @@ function providerText(body: string): string {
 }
 
 /** Names of 450 servers, as an organisation of that size has them. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the program's.
 const SERVERS = "Array.from({ length: 450 }, (_, index) => `mailbox-server-${index}.europe.contoso.example`)";
 const unreachable = (answer: string) =>
   `throw new Unreachable({ doing: "looking", answer: ${answer}, next: "try again" });`;

@@ -20,7 +20,12 @@ export interface Operation {
 
 const YEARS = 365.25 * 24 * 60 * 60 * 1000;
 
-const expired: Operation["since"] = ["its certificate has expired", (state) => void (state.clockOffset += 5 * YEARS)];
+const expired: Operation["since"] = [
+  "its certificate has expired",
+  (state) => {
+    state.clockOffset += 5 * YEARS;
+  },
+];
 
 const lost: Operation["since"] = [
   "MBX2 has lost the certificate",

@@ -22,6 +22,7 @@ export const WRONG_VALUES: readonly Wrong[] = [
   text("long", "a long text. ".repeat(5_000)),
   text("cjk", "交换服务器".repeat(6_000)),
   text("megabytes", "x".repeat(MEGABYTES)),
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's own sign.
   text("control characters", "\u0000\u001b[31m\r\n\u2028\u202e%s${0}`$(whoami)"),
   text("proto", "__proto__"),
   text("constructor", "constructor"),

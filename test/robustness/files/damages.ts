@@ -41,13 +41,10 @@ const STACK: [string, (document: StackDocument) => void][] = [
   ["latest is a list", ({ checkpoint }) => Object.assign(checkpoint, { latest: [] })],
   ["resources is an object", ({ checkpoint }) => Object.assign(checkpoint.latest, { resources: {} })],
   ["resources is a text", ({ checkpoint }) => Object.assign(checkpoint.latest, { resources: "none" })],
-  [
-    "each resource twice",
-    ({ checkpoint: { latest } }) => void (latest.resources = [...latest.resources, ...latest.resources]),
-  ],
+  ["each resource twice", ({ checkpoint: { latest } }) => void latest.resources.push(...latest.resources)],
   ["children before parents", ({ checkpoint: { latest } }) => void latest.resources.reverse()],
   ["a resource is null", ({ checkpoint: { latest } }) => void latest.resources.push(null)],
-  ["another version", (document) => void (document.version = 4)],
+  ["another version", (document) => void Object.assign(document, { version: 4 })],
   ["no checkpoint", (document) => void Object.assign(document, { checkpoint: null })],
 ];
 

@@ -1,14 +1,22 @@
-import * as exchange from "pulumi-exchange-server";
+import {
+  ExchangeAuthServer,
+  ExchangePrerequisites,
+  OAuthCertificate,
+  PartnerApplication,
+  PushNotificationProxy,
+} from "pulumi-exchange-server";
+
+const KINDS = {
+  ExchangeAuthServer,
+  ExchangePrerequisites,
+  OAuthCertificate,
+  PartnerApplication,
+  PushNotificationProxy,
+};
 
 // One object that the test names, only looked up.
-const { kind, id }: { kind: Kind; id: string } = JSON.parse(process.env.DECLARED ?? "{}").lookedUp;
-type Kind =
-  | "ExchangeAuthServer"
-  | "ExchangePrerequisites"
-  | "OAuthCertificate"
-  | "PartnerApplication"
-  | "PushNotificationProxy";
+const { kind, id }: { kind: keyof typeof KINDS; id: string } = JSON.parse(process.env.DECLARED ?? "{}").lookedUp;
 
-const found = exchange[kind].get("looked-up", id);
+const found = KINDS[kind].get("looked-up", id);
 
 export const name = "name" in found ? found.name : undefined;

@@ -6,7 +6,6 @@ import type { ExchangeAuthServerOutputs } from "../../../../provider/resources/e
 import { type Answer, failure } from "../../exchange/recording-session";
 import { opened } from "../../opened";
 import { printed } from "../../printed";
-import { rejection } from "../../rejection";
 import {
   FORMER_URL,
   GUID,
@@ -153,8 +152,9 @@ describe("the auth server's lifecycle", () => {
 
     it("nothing in another organisation", async () => {
       const { session, exchange } = organisation({ "Get-AuthServer": listed(server()) });
-      const error = await rejection(lifecycle.delete(exchange, { ...outputs, organizationId: "other" }));
-      expect(error).to.be.instanceOf(WrongOrganization);
+      await expect(lifecycle.delete(exchange, { ...outputs, organizationId: "other" })).to.be.rejectedWith(
+        WrongOrganization,
+      );
       expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
     });
   });

@@ -4,7 +4,6 @@ import { lifecycle as operations } from "../../../../provider/resources/exchange
 import { HalfMade } from "../../../../provider/resources/half-made";
 import { failure } from "../../exchange/recording-session";
 import { opened } from "../../opened";
-import { rejection } from "../../rejection";
 import {
   FORMER_URL,
   GUID,
@@ -89,7 +88,7 @@ describe("the auth server's lifecycle", () => {
         "Get-AuthServer": [listed(), listed()],
         "New-AuthServer": failure("TaskException", "InvalidArgument", "NewAuthServer"),
       });
-      expect(await rejection(lifecycle.create(exchange, inputs))).to.be.instanceOf(InvalidInput);
+      await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(InvalidInput);
       expect(session.cmdlets.slice(-2)).to.deep.equal(["New-AuthServer", "Get-AuthServer"]);
     });
 
@@ -98,8 +97,7 @@ describe("the auth server's lifecycle", () => {
         "Get-AuthServer": listed(server({ Type: "AzureAD" })),
         "New-AuthServer": failure("ADObjectAlreadyExistsException", "NotSpecified", "NewAuthServer"),
       });
-      const error = await rejection(lifecycle.create(exchange, inputs));
-      expect(error).to.be.instanceOf(AlreadyExists);
+      const error: AlreadyExists = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(AlreadyExists);
       expect(error.message).to.equal(
         `Failed while making the auth server "MicrosoftSts" from ${URL}: Exchange answered “Es geht nicht.” ` +
           "(ADObjectAlreadyExistsException). Give this one another `name` (`authServerName` of " +
@@ -110,8 +108,7 @@ describe("the auth server's lifecycle", () => {
 
     it("nothing where the name belongs to another realm", async () => {
       const { session, exchange } = organisation({ "Get-AuthServer": listed(server({ Realm: OTHER_TENANT })) });
-      const error = await rejection(lifecycle.create(exchange, inputs));
-      expect(error).to.be.instanceOf(AlreadyExists);
+      const error: AlreadyExists = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(AlreadyExists);
       expect(error.message).to.equal(
         `Failed while making the auth server "MicrosoftSts" for the tenant ${TENANT}: an auth server of that name exists for the realm ${OTHER_TENANT}. ` +
           "Give this one another `name` (`authServerName` of PushNotificationProxying), such as " +
@@ -125,8 +122,7 @@ describe("the auth server's lifecycle", () => {
         "Get-AuthServer": listed(),
         "New-AuthServer": { output: [server({ Realm: OTHER_TENANT })] },
       });
-      const error = await rejection(lifecycle.create(exchange, inputs));
-      expect(error).to.be.instanceOf(InvalidInput);
+      const error: InvalidInput = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(InvalidInput);
       expect(error.message).to.equal(
         `Failed while making the auth server "MicrosoftSts" from ${URL}: the metadata is that of the tenant ${OTHER_TENANT}, and \`tenantId\` is ${TENANT}; the server was removed again. ` +
           "Correct `tenantId`, or the `tenantDomain` or `authMetadataUrl` that leads to it.",
@@ -182,7 +178,7 @@ describe("the auth server's lifecycle", () => {
       const { session, exchange } = organisation({
         "Get-AuthServer": [listed(), listed(server({ Realm: OTHER_TENANT }))],
       });
-      expect(await rejection(lifecycle.create(exchange, inputs))).to.be.instanceOf(InvalidInput);
+      await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(InvalidInput);
       expect(writes(session).at(-1)).to.deep.equal(remove(GUID));
     });
 
@@ -190,7 +186,7 @@ describe("the auth server's lifecycle", () => {
       const unread = new TimedOut({ doing: "a", answer: "b", next: "c", outcomeUnknown: false });
       for (const second of [listed(), unread]) {
         const { exchange } = organisation({ "Get-AuthServer": [listed(), second] });
-        const error = await rejection(lifecycle.create(exchange, inputs));
+        const error: Error = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(Error);
         expect(error.message).to.equal(
           `Failed while making the auth server "MicrosoftSts" from ${URL}: New-AuthServer returned no object. Run ` +
             "`pulumi up` again: it looks for the server before it makes one.",
@@ -205,8 +201,7 @@ describe("the auth server's lifecycle", () => {
       "New-AuthServer": { output: [server({ Realm: OTHER_TENANT })] },
       "Remove-AuthServer": failure("TaskException", "NotSpecified", "RemoveAuthServer"),
     });
-    const error = (await rejection(lifecycle.create(exchange, inputs))) as HalfMade;
-    expect(error).to.be.instanceOf(HalfMade);
+    const error: HalfMade = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(HalfMade);
     expect(error.reasons).to.deep.equal([
       `Failed while making the auth server "MicrosoftSts" from ${URL}: the metadata is that of the tenant ${OTHER_TENANT}, and \`tenantId\` is ${TENANT}; ` +
         "removing the server again failed: Exchange answered “Es geht nicht.” (TaskException). Correct `tenantId`, or " +
@@ -228,8 +223,7 @@ describe("the auth server's lifecycle", () => {
 
     it("where nobody knows whether the new ones were written", async () => {
       const { exchange } = organisation({ "Get-AuthServer": listed(present), "Set-AuthServer": timedOut });
-      const error = await rejection(lifecycle.create(exchange, inputs));
-      expect(error).to.be.instanceOf(HalfMade);
+      const error: HalfMade = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(HalfMade);
       expect({ ...error }).to.deep.include({
         id: GUID,
         outputs: { ...half, repair: ["whether Enabled is set is not known"] },
@@ -240,9 +234,8 @@ describe("the auth server's lifecycle", () => {
     it("where the new ones were written and cannot be read", async () => {
       const unread = new TimedOut({ doing: "a", answer: "b", next: "c", outcomeUnknown: false });
       const { exchange } = organisation({ "Get-AuthServer": [listed(present), unread] });
-      const error = await rejection(lifecycle.create(exchange, inputs));
-      expect(error).to.be.instanceOf(HalfMade);
-      expect((error as HalfMade).outputs).to.deep.include(noted);
+      const error: HalfMade = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(HalfMade);
+      expect(error.outputs).to.deep.include(noted);
     });
 
     it("but makes nothing of a refusal: nothing was written", async () => {
@@ -250,7 +243,7 @@ describe("the auth server's lifecycle", () => {
         "Get-AuthServer": listed(present),
         "Set-AuthServer": failure("TaskException", "InvalidData", "SetAuthServer"),
       });
-      expect(await rejection(lifecycle.create(exchange, inputs))).to.be.instanceOf(InvalidInput);
+      await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(InvalidInput);
     });
   });
 
@@ -320,8 +313,9 @@ describe("the auth server's lifecycle", () => {
 
     it("nothing in another organisation", async () => {
       const { session, exchange } = organisation({ "Get-AuthServer": listed(server({ Enabled: false })) });
-      const error = await rejection(lifecycle.update(exchange, { ...outputs, organizationId: "other" }, inputs));
-      expect(error).to.be.instanceOf(WrongOrganization);
+      await expect(lifecycle.update(exchange, { ...outputs, organizationId: "other" }, inputs)).to.be.rejectedWith(
+        WrongOrganization,
+      );
       expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
     });
   });

@@ -5,7 +5,6 @@ import type { Value } from "../../../../provider/powershell/protocol";
 import { lifecycle as operations } from "../../../../provider/resources/exchange-prerequisites/lifecycle";
 import { type Answer, object, RecordingSession } from "../../exchange/recording-session";
 import { opened } from "../../opened";
-import { rejection } from "../../rejection";
 
 const lifecycle = opened(operations);
 
@@ -47,8 +46,9 @@ describe("the lifecycle of the prerequisites", () => {
       [server("A", "Version 15.2 (Build 1748.10)"), server("B", "Version 15.2 (Build 2562.17)")],
       { output },
     );
-    const error = await rejection(lifecycle.create(exchange, { ...inputs, minimumBuild: "15.2.1748.39" }));
-    expect(error).to.be.instanceOf(UnsupportedVersion);
+    const error: UnsupportedVersion = await expect(
+      lifecycle.create(exchange, { ...inputs, minimumBuild: "15.2.1748.39" }),
+    ).to.be.rejectedWith(UnsupportedVersion);
     expect(error.message).to.include("and A runs 15.2.1748.36 (Exchange Server 2019).");
     expect(session.parametersOf("Get-ExSetupVersion")).to.deep.equal([{ Server: "A.corp.contoso.example" }]);
   });
@@ -83,9 +83,9 @@ describe("the lifecycle of the prerequisites", () => {
     const { session, exchange } = organisation([]);
     const { outputs: state } = await lifecycle.create(exchange, inputs);
     const elsewhere = { ...state, organizationId: "other" };
-    expect(await rejection(lifecycle.update(exchange, elsewhere, inputs))).to.be.instanceOf(WrongOrganization);
-    expect(await rejection(lifecycle.read(exchange, "other", {}))).to.be.instanceOf(WrongOrganization);
-    expect(await rejection(Promise.resolve(lifecycle.delete(exchange, elsewhere)))).to.be.instanceOf(WrongOrganization);
+    await expect(lifecycle.update(exchange, elsewhere, inputs)).to.be.rejectedWith(WrongOrganization);
+    await expect(lifecycle.read(exchange, "other", {})).to.be.rejectedWith(WrongOrganization);
+    await expect(Promise.resolve(lifecycle.delete(exchange, elsewhere))).to.be.rejectedWith(WrongOrganization);
     const asked = session.calls.length;
     await lifecycle.delete(exchange, state);
     expect(session.cmdlets.slice(asked)).to.deep.equal(["Get-AuthConfig"]);

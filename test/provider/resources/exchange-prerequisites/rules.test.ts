@@ -11,29 +11,68 @@ import {
 const build = (text: string) => parseBuild(text) as Build;
 
 describe("whether a server's build is enough", () => {
-  // What AdminDisplayVersion shows, the version of ExSetup.exe where it could be read, the minimum, the answer.
-  const rows: [string, string, string, string, string][] = [
-    ["2013 CU3 is what the article asks for", "15.0.775.38", "", "15.0.775.38", "sufficient"],
-    ["2013 CU2 is older", "15.0.712.24", "", "15.0.775.38", "tooOld"],
-    ["2013 CU23 has the larger number, though its text sorts before", "15.0.1497.2", "", "15.0.775.38", "sufficient"],
-    ["2016 is newer than any 2013", "15.1.225.42", "", "15.0.775.38", "sufficient"],
-    ["2019 is older than Subscription Edition", "15.2.1748.10", "", "15.2.2562.17", "tooOld"],
-    [
-      "a security update within the shown cumulative update cannot be seen",
-      "15.2.1748.10",
-      "",
-      "15.2.1748.39",
-      "unknown",
-    ],
-    ["a security update of an earlier cumulative update is in it", "15.2.1748.10", "", "15.2.1544.36", "sufficient"],
-    ["a security update of a later one is not", "15.2.1544.4", "", "15.2.1748.39", "tooOld"],
-    ["the file shows the security update", "15.2.1748.10", "15.2.1748.39", "15.2.1748.39", "sufficient"],
-    ["the file shows that it is missing", "15.2.1748.10", "15.2.1748.36", "15.2.1748.39", "tooOld"],
-    ["nothing can be read", "", "", "15.0.775.38", "unknown"],
-    ["the file alone can be read", "", "15.0.775.38", "15.0.775.38", "sufficient"],
+  interface Row {
+    when: string;
+    /** What AdminDisplayVersion shows. @default nothing that can be read */
+    shown?: string;
+    /** The version of ExSetup.exe. @default nothing that can be read */
+    file?: string;
+    /** @default the article's */
+    minimum?: string;
+    expected: string;
+  }
+  const rows: Row[] = [
+    { when: "2013 CU3 is what the article asks for", shown: "15.0.775.38", expected: "sufficient" },
+    { when: "2013 CU2 is older", shown: "15.0.712.24", expected: "tooOld" },
+    {
+      when: "2013 CU23 has the larger number, though its text sorts before",
+      shown: "15.0.1497.2",
+      expected: "sufficient",
+    },
+    { when: "2016 is newer than any 2013", shown: "15.1.225.42", expected: "sufficient" },
+    {
+      when: "2019 is older than Subscription Edition",
+      shown: "15.2.1748.10",
+      minimum: "15.2.2562.17",
+      expected: "tooOld",
+    },
+    {
+      when: "a security update within the shown cumulative update cannot be seen",
+      shown: "15.2.1748.10",
+      minimum: "15.2.1748.39",
+      expected: "unknown",
+    },
+    {
+      when: "a security update of an earlier cumulative update is in it",
+      shown: "15.2.1748.10",
+      minimum: "15.2.1544.36",
+      expected: "sufficient",
+    },
+    {
+      when: "a security update of a later one is not",
+      shown: "15.2.1544.4",
+      minimum: "15.2.1748.39",
+      expected: "tooOld",
+    },
+    {
+      when: "the file shows the security update",
+      shown: "15.2.1748.10",
+      file: "15.2.1748.39",
+      minimum: "15.2.1748.39",
+      expected: "sufficient",
+    },
+    {
+      when: "the file shows that it is missing",
+      shown: "15.2.1748.10",
+      file: "15.2.1748.36",
+      minimum: "15.2.1748.39",
+      expected: "tooOld",
+    },
+    { when: "nothing can be read", expected: "unknown" },
+    { when: "the file alone can be read", file: "15.0.775.38", expected: "sufficient" },
   ];
-  for (const [title, shown, file, minimum, expected] of rows) {
-    it(`is ${expected}: ${title}`, () => {
+  for (const { when, shown = "", file = "", minimum = "15.0.775.38", expected } of rows) {
+    it(`is ${expected}: ${when}`, () => {
       expect(stateOf({ shown: parseBuild(shown), file: parseBuild(file) }, build(minimum))).to.equal(expected);
     });
   }

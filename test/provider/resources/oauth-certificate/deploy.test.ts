@@ -8,7 +8,6 @@ import type { OAuthCertificateOutputs } from "../../../../provider/resources/oau
 import { toPem } from "../../../../provider/x509/certificate";
 import { failure, object } from "../../exchange/recording-session";
 import { opened } from "../../opened";
-import { rejection } from "../../rejection";
 import {
   authConfig,
   EXPIRED,
@@ -139,14 +138,16 @@ describe("deploying the certificate", () => {
     it(`makes one at most where its export ${title}, names it and the answer, and uses it at the next update`, async () => {
       const servers = { MBX1: [EXPIRED], MBX2: [EXPIRED] };
       const failing = organisation({ current: EXPIRED, servers, answers: { "Export-ExchangeCertificate": answer } });
-      const { reasons } = (await rejection(lifecycle.create(failing.exchange, inputs))) as HalfMade;
+      const { reasons }: HalfMade = await expect(lifecycle.create(failing.exchange, inputs)).to.be.rejectedWith(
+        HalfMade,
+      );
       expect(reasons).to.deep.equal([
         `Failed while copying the certificate ${nameOf(OURS)} to MBX2: MBX1 does not export its key: Exchange answered “Es geht nicht.” (${reason}); ` +
           "a certificate must be on every server before it is named. Correct what Exchange names, or name MBX2 in " +
           "`ignoreServers`, then run `pulumi up` again: it uses this certificate.",
         `The certificate ${nameOf(OURS)} stays on MBX1, and AuthConfig does not name it.`,
       ]);
-      await rejection(lifecycle.create(failing.exchange, inputs));
+      await expect(lifecycle.create(failing.exchange, inputs)).to.be.rejectedWith(Error);
       expect(writes(failing.session).filter((write) => write.startsWith("New-"))).to.have.length(1);
       const { session, exchange } = organisation({ current: EXPIRED, servers });
       await lifecycle.create(exchange, inputs);
@@ -171,7 +172,7 @@ describe("deploying the certificate", () => {
       servers: { MBX1: [] },
       answers: { "New-ExchangeCertificate": { output: [object({ RawData: SETUPS })] } },
     });
-    await rejection(lifecycle.create(exchange, inputs));
+    await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(Error);
     expect(writes(session)).to.deep.equal(["New-ExchangeCertificate MBX1"]);
   });
 
@@ -221,7 +222,9 @@ describe("deploying the certificate", () => {
 
   it("makes none where every server is ignored", async () => {
     const { session, exchange } = organisation({ current: EXPIRED, servers: { MBX1: "unreachable" } });
-    const error = await rejection(lifecycle.create(exchange, { ...inputs, ignoreServers: ["MBX1"] }));
+    const error: Error = await expect(
+      lifecycle.create(exchange, { ...inputs, ignoreServers: ["MBX1"] }),
+    ).to.be.rejectedWith(Error);
     expect(error.message).to.equal(
       "Failed while making a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, " +
         "not ignored (`ignoreServers` passes over MBX1). Check that the connection leads to an organisation with a Mailbox server, and what " +
@@ -232,8 +235,7 @@ describe("deploying the certificate", () => {
 
   it("stops before anything is made where a server cannot be asked, and names it", async () => {
     const { session, exchange } = organisation({ current: EXPIRED, servers: { MBX1: [EXPIRED], MBX2: "unreachable" } });
-    const error = await rejection(lifecycle.create(exchange, inputs));
-    expect(error).to.be.instanceOf(Unreachable);
+    const error: Unreachable = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(Unreachable);
     expect(error.message).to.equal(
       "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked: Exchange answered “Es geht nicht.” (RpcClientException); a certificate must be on every server before it is named. " +
         "Correct that, or name the servers in `ignoreServers`, then run `pulumi up` again.",
@@ -252,8 +254,7 @@ describe("deploying the certificate", () => {
         servers: { MBX1: [] },
         answers: { "Get-ExchangeCertificate": { output: [object(properties)] } },
       });
-      const error = await rejection(lifecycle.create(exchange, inputs));
-      expect(error).to.be.instanceOf(Unreachable);
+      const error: Unreachable = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(Unreachable);
       expect(error.message).to.equal(
         `Failed while deciding which certificate AuthConfig is to name: MBX1 could not be asked: it lists a certificate that cannot be read, and AuthConfig's ${nameOf(SETUPS)} may be that one; a certificate must be on every server before it is named. ` +
           "Correct that, or name the servers in `ignoreServers`, then run `pulumi up` again.",
@@ -277,8 +278,7 @@ describe("deploying the certificate", () => {
       servers: { MBX1: [EXPIRED], MBX2: [] },
       answers: { "Import-ExchangeCertificate": refusedImport },
     });
-    const error = await rejection(lifecycle.create(exchange, inputs));
-    expect(error).to.be.instanceOf(HalfMade);
+    const error: HalfMade = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(HalfMade);
     const message =
       `Failed while copying the certificate ${nameOf(OURS)} to MBX2: MBX2: Exchange answered “Es geht nicht.” (TaskException); a certificate must be on every server before it is named. ` +
       "Correct what Exchange names, or name MBX2 in `ignoreServers`, then run `pulumi up` again: it uses this certificate.";
@@ -300,9 +300,8 @@ describe("deploying the certificate", () => {
       servers: { MBX1: [EXPIRED, OURS], MBX2: [] },
       answers: { "Import-ExchangeCertificate": refusedImport },
     });
-    const error = await rejection(lifecycle.create(exchange, inputs));
-    expect(error).to.be.instanceOf(HalfMade);
-    expect((error as HalfMade).outputs).to.deep.include({
+    const error: HalfMade = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(HalfMade);
+    expect(error.outputs).to.deep.include({
       thumbprint: nameOf(OURS),
       provenance: "here",
       repair: ["not named by AuthConfig", "missing on MBX2"],
@@ -318,7 +317,9 @@ describe("deploying the certificate", () => {
       .read(before.exchange, ORGANISATION, {})
       .then((read) => read ?? expect.fail("AuthConfig names one"));
     const failing = organisation({ current: EXPIRED, servers, answers });
-    const half = (await rejection(lifecycle.update(failing.exchange, expired, inputs))) as HalfMade;
+    const half: HalfMade = await expect(lifecycle.update(failing.exchange, expired, inputs)).to.be.rejectedWith(
+      HalfMade,
+    );
     const changed = [`from ${nameOf(EXPIRED)} to ${nameOf(OURS)}`];
     const changes = (of: { warnings: { name: string; text: string }[] }) =>
       of.warnings
@@ -355,7 +356,7 @@ describe("deploying the certificate", () => {
           },
         },
       });
-      const { outputs } = (await rejection(Promise.resolve(work(made.exchange)))) as HalfMade;
+      const { outputs }: HalfMade = await expect(Promise.resolve(work(made.exchange))).to.be.rejectedWith(HalfMade);
       expect(outputs.repair).to.deep.equal(["naming it in AuthConfig was not confirmed"]);
       const after = await lifecycle.update(made.exchange, outputs as OAuthCertificateOutputs, inputs);
       expect(after).to.deep.include({ repair: [], thumbprint: nameOf(OURS), formerThumbprint: nameOf(EXPIRED) });
@@ -382,10 +383,9 @@ describe("deploying the certificate", () => {
 
   it("does not take a name that did not stick for success", async () => {
     const { exchange } = organisation({ servers: { MBX1: [OURS] }, answers: { "Set-AuthConfig": {} } });
-    const error = await rejection(lifecycle.create(exchange, inputs));
-    expect(error).to.be.instanceOf(HalfMade);
+    const error: HalfMade = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(HalfMade);
     expect(error.cause).to.be.instanceOf(ProtocolError);
-    expect((error as HalfMade).outputs.repair).to.deep.equal(["not named by AuthConfig"]);
+    expect(error.outputs.repair).to.deep.equal(["not named by AuthConfig"]);
     expect(error.message).to.equal(
       `Failed while making sure that AuthConfig names the certificate ${nameOf(OURS)}: Set-AuthConfig succeeded, and AuthConfig names none. ` +
         "Check the replication between domain controllers, then run `pulumi up` again.; " +
@@ -464,7 +464,7 @@ describe("deploying the certificate", () => {
           servers: { MBX1: [SETUPS] },
           answers: { "Get-AuthConfig": { output: [shown] } },
         });
-        expect(await rejection(lifecycle.create(exchange, inputs))).to.be.instanceOf(ProtocolError);
+        await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(ProtocolError);
         expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
       });
     }
@@ -476,7 +476,7 @@ describe("deploying the certificate", () => {
       servers: { MBX1: [SETUPS] },
       answers: { "Get-ExchangeCertificate": { output: ["a text"] } },
     });
-    expect(await rejection(lifecycle.create(exchange, inputs))).to.be.instanceOf(ProtocolError);
+    await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(ProtocolError);
     expect(writes(session)).to.deep.equal([]);
   });
 
@@ -485,8 +485,7 @@ describe("deploying the certificate", () => {
       servers: { MBX1: [] },
       answers: { "New-ExchangeCertificate": { output: [object({ RawData: OURS })] } },
     });
-    const error = await rejection(lifecycle.create(exchange, inputs));
-    expect(error).to.be.instanceOf(HalfMade);
+    const error: HalfMade = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(HalfMade);
     expect(error.cause).to.be.instanceOf(ProtocolError);
     expect(error.message).to.equal(
       `Failed while looking for the certificate ${nameOf(OURS)}, which was just made: Get-ExchangeCertificate does not list it with the SubjectKeyIdentifier that was asked for. ` +
@@ -496,8 +495,9 @@ describe("deploying the certificate", () => {
   });
 
   it("has nowhere to make one without a server", async () => {
-    const error = await rejection(lifecycle.create(organisation({ servers: {} }).exchange, inputs));
-    expect(error).to.be.instanceOf(InvalidInput);
+    const error: InvalidInput = await expect(
+      lifecycle.create(organisation({ servers: {} }).exchange, inputs),
+    ).to.be.rejectedWith(InvalidInput);
     expect(error.message).to.equal(
       "Failed while making a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored. " +
         "Check that the connection leads to an organisation with a Mailbox server, and what `ignoreServers` names.",

@@ -1,10 +1,7 @@
 import { expect } from "chai";
 import { ExchangeClient } from "../../../../provider/exchange/client";
-import {
-  type FollowUpFacts,
-  followUpWarning,
-  lookAtFollowUp,
-} from "../../../../provider/resources/oauth-certificate/follow-up";
+import { type FollowUpFacts, followUpWarning } from "../../../../provider/resources/oauth-certificate/follow-up";
+import { lookAtFollowUp } from "../../../../provider/resources/oauth-certificate/observe";
 import { type Answer, failure, object, RecordingSession } from "../../exchange/recording-session";
 import { followUp } from "./organisation";
 

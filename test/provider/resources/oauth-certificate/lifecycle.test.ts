@@ -7,7 +7,6 @@ import type { OAuthCertificateOutputs } from "../../../../provider/resources/oau
 import { failure, object } from "../../exchange/recording-session";
 import { opened } from "../../opened";
 import { printed } from "../../printed";
-import { rejection } from "../../rejection";
 import { certificateDer } from "../../x509/certificate-der";
 import {
   type Beginning,
@@ -79,7 +78,7 @@ describe("the certificate's lifecycle", () => {
       servers: { MBX1: [SETUPS] },
       answers: { "Get-ExchangeCertificate": lost },
     });
-    expect(await rejection(lifecycle.read(exchange, ORGANISATION, {}))).to.equal(lost);
+    await expect(lifecycle.read(exchange, ORGANISATION, {})).to.be.rejectedWith(lost);
   });
 
   it("stops where no server grants the right to list certificates, and not where one does", async () => {
@@ -94,7 +93,7 @@ describe("the certificate's lifecycle", () => {
         ORGANISATION,
         {},
       );
-    expect(await rejection(asked(() => refused))).to.be.instanceOf(Unauthorised);
+    await expect(asked(() => refused)).to.be.rejectedWith(Unauthorised);
     const listed = { output: [object({ RawData: SETUPS })] };
     const read = await asked((server) => (server === "MBX1" ? listed : refused) as typeof refused);
     expect(read?.outputs.servers.map(({ state }) => state)).to.deep.equal(["present", "unreachable"]);
@@ -268,7 +267,7 @@ describe("the certificate's lifecycle", () => {
         servers: { MBX1: [OURS, SETUPS] },
         answers: { "Remove-ExchangeCertificate": lost },
       });
-      expect(await rejection(lifecycle.delete(exchange, outputs))).to.equal(lost);
+      await expect(lifecycle.delete(exchange, outputs)).to.be.rejectedWith(lost);
     });
   });
 
@@ -320,7 +319,7 @@ describe("the certificate's lifecycle", () => {
       const beginning = { current: SETUPS, servers: { MBX1: [SETUPS] } };
       const olds = { ...(await deployed(beginning)), organizationId: "other" };
       const { session, exchange } = organisation(beginning);
-      expect(await rejection(call(exchange, olds))).to.be.instanceOf(WrongOrganization);
+      await expect(call(exchange, olds)).to.be.rejectedWith(WrongOrganization);
       expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
     });
   }

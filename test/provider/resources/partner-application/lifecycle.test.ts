@@ -8,7 +8,6 @@ import type { PartnerApplicationOutputs } from "../../../../provider/resources/p
 import { type Answer, failure, object, RecordingSession } from "../../exchange/recording-session";
 import { opened } from "../../opened";
 import { printed } from "../../printed";
-import { rejection } from "../../rejection";
 
 const lifecycle = opened(operations);
 
@@ -66,8 +65,7 @@ describe("the partner application's lifecycle", () => {
   it("leaves the present one alone where the one it shall change to is not there", async () => {
     const { session, exchange } = organisation([application({ Enabled: true })]);
     const wanted = { ...inputs, applicationIdentifier: OTHER };
-    const error = await rejection(lifecycle.update(exchange, state, wanted));
-    expect(error).to.be.instanceOf(NotFound);
+    const error: NotFound = await expect(lifecycle.update(exchange, state, wanted)).to.be.rejectedWith(NotFound);
     expect(error.message).to.include(`New-PartnerApplication -Name <name> -ApplicationIdentifier ${OTHER}`);
     expect(session.cmdlets).to.not.include("Set-PartnerApplication");
   });
@@ -75,8 +73,7 @@ describe("the partner application's lifecycle", () => {
   it("keeps the former state where nobody knows whether it was written", async () => {
     const timedOut = new TimedOut({ doing: "a", answer: "b", next: "c", outcomeUnknown: true });
     const { exchange } = organisation([application({ Enabled: false })], timedOut);
-    const error = (await rejection(lifecycle.create(exchange, inputs))) as HalfMade;
-    expect(error).to.be.instanceOf(HalfMade);
+    const error: HalfMade = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(HalfMade);
     expect(error.id).to.equal(GUID);
     expect(error.outputs).to.deep.include({
       enabled: false,
@@ -211,7 +208,7 @@ describe("the partner application's lifecycle", () => {
       () => lifecycle.read(exchange, GUID, elsewhere),
       () => lifecycle.delete(exchange, elsewhere),
     ]) {
-      expect(await rejection(Promise.resolve(work()))).to.be.instanceOf(WrongOrganization);
+      await expect(Promise.resolve(work())).to.be.rejectedWith(WrongOrganization);
     }
     expect(new Set(session.cmdlets)).to.deep.equal(new Set(["Get-AuthConfig"]));
   });

@@ -5,7 +5,6 @@ import { lifecycle as operations } from "../../../../provider/resources/push-not
 import { type Answer, NOW, object, RecordingSession } from "../../exchange/recording-session";
 import { opened } from "../../opened";
 import { printed } from "../../printed";
-import { rejection } from "../../rejection";
 
 const lifecycle = opened(operations);
 
@@ -59,7 +58,7 @@ describe("the probe's lifecycle", () => {
   it("does not wait where waiting cannot help", async () => {
     const refused = new Unauthorised({ doing: "a", answer: "b", next: "c" });
     const { session, exchange } = organisation(refused);
-    expect(await rejection(lifecycle.create(exchange, inputs))).to.equal(refused);
+    await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(refused);
     expect(session.parametersOf("Invoke-MonitoringProbe")).to.have.length(1);
   });
 
@@ -75,7 +74,7 @@ describe("the probe's lifecycle", () => {
     const { session, exchange } = organisation(succeeded);
     const state = { ...(await lifecycle.create(exchange, inputs)).outputs, resultType: "Failed" };
     expect(await lifecycle.read(exchange, "MBX2", state)).to.deep.equal({ id: "MBX2", outputs: state });
-    expect(await rejection(lifecycle.read(exchange, "MBX2", {}))).to.be.instanceOf(NotFound);
+    await expect(lifecycle.read(exchange, "MBX2", {})).to.be.rejectedWith(NotFound);
     expect(session.parametersOf("Invoke-MonitoringProbe")).to.have.length(1);
   });
 
@@ -83,9 +82,9 @@ describe("the probe's lifecycle", () => {
     const { session, exchange } = organisation(succeeded);
     const { outputs: state } = await lifecycle.create(exchange, inputs);
     const elsewhere = { ...state, organizationId: "other" };
-    expect(await rejection(lifecycle.read(exchange, "MBX2", elsewhere))).to.be.instanceOf(WrongOrganization);
-    expect(await rejection(lifecycle.update(exchange, elsewhere, inputs))).to.be.instanceOf(WrongOrganization);
-    expect(await rejection(Promise.resolve(lifecycle.delete(exchange, elsewhere)))).to.be.instanceOf(WrongOrganization);
+    await expect(lifecycle.read(exchange, "MBX2", elsewhere)).to.be.rejectedWith(WrongOrganization);
+    await expect(lifecycle.update(exchange, elsewhere, inputs)).to.be.rejectedWith(WrongOrganization);
+    await expect(Promise.resolve(lifecycle.delete(exchange, elsewhere))).to.be.rejectedWith(WrongOrganization);
     const asked = session.calls.length;
     await lifecycle.delete(exchange, state);
     expect(session.cmdlets.slice(asked)).to.deep.equal(["Get-AuthConfig"]);

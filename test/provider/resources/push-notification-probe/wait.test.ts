@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { waitFor } from "../../../../provider/resources/push-notification-probe/wait";
-import { rejection } from "../../rejection";
 
 class Passing extends Error {}
 
@@ -50,6 +49,6 @@ describe("waiting for a probe", () => {
 
   it("ends at once with an error that does not pass by itself", async () => {
     const { attempt } = attempts(new Error("refused"));
-    expect((await rejection(waitFor(attempt, wait(60)))).message).to.equal("refused");
+    await expect(waitFor(attempt, wait(60))).to.be.rejected.and.eventually.have.property("message", "refused");
   });
 });

@@ -12,7 +12,6 @@ import { type Answer, failure, object, RecordingSession } from "../../exchange/r
 import { opened } from "../../opened";
 import { printed } from "../../printed";
 import { ownPulumiHome } from "../../pulumi-home";
-import { rejection } from "../../rejection";
 
 const lifecycle = opened(operations);
 
@@ -160,10 +159,11 @@ describe("the proxy's lifecycle", () => {
       "Get-PushNotificationApp": shown(former),
       "Enable-PushNotificationProxy": shown({ Enabled: "yes" }),
     });
-    const half = await rejection(lifecycle.create(new Exchange(unreadable, { timeoutSeconds: 300 }), inputs));
-    expect(half).to.be.instanceOf(HalfMade);
-    expect((half as HalfMade).reasons).to.have.length(1);
-    const known = (half as HalfMade).outputs as PushNotificationProxyOutputs;
+    const half: HalfMade = await expect(
+      lifecycle.create(new Exchange(unreadable, { timeoutSeconds: 300 }), inputs),
+    ).to.be.rejectedWith(HalfMade);
+    expect(half.reasons).to.have.length(1);
+    const known = half.outputs as PushNotificationProxyOutputs;
     expect(known).to.deep.equal({
       ...outputs,
       provenance: "found",
@@ -235,8 +235,9 @@ describe("the proxy's lifecycle", () => {
   });
 
   it("cannot look one up where no cmdlet shows it", async () => {
-    const error = await rejection(lifecycle.read(organisation(noSuchCmdlet).exchange, ID, {}));
-    expect(error).to.be.instanceOf(CommandNotAvailable);
+    const error: CommandNotAvailable = await expect(
+      lifecycle.read(organisation(noSuchCmdlet).exchange, ID, {}),
+    ).to.be.rejectedWith(CommandNotAvailable);
     expect(error.message).to.equal(
       "Failed while reading the push notification proxy: this Exchange has no Get-PushNotificationApp. " +
         "Declare a PushNotificationProxy without `get`.",
@@ -350,8 +351,7 @@ describe("the proxy's lifecycle", () => {
   for (const [method, call] of others) {
     it(`does not ${method} another organisation's`, async () => {
       const { session, exchange } = organisation(shown());
-      const error = await rejection(call(exchange, { ...outputs, organizationId: "other" }));
-      expect(error).to.be.instanceOf(WrongOrganization);
+      await expect(call(exchange, { ...outputs, organizationId: "other" })).to.be.rejectedWith(WrongOrganization);
       expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
     });
   }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Secret, type Value } from "pulumi-exchange-server/protocol";
+import type { Secret, Value } from "pulumi-exchange-server/protocol";
 import { parameterValue } from "../../../../sandbox/command-line/cmdlet/value";
 import { UsageError } from "../../../../sandbox/command-line/errors";
 import type { ParameterType } from "../../../../sandbox/exchange/parameters";

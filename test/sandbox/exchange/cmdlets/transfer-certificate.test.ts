@@ -50,7 +50,7 @@ describe("Export- and Import-ExchangeCertificate", () => {
       Thumbprint: thumbprint,
       Password: PASSWORD,
     });
-    const bytes = Buffer.from((file?.FileData as Buffer).toString("ascii"), "base64");
+    const bytes = Buffer.from(String(file?.FileData), "base64");
     expect(thumbprintOf(importPkcs12(bytes, "correct horse")?.der)).to.equal(thumbprint);
   });
 
