@@ -1,7 +1,48 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Known } from "../exchange/properties";
+import type { Agreement, DeclaredOutputs, Mistake } from "../resources/declared-outputs";
 import type { CheckedServer } from "../resources/exchange-prerequisites/rules";
 import type { ProxyStateSource } from "../resources/push-notification-proxy/rules";
+import type { PushNotificationProxying } from "./push-notification-proxying";
+
+type OutputType = "string" | "boolean" | "list";
+
+/** What is checked of each output, which must be one of the component's with the same type. */
+type Checks<Agreed> = {
+  [Name in keyof Agreed]: Agreed[Name] extends Mistake<string>
+    ? Agreed[Name]
+    : Agreed[Name] extends readonly unknown[]
+      ? "list"
+      : Agreed[Name] extends boolean
+        ? "boolean"
+        : "string";
+};
+
+const CHECKS: Checks<
+  Agreement<
+    DeclaredOutputs<PushNotificationProxyingReference, object>,
+    DeclaredOutputs<PushNotificationProxying, pulumi.ComponentResource>
+  >
+> = {
+  certificateThumbprint: "string",
+  certificatePem: "string",
+  certificateNotAfter: "string",
+  certificateNextThumbprint: "string",
+  certificateNextEffectiveDate: "string",
+  authServerName: "string",
+  authServerRealm: "string",
+  servicePrincipalObjectId: "string",
+  keyCredentialId: "string",
+  proxyOrganization: "string",
+  proxyUri: "string",
+  proxyEnabled: "boolean",
+  proxyStateSource: "string",
+  probeResult: "string",
+  organizationId: "string",
+  servers: "list",
+  hybrid: "string",
+  partnerApplicationEnabled: "boolean",
+};
 
 /**
  * The outputs of another stack that exports a {@link PushNotificationProxying}'s outputs under their own names, as the
@@ -15,6 +56,54 @@ import type { ProxyStateSource } from "../resources/push-notification-proxy/rule
  * ```
  */
 export class PushNotificationProxyingReference {
+  /** SHA-1 of the auth certificate, 40 upper-case hexadecimal digits. */
+  declare readonly certificateThumbprint: pulumi.Output<string>;
+  /** The public auth certificate as PEM, LF line ends, one final newline. */
+  declare readonly certificatePem: pulumi.Output<string>;
+  /** When the auth certificate ends, `YYYY-MM-DDTHH:MM:SSZ`. */
+  declare readonly certificateNotAfter: pulumi.Output<string>;
+  /** The thumbprint that AuthConfig will switch to; empty when none is staged. */
+  declare readonly certificateNextThumbprint: pulumi.Output<string>;
+  /** When AuthConfig will switch, `YYYY-MM-DDTHH:MM:SSZ`; empty when none is staged, or it is not shown. */
+  declare readonly certificateNextEffectiveDate: pulumi.Output<string>;
+  /** The name that the tenant's auth server has in Exchange. */
+  declare readonly authServerName: pulumi.Output<string>;
+  /** The tenant's guid. */
+  declare readonly authServerRealm: pulumi.Output<string>;
+  /** The object id of the tenant's Exchange Online principal. */
+  declare readonly servicePrincipalObjectId: pulumi.Output<string>;
+  /** The id of the key credential that was added to it. */
+  declare readonly keyCredentialId: pulumi.Output<string>;
+  /** The organisation in Microsoft 365 that the proxy sends notifications for. */
+  declare readonly proxyOrganization: pulumi.Output<string>;
+  /** Where the proxy sends them. */
+  declare readonly proxyUri: pulumi.Output<string>;
+  /** Whether the proxy is enabled. */
+  declare readonly proxyEnabled: pulumi.Output<boolean>;
+  /** Where what is said of the proxy comes from: `Get-PushNotificationApp`, or `last known`, when drift cannot be seen. */
+  declare readonly proxyStateSource: pulumi.Output<ProxyStateSource>;
+  /** What the probe found, such as `Succeeded`; empty where none was asked for. */
+  declare readonly probeResult: pulumi.Output<string>;
+  /** The Guid of AuthConfig, lower case. */
+  declare readonly organizationId: pulumi.Output<string>;
+  /** Every server of version 15 or later but Edge and those passed over, sorted by name, each with its build. */
+  declare readonly servers: pulumi.Output<CheckedServer[]>;
+  /** Whether the hybrid wizard set the organisation up: `yes`, `no` or `unknown`. */
+  declare readonly hybrid: pulumi.Output<Known>;
+  /** Whether the organisation accepts tokens of Exchange Online. */
+  declare readonly partnerApplicationEnabled: pulumi.Output<boolean>;
+
+  static {
+    // Each is checked only when a program asks for it: a stack of an earlier version fails only who needs what it lacks.
+    for (const [name, type] of Object.entries(CHECKS)) {
+      Object.defineProperty(this.prototype, name, {
+        get(this: PushNotificationProxyingReference) {
+          return this.#output(name, type);
+        },
+      });
+    }
+  }
+
   readonly #reference: pulumi.StackReference;
   readonly #stack: string;
 
@@ -24,96 +113,13 @@ export class PushNotificationProxyingReference {
     this.#stack = stack;
   }
 
-  /** SHA-1 of the auth certificate, 40 upper-case hexadecimal digits. */
-  get certificateThumbprint(): pulumi.Output<string> {
-    return this.#output("certificateThumbprint", "string");
-  }
-
-  /** The public auth certificate as PEM, LF line ends, one final newline. */
-  get certificatePem(): pulumi.Output<string> {
-    return this.#output("certificatePem", "string");
-  }
-
-  /** When the auth certificate ends, `YYYY-MM-DDTHH:MM:SSZ`. */
-  get certificateNotAfter(): pulumi.Output<string> {
-    return this.#output("certificateNotAfter", "string");
-  }
-
-  /** The name that the tenant's auth server has in Exchange. */
-  get authServerName(): pulumi.Output<string> {
-    return this.#output("authServerName", "string");
-  }
-
-  /** The tenant's guid. */
-  get authServerRealm(): pulumi.Output<string> {
-    return this.#output("authServerRealm", "string");
-  }
-
-  /** The object id of the tenant's Exchange Online principal. */
-  get servicePrincipalObjectId(): pulumi.Output<string> {
-    return this.#output("servicePrincipalObjectId", "string");
-  }
-
-  /** The id of the key credential that was added to it. */
-  get keyCredentialId(): pulumi.Output<string> {
-    return this.#output("keyCredentialId", "string");
-  }
-
-  /** The organisation in Microsoft 365 that the proxy sends notifications for. */
-  get proxyOrganization(): pulumi.Output<string> {
-    return this.#output("proxyOrganization", "string");
-  }
-
-  /** Where the proxy sends them. */
-  get proxyUri(): pulumi.Output<string> {
-    return this.#output("proxyUri", "string");
-  }
-
-  /** Whether the proxy is enabled. */
-  get proxyEnabled(): pulumi.Output<boolean> {
-    return this.#output("proxyEnabled", "boolean");
-  }
-
-  /** Where what is said of the proxy comes from: `Get-PushNotificationApp`, or `last known`, when drift cannot be seen. */
-  get proxyStateSource(): pulumi.Output<ProxyStateSource> {
-    return this.#output("proxyStateSource", "string");
-  }
-
-  /** What the probe found, such as `Succeeded`; empty where none was asked for. */
-  get probeResult(): pulumi.Output<string> {
-    return this.#output("probeResult", "string");
-  }
-
-  /** The Guid of AuthConfig, lower case. */
-  get organizationId(): pulumi.Output<string> {
-    return this.#output("organizationId", "string");
-  }
-
-  /** Every server of version 15 or later but Edge and those passed over, sorted by name, each with its build. */
-  get servers(): pulumi.Output<CheckedServer[]> {
-    return this.#output("servers", "list");
-  }
-
-  /** Whether the hybrid wizard set the organisation up: `yes`, `no` or `unknown`. */
-  get hybrid(): pulumi.Output<Known> {
-    return this.#output("hybrid", "string");
-  }
-
-  /** Whether the organisation accepts tokens of Exchange Online. */
-  get partnerApplicationEnabled(): pulumi.Output<boolean> {
-    return this.#output("partnerApplicationEnabled", "boolean");
-  }
-
-  /** Checked only when a program asks for it: a stack of an earlier version fails only who needs what it lacks. */
-  #output<T>(name: string, type: OutputType): pulumi.Output<T> {
+  #output(name: string, type: OutputType): pulumi.Output<unknown> {
     return this.#reference.getOutput(name).apply((value: unknown) => {
-      if (type === "list" ? Array.isArray(value) : typeof value === type) return value as T;
+      if (type === "list" ? Array.isArray(value) : typeof value === type) return value;
       throw wrongOutput(this.#stack, name, type, value);
     });
   }
 }
-
-type OutputType = "string" | "boolean" | "list";
 
 function wrongOutput(stack: string, name: string, type: string, value: unknown): pulumi.RunError {
   const found = value === undefined || value === null ? "it has none" : `its value is of type ${typeof value}`;

@@ -1,6 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { Known } from "../exchange/properties";
+import type { DeclaredOutputs } from "../resources/declared-outputs";
 import { ExchangeAuthServer } from "../resources/exchange-auth-server/exchange-auth-server";
 import { ExchangePrerequisites } from "../resources/exchange-prerequisites/exchange-prerequisites";
 import type { CheckedServer } from "../resources/exchange-prerequisites/rules";
@@ -40,44 +41,44 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
   }
 
   /** SHA-1 of the auth certificate, 40 upper-case hexadecimal digits. */
-  readonly certificateThumbprint: pulumi.Output<string>;
+  declare readonly certificateThumbprint: pulumi.Output<string>;
   /** The public auth certificate as PEM. */
-  readonly certificatePem: pulumi.Output<string>;
+  declare readonly certificatePem: pulumi.Output<string>;
   /** When the auth certificate ends, `YYYY-MM-DDTHH:MM:SSZ`. */
-  readonly certificateNotAfter: pulumi.Output<string>;
+  declare readonly certificateNotAfter: pulumi.Output<string>;
   /** The thumbprint that AuthConfig will switch to; empty when none is staged. */
-  readonly certificateNextThumbprint: pulumi.Output<string>;
+  declare readonly certificateNextThumbprint: pulumi.Output<string>;
   /** When AuthConfig will switch, `YYYY-MM-DDTHH:MM:SSZ`; empty when none is staged, or it is not shown. */
-  readonly certificateNextEffectiveDate: pulumi.Output<string>;
+  declare readonly certificateNextEffectiveDate: pulumi.Output<string>;
   /** The name of the auth server, which is its own where it was adopted. */
-  readonly authServerName: pulumi.Output<string>;
+  declare readonly authServerName: pulumi.Output<string>;
   /** The tenant's guid. */
-  readonly authServerRealm: pulumi.Output<string>;
+  declare readonly authServerRealm: pulumi.Output<string>;
   /** The object id of the tenant's Exchange Online principal. */
-  readonly servicePrincipalObjectId: pulumi.Output<string>;
+  declare readonly servicePrincipalObjectId: pulumi.Output<string>;
   /** The id of the key credential that was added to it. */
-  readonly keyCredentialId: pulumi.Output<string>;
+  declare readonly keyCredentialId: pulumi.Output<string>;
   /** The organisation in Microsoft 365 for which the proxy is enabled. */
-  readonly proxyOrganization: pulumi.Output<string>;
+  declare readonly proxyOrganization: pulumi.Output<string>;
   /** Where notifications are sent. */
-  readonly proxyUri: pulumi.Output<string>;
+  declare readonly proxyUri: pulumi.Output<string>;
   /** Whether the proxy is enabled; true by what is last known, where `proxyStateSource` says so. */
-  readonly proxyEnabled: pulumi.Output<boolean>;
+  declare readonly proxyEnabled: pulumi.Output<boolean>;
   /**
    * Where what is said of the proxy comes from: `Get-PushNotificationApp`, or `last known` where this Exchange has no
    * such cmdlet: then it was true when this stack wrote it last, and drift cannot be seen.
    */
-  readonly proxyStateSource: pulumi.Output<ProxyStateSource>;
+  declare readonly proxyStateSource: pulumi.Output<ProxyStateSource>;
   /** The Guid of AuthConfig. */
-  readonly organizationId: pulumi.Output<string>;
+  declare readonly organizationId: pulumi.Output<string>;
   /** Every server of version 15 or later but Edge and those passed over, sorted by name, each with its build. */
-  readonly servers: pulumi.Output<CheckedServer[]>;
+  declare readonly servers: pulumi.Output<CheckedServer[]>;
   /** Whether the hybrid wizard set the organisation up: `yes`, `no` or `unknown`. */
-  readonly hybrid: pulumi.Output<Known>;
+  declare readonly hybrid: pulumi.Output<Known>;
   /** Whether the organisation accepts tokens of Exchange Online. */
-  readonly partnerApplicationEnabled: pulumi.Output<boolean>;
+  declare readonly partnerApplicationEnabled: pulumi.Output<boolean>;
   /** What the probe found, such as `Succeeded`; empty where none was asked for. */
-  readonly probeResult: pulumi.Output<string>;
+  declare readonly probeResult: pulumi.Output<string>;
 
   /** @throws pulumi.RunError at once, for an argument that is missing or wrong. */
   constructor(name: string, args: PushNotificationProxyingArgs, options?: pulumi.ComponentResourceOptions) {
@@ -129,43 +130,33 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
         { parent: this, dependsOn: proxy },
       );
 
-    this.certificateThumbprint = certificate.thumbprint;
-    this.certificatePem = certificate.certificatePem;
-    this.certificateNotAfter = certificate.notAfter;
-    this.certificateNextThumbprint = certificate.nextThumbprint.apply((thumbprint) => thumbprint ?? "");
-    this.certificateNextEffectiveDate = certificate.nextEffectiveDate.apply((date) => date ?? "");
-    this.authServerName = authServer.name;
-    this.authServerRealm = authServer.realm;
-    this.servicePrincipalObjectId = tenant.principal.objectId;
-    this.keyCredentialId = credential.keyId;
-    this.proxyOrganization = proxy.organization;
-    this.proxyUri = proxy.uri;
-    this.proxyEnabled = proxy.enabled;
-    this.proxyStateSource = proxy.stateSource;
-    this.organizationId = certificate.organizationId;
-    this.servers = prerequisites.servers;
-    this.hybrid = prerequisites.hybrid;
-    this.partnerApplicationEnabled = partnerApplication.enabled;
-    this.probeResult = probe?.resultType ?? pulumi.output("");
-    this.registerOutputs({
-      certificateThumbprint: this.certificateThumbprint,
-      certificatePem: this.certificatePem,
-      certificateNotAfter: this.certificateNotAfter,
-      certificateNextThumbprint: this.certificateNextThumbprint,
-      certificateNextEffectiveDate: this.certificateNextEffectiveDate,
-      authServerName: this.authServerName,
-      authServerRealm: this.authServerRealm,
-      servicePrincipalObjectId: this.servicePrincipalObjectId,
-      keyCredentialId: this.keyCredentialId,
-      proxyOrganization: this.proxyOrganization,
-      proxyUri: this.proxyUri,
-      proxyEnabled: this.proxyEnabled,
-      proxyStateSource: this.proxyStateSource,
-      organizationId: this.organizationId,
-      servers: this.servers,
-      hybrid: this.hybrid,
-      partnerApplicationEnabled: this.partnerApplicationEnabled,
-      probeResult: this.probeResult,
-    });
+    const outputs: PushNotificationProxyingOutputs = {
+      certificateThumbprint: certificate.thumbprint,
+      certificatePem: certificate.certificatePem,
+      certificateNotAfter: certificate.notAfter,
+      certificateNextThumbprint: certificate.nextThumbprint.apply((thumbprint) => thumbprint ?? ""),
+      certificateNextEffectiveDate: certificate.nextEffectiveDate.apply((date) => date ?? ""),
+      authServerName: authServer.name,
+      authServerRealm: authServer.realm,
+      servicePrincipalObjectId: tenant.principal.objectId,
+      keyCredentialId: credential.keyId,
+      proxyOrganization: proxy.organization,
+      proxyUri: proxy.uri,
+      proxyEnabled: proxy.enabled,
+      proxyStateSource: proxy.stateSource,
+      organizationId: certificate.organizationId,
+      servers: prerequisites.servers,
+      hybrid: prerequisites.hybrid,
+      partnerApplicationEnabled: partnerApplication.enabled,
+      probeResult: probe?.resultType ?? pulumi.output(""),
+    };
+    Object.assign(this, outputs);
+    this.registerOutputs(outputs);
   }
 }
+
+/** What the class declares, by the same names: each is given to the program and to the engine. */
+type PushNotificationProxyingOutputs = Pick<
+  PushNotificationProxying,
+  keyof DeclaredOutputs<PushNotificationProxying, pulumi.ComponentResource>
+>;

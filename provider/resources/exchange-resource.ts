@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { warnOfClearPassword } from "./clear-password";
-import { type Provenance, WARNING_NAMES, type Warning, type WarningName } from "./outputs";
+import type { Agreement, DeclaredOutputs, OutputProperties } from "./declared-outputs";
+import { type CommonOutputs, type Provenance, WARNING_NAMES, type Warning, type WarningName } from "./outputs";
 import { resourceType } from "./resource-type";
 
 /** The arguments that every resource takes. Changing them never changes anything in Exchange. */
@@ -57,21 +58,20 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
 
   /**
    * @param kind the name in the type token and of the lifecycle in `pulumi-exchange-server/provider`.
-   * @param outputs the names of the outputs that are not arguments.
+   * @param outputs the outputs of this kind, of type {@link OwnOutputs}.
    * @throws pulumi.RunError at once, where `acknowledge` names no warning.
    */
   protected constructor(
     kind: string,
     name: string,
-    outputs: readonly string[],
+    outputs: Record<string, undefined>,
     { acknowledge = [], ...args }: ExchangeResourceArgs,
     options?: pulumi.CustomResourceOptions,
   ) {
     const fault = acknowledgeFault(acknowledge);
     if (fault) throw new pulumi.RunError(`${kind} "${name}": acknowledge: ${fault}.`);
     warnOfClearPassword();
-    const undefinedOutputs = Object.fromEntries([...COMMON_OUTPUTS, ...outputs].map((output) => [output, undefined]));
-    const properties = { ...undefinedOutputs, ...args, __provider: providerText(kind) };
+    const properties = { ...COMMON_OUTPUTS, ...outputs, ...args, __provider: providerText(kind) };
     // Made first, the replacement would be the old object itself, and its delete would then take that away. The diff
     // says so too, but Pulumi does not ask it where `--replace` or `replaceOnChanges` demands a replacement.
     const ordered = { deleteBeforeReplace: true, ...options };
@@ -94,7 +94,23 @@ export function acknowledgeFault(acknowledge: unknown): string | undefined {
   return `it must be a list of warnings by name, each of ${WARNING_NAMES.join(", ")}`;
 }
 
-const COMMON_OUTPUTS = ["organizationId", "schemaVersion", "provenance", "repair", "warnings"];
+/**
+ * The outputs of one kind, each of which its class declares, with the type that it has in the state. What was an argument
+ * in the state may be an output.
+ */
+export type OwnOutputs<Class extends ExchangeResource, State extends CommonOutputs, Inputs> = OutputProperties<
+  Agreement<DeclaredOutputs<Class, ExchangeResource>, State, keyof Inputs | keyof CommonOutputs>
+>;
+
+const COMMON_OUTPUTS: OutputProperties<
+  Agreement<DeclaredOutputs<ExchangeResource, pulumi.CustomResource>, CommonOutputs>
+> = {
+  organizationId: undefined,
+  schemaVersion: undefined,
+  provenance: undefined,
+  repair: undefined,
+  warnings: undefined,
+};
 
 /** State format, kept for ever: it is the same for every version, so that no upgrade is a diff. */
 function providerText(kind: string): string {

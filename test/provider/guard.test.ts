@@ -54,6 +54,21 @@ describe("an operation that would reach another organisation", () => {
     }
   }
 
+  it("is refused in a delete of a kind that leaves nothing behind, too", async () => {
+    const session = exchange();
+    const { connection } = freshProvider(session);
+    const none = async () => {
+      throw new Error("not reached");
+    };
+    const handler = handlerOf<CommonInputs, CommonOutputs>(
+      { fields: {}, changes: {}, create: none, read: none, update: none },
+      connection,
+    );
+    await configure(handler);
+    expect(await rejection(Promise.resolve(handler.delete?.("1", outputs)))).to.be.instanceOf(WrongOrganization);
+    expect(session.cmdlets).to.deep.equal(["Get-AuthConfig"]);
+  });
+
   for (const { title, run } of OPERATIONS) {
     it(`never reaches a lifecycle that thinks of no organisation: ${title}`, async () => {
       const reached: string[] = [];

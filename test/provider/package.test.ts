@@ -9,12 +9,11 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { CheckRequest, type CheckResponse, ConfigureRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { KINDS, providerText } from "./kinds";
 import { run, usersProject } from "./packed";
 
 const ROOT = join(__dirname, "..", "..");
-const KINDS = ["OAuthCertificate", "ExchangeAuthServer", "PushNotificationProxy"];
 const METHODS = ["check", "configure", "create", "delete", "diff", "read", "update"];
-const providerText = (kind: string) => `exports.handler=()=>require("pulumi-exchange-server/provider").${kind};`;
 
 // What users get, in a project of its own, with nothing of this repository.
 describe("the package, packed from a clean checkout and installed", () => {
@@ -136,6 +135,13 @@ describe("the package, packed from a clean checkout and installed", () => {
       );
     expect(await loaded("", "powershell.session")).to.equal(false);
     expect(await loaded("/provider", "pulumi.azuread")).to.equal(false);
+  });
+
+  it("has the handlers that the tests of state format ask for, and no other", async () => {
+    const names = await printedBy(
+      'console.log(JSON.stringify(Object.keys(require("pulumi-exchange-server/provider"))))',
+    );
+    expect((names as string[]).sort()).to.deep.equal(KINDS);
   });
 
   for (const kind of KINDS) {

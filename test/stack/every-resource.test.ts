@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
+import { KINDS, typeOf } from "../provider/kinds";
 import { type Declared, Deployment, messages, steps, writes } from "./deployment";
 
 const OTHER_TENANT = "0b9c1d2e-3f40-4a5b-8c6d-7e8f90a1b2c3";
@@ -41,6 +42,7 @@ describe("a deployment of every resource", () => {
       proxy: "OnPrem-Proxy",
       probe: "MBX1",
     });
+    expect(ids.map(([, { type }]) => type).sort(), "the program declares every kind").to.deep.equal(KINDS.map(typeOf));
   });
 
   // One change of each resource a round, since a preview takes its time.

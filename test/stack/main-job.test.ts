@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { providerText } from "../provider/kinds";
 import { Deployment, messages, steps, writes } from "./deployment";
 import { undone } from "./undone";
 
@@ -140,8 +141,7 @@ for (const { scenario, title, written } of beginnings) {
       );
       expect(dynamic.length).to.be.greaterThan(2);
       for (const { type, inputs, outputs } of dynamic) {
-        const kind = type.split(":").at(-1);
-        const text = `exports.handler=()=>require("pulumi-exchange-server/provider").${kind};`;
+        const text = providerText(type.split(":").at(-1) ?? "");
         expect([inputs?.__provider, outputs?.__provider]).to.deep.equal([text, text]);
       }
     });

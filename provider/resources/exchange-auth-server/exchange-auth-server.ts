@@ -1,8 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AuthServerValues } from "../../exchange/auth-servers";
-import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { ExchangeResource, type ExchangeResourceArgs, type OwnOutputs } from "../exchange-resource";
 import { isOfType, resourceType } from "../resource-type";
 import type { Cloud } from "./metadata-url";
+import type { ExchangeAuthServerInputs, ExchangeAuthServerOutputs } from "./outputs";
 
 /** Which tenant's tokens the organisation is to trust. */
 export interface ExchangeAuthServerArgs extends ExchangeResourceArgs {
@@ -97,15 +98,15 @@ export class ExchangeAuthServer extends ExchangeResource {
   }
 }
 
-const OUTPUTS = [
-  "name",
-  "realm",
-  "tenantId",
-  "authMetadataUrl",
-  "enabled",
-  "issuerIdentifier",
-  "tokenIssuingEndpoint",
-  "guid",
-  "adopted",
-  "written",
-];
+const OUTPUTS: OwnOutputs<ExchangeAuthServer, ExchangeAuthServerOutputs, ExchangeAuthServerInputs> = {
+  name: undefined,
+  realm: undefined,
+  tenantId: undefined,
+  authMetadataUrl: undefined,
+  enabled: undefined,
+  issuerIdentifier: undefined,
+  tokenIssuingEndpoint: undefined,
+  guid: undefined,
+  adopted: undefined,
+  written: undefined,
+};

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Known } from "../../exchange/properties";
-import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { ExchangeResource, type ExchangeResourceArgs, type OwnOutputs } from "../exchange-resource";
 import { isOfType, resourceType } from "../resource-type";
 import { MINIMUM_BUILD } from "./fields";
+import type { ExchangePrerequisitesInputs, ExchangePrerequisitesOutputs } from "./outputs";
 import type { CheckedServer } from "./rules";
 
 /** What every server must be. */
@@ -78,4 +79,9 @@ export class ExchangePrerequisites extends ExchangeResource {
   }
 }
 
-const OUTPUTS = ["minimumBuild", "ignoreServers", "servers", "hybrid"];
+const OUTPUTS: OwnOutputs<ExchangePrerequisites, ExchangePrerequisitesOutputs, ExchangePrerequisitesInputs> = {
+  minimumBuild: undefined,
+  ignoreServers: undefined,
+  servers: undefined,
+  hybrid: undefined,
+};

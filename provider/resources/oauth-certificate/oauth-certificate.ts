@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { ExchangeResource, type ExchangeResourceArgs, type OwnOutputs } from "../exchange-resource";
 import type { Warning } from "../outputs";
 import { isOfType, resourceType } from "../resource-type";
-import type { CertificateServer } from "./outputs";
+import type { CertificateServer, OAuthCertificateInputs, OAuthCertificateOutputs } from "./outputs";
 import { expiryWarnings } from "./warnings";
 
 /** What a certificate is like if one has to be made, which is never a diff, and the servers that it is for. */
@@ -113,18 +113,18 @@ export class OAuthCertificate extends ExchangeResource {
   }
 }
 
-const OUTPUTS = [
-  "thumbprint",
-  "serialNumber",
-  "subjectKeyIdentifier",
-  "certificatePem",
-  "certificateDer",
-  "notBefore",
-  "notAfter",
-  "subject",
-  "keySize",
-  "servers",
-  "formerThumbprint",
-  "nextThumbprint",
-  "nextEffectiveDate",
-];
+const OUTPUTS: OwnOutputs<OAuthCertificate, OAuthCertificateOutputs, OAuthCertificateInputs> = {
+  thumbprint: undefined,
+  serialNumber: undefined,
+  subjectKeyIdentifier: undefined,
+  certificatePem: undefined,
+  certificateDer: undefined,
+  notBefore: undefined,
+  notAfter: undefined,
+  subject: undefined,
+  keySize: undefined,
+  servers: undefined,
+  formerThumbprint: undefined,
+  nextThumbprint: undefined,
+  nextEffectiveDate: undefined,
+};

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PartnerApplicationValues } from "../../exchange/partner-applications";
-import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { ExchangeResource, type ExchangeResourceArgs, type OwnOutputs } from "../exchange-resource";
 import { isOfType, resourceType } from "../resource-type";
+import type { PartnerApplicationInputs, PartnerApplicationOutputs } from "./outputs";
 
 /** Which application's tokens the organisation is to accept. */
 export interface PartnerApplicationArgs extends ExchangeResourceArgs {
@@ -66,4 +67,11 @@ export class PartnerApplication extends ExchangeResource {
   }
 }
 
-const OUTPUTS = ["applicationIdentifier", "enabled", "name", "guid", "adopted", "written"];
+const OUTPUTS: OwnOutputs<PartnerApplication, PartnerApplicationOutputs, PartnerApplicationInputs> = {
+  applicationIdentifier: undefined,
+  enabled: undefined,
+  name: undefined,
+  guid: undefined,
+  adopted: undefined,
+  written: undefined,
+};

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { ExchangeResource, type ExchangeResourceArgs, type OwnOutputs } from "../exchange-resource";
 import { isOfType, resourceType } from "../resource-type";
+import type { PushNotificationProbeInputs, PushNotificationProbeOutputs } from "./outputs";
 
 /** Where and how the proxy is verified. */
 export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
@@ -82,15 +83,15 @@ export class PushNotificationProbe extends ExchangeResource {
   }
 }
 
-const OUTPUTS = [
-  "server",
-  "serverName",
-  "restartHealthService",
-  "required",
-  "triggers",
-  "fqdn",
-  "resultType",
-  "error",
-  "exception",
-  "checkedAt",
-];
+const OUTPUTS: OwnOutputs<PushNotificationProbe, PushNotificationProbeOutputs, PushNotificationProbeInputs> = {
+  server: undefined,
+  serverName: undefined,
+  restartHealthService: undefined,
+  required: undefined,
+  triggers: undefined,
+  fqdn: undefined,
+  resultType: undefined,
+  error: undefined,
+  exception: undefined,
+  checkedAt: undefined,
+};

@@ -12,36 +12,11 @@ import { url, withoutCase } from "../change";
 import { unlessGone } from "../gone";
 import { HalfMade } from "../half-made";
 import type { Lifecycle } from "../lifecycle";
-import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
+import { type CommonInputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import { isOvertaken, noteWrite } from "./interruption";
-import {
-  NOT_KNOWN,
-  noteFormer,
-  type ProxyStateSource,
-  type ProxyValues,
-  reasonsToWrite,
-  type TakeBack,
-  takeBack,
-  type WrittenValues,
-} from "./rules";
-
-/** The checked arguments. */
-export interface PushNotificationProxyInputs extends CommonInputs {
-  organization: string;
-  uri: string;
-  alwaysWrite?: boolean;
-}
-
-/** Everything that the state holds of the proxy. */
-export interface PushNotificationProxyOutputs extends CommonOutputs, PushNotificationProxyInputs {
-  enabled: boolean;
-  stateSource: ProxyStateSource;
-  /** When we wrote it last, by the far end's clock; absent in states from before there was this output. */
-  writtenAt?: string;
-  adopted?: ProxyValues;
-  written?: WrittenValues;
-}
+import type { PushNotificationProxyInputs, PushNotificationProxyOutputs } from "./outputs";
+import { NOT_KNOWN, noteFormer, reasonsToWrite, type TakeBack, takeBack } from "./rules";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationProxyOutputs> = {

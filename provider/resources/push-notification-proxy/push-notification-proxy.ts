@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ExchangeResource, type ExchangeResourceArgs } from "../exchange-resource";
+import { ExchangeResource, type ExchangeResourceArgs, type OwnOutputs } from "../exchange-resource";
 import { isOfType, resourceType } from "../resource-type";
+import type { PushNotificationProxyInputs, PushNotificationProxyOutputs } from "./outputs";
 import type { ProxyStateSource, ProxyValues, WrittenValues } from "./rules";
 
 /** Where the organisation sends its push notifications. */
@@ -76,4 +77,12 @@ export class PushNotificationProxy extends ExchangeResource {
   }
 }
 
-const OUTPUTS = ["organization", "uri", "enabled", "stateSource", "writtenAt", "adopted", "written"];
+const OUTPUTS: OwnOutputs<PushNotificationProxy, PushNotificationProxyOutputs, PushNotificationProxyInputs> = {
+  organization: undefined,
+  uri: undefined,
+  enabled: undefined,
+  stateSource: undefined,
+  writtenAt: undefined,
+  adopted: undefined,
+  written: undefined,
+};

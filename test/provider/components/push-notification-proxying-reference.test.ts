@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { RunError } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { PushNotificationProxyingReference } from "../../../provider/components/push-notification-proxying-reference";
@@ -53,6 +55,30 @@ describe("the reference to a stack of PushNotificationProxying", () => {
     expect(await valueOf<unknown>(given.servers)).to.deep.equal(later.servers);
     expect(await valueOf(given.hybrid)).to.equal("no");
     expect(await valueOf(given.partnerApplicationEnabled)).to.equal(true);
+  });
+
+  it("gives what AuthConfig will switch to, where that stack exports it", async () => {
+    const next = { certificateNextThumbprint: "A1B2", certificateNextEffectiveDate: "" };
+    const given = await reference({ ...outputs, ...next });
+    expect(await valueOf(given.certificateNextThumbprint)).to.equal("A1B2");
+    expect(await valueOf(given.certificateNextEffectiveDate)).to.equal("");
+  });
+
+  it("shows none of its outputs to what goes through its properties: nothing is asked of the stack by that", async () => {
+    expect(Object.keys(await reference(outputs))).to.deep.equal([]);
+  });
+
+  it("has what the program at the repository's root exports, each under its own name, and two outputs more", () => {
+    const program = readFileSync(path.join(__dirname, "../../../index.ts"), "utf8");
+    const exported = [...program.matchAll(/^export const (\w+) = (.*);$/gm)];
+    expect(exported.filter(([, name, value]) => value !== `proxying.${name}`)).to.deep.equal([]);
+    const { constructor: _, ...given } = Object.getOwnPropertyDescriptors(PushNotificationProxyingReference.prototype);
+    expect([
+      ...exported.map(([, name]) => name),
+      // A new export is a change in the next preview of everyone who deploys that program.
+      "certificateNextThumbprint",
+      "certificateNextEffectiveDate",
+    ]).to.have.members(Object.keys(given));
   });
 
   it("fails over what an earlier version has not, only where that is asked for", async () => {

@@ -7,6 +7,7 @@ import {
 import { uriOf } from "../../../provider/components/push-notification-proxying-arguments";
 import { WARNING_NAMES } from "../../../provider/resources/outputs";
 import { EXCHANGE_ONLINE } from "../../../provider/resources/partner-application/fields";
+import { providerText } from "../kinds";
 import { rejection } from "../rejection";
 import { type MockedEngine, recordRegistrations, valueOf, warningsOf } from "./recording-mocks";
 
@@ -43,7 +44,6 @@ const engine: MockedEngine = {
   },
 };
 const required = { tenantDomain: "contoso.example", acknowledgeSharedServicePrincipal: true } as const;
-const text = (kind: string) => `exports.handler=()=>require("pulumi-exchange-server/provider").${kind};`;
 
 const OUTPUTS =
   /^(certificate|authServer|servicePrincipal|keyCredential|proxy|organizationId|servers|hybrid|partnerApplication|probe)/;
@@ -79,7 +79,7 @@ describe("the component PushNotificationProxying", () => {
         name: "push-prerequisites",
         parent: "push",
         dependencies: [],
-        inputs: { __provider: text("ExchangePrerequisites") },
+        inputs: { __provider: providerText("ExchangePrerequisites") },
         secrets: [],
         provider: "",
       },
@@ -88,7 +88,7 @@ describe("the component PushNotificationProxying", () => {
         name: "push-certificate",
         parent: "push",
         dependencies: ["push-prerequisites"],
-        inputs: { __provider: text("OAuthCertificate") },
+        inputs: { __provider: providerText("OAuthCertificate") },
         secrets: [],
         provider: "",
       },
@@ -97,7 +97,7 @@ describe("the component PushNotificationProxying", () => {
         name: "push-auth-server",
         parent: "push",
         dependencies: ["push-certificate"],
-        inputs: { __provider: text("ExchangeAuthServer"), tenantId: TENANT, tenantDomain: "contoso.example" },
+        inputs: { __provider: providerText("ExchangeAuthServer"), tenantId: TENANT, tenantDomain: "contoso.example" },
         secrets: [],
         provider: "",
       },
@@ -106,7 +106,7 @@ describe("the component PushNotificationProxying", () => {
         name: "push-partner-application",
         parent: "push",
         dependencies: ["push-auth-server"],
-        inputs: { __provider: text("PartnerApplication") },
+        inputs: { __provider: providerText("PartnerApplication") },
         secrets: [],
         provider: "",
       },
@@ -124,7 +124,7 @@ describe("the component PushNotificationProxying", () => {
         name: "push-proxy",
         parent: "push",
         dependencies: ["push-key-credential"],
-        inputs: { __provider: text("PushNotificationProxy"), organization: "contoso.example" },
+        inputs: { __provider: providerText("PushNotificationProxy"), organization: "contoso.example" },
         secrets: [],
         provider: "",
       },
@@ -156,14 +156,14 @@ describe("the component PushNotificationProxying", () => {
       push: {},
       "push-prerequisites": {
         ...common,
-        __provider: text("ExchangePrerequisites"),
+        __provider: providerText("ExchangePrerequisites"),
         minimumBuild: "15.2.0.0",
         ignoreServers: ["OLD1"],
       },
-      "push-partner-application": { ...common, __provider: text("PartnerApplication") },
+      "push-partner-application": { ...common, __provider: providerText("PartnerApplication") },
       "push-probe": {
         ...common,
-        __provider: text("PushNotificationProbe"),
+        __provider: providerText("PushNotificationProbe"),
         ignoreServers: ["OLD1"],
         server: "MBX1",
         restartHealthService: true,
@@ -172,7 +172,7 @@ describe("the component PushNotificationProxying", () => {
       },
       "push-certificate": {
         ...common,
-        __provider: text("OAuthCertificate"),
+        __provider: providerText("OAuthCertificate"),
         domainName: "corp.contoso.example",
         subjectName: "CN=Push",
         friendlyName: "Push",
@@ -181,7 +181,7 @@ describe("the component PushNotificationProxying", () => {
       },
       "push-auth-server": {
         ...common,
-        __provider: text("ExchangeAuthServer"),
+        __provider: providerText("ExchangeAuthServer"),
         tenantId: TENANT,
         tenantDomain: "contoso.example",
         authMetadataUrl: "https://x.example",
@@ -195,7 +195,7 @@ describe("the component PushNotificationProxying", () => {
       },
       "push-proxy": {
         ...common,
-        __provider: text("PushNotificationProxy"),
+        __provider: providerText("PushNotificationProxy"),
         organization: "contoso.example",
         uri: "https://y.example",
         alwaysWrite: true,

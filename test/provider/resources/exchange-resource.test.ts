@@ -1,62 +1,95 @@
 import { type Output, output } from "@pulumi/pulumi";
 import { expect } from "chai";
-import { ExchangeAuthServer, OAuthCertificate, PushNotificationProxy } from "../../../provider";
+import {
+  ExchangeAuthServer,
+  ExchangePrerequisites,
+  OAuthCertificate,
+  PartnerApplication,
+  PushNotificationProbe,
+  PushNotificationProxy,
+} from "../../../provider";
 import { recordRegistrations, valueOf, warningsOf } from "../components/recording-mocks";
+import { KINDS, type Kind, providerText, typeOf } from "../kinds";
 
 const TENANT = "11111111-2222-3333-4444-555555555555";
-const text = (kind: string) => `exports.handler=()=>require("pulumi-exchange-server/provider").${kind};`;
+
+interface Declared {
+  declare(): { urn: Output<string> };
+  inputs: object;
+}
+
+// State format, kept for ever: a change of token, provider text or argument name is a diff for every user.
+const DECLARED: Record<Kind, Declared[]> = {
+  OAuthCertificate: [
+    { declare: () => new OAuthCertificate("it", { keySize: 4096 }), inputs: { keySize: 4096 } },
+    { declare: () => new OAuthCertificate("it"), inputs: {} },
+  ],
+  ExchangeAuthServer: [
+    {
+      declare: () => new ExchangeAuthServer("it", { tenantId: TENANT, enabled: output(false) }),
+      inputs: { tenantId: TENANT, enabled: false },
+    },
+  ],
+  PushNotificationProxy: [
+    {
+      declare: () => new PushNotificationProxy("it", { organization: "contoso.example", timeoutSeconds: 5 }),
+      inputs: { organization: "contoso.example", timeoutSeconds: 5 },
+    },
+  ],
+  ExchangePrerequisites: [
+    {
+      declare: () => new ExchangePrerequisites("it", { ignoreServers: ["OLD1"] }),
+      inputs: { ignoreServers: ["OLD1"] },
+    },
+  ],
+  PartnerApplication: [{ declare: () => new PartnerApplication("it", { enabled: true }), inputs: { enabled: true } }],
+  PushNotificationProbe: [
+    { declare: () => new PushNotificationProbe("it", { server: "MBX1" }), inputs: { server: "MBX1" } },
+  ],
+};
+
+/** The probe is nothing that is there to be looked up. */
+const LOOKED_UP: Record<Exclude<Kind, "PushNotificationProbe">, () => { urn: Output<string> }> = {
+  OAuthCertificate: () => OAuthCertificate.get("it", "the-id"),
+  ExchangeAuthServer: () => ExchangeAuthServer.get("it", "the-id"),
+  PushNotificationProxy: () => PushNotificationProxy.get("it", output("the-id")),
+  ExchangePrerequisites: () => ExchangePrerequisites.get("it", "the-id"),
+  PartnerApplication: () => PartnerApplication.get("it", "the-id"),
+};
 
 describe("a resource of Exchange", () => {
-  // State format, kept for ever: a change of token, provider text or argument name is a diff for every user.
-  const rows: [string, () => { urn: Output<string> }, object][] = [
-    ["OAuthCertificate", () => new OAuthCertificate("it", { keySize: 4096 }), { keySize: 4096 }],
-    ["OAuthCertificate", () => new OAuthCertificate("it"), {}],
-    [
-      "ExchangeAuthServer",
-      () => new ExchangeAuthServer("it", { tenantId: TENANT, enabled: output(false) }),
-      { tenantId: TENANT, enabled: false },
-    ],
-    [
-      "PushNotificationProxy",
-      () => new PushNotificationProxy("it", { organization: "contoso.example", timeoutSeconds: 5 }),
-      { organization: "contoso.example", timeoutSeconds: 5 },
-    ],
-  ];
-  for (const [kind, declare, inputs] of rows) {
-    it(`is declared with the constant text and its arguments alone: ${kind} ${JSON.stringify(inputs)}`, async () => {
-      const { registrations } = await recordRegistrations({});
-      await valueOf(declare().urn);
-      expect(registrations).to.deep.equal([
-        {
-          type: `pulumi-nodejs:dynamic/exchange:${kind}`,
-          name: "it",
-          parent: "",
-          dependencies: [],
-          inputs: { ...inputs, __provider: text(kind) },
-          secrets: [],
-          provider: "",
-        },
-      ]);
-    });
+  it("is in the table of what is declared, and in that of what is looked up if it can be", () => {
+    expect(Object.keys(DECLARED).sort()).to.deep.equal(KINDS);
+    expect([...Object.keys(LOOKED_UP), "PushNotificationProbe"].sort()).to.deep.equal(KINDS);
+  });
+
+  for (const [kind, rows] of Object.entries(DECLARED)) {
+    for (const { declare, inputs } of rows) {
+      it(`is declared with the constant text and its arguments alone: ${kind} ${JSON.stringify(inputs)}`, async () => {
+        const { registrations } = await recordRegistrations({});
+        await valueOf(declare().urn);
+        expect(registrations).to.deep.equal([
+          {
+            type: typeOf(kind),
+            name: "it",
+            parent: "",
+            dependencies: [],
+            inputs: { ...inputs, __provider: providerText(kind) },
+            secrets: [],
+            provider: "",
+          },
+        ]);
+      });
+    }
   }
 
-  const lookups: [string, () => { urn: Output<string> }][] = [
-    ["OAuthCertificate", () => OAuthCertificate.get("it", "the-id")],
-    ["ExchangeAuthServer", () => ExchangeAuthServer.get("it", "the-id")],
-    ["PushNotificationProxy", () => PushNotificationProxy.get("it", output("the-id"))],
-  ];
-  for (const [kind, look] of lookups) {
+  for (const [kind, look] of Object.entries(LOOKED_UP)) {
     it(`is looked up with its id and the constant text alone: ${kind}`, async () => {
       const { registrations, lookups } = await recordRegistrations({});
       await valueOf(look().urn);
       expect(registrations).to.deep.equal([]);
       expect(lookups).to.deep.equal([
-        {
-          type: `pulumi-nodejs:dynamic/exchange:${kind}`,
-          name: "it",
-          id: "the-id",
-          inputs: { __provider: text(kind) },
-        },
+        { type: typeOf(kind), name: "it", id: "the-id", inputs: { __provider: providerText(kind) } },
       ]);
     });
   }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as everything from "../../../provider";
 import { recordRegistrations, valueOf } from "../components/recording-mocks";
+import { KINDS, typeOf } from "../kinds";
 
 interface ResourceClass {
   readonly __pulumiType: string;
@@ -38,6 +39,17 @@ describe("a class of the package", () => {
 
   it("is in the table below if it is a resource", () => {
     expect(exported.sort()).to.deep.equal(Object.keys(DECLARED));
+  });
+
+  for (const kind of KINDS) {
+    it(`has the name of the handler that carries it out, and the type that is state format: ${kind}`, () => {
+      expect(classes[kind]?.__pulumiType).to.equal(typeOf(kind));
+    });
+  }
+
+  it("has a handler if it is a resource of Exchange", () => {
+    const ofExchange = exported.filter((name) => classes[name]?.__pulumiType.startsWith("pulumi-nodejs:dynamic/"));
+    expect(ofExchange.sort()).to.deep.equal(KINDS);
   });
 
   for (const [name, declare] of Object.entries(DECLARED)) {

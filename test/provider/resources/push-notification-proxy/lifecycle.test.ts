@@ -6,10 +6,8 @@ import type { Value } from "../../../../provider/powershell/protocol";
 import { UNKNOWN } from "../../../../provider/resources/check";
 import { HalfMade } from "../../../../provider/resources/half-made";
 import { handlerOf } from "../../../../provider/resources/handler";
-import {
-  lifecycle as operations,
-  type PushNotificationProxyOutputs,
-} from "../../../../provider/resources/push-notification-proxy/lifecycle";
+import { lifecycle as operations } from "../../../../provider/resources/push-notification-proxy/lifecycle";
+import type { PushNotificationProxyOutputs } from "../../../../provider/resources/push-notification-proxy/outputs";
 import { type Answer, failure, object, RecordingSession } from "../../exchange/recording-session";
 import { opened } from "../../opened";
 import { printed } from "../../printed";

@@ -34,7 +34,7 @@ interface RecordedRequest {
 /** What a placeholder of the recordings stands for in this run, such as `<key 1>`. */
 export type Placeholders = Map<string, string>;
 
-const FOLDER = path.join(__dirname, "../../../golden/azuread");
+const FOLDER = path.join(__dirname, "../../../../engine/test/golden/azuread");
 
 /** The RPCs of one recording, in order. */
 export function recording(name: string): Recorded[] {
