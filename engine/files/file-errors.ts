@@ -35,6 +35,6 @@ export function wayOut(file: string, code: string | undefined): string {
     case "ELOOP":
       return `Something else lies in its place, or in that of a folder above it: move that away, then run the command again.`;
     default:
-      return "Correct what the system says, then run the command again.";
+      return "Correct what the system reports, then run the command again.";
   }
 }

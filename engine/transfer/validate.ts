@@ -29,9 +29,10 @@ function formProblem(exported: unknown): string | undefined {
   }
   const { version, deployment } = exported;
   if (version !== VERSION)
-    return `its version is ${JSON.stringify(version)}, and this engine reads version ${VERSION} alone`;
+    return `its version is ${JSON.stringify(version)}, and this engine reads only version ${VERSION}`;
   const { resources = [], pending_operations: operations = [] } = deployment;
-  if (!Array.isArray(resources) || !Array.isArray(operations)) return "its resources or pending operations are no list";
+  if (!Array.isArray(resources) || !Array.isArray(operations))
+    return "its resources or pending operations are not a list";
   const pending = operations.map((operation) => (isRecord(operation) ? operation.resource : undefined));
   const isResource = (value: unknown) =>
     isRecord(value) && typeof value.urn === "string" && typeof value.type === "string";
@@ -43,9 +44,9 @@ function providerProblems({ secrets_providers: provider, ...document }: Deployme
   const { type, state } = (provider ?? {}) as { type?: unknown; state?: { salt?: unknown } };
   if (type === "passphrase" && typeof state?.salt === "string") return [];
   if (!hasCiphertext((document.resources ?? []) as unknown as PropertyValue)) return [];
-  const by = type === undefined ? "nobody that it names" : `"${String(type)}"`;
+  const by = type === undefined ? "a provider that it does not name" : `"${String(type)}"`;
   return [
-    `its secrets are encrypted by ${by}, and this engine decrypts those of a passphrase alone: export it with --show-secrets`,
+    `its secrets are encrypted by ${by}, and this engine decrypts only those of a passphrase: export it with --show-secrets`,
   ];
 }
 

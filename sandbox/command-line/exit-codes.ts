@@ -5,5 +5,5 @@ export const SUCCEEDED = 0;
 export const FAILED = 1;
 /** An argument or an option is wrong: nothing was done. */
 export const WRONG_USAGE = 2;
-/** A fault of the sandbox itself. */
+/** An internal error of the sandbox. */
 export const INTERNAL = 255;

@@ -9,7 +9,7 @@ import { passphraseAdvice } from "./passphrase";
 
 const EXPECTED = [CommandError, EngineError, FileError, DamagedState, InvalidScenario, ProcessFault];
 
-/** What to print for an error that ended a command, and the exit code. Only a fault of the sandbox shows its stack. */
+/** What to print for an error that ended a command, and the exit code. Only an internal error shows its stack. */
 export function explain(error: unknown, environment: NodeJS.ProcessEnv): { text: string; exitCode: number } {
   if (error instanceof UsageError) return { text: `error: ${error.message}\n`, exitCode: WRONG_USAGE };
   if (error instanceof LockError) {
@@ -31,5 +31,5 @@ export function explain(error: unknown, environment: NodeJS.ProcessEnv): { text:
     return { text: `error: ${error.message}. ${wayOut(path, code)}\n`, exitCode: FAILED };
   }
   const stack = error instanceof Error ? error.stack : String(error);
-  return { text: `error: this is a fault of the sandbox itself:\n${stack}\n`, exitCode: INTERNAL };
+  return { text: `error: this is an internal error of the sandbox:\n${stack}\n`, exitCode: INTERNAL };
 }

@@ -73,7 +73,9 @@ export async function makeCertificate(
   const name = "Microsoft Exchange Server Auth Certificate";
   const subject = parseDistinguishedName(wish.subject ?? `CN=${name}`);
   if (!subject) {
-    throw new InvalidScenario(`The subject "${wish.subject}" of certificate "${wish.key}" is no distinguished name.`);
+    throw new InvalidScenario(
+      `The subject "${wish.subject}" of certificate "${wish.key}" is not a distinguished name.`,
+    );
   }
   const minted = await mint({
     subject,

@@ -17,7 +17,7 @@ const endpoint = new Endpoint(sandboxHome(), process.stdout, {
   },
 });
 
-// Whoever asked is gone: nobody reads the answer, and that is no fault of ours.
+// Whoever asked is gone: nobody reads the answer, and that is not an error.
 process.stdout.on("error", () => process.exit(0));
 process.on("SIGINT", () => process.exit(130));
 process.on("SIGTERM", () => process.exit(143));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { firstProblem, text, whole } from "../shared/schema";
+import { firstProblemShown, text, whole } from "../shared/schema";
 import { FAULT, type Fault } from "./faults";
 
 const DATE = z.string().refine((value) => !Number.isNaN(Date.parse(value)), "a date such as 2026-01-31T12:00:00Z");
@@ -147,14 +147,14 @@ export function parseScenario(name: string, json: string): Scenario {
   } catch (error) {
     throw new InvalidScenario(`The scenario "${name}" is not JSON: ${(error as Error).message}`);
   }
-  const problem = firstProblem(value, SCENARIO) ?? dangling(value as Scenario);
+  const problem = firstProblemShown(value, SCENARIO) ?? dangling(value as Scenario);
   if (problem) throw new InvalidScenario(`The scenario "${name}" is wrong: ${problem}.`);
   return value as Scenario;
 }
 
 /** @throws InvalidScenario for a fault that does not follow the form. */
 export function checkFault(fault: unknown): Fault {
-  const problem = firstProblem(fault, FAULT);
+  const problem = firstProblemShown(fault, FAULT);
   if (problem) throw new InvalidScenario(`The fault is wrong: ${problem}.`);
   return fault as Fault;
 }

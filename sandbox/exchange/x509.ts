@@ -35,11 +35,11 @@ const SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
 export async function mint(request: CertificateRequest): Promise<Minted> {
   const keys = await makeKeys(request.keySize);
   const certificate = makeCertificate({ ...request, extensions: extensions(request) }, keys);
-  return describe(derOf(certificate), keys.privateKey, certificate);
+  return mintedOf(derOf(certificate), keys.privateKey, certificate);
 }
 
 /** What the DER of a certificate, and the key that belongs to it, are. */
-export function describe(der: Buffer, privateKey: string | null, parsed?: pki.Certificate): Minted {
+export function mintedOf(der: Buffer, privateKey: string | null, parsed?: pki.Certificate): Minted {
   const certificate = parsed ?? fromDer(der);
   const x509 = new X509Certificate(der);
   const subject = certificate.subject.attributes.map(({ shortName = "", value }) => ({

@@ -50,7 +50,7 @@ export class StateFile<State extends { version: number }> {
 
   /**
    * The state as last saved; undefined where there is none yet.
-   * @throws DamagedState for a file that is none of ours.
+   * @throws DamagedState for a file that is not a state of this form.
    */
   async read(): Promise<State | undefined> {
     let text: string;

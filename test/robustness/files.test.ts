@@ -75,7 +75,7 @@ function broken(each: FileCase, stack: Stack, file: string, before: string, ende
   const found: [string, string][] = [];
   const text = `${stderr}${stdout}`;
   const shown = text.slice(0, 400).replaceAll("\n", "⏎");
-  if (/^\s+at .+:\d+:\d+\)?$/m.test(text) || text.includes("fault of the sandbox itself"))
+  if (/^\s+at .+:\d+:\d+\)?$/m.test(text) || text.includes("internal error of the sandbox"))
     found.push(["no stack trace is shown", shown]);
   const isKept = contentsOf(file) === before;
   if (exitCode === 0) {

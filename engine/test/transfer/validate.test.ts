@@ -35,9 +35,9 @@ describe("An exported deployment", () => {
       { version: 3, checkpoint: {} },
       ['it is not an exported stack, which has a "version" and a "deployment"'],
     ],
-    ["is not older", { version: 2, deployment: {} }, ["its version is 2, and this engine reads version 3 alone"]],
-    ["is not newer", { version: 4, deployment: {} }, ["its version is 4, and this engine reads version 3 alone"]],
-    ["has a list of resources", exported({}), ["its resources or pending operations are no list"]],
+    ["is not older", { version: 2, deployment: {} }, ["its version is 2, and this engine reads only version 3"]],
+    ["is not newer", { version: 4, deployment: {} }, ["its version is 4, and this engine reads only version 3"]],
+    ["has a list of resources", exported({}), ["its resources or pending operations are not a list"]],
     ["has resources with URNs", exported([{ type: "x" }]), ["a resource has no URN or no type"]],
     [
       "has operations on resources",
@@ -59,14 +59,14 @@ describe("An exported deployment", () => {
       "has secrets of a passphrase",
       exported([encrypted], { secrets_providers: { type: "service", state: {} } }),
       [
-        'its secrets are encrypted by "service", and this engine decrypts those of a passphrase alone: export it with --show-secrets',
+        'its secrets are encrypted by "service", and this engine decrypts only those of a passphrase: export it with --show-secrets',
       ],
     ],
     [
       "says how its secrets are encrypted",
       exported([encrypted]),
       [
-        "its secrets are encrypted by nobody that it names, and this engine decrypts those of a passphrase alone: export it with --show-secrets",
+        "its secrets are encrypted by a provider that it does not name, and this engine decrypts only those of a passphrase: export it with --show-secrets",
       ],
     ],
     [

@@ -32,8 +32,8 @@ export const addExchange: AddCommand = (parent, surroundings) => {
 
 const DETAILS = [
   "",
-  "Values are true, false, '$null', numbers, texts and lists (a,b); bytes are base64. As in a remote session, nobody",
-  "answers a cmdlet that asks: it takes -Confirm:false, and -Force where it has that.",
+  "Values are true, false, '$null', numbers, texts and lists (a,b); bytes are base64. As in a remote session, a",
+  "cmdlet cannot prompt: confirm in advance with -Confirm:false, and with -Force where the cmdlet has it.",
   "",
   "Cmdlets:",
   ...CMDLETS.flatMap(syntaxLines).map((line) => `  ${line}`),
@@ -52,18 +52,16 @@ async function run(words: readonly string[], { environment, stdout, stderr, conc
   for (const warning of result.warnings) stderr.write(`WARNING: ${warning}\n`);
   for (const error of result.errors) stderr.write(errorText(cmdlet?.name ?? name, error));
   if (result.errors.some(({ fullyQualifiedErrorId }) => fullyQualifiedErrorId.startsWith("HostException"))) {
-    stderr.write(`Nobody is asked here. ${answersTo(cmdlet)}\n`);
+    stderr.write(`This command line does not prompt. ${answersTo(cmdlet)}\n`);
   }
   if (result.errors.length > 0) return conclude(FAILED);
   stdout.write(objectsAsJson(result.output));
 }
 
-/** What answers a cmdlet's question before it is asked. */
+/** What confirms a cmdlet in advance. */
 function answersTo(cmdlet: (typeof CMDLETS)[number] | undefined): string {
   const hasForce = declaredType(cmdlet, "Force") !== undefined;
-  return hasForce
-    ? "To answer yes beforehand, add -Confirm:false -Force"
-    : "To answer yes beforehand, add -Confirm:false";
+  return hasForce ? "To confirm in advance, add -Confirm:false -Force" : "To confirm in advance, add -Confirm:false";
 }
 
 function readParameters(

@@ -50,7 +50,8 @@ async function run(
       throw new CommandError(`The stack "${stack}" of ${name} has no output "${output}". Its outputs: ${known}.`);
     }
     const value = outputs[output];
-    // As `pulumi stack output NAME` does: a text as it is, anything else as JSON.
+    // A text as it is and anything else as JSON, as `pulumi stack output NAME` prints them (the CLI's source,
+    // stringifyOutput; its documentation says only that the value is shown). The CLI's JSON is on one line.
     stdout.write(`${typeof value === "string" && !options.json ? value : JSON.stringify(value, null, 2)}\n`);
     return;
   }

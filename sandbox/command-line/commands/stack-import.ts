@@ -42,7 +42,8 @@ async function readExport(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
-    const why = error instanceof SyntaxError ? "it is no JSON, which stack export writes" : (error as Error).message;
+    const why =
+      error instanceof SyntaxError ? "it is not JSON, which is what stack export writes" : (error as Error).message;
     throw new CommandError(`${file} cannot be read: ${why}`, { cause: error });
   }
 }

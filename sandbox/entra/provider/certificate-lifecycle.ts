@@ -1,6 +1,6 @@
 import { concealed, formatCertificateId, parseCertificateId, principalOf } from "./certificate-rules";
 import { waitFor } from "./consistency";
-import { describePrincipal, ProviderFailure } from "./diagnostics";
+import { ProviderFailure, principalText } from "./diagnostics";
 import { type GraphClient, type KeyCredential, type ServicePrincipal, UnexpectedStatus } from "./graph-client";
 import { findKey, isKey, newKeyCredential } from "./key-credential";
 import { type Properties, UNKNOWN } from "./wire";
@@ -17,7 +17,7 @@ export interface CertificateRead {
 }
 
 /**
- * ServicePrincipalCertificate's create, read and delete, in the steps of the real provider, with its known faults: a
+ * ServicePrincipalCertificate's create, read and delete, in the steps of the real provider, with its known defects: a
  * failure after the PATCH leaves the key on the principal and nothing in state, and a delete writes back whatever
  * collection it has read, however old.
  *
@@ -60,7 +60,7 @@ export class CertificateLifecycle {
     const id = formatCertificateId({ objectId, keyId: added.keyId });
     return this.#alone(objectId, async () => {
       await this.#add(objectId, id, added);
-      await waitFor("Done", `Waiting for certificate credential for ${describePrincipal(objectId)}`, async () => {
+      await waitFor("Done", `Waiting for certificate credential for ${principalText(objectId)}`, async () => {
         const credential = findKey(await this.graph.principal(objectId), added.keyId);
         return credential !== undefined;
       });
@@ -101,7 +101,7 @@ export class CertificateLifecycle {
 
   async #add(objectId: string, id: string, added: KeyCredential): Promise<void> {
     const principal = await this.#principal(objectId);
-    if (principal === undefined) throw new ProviderFailure(`${describePrincipal(objectId)} was not found`);
+    if (principal === undefined) throw new ProviderFailure(`${principalText(objectId)} was not found`);
     if (findKey(principal, added.keyId) !== undefined) {
       throw new ProviderFailure(
         `A resource with the ID "${id}" already exists`,
@@ -112,7 +112,7 @@ export class CertificateLifecycle {
     try {
       await this.graph.patchKeyCredentials(objectId, [...(principal.keyCredentials ?? []), added]);
     } catch (error) {
-      throw new ProviderFailure(`Adding certificate for ${describePrincipal(objectId)}`, error);
+      throw new ProviderFailure(`Adding certificate for ${principalText(objectId)}`, error);
     }
   }
 
@@ -123,12 +123,9 @@ export class CertificateLifecycle {
     try {
       await this.graph.patchKeyCredentials(objectId, kept);
     } catch (error) {
-      throw new ProviderFailure(
-        `Removing certificate credential "${keyId}" from ${describePrincipal(objectId)}`,
-        error,
-      );
+      throw new ProviderFailure(`Removing certificate credential "${keyId}" from ${principalText(objectId)}`, error);
     }
-    const waiting = `Waiting for deletion of certificate credential "${keyId}" from ${describePrincipal(objectId)}`;
+    const waiting = `Waiting for deletion of certificate credential "${keyId}" from ${principalText(objectId)}`;
     await waitFor("Deleted", waiting, async () => {
       const now = await found(this.graph.principal(objectId));
       return now === undefined || findKey(now, keyId) === undefined;
@@ -160,7 +157,7 @@ export class CertificateLifecycle {
     try {
       return await found(this.graph.principal(objectId));
     } catch (error) {
-      throw new ProviderFailure(`Retrieving ${describePrincipal(objectId)}`, error);
+      throw new ProviderFailure(`Retrieving ${principalText(objectId)}`, error);
     }
   }
 

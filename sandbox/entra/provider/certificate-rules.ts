@@ -56,7 +56,7 @@ export function checkCertificate(name: string, news: Properties): { inputs: Prop
     ...["servicePrincipalId", "value"]
       .filter((property) => news[property] === undefined)
       .map((property) => [property, missing(property)] as const),
-    ...given.map(([property, value]) => [property, fault(property, value)] as const),
+    ...given.map(([property, value]) => [property, reasonAgainst(property, value)] as const),
   ].flatMap(([property, reason]) =>
     reason === undefined ? [] : [`${reason}. Examine values at '${name}.${property}'.`],
   );
@@ -74,7 +74,7 @@ function missing(property: string): string {
   return `Missing required argument. The argument "${schemaName(property)}" is required, but no definition was found.`;
 }
 
-function fault(property: string, value: unknown): string | undefined {
+function reasonAgainst(property: string, value: unknown): string | undefined {
   if (!PROPERTIES.includes(property as (typeof PROPERTIES)[number])) return "Invalid or unknown key";
   if (value === UNKNOWN) return undefined;
   if (typeof value !== "string") return `expected type of "${schemaName(property)}" to be string`;

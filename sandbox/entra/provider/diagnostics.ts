@@ -15,6 +15,6 @@ export class ProviderFailure extends Error {
 }
 
 /** A service principal's name in the real provider's messages. */
-export function describePrincipal(objectId: string): string {
+export function principalText(objectId: string): string {
   return `Service Principal (Service Principal: "${objectId}")`;
 }

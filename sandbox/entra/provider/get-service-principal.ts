@@ -1,4 +1,4 @@
-import { describePrincipal, ProviderFailure } from "./diagnostics";
+import { ProviderFailure, principalText } from "./diagnostics";
 import { type GraphClient, type ServicePrincipal, UnexpectedStatus } from "./graph-client";
 import type { Properties } from "./wire";
 
@@ -31,7 +31,7 @@ export async function getServicePrincipal(graph: GraphClient, args: Properties):
   try {
     samlMetadataUrl = await graph.samlMetadataUrl(principal.id);
   } catch (error) {
-    throw new ProviderFailure(`Retrieving ${describePrincipal(principal.id)} (beta API)`, error);
+    throw new ProviderFailure(`Retrieving ${principalText(principal.id)} (beta API)`, error);
   }
   return servicePrincipalResult(principal, samlMetadataUrl);
 }
@@ -66,9 +66,9 @@ async function findByObjectId(graph: GraphClient, objectId: string): Promise<Ser
     return await graph.principal(objectId);
   } catch (error) {
     if (error instanceof UnexpectedStatus && error.status === 404) {
-      throw new ProviderFailure(`${describePrincipal(objectId)} was not found`);
+      throw new ProviderFailure(`${principalText(objectId)} was not found`);
     }
-    throw new ProviderFailure(`Retrieving ${describePrincipal(objectId)}`, error);
+    throw new ProviderFailure(`Retrieving ${principalText(objectId)}`, error);
   }
 }
 

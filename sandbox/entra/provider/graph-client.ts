@@ -44,7 +44,7 @@ export class UnexpectedStatus extends Error {
     readonly status: number,
     body: string,
   ) {
-    super(`unexpected status ${status} (${status} ${STATUS_CODES[status] ?? ""}) with ${describeBody(body)}`);
+    super(`unexpected status ${status} (${status} ${STATUS_CODES[status] ?? ""}) with ${bodyText(body)}`);
   }
 }
 
@@ -198,7 +198,7 @@ function send(
 }
 
 /** Graph's code and message where the body has them, else the body itself. */
-function describeBody(body: string): string {
+function bodyText(body: string): string {
   try {
     const { error } = JSON.parse(body) as { error?: { code?: string; message?: string } };
     if (error?.code !== undefined && error.message !== undefined) return `error: ${error.code}: ${error.message}`;

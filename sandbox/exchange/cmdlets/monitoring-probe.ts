@@ -28,17 +28,17 @@ export const invokeMonitoringProbe: Cmdlet = {
         message: `Could not find assembly or object type associated with monitor identity '${call.text("Identity")}'. Please ensure that the given monitor identity exists on the server.`,
       });
     }
-    const fault = faultOf(call.state, server, call.now);
+    const reason = failureReason(call.state, server, call.now);
     // Guess: how a probe that fails says so; the article shows one that succeeds alone.
-    return fault === undefined
+    return reason === undefined
       ? [{ Server: server.fqdn, MonitorIdentity: PROBE, ResultType: "Succeeded", Error: "", Exception: "" }]
       : [
           {
             Server: server.fqdn,
             MonitorIdentity: PROBE,
             ResultType: "Failed",
-            Error: fault,
-            Exception: `Microsoft.Exchange.PushNotifications.PushNotificationException: ${fault}`,
+            Error: reason,
+            Exception: `Microsoft.Exchange.PushNotifications.PushNotificationException: ${reason}`,
           },
         ];
   },
@@ -61,7 +61,7 @@ function isKnown({ state, now }: CmdletCall, server: Server): boolean {
 }
 
 /** Guess: the probe needs what the article sets up on premises; whether the tenant knows the key it cannot see here. */
-function faultOf(state: State, server: Server, now: Date): string | undefined {
+function failureReason(state: State, server: Server, now: Date): string | undefined {
   const own = server.certificates.find(({ thumbprint }) => thumbprint === state.authConfig.current);
   if (!own) return `The auth certificate '${state.authConfig.current}' was not found on ${server.name}.`;
   if (new Date(own.notAfter) < now) return `The auth certificate '${own.thumbprint}' has expired.`;

@@ -67,7 +67,7 @@ export const importExchangeCertificate: Cmdlet = {
     );
     // Guess: the texts of both refusals.
     if (!imported) throw certificateRefused(server.name, "The data is no certificate, or the password is not correct.");
-    const minted = x509Module().describe(imported.der, imported.privateKey);
+    const minted = x509Module().mintedOf(imported.der, imported.privateKey);
     if (server.certificates.some(({ thumbprint }) => thumbprint === minted.thumbprint)) {
       const message = `Cannot import certificate. A certificate with the thumbprint ${minted.thumbprint} already exists.`;
       throw certificateRefused(server.name, message);

@@ -93,7 +93,7 @@ describe("the commands beside the stack's operations", () => {
         const asked = await sandbox.run("exchange", ...words);
         expect(asked.exitCode).to.equal(1);
         expect(asked.stderr.split("\n").slice(3)).to.deep.equal([
-          `Nobody is asked here. To answer yes beforehand, add ${answer}`,
+          `This command line does not prompt. To confirm in advance, add ${answer}`,
           "",
         ]);
         const answered = await sandbox.run("exchange", ...words, ...answer.split(" "));

@@ -64,7 +64,7 @@ describe("an error that ends a command", () => {
   it("shows its stack and exits with 255 where the sandbox itself is at fault", () => {
     const error = new TypeError("x is not a function");
     expect(explain(error, {})).to.deep.equal({
-      text: `error: this is a fault of the sandbox itself:\n${error.stack}\n`,
+      text: `error: this is an internal error of the sandbox:\n${error.stack}\n`,
       exitCode: 255,
     });
   });

@@ -108,7 +108,7 @@ describe("the state of a stack on the command line", () => {
       "from a file that is no JSON",
       ["--file", path.join(__dirname, "project", "Pulumi.yaml")],
       1,
-      `${path.join(__dirname, "project", "Pulumi.yaml")} cannot be read: it is no JSON, which stack export writes`,
+      `${path.join(__dirname, "project", "Pulumi.yaml")} cannot be read: it is not JSON, which is what stack export writes`,
     ],
     [
       "into another stack",

@@ -276,11 +276,11 @@ describe("an organisation", () => {
     ]);
   });
 
-  it("refuses a fault that is none", async () => {
+  it("refuses a fault of an unknown kind", async () => {
     const home = await makeHome();
     const error = await caught(addFaults(home, [{ cmdlet: "*", when: "before", kind: "explode" } as never]));
     expect(error.message).to.equal(
-      `The fault is wrong: "kind" is none of crash, killParent, delay, hang, garbage, throttle, unreachable, error.`,
+      `The fault is wrong: "kind" is "explode", not one of crash, killParent, delay, hang, garbage, throttle, unreachable, error.`,
     );
   });
 

@@ -28,14 +28,14 @@ describe("scenarios", () => {
 
   const rows: [object, string][] = [
     [{ colour: "red" }, `The scenario "mine" is wrong: "colour" is not a known key.`],
-    [{ domain: "" }, `The scenario "mine" is wrong: "domain" is not a text of one character or more.`],
-    [{ clock: "soon" }, `The scenario "mine" is wrong: "clock" is not a date such as 2026-01-31T12:00:00Z.`],
-    [{ servers: {} }, `The scenario "mine" is wrong: "servers" is not a list.`],
+    [{ domain: "" }, `The scenario "mine" is wrong: "domain" is "", not a text of one character or more.`],
+    [{ clock: "soon" }, `The scenario "mine" is wrong: "clock" is "soon", not a date such as 2026-01-31T12:00:00Z.`],
+    [{ servers: {} }, `The scenario "mine" is wrong: "servers" is {}, not a list.`],
     [{ servers: [{}] }, `The scenario "mine" is wrong: "servers[0].name" is missing.`],
-    [{ servers: ["MBX1"] }, `The scenario "mine" is wrong: "servers[0]" is not an object.`],
+    [{ servers: ["MBX1"] }, `The scenario "mine" is wrong: "servers[0]" is "MBX1", not an object.`],
     [
       { servers: [{ name: "A" }, { name: "B", build: "15.2" }] },
-      `The scenario "mine" is wrong: "servers[1].build" is not a build such as "15.2.2562.41".`,
+      `The scenario "mine" is wrong: "servers[1].build" is "15.2", not a build such as "15.2.2562.41".`,
     ],
     [{ servers: [{ name: "E", role: "Edge" }] }, `The scenario "mine" is wrong: "servers" has no Mailbox server.`],
     [
@@ -44,7 +44,7 @@ describe("scenarios", () => {
     ],
     [
       { certificates: [{ key: "auth", keySize: 3072 }] },
-      `The scenario "mine" is wrong: "certificates[0].keySize" is none of 1024, 2048, 4096.`,
+      `The scenario "mine" is wrong: "certificates[0].keySize" is 3072, not one of 1024, 2048, 4096.`,
     ],
     [{ authConfig: { currrent: "auth" } }, `The scenario "mine" is wrong: "authConfig.currrent" is not a known key.`],
     [
@@ -55,10 +55,17 @@ describe("scenarios", () => {
       { authConfig: { next: "second" } },
       `The scenario "mine" is wrong: "authConfig.next" is neither the key of a certificate nor a thumbprint: "second".`,
     ],
-    [{ offers: ["Get-Mailbox"] }, `The scenario "mine" is wrong: "offers[0]" is none of Get-PushNotificationApp.`],
+    [
+      { offers: ["Get-Mailbox"] },
+      `The scenario "mine" is wrong: "offers[0]" is "Get-Mailbox", not Get-PushNotificationApp.`,
+    ],
     [
       { faults: [{ cmdlet: "*", when: "before", kind: "explode" }] },
-      `The scenario "mine" is wrong: "faults[0].kind" is none of crash, killParent, delay, hang, garbage, throttle, unreachable, error.`,
+      `The scenario "mine" is wrong: "faults[0].kind" is "explode", not one of crash, killParent, delay, hang, garbage, throttle, unreachable, error.`,
+    ],
+    [
+      { organization: ["x".repeat(100)] },
+      `The scenario "mine" is wrong: "organization" is ["${"x".repeat(78)}…, not a text.`,
     ],
     [
       { pushNotificationProxy: { enabled: true } },
@@ -71,7 +78,7 @@ describe("scenarios", () => {
   }
 
   it("are refused when they are no object", () => {
-    expect(() => parseScenario("mine", "[]")).to.throw(`The scenario "mine" is wrong: it is not an object.`);
+    expect(() => parseScenario("mine", "[]")).to.throw(`The scenario "mine" is wrong: it is [], not an object.`);
   });
 
   it("must say what is special about them", () => {
