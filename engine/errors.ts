@@ -36,5 +36,10 @@ export class NotSupportedError extends EngineError {
 
 /** A provider refused, failed or could not be reached. `initErrors` is set where the object exists all the same. */
 export class ProviderError extends EngineError {
-  override readonly name = "ProviderError";
+  override readonly name: string = "ProviderError";
+}
+
+/** A provider could not be started, or has exited. Pulumi's engine does not doubt the state for it. */
+export class ProviderUnavailable extends ProviderError {
+  override readonly name = "ProviderUnavailable";
 }

@@ -12,7 +12,7 @@ export interface OperationRequest {
   passphrase: string;
   /** How many steps may run at the same time. @default 4 for each core */
   parallel?: number;
-  /** For `preview` and `up`: refresh first. @default false */
+  /** For all but a refresh itself: refresh first. @default false */
   refresh?: boolean;
   /** For `preview` and `up`: URNs of resources to be replaced whatever their providers say; `*` and `**` as in Pulumi. @default none */
   replace?: string[];

@@ -14,7 +14,7 @@ import { destroy } from "./destroy";
 import { StepExecutor, Stopped } from "./executor";
 import { warnOfInterrupted } from "./interrupted-operations";
 import type { OpenedStack } from "./open-stack";
-import { refresh } from "./refresh";
+import { refresh, refreshFirst } from "./refresh";
 import { update } from "./update";
 
 /** Exit code of an operation that was ended without waiting. */
@@ -76,10 +76,10 @@ export async function carryOut(
 
 /**
  * What most likely is needed: what the state names, and all that there is for a program of which nothing is deployed yet.
- * The preview of a destroy needs no provider.
+ * The preview of a destroy needs no provider, unless it refreshes first.
  */
-function packagesToWarm({ operation, plugins }: OperationRequest, opened: OpenedStack): string[] {
-  if (operation === "preview-destroy") return [];
+function packagesToWarm({ operation, plugins, refresh: refreshes }: OperationRequest, opened: OpenedStack): string[] {
+  if (operation === "preview-destroy" && !refreshes) return [];
   const known = [DYNAMIC, ...Object.keys(plugins)];
   const hasProgram = operation === "up" || operation === "preview";
   return hasProgram && opened.isEmpty ? known : known.filter((name) => opened.packages.includes(name));
@@ -145,10 +145,13 @@ async function work(request: OperationRequest, context: Context, program: Progra
   const { snapshot, isPreview } = context;
   if (program) {
     if (!isPreview) warnOfInterrupted(context);
-    const { refresh: refreshFirst = false, continueOnError = false, replace = [] } = request;
-    return update(context, program, { refreshFirst, continueOnError, replace });
+    const { continueOnError = false, replace = [] } = request;
+    return update(context, program, { refresh: request.refresh ?? false, continueOnError, replace });
   }
-  if (request.operation.endsWith("destroy")) return destroy(context, destroyable(request, context));
+  if (request.operation.endsWith("destroy")) {
+    if (request.refresh) await refreshFirst(context);
+    return destroy(context, destroyable(request, context));
+  }
   // What was updated or deleted is about to be read; what was created has no id to be read by.
   snapshot.forgetInterrupted(({ type }) => type !== "creating" || (request.clearPendingCreates ?? false));
   return refresh(context, true);

@@ -1,4 +1,4 @@
-import { ProviderError } from "../errors";
+import { ProviderError, ProviderUnavailable } from "../errors";
 import type { EventEmitter, StepDescription } from "../events";
 import { InitializationError } from "../plugins/answers";
 
@@ -13,6 +13,9 @@ export interface Step extends StepDescription {
   /** Whether the display is told (not when a flag of the state is cleared). */
   isSilent?: boolean;
 }
+
+/** Steps whose failure leaves the state in doubt: all that ask a provider, but for creates (recorded: golden/create-throws.json). */
+const UNCLEAR: StepDescription["op"][] = ["update", "delete", "delete-replaced", "refresh", "read"];
 
 /** A step has failed or the operation was cancelled; the user was told. */
 export class Stopped extends Error {
@@ -118,8 +121,9 @@ export class StepExecutor {
       return;
     }
     // What has failed in part is known.
-    const isOutcomeUnknown = error instanceof ProviderError && !(error instanceof InitializationError);
-    const isUnclear = isOutcomeUnknown && ["update", "delete", "delete-replaced", "refresh"].includes(step.op);
+    const isKnown = error instanceof InitializationError || error instanceof ProviderUnavailable;
+    const isOutcomeUnknown = error instanceof ProviderError && !isKnown;
+    const isUnclear = isOutcomeUnknown && UNCLEAR.includes(step.op);
     if (isUnclear) this.events.maybeCorrupt = true;
     this.events.diagnose("error", error.message, step.urn);
     this.events.failed(step);

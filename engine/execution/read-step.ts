@@ -1,4 +1,4 @@
-import { EngineError } from "../errors";
+import { ProviderError } from "../errors";
 import { STACK_REFERENCE_TYPE } from "../plan/urn";
 import { compact, type ResourceState } from "../state/resource";
 import { containsUnknown, equal, isSecret, markSecrets, type PropertyMap, reveal, UNKNOWN } from "../values/property";
@@ -72,7 +72,7 @@ export async function readStackReference(context: Context, inputs: PropertyMap):
   if (typeof name !== "string" || containsUnknown(name)) return inputs;
   const { project, stack } = parseStackName(name, context.name.project);
   const outputs = await context.readOutputs(project, stack);
-  if (!outputs) throw new EngineError(`unknown stack "${name}": it has not been deployed to this backend`);
+  if (!outputs) throw new ProviderError(`unknown stack "${name}"`);
   const secretOutputNames = Object.keys(outputs).filter((key) => isSecret(outputs[key]));
   return { name, outputs, secretOutputNames };
 }

@@ -23,6 +23,12 @@ export async function refresh(context: Context, isWhole: boolean): Promise<void>
   await snapshot.save();
 }
 
+/** A refresh before something else is done, which does not begin once anything has failed. */
+export async function refreshFirst(context: Context): Promise<void> {
+  await refresh(context, false);
+  if (context.executor.hasFailed) context.executor.stop();
+}
+
 function refreshStep(context: Context, old: ResourceState, isWhole: boolean): Step & { old: ResourceState } {
   let outcome: "same" | "update" | "delete" = "same";
   const step: Step & { old: ResourceState } = {

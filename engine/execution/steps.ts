@@ -155,7 +155,7 @@ export function updateStep(
         if (!client) return keep({ outputs: {} });
         return keep({ outputs: client.supportsPreview ? mark((await update(0)) ?? {}) : inputs });
       }
-      await snapshot.begin("updating", target);
+      await snapshot.begin("updating", declared);
       try {
         keep({ outputs: mark((await update(declared.customTimeouts?.update ?? 0)) ?? {}) });
       } catch (error) {
@@ -164,7 +164,7 @@ export function updateStep(
           keep({ inputs: old.inputs, outputs: mark(error.properties), initErrors: error.reasons });
         throw error;
       } finally {
-        snapshot.end(target);
+        snapshot.end(declared);
         await snapshot.save();
       }
     },

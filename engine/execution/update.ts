@@ -4,14 +4,14 @@ import type { Context } from "./context";
 import { deleteAll } from "./destroy";
 import { Stopped } from "./executor";
 import { StepGenerator } from "./generator";
-import { refresh } from "./refresh";
+import { refreshFirst } from "./refresh";
 import { Registrar } from "./registrar";
 
 /** Exit code of a program that has told the user of its failure itself. */
 const TOLD = 32;
 
 export interface UpdateOptions {
-  refreshFirst: boolean;
+  refresh: boolean;
   continueOnError: boolean;
   /** URNs and patterns of resources to be replaced. */
   replace: readonly string[];
@@ -30,12 +30,9 @@ export async function update(context: Context, program: ProgramSession, options:
 }
 
 /** The generator reads the state once the refresh, if there is one, has changed it. */
-async function prepare(context: Context, { refreshFirst, replace }: UpdateOptions): Promise<StepGenerator> {
+async function prepare(context: Context, { refresh, replace }: UpdateOptions): Promise<StepGenerator> {
   const { executor } = context;
-  if (refreshFirst) {
-    await refresh(context, false);
-    if (executor.hasFailed) executor.stop();
-  }
+  if (refresh) await refreshFirst(context);
   const demanded = new Targets(replace);
   if (!executor.isStopped) refuseMissing(context, demanded);
   return new StepGenerator(context, demanded);

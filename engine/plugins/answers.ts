@@ -1,7 +1,7 @@
 import * as grpc from "@grpc/grpc-js";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { ProviderError } from "../errors";
+import { ProviderError, ProviderUnavailable } from "../errors";
 import type { PropertyMap } from "../values/property";
 import { fromStruct } from "../values/struct";
 
@@ -75,5 +75,6 @@ export function providerError(error: grpc.ServiceError): ProviderError {
       );
     }
   }
-  return new ProviderError(error.code === grpc.status.UNAVAILABLE ? "error reading from server: EOF" : error.details);
+  if (error.code === grpc.status.UNAVAILABLE) return new ProviderUnavailable("error reading from server: EOF");
+  return new ProviderError(error.details);
 }

@@ -1,4 +1,4 @@
-import { ProviderError } from "../errors";
+import { ProviderUnavailable } from "../errors";
 import { ProcessGroup, type ProcessOptions } from "./process-group";
 
 /** How long a plugin may take until it has printed its port; the slowest seen took 3 s. */
@@ -10,7 +10,7 @@ const START_MILLISECONDS = 60_000;
  */
 export class PluginProcess {
   readonly group: ProcessGroup;
-  /** `127.0.0.1:<port>`; rejected with a ProviderError that shows what the plugin printed instead. */
+  /** `127.0.0.1:<port>`; rejected with a ProviderUnavailable that shows what the plugin printed instead. */
   readonly address: Promise<string>;
 
   constructor(
@@ -51,7 +51,7 @@ export class PluginProcess {
     try {
       const result = await Promise.race([port, late, ended]);
       if (/^\d+$/.test(result)) return `127.0.0.1:${result}`;
-      throw new ProviderError([`The provider plugin "${this.name}" ${result}.`, ...printed].join("\n"));
+      throw new ProviderUnavailable([`The provider plugin "${this.name}" ${result}.`, ...printed].join("\n"));
     } finally {
       clearTimeout(timer);
     }

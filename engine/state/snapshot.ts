@@ -74,9 +74,13 @@ export class Snapshot {
     this.#hasChanged = true;
   }
 
-  /** A former resource is dealt with: it is gone, or another stands for it. */
+  /**
+   * A former resource is dealt with: it is gone, or another stands for it. What an earlier run left under way on it is
+   * known then; a create is not, since the object that it may have made has no id.
+   */
   finish(former: ResourceState): void {
     this.#done.add(former);
+    this.forgetInterrupted(({ type, resource }) => type !== "creating" && resource.urn === former.urn);
     this.#hasChanged = true;
   }
 

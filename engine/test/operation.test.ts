@@ -280,6 +280,60 @@ describe("An operation", () => {
     ]);
   });
 
+  it("notes an update under way without id and outputs, and forgets one that was interrupted once the resource is updated", async () => {
+    const state = stackFilePath(workspace.backend, "shop", "dev");
+    const left = path.join(workspace.folder, "left.json");
+    const program = (value: string) =>
+      `import * as pulumi from "@pulumi/pulumi";
+       const text = "exports.handler=()=>({check:async(o,n)=>({inputs:n}),create:async(i)=>({id:'1',outs:i})," +
+         "update:async(id,o,n)=>{require('fs').copyFileSync(n.state,n.left);if(n.value==='exit')process.exit(3);return {outs:n}}});";
+       const files = { state: ${JSON.stringify(state)}, left: ${JSON.stringify(left)} };
+       new pulumi.CustomResource("pulumi-nodejs:dynamic/shop:Thing", "one", { __provider: text, value: "${value}", ...files });`;
+    const pending = async (file: string) =>
+      JSON.parse(await readFile(file, "utf8")).checkpoint.latest.pending_operations ?? [];
+    await workspace.write("index.ts", program("a"));
+    expect((await workspace.run("up")).exitCode).to.equal(0);
+
+    await workspace.write("index.ts", program("exit"));
+    expect((await workspace.run("up")).exitCode).to.equal(1);
+    expect(workspace.diagnostics).to.include.members(["error: error reading from server: EOF", "error: update failed"]);
+    const doubts = workspace.events.flatMap(({ summaryEvent }) => summaryEvent?.maybeCorrupt ?? []);
+    expect(doubts).to.deep.equal([false]);
+    const [noted] = await pending(left);
+    expect([noted.type, noted.resource.inputs.value]).to.deep.equal(["updating", "exit"]);
+    expect(noted.resource).to.not.have.any.keys("id", "outputs");
+
+    await writeFile(state, await readFile(left));
+    await workspace.write("index.ts", program("b"));
+    expect((await workspace.run("up")).exitCode).to.equal(0);
+    expect(workspace.diagnostics.join()).to.contain("::one, interrupted while updating");
+    expect(await pending(state)).to.deep.equal([]);
+  });
+
+  for (const operation of ["preview-destroy", "destroy"] as const) {
+    it(`reads what a ${operation === "destroy" ? "destroy" : "preview of a destroy"} is to delete first, where a refresh is asked for`, async () => {
+      const log = path.join(workspace.folder, "calls");
+      await workspace.write(
+        "index.ts",
+        `import * as pulumi from "@pulumi/pulumi";
+         const text = "const tell=(call)=>require('fs').appendFileSync(process.env.CALLS,call+' ');" +
+           "exports.handler=()=>({check:async(o,n)=>({inputs:n}),create:async(i)=>({id:'1',outs:i}),read:async(id,p)=>{tell('read');return {id,props:p}}," +
+           "diff:async()=>{tell('diff');return {changes:false}},delete:async()=>{tell('delete')}});";
+         new pulumi.CustomResource("pulumi-nodejs:dynamic/shop:Thing", "one", { __provider: text });`,
+      );
+      const environment = { ...TYPES_UNCHECKED, CALLS: log };
+      expect((await workspace.run("up", { environment })).exitCode).to.equal(0);
+      expect((await workspace.run(operation, { environment, refresh: true })).exitCode).to.equal(0);
+      const calls = await readFile(log, "utf8");
+      expect(calls).to.equal(operation === "destroy" ? "read diff delete " : "read diff ");
+      const steps = workspace.events.flatMap(({ resourcePreEvent }) => {
+        const { op, urn } = resourcePreEvent?.metadata ?? {};
+        return urn?.endsWith("::one") ? op : [];
+      });
+      expect(steps).to.deep.equal(["refresh", "delete"]);
+    });
+  }
+
   it("refuses a reference to a stack that is not there", async () => {
     await workspace.write(
       "index.ts",
@@ -287,8 +341,14 @@ describe("An operation", () => {
     );
     expect((await workspace.run("preview")).exitCode).to.equal(1);
     expect(workspace.diagnostics).to.deep.equal([
-      'error: Preview failed: unknown stack "organization/other/dev": it has not been deployed to this backend',
+      'error: Preview failed: unknown stack "organization/other/dev"',
       "error: preview failed",
     ]);
+    expect((await workspace.run("up")).exitCode).to.equal(1);
+    expect(workspace.diagnostics).to.deep.equal([
+      'error: unknown stack "organization/other/dev"',
+      "error: update failed",
+    ]);
+    expect(workspace.events.flatMap(({ summaryEvent }) => summaryEvent?.maybeCorrupt ?? [])).to.deep.equal([true]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ProviderError } from "../../errors";
+import { ProviderError, ProviderUnavailable } from "../../errors";
 import { type EngineEvent, EventEmitter } from "../../events";
 import { type Step, StepExecutor, Stopped } from "../../execution/executor";
 import { InitializationError } from "../../plugins/answers";
@@ -106,6 +106,7 @@ describe("The executor of steps", () => {
     ["update", true],
     ["delete", true],
     ["refresh", true],
+    ["read", true],
   ] as const) {
     it(`${isUnclear ? "doubts" : "does not doubt"} the state after a failed ${op}`, async () => {
       const { executor, emitter } = executorOf(1);
@@ -113,6 +114,16 @@ describe("The executor of steps", () => {
       bad.end();
       await outcome(executor.run([bad.step]));
       expect(emitter.maybeCorrupt).to.equal(isUnclear);
+    });
+  }
+
+  for (const op of ["update", "delete"] as const) {
+    it(`does not doubt the state after the provider has exited in the middle of ${op === "update" ? "an update" : "a delete"}`, async () => {
+      const { executor, emitter } = executorOf(1);
+      const bad = new Gate("bad", op, new ProviderUnavailable("error reading from server: EOF"));
+      bad.end();
+      await outcome(executor.run([bad.step]));
+      expect(emitter.maybeCorrupt).to.equal(false);
     });
   }
 

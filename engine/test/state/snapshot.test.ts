@@ -59,6 +59,21 @@ describe("The state in the middle of an operation", () => {
     expect(snapshot.deployment.pendingOperations).to.deep.equal([]);
   });
 
+  for (const [type, isKept] of [
+    ["creating", true],
+    ["updating", false],
+    ["deleting", false],
+    ["reading", false],
+  ] as const) {
+    it(`${isKept ? "keeps" : "forgets"} what was interrupted while ${type} once the resource is dealt with`, () => {
+      const [one, other] = [state("one"), state("other")];
+      const left = [one, other].map((resource) => ({ type, resource }));
+      const { snapshot } = snapshotOf([one, other], left);
+      snapshot.finish(one);
+      expect(snapshot.interrupted).to.deep.equal(isKept ? left : [left[1]]);
+    });
+  }
+
   it("gives the last registered of a URN its outputs", () => {
     const { snapshot } = snapshotOf([]);
     snapshot.add(state("stack", { custom: false, id: undefined }));

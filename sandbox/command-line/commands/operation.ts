@@ -31,6 +31,8 @@ interface OperationOptions extends ProjectOptions {
 /** What Pulumi's operations have for repairs of a part of a stack. */
 const REFUSED = ["target", "target-dependents", "target-replace", "exclude", "exclude-dependents"];
 
+const REFRESH = ["-r, --refresh", "Read the real objects first"] as const;
+
 export const addUp: AddCommand = (parent, surroundings) =>
   withExamples(
     withProgram(unasked(operation("up", "Deploy the stack of this folder to the sandbox", parent, surroundings))),
@@ -62,9 +64,11 @@ export const addDestroy: AddCommand = (parent, surroundings) =>
   withExamples(
     unasked(operation("destroy", "Take down what the stack has deployed", parent, surroundings))
       .option("--preview-only", "Show what would be done, and do nothing")
+      .option(...REFRESH)
       .option("--exclude-protected", "Leave protected resources, and what they depend on"),
     "npm run destroy",
     "npm run destroy -- --preview-only",
+    "npm run destroy -- --preview-only --refresh",
   );
 
 function operation(verb: Verb, summary: string, parent: Command, surroundings: Surroundings): Command {
@@ -87,7 +91,7 @@ function unasked(command: Command): Command {
 /** Of those that run the program. */
 function withProgram(command: Command): Command {
   return command
-    .option("-r, --refresh", "Read the real objects first")
+    .option(...REFRESH)
     .addOption(repeatedOption("--replace <urn>", "Replace this resource (* and ** fit several)"))
     .option("--continue-on-error", "Go on with what does not depend on what has failed");
 }
