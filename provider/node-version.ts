@@ -1,12 +1,12 @@
 const LEAST = [20, 19] as const;
 
 /** Why a version of Node is refused; undefined where it is not. Bun and Deno say which Node they stand for. */
-export function nodeFault(version: string): string | undefined {
+export function nodeReason(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1])) return undefined;
   return `pulumi-exchange-server needs Node ${LEAST.join(".")} or later, and this is Node ${version}: install a later one, and run \`pulumi\` with that first on PATH.`;
 }
 
 // Each entry of the package imports this before anything else: else an old Node fails in mid-call, on what it lacks.
-const fault = nodeFault(process.versions.node);
-if (fault !== undefined) throw Object.assign(new Error(fault), { stack: fault });
+const reason = nodeReason(process.versions.node);
+if (reason !== undefined) throw Object.assign(new Error(reason), { stack: reason });

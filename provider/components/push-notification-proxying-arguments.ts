@@ -4,7 +4,7 @@ import type { ExchangeAuthServerArgs } from "../resources/exchange-auth-server/e
 import { FIELDS as AUTH_SERVER_FIELDS } from "../resources/exchange-auth-server/fields";
 import type { ExchangePrerequisitesArgs } from "../resources/exchange-prerequisites/exchange-prerequisites";
 import { FIELDS as PREREQUISITES_FIELDS } from "../resources/exchange-prerequisites/fields";
-import { acknowledgeFault, type ExchangeResourceArgs } from "../resources/exchange-resource";
+import { acknowledgeReason, type ExchangeResourceArgs } from "../resources/exchange-resource";
 import { FIELDS as CERTIFICATE_FIELDS } from "../resources/oauth-certificate/fields";
 import type { OAuthCertificateArgs } from "../resources/oauth-certificate/oauth-certificate";
 import { FIELDS as PROBE_FIELDS } from "../resources/push-notification-probe/fields";
@@ -67,7 +67,7 @@ export interface PushNotificationProxyingArgs
 
 const ACKNOWLEDGEMENT: Field = {
   required: true,
-  fault: (value) =>
+  reason: (value) =>
     value === true
       ? undefined
       : "it must be true: the certificate is added to the service principal of Exchange Online that Microsoft's services " +
@@ -85,10 +85,10 @@ const FIELDS: Record<string, Field> = {
   ...CERTIFICATE_FIELDS,
   minimumBuild: PREREQUISITES_FIELDS.minimumBuild,
   ignoreServers: PREREQUISITES_FIELDS.ignoreServers,
-  acknowledge: { fault: acknowledgeFault },
+  acknowledge: { reason: acknowledgeReason },
   verifyTenantDomain: truth,
   uri: PROXY_FIELDS.uri,
-  probe: { fault: probeFault },
+  probe: { reason: probeReason },
   alwaysWriteProxy: PROXY_FIELDS.alwaysWrite,
 };
 
@@ -105,7 +105,7 @@ export function checkArguments(name: string, args: PushNotificationProxyingArgs)
   throw new pulumi.RunError(`PushNotificationProxying "${name}": ${reasons.join("; ")}.`);
 }
 
-function probeFault(probe: unknown): string | undefined {
+function probeReason(probe: unknown): string | undefined {
   if (typeof probe !== "object" || probe === null) return "it must be the probe's arguments, or {} for its defaults";
   const { failures } = checkFields(plainly(PROBE_FIELDS), probe as Record<string, unknown>);
   return failures.length === 0
@@ -117,7 +117,7 @@ function probeFault(probe: unknown): string | undefined {
 function plainly(fields: Record<string, Field>): Record<string, Field> {
   const entries = Object.entries(fields).map(([property, field]): [string, Field] => [
     property,
-    { ...field, fault: (value) => (isPlain(value) ? field.fault(value) : undefined) },
+    { ...field, reason: (value) => (isPlain(value) ? field.reason(value) : undefined) },
   ]);
   return Object.fromEntries(entries);
 }

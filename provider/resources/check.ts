@@ -16,7 +16,7 @@ export interface Failure {
 /** What an argument must be. */
 export interface Field {
   /** Why the value is wrong, with an example of a right one; undefined when it is right. */
-  fault(value: unknown): string | undefined;
+  reason(value: unknown): string | undefined;
   /** Taken when the argument is absent. */
   default?: unknown;
   /** Absent is a failure. */
@@ -35,7 +35,7 @@ export function checkFields(
     if (value !== undefined) inputs[property] = value;
     const missing = value === undefined && field.required === true;
     const checked = missing || (value !== undefined && value !== UNKNOWN);
-    const reason = checked ? field.fault(value) : undefined;
+    const reason = checked ? field.reason(value) : undefined;
     if (reason) failures.push({ property, reason: missing ? `it is required: ${reason}` : reason });
   }
   return { inputs, failures: [...failures, ...unknownArguments(fields, news)] };
@@ -46,7 +46,7 @@ function unknownArguments(fields: Record<string, Field>, news: Record<string, un
   const known = Object.keys(fields);
   return Object.entries(news)
     .filter(([name, value]) => (value ?? undefined) !== undefined && name !== PROVIDER && !known.includes(name))
-    .map(([name]) => ({ property: name, reason: `it is not an argument (did you mean ${nearest(name, known)}?)` }));
+    .map(([name]) => ({ property: name, reason: `unknown argument (did you mean ${nearest(name, known)}?)` }));
 }
 
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
@@ -54,7 +54,7 @@ const DOMAIN = new RegExp(`^${LABEL}(\\.${LABEL})+$`, "i");
 
 /** A DNS name of two or more labels. */
 export const domain = (example: string): Field => ({
-  fault: (value) =>
+  reason: (value) =>
     typeof value === "string" && value.length <= 253 && DOMAIN.test(value)
       ? undefined
       : `it must be a domain name, such as ${example}`,
@@ -62,17 +62,17 @@ export const domain = (example: string): Field => ({
 
 /** An https URL without white space, a user name, a password or a fragment. */
 export const httpsUrl = (example: string): Field => ({
-  fault: (value) => (isHttpsUrl(value) ? undefined : `it must be an https URL, such as ${example}`),
+  reason: (value) => (isHttpsUrl(value) ? undefined : `it must be an https URL, such as ${example}`),
 });
 
 /** A guid with its hyphens. */
 export const guid: Field = {
-  fault: (value) => (isGuid(value) ? undefined : "it must be a guid, such as 11111111-2222-3333-4444-555555555555"),
+  reason: (value) => (isGuid(value) ? undefined : "it must be a guid, such as 11111111-2222-3333-4444-555555555555"),
 };
 
 /** Text of a bounded length on one line. */
 export const line = (most: number, example: string): Field => ({
-  fault: (value) =>
+  reason: (value) =>
     typeof value === "string" && value.trim() !== "" && value.length <= most && !hasControlCharacter(value)
       ? undefined
       : `it must be text of 1 to ${most} characters on one line, such as "${example}"`,
@@ -80,7 +80,7 @@ export const line = (most: number, example: string): Field => ({
 
 /** One of a few values. */
 export const oneOf = (...values: (string | number)[]): Field => ({
-  fault: (value) =>
+  reason: (value) =>
     values.includes(value as string | number)
       ? undefined
       : `it must be ${values.slice(0, -1).join(", ")} or ${values.at(-1)}`,
@@ -88,13 +88,13 @@ export const oneOf = (...values: (string | number)[]): Field => ({
 
 /** true or false. */
 export const truth: Field = {
-  fault: (value) => (typeof value === "boolean" ? undefined : "it must be true or false"),
+  reason: (value) => (typeof value === "boolean" ? undefined : "it must be true or false"),
 };
 
 /** Names of servers. */
 export const serverNames: Field = {
   default: [],
-  fault: (value) =>
+  reason: (value) =>
     Array.isArray(value) && value.every((name) => typeof name === "string" && name !== "")
       ? undefined
       : 'it must be a list of server names, such as ["MBX3"]',
@@ -105,7 +105,7 @@ export const COMMON_FIELDS: Record<string, Field> = {
   expectedOrganizationId: guid,
   domainController: domain("dc1.contoso.example"),
   timeoutSeconds: {
-    fault: (value) =>
+    reason: (value) =>
       typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 3600
         ? undefined
         : "it must be a whole number of seconds from 1 to 3600, such as 300",

@@ -55,10 +55,10 @@ export class ExchangeProvider extends pulumi.ProviderResource {
 
   /** @throws pulumi.RunError at once, for an argument that does not exist. */
   constructor(name: string, args: ExchangeProviderArgs, options?: pulumi.ResourceOptions) {
-    const faults = unreadKeys(Object.keys(args)).map(
-      ({ key, meant }) => `${key}: it is not an argument (did you mean ${meant}?)`,
+    const reasons = unreadKeys(Object.keys(args)).map(
+      ({ key, meant }) => `${key}: unknown argument (did you mean ${meant}?)`,
     );
-    if (faults.length > 0) throw new pulumi.RunError(`ExchangeProvider "${name}": ${faults.join("; ")}.`);
+    if (reasons.length > 0) throw new pulumi.RunError(`ExchangeProvider "${name}": ${reasons.join("; ")}.`);
     const { command, timeoutSeconds, password, ...texts } = args;
     // Pulumi hands a provider's configuration over as text.
     const properties = {

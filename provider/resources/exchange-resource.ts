@@ -68,8 +68,8 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
     { acknowledge = [], ...args }: ExchangeResourceArgs,
     options?: pulumi.CustomResourceOptions,
   ) {
-    const fault = acknowledgeFault(acknowledge);
-    if (fault) throw new pulumi.RunError(`${kind} "${name}": acknowledge: ${fault}.`);
+    const reason = acknowledgeReason(acknowledge);
+    if (reason) throw new pulumi.RunError(`${kind} "${name}": acknowledge: ${reason}.`);
     warnOfClearPassword();
     const properties = { ...COMMON_OUTPUTS, ...outputs, ...args, __provider: providerText(kind) };
     // Made first, the replacement would be the old object itself, and its delete would then take that away. The diff
@@ -88,7 +88,7 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
 }
 
 /** Why a list of acknowledged warnings is wrong; undefined when it is right. */
-export function acknowledgeFault(acknowledge: unknown): string | undefined {
+export function acknowledgeReason(acknowledge: unknown): string | undefined {
   const isKnown = (name: unknown) => WARNING_NAMES.some((known) => known === name);
   if (Array.isArray(acknowledge) && acknowledge.every(isKnown)) return undefined;
   return `it must be a list of warnings by name, each of ${WARNING_NAMES.join(", ")}`;

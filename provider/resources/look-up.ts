@@ -10,7 +10,7 @@ export interface Identity {
   /** Whether it is the Guid of the organisation's AuthConfig. @default false */
   isOrganization?: boolean;
   /** Whether a text can be an id at all. */
-  fault: Field["fault"];
+  reason: Field["reason"];
 }
 
 /**
@@ -19,14 +19,14 @@ export interface Identity {
  * NotFound where there is none, also for the id of another organisation.
  */
 export async function lookUp<T>(
-  { kind, is, fault }: Identity,
+  { kind, is, reason }: Identity,
   id: string,
   read: () => Promise<T | undefined>,
 ): Promise<T> {
   const doing = `looking up ${kind} by the id "${id}"`;
   const next = `give \`get\` ${is}`;
-  const reason = fault(id);
-  if (reason) throw new InvalidInput({ doing, answer: `that is not an id: ${reason}`, next });
+  const refusal = reason(id);
+  if (refusal) throw new InvalidInput({ doing, answer: `that is not an id: ${refusal}`, next });
   const found = await read().catch((error) => {
     if (error instanceof WrongOrganization) return undefined;
     throw error;

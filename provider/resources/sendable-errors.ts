@@ -47,7 +47,7 @@ function sized(error: unknown, method: string): Error {
 }
 
 /**
- * An error of one of our classes. No answer of Exchange comes as any other: what does is a fault of this package.
+ * An error of one of our classes. No answer of Exchange comes as any other: what does is a defect of this package.
  * @param method what the engine asked for.
  */
 export function asOurs(error: unknown, method: string): Error {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { nodeFault } from "../../provider/node-version";
+import { nodeReason } from "../../provider/node-version";
 
 describe("the version of Node", () => {
   it("is enough where package.json says so", () => {
@@ -9,13 +9,13 @@ describe("the version of Node", () => {
 
   for (const version of ["20.19.0", "20.20.2", "21.0.0", "22.1.0", "26.0.0-nightly"]) {
     it(`is enough: ${version}`, () => {
-      expect(nodeFault(version)).to.equal(undefined);
+      expect(nodeReason(version)).to.equal(undefined);
     });
   }
 
   for (const version of ["20.18.3", "20.9.0", "18.20.4", "8.17.0"]) {
     it(`is refused: ${version}`, () => {
-      expect(nodeFault(version)).to.equal(
+      expect(nodeReason(version)).to.equal(
         `pulumi-exchange-server needs Node 20.19 or later, and this is Node ${version}: install a later one, and run ` +
           "`pulumi` with that first on PATH.",
       );

@@ -58,7 +58,7 @@ describe("wrong input", () => {
       { certificate: { keySize: 1024, friendlyName: "", subject: "CN=X" } },
       [
         "property keySize value {1024} has a problem: it must be 2048 or 4096",
-        "property subject value {CN=X} has a problem: it is not an argument (did you mean subjectName?)",
+        "property subject value {CN=X} has a problem: unknown argument (did you mean subjectName?)",
       ],
     ],
     [

@@ -19,7 +19,7 @@ describe("A registration", () => {
   it("refuses a timeout of another form", () => {
     expect(() => secondsOf("5 minutes")).to.throw(
       NotSupportedError,
-      'The timeout "5 minutes" (write it as "5m" or "1m30s") is not supported by the sandbox\'s engine. Use Pulumi\'s own CLI for it.',
+      'The timeout "5 minutes" (write it as "5m" or "1m30s") is not supported by this engine. Use Pulumi\'s own CLI for it.',
     );
   });
 

@@ -33,7 +33,7 @@ describe("A project and its stacks' configuration", () => {
     [
       "of another language",
       "name: shop\nruntime: python\n",
-      '<file> has the runtime "python"; the sandbox\'s engine runs "runtime: nodejs" alone.',
+      '<file> has the runtime "python"; this engine runs "runtime: nodejs" alone.',
     ],
     [
       "of neither TypeScript nor JavaScript",

@@ -25,7 +25,7 @@ import { alike, choose, find, LEDGER, ofGuid, valuesOf } from "./rules";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOutputs> = {
-  identity: { kind: "an auth server", is: "the Guid that Get-AuthServer shows", fault: guid.fault },
+  identity: { kind: "an auth server", is: "the Guid that Get-AuthServer shows", reason: guid.reason },
 
   nameOf: ({ name }) => `The auth server "${name}"`,
 

@@ -9,7 +9,7 @@ export const FIELDS = {
   ...COMMON_FIELDS,
   minimumBuild: {
     default: MINIMUM_BUILD,
-    fault: (value) =>
+    reason: (value) =>
       typeof value === "string" && parseBuild(value)
         ? undefined
         : `it must be a build of four numbers, such as ${MINIMUM_BUILD}`,

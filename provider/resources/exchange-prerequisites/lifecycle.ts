@@ -20,7 +20,7 @@ export const lifecycle: Lifecycle<ExchangePrerequisitesInputs, ExchangePrerequis
     kind: "prerequisites",
     is: "the Guid of the organisation's AuthConfig, which Get-AuthConfig shows",
     isOrganization: true,
-    fault: guid.fault,
+    reason: guid.reason,
   },
 
   fields: FIELDS,

@@ -2,7 +2,7 @@ import { CmdletFailed, InvalidInput, ProtocolError, Unreachable } from "../../er
 import type { Copies, StoredCertificate } from "../../exchange/certificates";
 import type { ExchangeServers } from "../../exchange/servers";
 import { whyNotCopied } from "./copies";
-import { faultOf, findCertificate, isOurs, type OrganisationFacts, roleOf, serversListing } from "./rules";
+import { findCertificate, isOurs, type OrganisationFacts, reasonAgainst, roleOf, serversListing } from "./rules";
 
 /** What stays of a certificate that is not named, for whoever reads the error. */
 export function leftBehind(facts: OrganisationFacts, thumbprint: string): string[] {
@@ -16,11 +16,11 @@ export function cannotBeUsed(made: StoredCertificate, facts: OrganisationFacts):
   const { thumbprint } = made;
   const seen = findCertificate(facts, thumbprint);
   const isListed = seen?.subjectKeyIdentifier !== undefined && isOurs(facts.organizationId, seen);
-  const fault = seen && faultOf(seen, facts.now);
+  const reason = seen && reasonAgainst(seen, facts.now);
   const answer = !isListed
     ? "Get-ExchangeCertificate does not list it with the SubjectKeyIdentifier that was asked for"
-    : fault
-      ? `by Exchange's clock (${facts.now.toISOString()}) it is ${fault}`
+    : reason
+      ? `by Exchange's clock (${facts.now.toISOString()}) it is ${reason}`
       : "its key is on no server, or may not leave the one that it is on";
   return new ProtocolError({
     doing: `looking for the certificate ${thumbprint}, which was just made`,

@@ -11,8 +11,8 @@ const TEXT = line(256, DEFAULTS.subjectName);
 
 /** A distinguished name, as far as its beginning tells: Exchange reads the rest. */
 const DISTINGUISHED_NAME: Field = {
-  fault: (value) =>
-    TEXT.fault(value) ??
+  reason: (value) =>
+    TEXT.reason(value) ??
     (/^\s*[A-Za-z0-9.]+\s*=/.test(String(value))
       ? undefined
       : `it must be a distinguished name, such as ${DEFAULTS.subjectName}`),

@@ -30,7 +30,7 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
     kind: "an auth certificate",
     is: "the Guid of the organisation's AuthConfig, which Get-AuthConfig shows",
     isOrganization: true,
-    fault: guid.fault,
+    reason: guid.reason,
   },
 
   nameOf: ({ thumbprint }) => `The auth certificate ${thumbprint}`,

@@ -4,9 +4,9 @@ import type { Warning } from "../outputs";
 import { describe, formerOf, inputsOf, nextOf, type OAuthCertificateOutputs, presences } from "./outputs";
 import {
   currentStateOf,
-  faultOf,
   findCertificate,
   type OrganisationFacts,
+  reasonAgainst,
   repairsOf,
   serversWhere,
   unknownServers,
@@ -36,14 +36,14 @@ export function describeCurrent(
   }
   const ours = known && findCertificate(facts, known.thumbprint);
   const isSeen = current.state !== "unseen";
-  if (known && ours && isSeen && known.thumbprint !== facts.current && faultOf(ours, facts.now) === "") {
+  if (known && ours && isSeen && known.thumbprint !== facts.current && reasonAgainst(ours, facts.now) === "") {
     const repair = repairsOf(facts, ours.thumbprint);
     const warnings = changeWarnings(known, ours.thumbprint);
     return describe(inputsOf(olds), facts, ours, { repair, warnings, formerThumbprint: known.formerThumbprint });
   }
   if (current.state === "invalid") {
     const { certificate } = current;
-    const repair = [faultOf(certificate, facts.now)];
+    const repair = [reasonAgainst(certificate, facts.now)];
     const formerThumbprint = formerOf(facts, certificate, olds);
     return describe(inputsOf(olds), facts, certificate, { repair, warnings: [], formerThumbprint });
   }

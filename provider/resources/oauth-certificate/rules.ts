@@ -67,7 +67,7 @@ export function certificatesSeen(
   { current, next, now }: Named,
 ): ServerFacts["certificates"] {
   const seen = (wanted: string) => certificates.find(({ thumbprint }) => thumbprint === wanted);
-  const serves = (certificate: StoredCertificate | undefined) => certificate && faultOf(certificate, now) === "";
+  const serves = (certificate: StoredCertificate | undefined) => certificate && reasonAgainst(certificate, now) === "";
   const wanted = serves(seen(current)) ? [] : [current, next];
   const doubtful = wanted.find(
     (named) =>
@@ -85,7 +85,7 @@ export function madeHere(facts: OrganisationFacts): string[] {
 }
 
 /** Why a certificate cannot serve, by the far end's clock; empty when it can. Not yet valid counts as valid. */
-export function faultOf(
+export function reasonAgainst(
   certificate: StoredCertificate,
   now: Date,
 ): "" | "expired" | "not an RSA key of 2048 bits or more" {
@@ -143,7 +143,7 @@ export function currentStateOf(
 ): { state: "unset" | "gone" | "unseen" } | { state: "valid" | "invalid"; certificate: StoredCertificate } {
   if (facts.current === "") return { state: "unset" };
   const certificate = findCertificate(facts, facts.current);
-  if (certificate && faultOf(certificate, facts.now) !== "") return { state: "invalid", certificate };
+  if (certificate && reasonAgainst(certificate, facts.now) !== "") return { state: "invalid", certificate };
   // Where no server counts, none has answered. An ignored one that holds it with its key may be what all rely on.
   const allAnswered = facts.servers.length > 0 && unknownServers(facts).length === 0;
   const holders = [...facts.servers, ...(facts.ignored ?? [])];
@@ -189,7 +189,7 @@ export function exportingServers(facts: OrganisationFacts, thumbprint: string): 
 /** Only what serves is named: valid, and on every server. */
 export function canBeNamedAgain(facts: OrganisationFacts, thumbprint: string): boolean {
   const former = thumbprint === "" ? undefined : findCertificate(facts, thumbprint);
-  if (!former || facts.servers.length === 0 || faultOf(former, facts.now) !== "") return false;
+  if (!former || facts.servers.length === 0 || reasonAgainst(former, facts.now) !== "") return false;
   return serversWhere(facts, thumbprint, "present").length === facts.servers.length;
 }
 
@@ -206,7 +206,8 @@ export function repairsOf(facts: OrganisationFacts, thumbprint: string): string[
 
 function isUsable(facts: OrganisationFacts, certificate: StoredCertificate, refused: ReadonlySet<string>): boolean {
   const { thumbprint } = certificate;
-  if (faultOf(certificate, facts.now) !== "" || serversWhere(facts, thumbprint, "present").length === 0) return false;
+  if (reasonAgainst(certificate, facts.now) !== "" || serversWhere(facts, thumbprint, "present").length === 0)
+    return false;
   const everywhere = serversWhere(facts, thumbprint, "missing").length === 0;
   return everywhere || (!refused.has(thumbprint) && exportingServers(facts, thumbprint).length > 0);
 }

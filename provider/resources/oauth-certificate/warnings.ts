@@ -4,7 +4,14 @@ import { toTimestamp } from "../../x509/certificate";
 import { unmatchedWarnings } from "../ignored-servers";
 import type { Warning } from "../outputs";
 import { FOLLOW_UP } from "./follow-up";
-import { currentStateOf, faultOf, type OrganisationFacts, serversListing, serversWhere, unknownServers } from "./rules";
+import {
+  currentStateOf,
+  type OrganisationFacts,
+  reasonAgainst,
+  serversListing,
+  serversWhere,
+  unknownServers,
+} from "./rules";
 
 const EXPORT_LINK = "https://support.microsoft.com/help/5069337";
 const MAINTAIN_LINK =
@@ -212,7 +219,7 @@ export function replacementWarnings(facts: OrganisationFacts, thumbprint: string
 }
 
 function flawOf(certificate: StoredCertificate, now: Date): string {
-  if (faultOf(certificate, now) === "expired") return `expired on ${dayOf(certificate.notAfter)}`;
+  if (reasonAgainst(certificate, now) === "expired") return `expired on ${dayOf(certificate.notAfter)}`;
   return `has ${certificate.keySize} bits of ${certificate.keyAlgorithm} where 2048 of rsa are the least`;
 }
 

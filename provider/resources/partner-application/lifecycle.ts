@@ -17,7 +17,7 @@ import { choose, LEDGER, ofGuid, valuesOf, withIdentifier } from "./rules";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
 export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOutputs> = {
-  identity: { kind: "a partner application", is: "the Guid that Get-PartnerApplication shows", fault: guid.fault },
+  identity: { kind: "a partner application", is: "the Guid that Get-PartnerApplication shows", reason: guid.reason },
 
   nameOf: ({ name }) => `The partner application "${name}"`,
 

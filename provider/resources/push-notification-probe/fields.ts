@@ -9,6 +9,6 @@ export const FIELDS = {
   required: { ...truth, default: false },
   triggers: {
     default: [],
-    fault: (value) => (Array.isArray(value) ? undefined : 'it must be a list of any values, such as ["2026-11"]'),
+    reason: (value) => (Array.isArray(value) ? undefined : 'it must be a list of any values, such as ["2026-11"]'),
   },
 } satisfies Record<string, Field>;

@@ -23,7 +23,7 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
   identity: {
     kind: "a push notification proxy",
     is: `its only name, ${PROXY_NAME}`,
-    fault: (id) => (sameText(String(id), PROXY_NAME) ? undefined : `it must be ${PROXY_NAME}`),
+    reason: (id) => (sameText(String(id), PROXY_NAME) ? undefined : `it must be ${PROXY_NAME}`),
   },
 
   nameOf: () => `The push notification proxy ${PROXY_NAME}`,

@@ -14,7 +14,7 @@ import {
 } from "../../../provider/resources/check";
 
 describe("the check of arguments", () => {
-  const field: Field = { fault: (value) => (value === "right" ? undefined : "it must be right") };
+  const field: Field = { reason: (value) => (value === "right" ? undefined : "it must be right") };
 
   it("has Pulumi's own text for an unknown value", () => {
     expect(UNKNOWN).to.equal(unknownValue);
@@ -56,7 +56,7 @@ describe("the check of arguments", () => {
     expect(failures).to.deep.equal([
       { property: "one", reason: "it must be right" },
       { property: "two", reason: "it must be right" },
-      { property: "thre", reason: "it is not an argument (did you mean three?)" },
+      { property: "thre", reason: "unknown argument (did you mean three?)" },
     ]);
   });
 
@@ -154,12 +154,12 @@ describe("the check of arguments", () => {
   for (const [what, of, right, wrong, reason] of kinds) {
     for (const value of right) {
       it(`takes ${JSON.stringify(value)} for ${what}`, () => {
-        expect(of.fault(value)).to.equal(undefined);
+        expect(of.reason(value)).to.equal(undefined);
       });
     }
     for (const value of wrong) {
       it(`does not take ${typeof value === "number" ? value : JSON.stringify(value)} for ${what}`, () => {
-        expect(of.fault(value)).to.equal(reason);
+        expect(of.reason(value)).to.equal(reason);
       });
     }
   }

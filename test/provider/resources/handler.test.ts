@@ -44,9 +44,9 @@ function handler(parts: Partial<Lifecycle<Inputs, Outputs>> = {}, session = exch
     fields: {
       colour: {
         required: true,
-        fault: (value) => (value === "wrong" ? "it must be a colour, such as red" : undefined),
+        reason: (value) => (value === "wrong" ? "it must be a colour, such as red" : undefined),
       },
-      place: { default: "here", fault: () => undefined },
+      place: { default: "here", reason: () => undefined },
     },
     changes: { colour: exactly("update"), place: exactly("replace") },
     create: async () => ({ id: "1", outputs }),
@@ -113,7 +113,7 @@ describe("the handler that Pulumi calls", () => {
     const arranged = (lasts: boolean | undefined, changes: Partial<Outputs> = {}) =>
       configured({
         lasting,
-        fields: { colour: { fault: () => undefined }, place: { fault: () => undefined } },
+        fields: { colour: { reason: () => undefined }, place: { reason: () => undefined } },
         read: async (_organization, id) => ({ id, outputs: { ...found, ...changes }, lasts }),
       });
     const plain = { colour: "red", place: "here" };
@@ -308,7 +308,7 @@ describe("the handler that Pulumi calls", () => {
     const identity: Lifecycle<Inputs, Outputs>["identity"] = {
       kind: "a thing",
       is: "the number that Get-Thing shows",
-      fault: (id) => (/^[0-9]+$/.test(String(id)) ? undefined : "it must be a number, such as 1"),
+      reason: (id) => (/^[0-9]+$/.test(String(id)) ? undefined : "it must be a number, such as 1"),
     };
 
     it("reads with the id alone", async () => {
@@ -430,11 +430,11 @@ describe("the handler that Pulumi calls", () => {
       });
 
       it(`in a ${method} of our own is a defect, and keeps its stack`, async () => {
-        const fault = new TypeError("a mistake of ours");
-        const made = await configured({ [method]: () => Promise.reject(fault) });
+        const mistake = new TypeError("a mistake of ours");
+        const made = await configured({ [method]: () => Promise.reject(mistake) });
         const error = await call(made.handler, method);
         expect(error).to.be.instanceOf(Defect);
-        expect(error.cause).to.equal(fault);
+        expect(error.cause).to.equal(mistake);
         expect(error.stack).to.contain("handler.test");
       });
 
@@ -525,7 +525,7 @@ describe("the handler that Pulumi calls", () => {
       }
     });
 
-    it("is told with a fault of our own", async () => {
+    it("is told with a mistake of our own", async () => {
       const made = await afterTwoWrites(() => Promise.reject(new TypeError("a mistake of ours.")));
       for (const [index, call] of calls(made).entries()) {
         const method = ["create", "update", "delete"][index] ?? "";

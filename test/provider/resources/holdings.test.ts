@@ -41,7 +41,7 @@ async function started(parts: Partial<Lifecycle<Inputs, Outputs>> = {}) {
   const deleted: string[] = [];
   const lifecycle: Lifecycle<Inputs, Outputs> = {
     nameOf: ({ guid }) => `The thing ${guid}`,
-    fields: { colour: { fault: () => undefined }, place: { fault: () => undefined } },
+    fields: { colour: { reason: () => undefined }, place: { reason: () => undefined } },
     changes: { colour: exactly("update"), place: exactly("replace") },
     create: async () => ({ id: "g1", outputs }),
     read: async (_organization, id, olds) => ({ id, outputs: olds as Outputs }),

@@ -5,9 +5,9 @@ import {
   certificatesSeen,
   choose,
   currentStateOf,
-  faultOf,
   isOurs,
   presenceOn,
+  reasonAgainst,
   repairsOf,
   roleOf,
   subjectKeyIdentifierOf,
@@ -335,9 +335,9 @@ describe("the certificate's rules", () => {
   });
 
   it("takes the moment of expiry itself as valid, by the far end's clock", () => {
-    expect(faultOf(certificate("X", { notAfter: NOW }), NOW)).to.equal("");
-    expect(faultOf(certificate("X", { notAfter: new Date(NOW.getTime() - 1) }), NOW)).to.equal("expired");
-    expect(faultOf(certificate("X", { keySize: 2047 }), NOW)).to.equal("not an RSA key of 2048 bits or more");
+    expect(reasonAgainst(certificate("X", { notAfter: NOW }), NOW)).to.equal("");
+    expect(reasonAgainst(certificate("X", { notAfter: new Date(NOW.getTime() - 1) }), NOW)).to.equal("expired");
+    expect(reasonAgainst(certificate("X", { keySize: 2047 }), NOW)).to.equal("not an RSA key of 2048 bits or more");
   });
 
   it("tells missing, unreachable and present apart", () => {
