@@ -317,7 +317,7 @@ describe("the component PushNotificationProxying", () => {
       [
         "a name that is none of an argument",
         { probe: { sever: "MBX1" }, keysize: 4096 },
-        "probe: sever: unknown argument (did you mean server?); keysize: it is not an argument (did you mean keySize?)",
+        "probe: sever: unknown argument (did you mean server?); keysize: unknown argument (did you mean keySize?)",
       ],
       ["probe", { probe: true }, "probe: it must be the probe's arguments, or {} for its defaults"],
       ["verifyTenantDomain", { verifyTenantDomain: "yes" }, "verifyTenantDomain: it must be true or false"],
