@@ -110,7 +110,7 @@ describe("the sandbox's Exchange as a process", () => {
     it(`crashes ${when} the change is saved, once, and the next process goes on`, async () => {
       const home = await homeWith({ cmdlet: ENABLE[0], when, kind: "crash" });
       exchange = await ExchangeProcess.connected(home);
-      exchange.invoke(...ENABLE);
+      void exchange.invoke(...ENABLE);
       expect(await exchange.end()).to.equal(CRASHED);
       expect(await enabled(home)).to.equal(done);
       exchange = await ExchangeProcess.connected(home);
@@ -172,7 +172,7 @@ describe("the sandbox's Exchange as a process", () => {
   it("ends in the middle of a hang when its input ends", async () => {
     const home = await homeWith({ cmdlet: ENABLE[0], when: "before", kind: "hang" });
     exchange = await ExchangeProcess.connected(home);
-    exchange.invoke(...ENABLE, 600);
+    void exchange.invoke(...ENABLE, 600);
     expect(await exchange.close()).to.equal(0);
     expect(await enabled(home)).to.equal(false);
   });
