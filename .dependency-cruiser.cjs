@@ -65,7 +65,10 @@ module.exports = {
       comment: "What is behind the engine's front door may change without the sandbox.",
       severity: "error",
       from: { path: "^sandbox/" },
-      to: { path: "^engine/|^pulumi-local-engine/", pathNot: "^engine/dist/(files/)?index[.](d[.]ts|js)$|^pulumi-local-engine/files$" },
+      to: {
+        path: "^engine/|^pulumi-local-engine/",
+        pathNot: "^engine/dist/(files/)?index[.](d[.]ts|js)$|^pulumi-local-engine/files$",
+      },
     },
     {
       name: "rules-only-decide",
