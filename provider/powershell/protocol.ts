@@ -135,17 +135,23 @@ export function parseReply(nonce: string, line: string): Reply | undefined {
   const value = objectOf(decode(line.slice(mark.length)), "a reply");
   switch (value.type) {
     case "hello":
-      demand(value, { protocol: isNumber, name: isText, versions: isObject, processId: isNumber, now: isDate });
+      requireFields(value, { protocol: isNumber, name: isText, versions: isObject, processId: isNumber, now: isDate });
       break;
     case "connected":
     case "timedOut":
-      demand(value, { id: isNumber, now: isDate });
+      requireFields(value, { id: isNumber, now: isDate });
       break;
     case "result":
-      demand(value, { id: isNumber, output: Array.isArray, warnings: isTexts, errors: isErrorRecords, now: isDate });
+      requireFields(value, {
+        id: isNumber,
+        output: Array.isArray,
+        warnings: isTexts,
+        errors: isErrorRecords,
+        now: isDate,
+      });
       break;
     case "refused":
-      demand(value, { id: isNumber, reason: isRefusalReason, message: isText, now: isDate });
+      requireFields(value, { id: isNumber, reason: isRefusalReason, message: isText, now: isDate });
       break;
     default:
       throw new MalformedFrame("a reply of a type that this version does not know");
@@ -161,16 +167,16 @@ export function parseRequest(line: string): Request {
   const value = objectOf(decode(line), "a request");
   switch (value.type) {
     case "open":
-      demand(value, { protocol: isNumber, nonce: isNonce });
+      requireFields(value, { protocol: isNumber, nonce: isNonce });
       break;
     case "connect":
-      demand(value, { id: isNumber, connection: isObject, userName: isText, password: isSecretOrNull });
+      requireFields(value, { id: isNumber, connection: isObject, userName: isText, password: isSecretOrNull });
       break;
     case "invoke":
-      demand(value, { id: isNumber, cmdlet: isText, parameters: isObject, timeoutSeconds: isNumber });
+      requireFields(value, { id: isNumber, cmdlet: isText, parameters: isObject, timeoutSeconds: isNumber });
       break;
     case "cancel":
-      demand(value, { id: isNumber });
+      requireFields(value, { id: isNumber });
       break;
     default:
       throw new MalformedFrame("a request of a type that this version does not know");
@@ -272,7 +278,7 @@ function objectOf(value: Value, what: string): Properties {
 }
 
 /** Every named field is there and of its type. */
-function demand(value: Properties, fields: Record<string, (field: Value) => boolean>): void {
+function requireFields(value: Properties, fields: Record<string, (field: Value) => boolean>): void {
   for (const [name, holds] of Object.entries(fields)) {
     if (!(name in value) || !holds(value[name] as Value)) {
       throw new MalformedFrame(`a frame of type "${value.type}" whose field "${name}" is missing or of another type`);

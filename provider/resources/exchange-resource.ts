@@ -46,7 +46,7 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
    * but for an enabled proxy whose former state could not be seen: that is disabled.
    */
   declare public readonly provenance: pulumi.Output<Provenance>;
-  /** What a refresh or a partial failure found to mend, a few words each; the next `up` mends it. */
+  /** What a refresh or a partial failure found to repair, a few words each; the next `up` repairs it. */
   declare public readonly repair: pulumi.Output<string[]>;
   /**
    * What a person should know; each is printed once in every preview and every `up`. What a preview would create or
@@ -73,7 +73,7 @@ export abstract class ExchangeResource extends pulumi.CustomResource {
     warnOfClearPassword();
     const properties = { ...COMMON_OUTPUTS, ...outputs, ...args, __provider: providerText(kind) };
     // Made first, the replacement would be the old object itself, and its delete would then take that away. The diff
-    // says so too, but Pulumi does not ask it where `--replace` or `replaceOnChanges` demands a replacement.
+    // says so too, but Pulumi does not ask it where `--replace` or `replaceOnChanges` asks for a replacement.
     const ordered = { deleteBeforeReplace: true, ...options };
     super(resourceType(kind), name, properties, ordered);
     this.#acknowledged = acknowledge;

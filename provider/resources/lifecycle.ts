@@ -27,7 +27,7 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
   /** The arguments whose change matters, compared with the outputs of the same name. All others are no diff. */
   changes: Record<string, Change>;
   lasting?: Lasting;
-  /** What has to be mended by our own clock; the update decides again by Exchange's. */
+  /** What has to be repaired by our own clock; the update decides again by Exchange's. */
   expired?(outputs: Outputs, now: Date): boolean;
   /** Further reasons for an update, a few words each. Exchange is not asked. */
   reasons?(outputs: Outputs, inputs: Inputs): string[];
@@ -57,8 +57,8 @@ export interface Made<Outputs> {
 }
 
 /**
- * Outputs that a mend leaves as they are. In the preview of an update a program knows the resource's inputs and none of
- * its other outputs (recorded: golden/preview-unknowns.json), so a read that finds a mend keeps these among the inputs,
+ * Outputs that a repair leaves as they are. In the preview of an update a program knows the resource's inputs and none of
+ * its other outputs (recorded: golden/preview-unknowns.json), so a read that finds something to repair keeps these among the inputs,
  * and so does check: what depends on them then previews no change. The next read that finds nothing takes them out.
  */
 export interface Lasting {

@@ -62,7 +62,7 @@ export interface CommonOutputs {
   schemaVersion: number;
   provenance: Provenance;
   /**
-   * What is to be mended, in a few words each; empty when all is well. The next update looks again by Exchange's clock,
+   * What is to be repaired, in a few words each; empty when all is well. The next update looks again by Exchange's clock,
    * and may find that nothing is to be done.
    */
   repair: string[];

@@ -20,7 +20,7 @@ import type { Lifecycle } from "../lifecycle";
 import { type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
 import { FIELDS } from "./fields";
 import { completeMetadataUrl } from "./metadata-url";
-import { describe, type ExchangeAuthServerInputs, type ExchangeAuthServerOutputs } from "./outputs";
+import { type ExchangeAuthServerInputs, type ExchangeAuthServerOutputs, outputsOf } from "./outputs";
 import { alike, choose, find, LEDGER, ofGuid, valuesOf } from "./rules";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
@@ -50,8 +50,8 @@ export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOu
     const server = hasTenant(olds) ? find(servers, olds, olds.guid) : ofGuid(servers, id);
     if (!server) return undefined;
     const noted = LEDGER.notesOf(olds, server.guid, valuesOf(server), valuesOf(olds));
-    const common = outputsOf(organizationId, noted, duplicatesOf(server, servers));
-    return { id: server.guid, outputs: describe(argumentsOf(olds, server), server, common) };
+    const common = commonOf(organizationId, noted, duplicatesOf(server, servers));
+    return { id: server.guid, outputs: outputsOf(argumentsOf(olds, server), server, common) };
   },
 
   async delete({ client }, outputs) {
@@ -78,9 +78,9 @@ async function reconcile(
   const servers = await getAuthServers(client);
   const { server, made } = await adoptable(client, inputs, servers, olds?.guid);
   if (made)
-    return ofTenant(client, inputs, describe(inputs, server, outputsOf(organizationId, { provenance: "here" })));
+    return ofTenant(client, inputs, outputsOf(inputs, server, commonOf(organizationId, { provenance: "here" })));
   const noted = LEDGER.notesOf(olds, server.guid, valuesOf(server), valuesOf(inputs));
-  return sync(client, inputs, server, outputsOf(organizationId, noted, duplicatesOf(server, servers)));
+  return sync(client, inputs, server, commonOf(organizationId, noted, duplicatesOf(server, servers)));
 }
 
 /** The server of the realm: found, or made now. */
@@ -161,19 +161,19 @@ async function sync(
   found: CommonOutputs & Noted<AuthServerValues>,
 ): Promise<ExchangeAuthServerOutputs> {
   const toWrite = LEDGER.toWrite(valuesOf(server), valuesOf(inputs));
-  if (Object.keys(toWrite).length === 0) return describe(inputs, server, found);
+  if (Object.keys(toWrite).length === 0) return outputsOf(inputs, server, found);
   const common = { ...found, ...LEDGER.afterWrite(found, valuesOf(server), toWrite) };
   if (toWrite.AuthMetadataUrl) common.warnings = [...found.warnings, urlChanged(server, inputs.authMetadataUrl)];
   let isWritten = false;
   try {
     await setAuthServer(client, server, toWrite);
     isWritten = true;
-    return describe(inputs, ofGuid(await getAuthServers(client), server.guid) ?? server, common);
+    return outputsOf(inputs, ofGuid(await getAuthServers(client), server.guid) ?? server, common);
   } catch (error) {
     if (!(error instanceof ExchangeError) || !(isWritten || error.outcomeUnknown)) throw error;
     // The former values are kept now or never: the next look may find ours in their place.
     const repair = [`whether ${Object.keys(toWrite).join(" and ")} is set is not known`];
-    throw new HalfMade(server.guid, describe(inputs, server, { ...common, repair }), [error.message], error);
+    throw new HalfMade(server.guid, outputsOf(inputs, server, { ...common, repair }), [error.message], error);
   }
 }
 
@@ -185,7 +185,7 @@ async function putBack(client: ExchangeClient, server: AuthServer, outputs: Exch
   console.log(`The auth server "${server.name}" stays: ${reason}.`);
 }
 
-function outputsOf(
+function commonOf(
   organizationId: string,
   noted: Noted<AuthServerValues>,
   warnings: Warning[] = [],

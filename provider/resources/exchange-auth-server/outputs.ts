@@ -23,7 +23,7 @@ export interface ExchangeAuthServerOutputs extends CommonOutputs, ExchangeAuthSe
 }
 
 /** The outputs for a server as it was seen: what the program said, then what is true. */
-export function describe(
+export function outputsOf(
   inputs: ExchangeAuthServerInputs,
   server: AuthServer,
   common: CommonOutputs & Pick<ExchangeAuthServerOutputs, "adopted" | "written">,

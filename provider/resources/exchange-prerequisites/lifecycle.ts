@@ -84,10 +84,10 @@ function tooOld({ servers }: ExchangePrerequisitesOutputs): CheckedServer[] {
 }
 
 function notMet(servers: CheckedServer[], minimumBuild: string): UnsupportedVersion {
-  const described = servers.map(({ name, product, build }) => `${name} runs ${build}${product && ` (${product})`}`);
+  const shown = servers.map(({ name, product, build }) => `${name} runs ${build}${product && ` (${product})`}`);
   return new UnsupportedVersion({
     doing: "checking the prerequisites of push-notification proxying",
-    answer: `every server of version 15 or later but Edge must be at ${minimumBuild} or later, and ${described.join(", ")}`,
+    answer: `every server of version 15 or later but Edge must be at ${minimumBuild} or later, and ${shown.join(", ")}`,
     next: `install a current cumulative update there (${BUILDS_LINK}), or name what you leave out in \`ignoreServers\``,
   });
 }

@@ -10,7 +10,7 @@ import { mayNotLeave, whyNotCopied } from "./copies";
 import { cannotBeUsed, leftBehind, noServer, notCopied, stopped } from "./failures";
 import { FOLLOW_UP, followUpWarning } from "./follow-up";
 import { lookAtFollowUp, type Observation, observe } from "./observe";
-import { describe, formerOf, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
+import { formerOf, type OAuthCertificateInputs, type OAuthCertificateOutputs, outputsOf } from "./outputs";
 import { toldMissing } from "./present";
 import { choose, exportingServers, isOurs, type OrganisationFacts, repairsOf, roleOf, serversWhere } from "./rules";
 import {
@@ -92,7 +92,7 @@ async function keep(
   const warnings = [...changeWarnings(former, thumbprint), ...refusals, ...unreachableWarnings(facts, thumbprint)];
   const repair = isFinal ? [] : missing.map((server) => `missing on ${server}`);
   const formerThumbprint = formerOf(facts, certificate, former);
-  const outputs = describe(inputs, facts, certificate, { repair, warnings, formerThumbprint });
+  const outputs = outputsOf(inputs, facts, certificate, { repair, warnings, formerThumbprint });
   return withIgnoredWarnings(outputs, observation.servers);
 }
 
@@ -175,7 +175,7 @@ async function named(
     const warnings = await namingWarnings(client, observation, before, thumbprint, former);
     // One that an administrator had staged is none of ours: there is nothing to take back.
     const formerThumbprint = isOurs(facts.organizationId, choice.certificate) ? before.current : "";
-    const outputs = describe(inputs, facts, choice.certificate, {
+    const outputs = outputsOf(inputs, facts, choice.certificate, {
       // An import may succeed and leave nothing.
       repair: repairsOf(facts, thumbprint),
       warnings,
@@ -225,8 +225,8 @@ async function halfMade(
     const warnings = isNamed
       ? await namingWarnings(client, observation, before, thumbprint, former)
       : changeWarnings(former, thumbprint);
-    const described = describe(inputs, facts, ours, { repair, warnings, formerThumbprint: "" });
-    const outputs = withIgnoredWarnings(described, observation.servers);
+    const seen = outputsOf(inputs, facts, ours, { repair, warnings, formerThumbprint: "" });
+    const outputs = withIgnoredWarnings(seen, observation.servers);
     const reasons = [messageOf(error), ...leftBehind(facts, thumbprint)];
     return new HalfMade(facts.organizationId, outputs, reasons, error);
   } catch {

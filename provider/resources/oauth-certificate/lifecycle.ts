@@ -12,7 +12,7 @@ import { FIELDS } from "./fields";
 import { followUpWarning } from "./follow-up";
 import { lookAtFollowUp, type Observation, observe } from "./observe";
 import { CERTIFICATE_OUTPUTS, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
-import { describeCurrent, toldMissing } from "./present";
+import { outputsOfCurrent, toldMissing } from "./present";
 import {
   canBeNamedAgain,
   currentStateOf,
@@ -54,9 +54,9 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
 
   async read(organization, id, olds) {
     const { facts, servers } = await observe(organization, olds.ignoreServers ?? []);
-    const described = describeCurrent(facts, olds, await keyIsNear(organization.client, { facts, servers }, olds));
-    const outputs = asBefore(withIgnoredWarnings(described, servers), olds);
-    // A valid one that AuthConfig names is never replaced, whatever else is to be mended.
+    const seen = outputsOfCurrent(facts, olds, await keyIsNear(organization.client, { facts, servers }, olds));
+    const outputs = asBefore(withIgnoredWarnings(seen, servers), olds);
+    // A valid one that AuthConfig names is never replaced, whatever else is to be repaired.
     return { id, outputs, lasts: outputs.repair.length > 0 && currentStateOf(facts).state === "valid" };
   },
 

@@ -56,7 +56,7 @@ export const CERTIFICATE_OUTPUTS = [
 ] as const satisfies (keyof OAuthCertificateOutputs)[];
 
 /** The outputs for a certificate as it was seen. */
-export function describe(
+export function outputsOf(
   inputs: OAuthCertificateInputs,
   facts: OrganisationFacts,
   certificate: StoredCertificate,
@@ -116,7 +116,7 @@ export function presences(facts: OrganisationFacts, thumbprint: string): Certifi
   return facts.servers.map((server) => ({ name: server.name, state: presenceOn(server, thumbprint) }));
 }
 
-/** The arguments among the outputs, from which a read describes the certificate again. */
+/** The arguments among the outputs, from which a read shows the certificate again. */
 export function inputsOf(outputs: Partial<OAuthCertificateOutputs>): OAuthCertificateInputs {
   const { domainName, subjectName, friendlyName, keySize, ignoreServers } = outputs;
   return {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { NotFound } from "../../errors";
 import type { Warning } from "../outputs";
-import { describe, formerOf, inputsOf, nextOf, type OAuthCertificateOutputs, presences } from "./outputs";
+import { formerOf, inputsOf, nextOf, type OAuthCertificateOutputs, outputsOf, presences } from "./outputs";
 import {
   currentStateOf,
   findCertificate,
@@ -17,7 +17,7 @@ import { changeWarnings, MISSING_ON_SERVERS, nextWarnings, unreachableWarnings }
  * The outputs that say what is there now, and in `repair` what is wrong with it.
  * @param keyIsNear whether our shell is on a server whose store may give the key out, whatever Exchange refuses.
  */
-export function describeCurrent(
+export function outputsOfCurrent(
   facts: OrganisationFacts,
   olds: Partial<OAuthCertificateOutputs>,
   keyIsNear = false,
@@ -32,23 +32,23 @@ export function describeCurrent(
     const repair = isFinal ? [] : repairsOf(facts, thumbprint);
     const formerThumbprint = formerOf(facts, certificate, olds);
     const warnings = [...changeWarnings(known, thumbprint), ...told, ...unreachableWarnings(facts, thumbprint)];
-    return describe(inputsOf(olds), facts, certificate, { repair, warnings, formerThumbprint });
+    return outputsOf(inputsOf(olds), facts, certificate, { repair, warnings, formerThumbprint });
   }
   const ours = known && findCertificate(facts, known.thumbprint);
   const isSeen = current.state !== "unseen";
   if (known && ours && isSeen && known.thumbprint !== facts.current && reasonAgainst(ours, facts.now) === "") {
     const repair = repairsOf(facts, ours.thumbprint);
     const warnings = changeWarnings(known, ours.thumbprint);
-    return describe(inputsOf(olds), facts, ours, { repair, warnings, formerThumbprint: known.formerThumbprint });
+    return outputsOf(inputsOf(olds), facts, ours, { repair, warnings, formerThumbprint: known.formerThumbprint });
   }
   if (current.state === "invalid") {
     const { certificate } = current;
     const repair = [reasonAgainst(certificate, facts.now)];
     const formerThumbprint = formerOf(facts, certificate, olds);
-    return describe(inputsOf(olds), facts, certificate, { repair, warnings: [], formerThumbprint });
+    return outputsOf(inputsOf(olds), facts, certificate, { repair, warnings: [], formerThumbprint });
   }
-  // Nothing of the certificate can be seen: what was last known of it stays, and what was to be mended of it, too.
-  if (!known) throw nothingToDescribe(facts, current.state);
+  // Nothing of the certificate can be seen: what was last known of it stays, and what was to be repaired of it, too.
+  if (!known) throw nothingToShow(facts, current.state);
   const repair = {
     unset: ["not named by AuthConfig"],
     gone: ["gone"],
@@ -63,7 +63,7 @@ export function describeCurrent(
 
 /**
  * The warnings that the last update gave of the servers that lack the certificate and could not be given it, while they
- * are the same. Where that update left nothing to mend, its key may not leave, and the next one could do no more.
+ * are the same. Where that update left nothing to repair, its key may not leave, and the next one could do no more.
  */
 export function toldMissing(
   facts: OrganisationFacts,
@@ -86,7 +86,7 @@ function didNot(facts: OrganisationFacts): string {
     .join("");
 }
 
-function nothingToDescribe(facts: OrganisationFacts, state: "unset" | "gone" | "unseen"): NotFound {
+function nothingToShow(facts: OrganisationFacts, state: "unset" | "gone" | "unseen"): NotFound {
   const answers = {
     unset: "AuthConfig names none",
     gone: `no server holds the certificate ${facts.current} with its key`,

@@ -198,7 +198,7 @@ export function roleOf(facts: OrganisationFacts, thumbprint: string): "current" 
   return (["current", "next", "previous"] as const).find((role) => facts[role] === thumbprint);
 }
 
-/** What is to be mended of a certificate that is to be current: that it is not named, and where it is missing. */
+/** What is to be repaired of a certificate that is to be current: that it is not named, and where it is missing. */
 export function repairsOf(facts: OrganisationFacts, thumbprint: string): string[] {
   const unnamed = facts.current === thumbprint ? [] : ["not named by AuthConfig"];
   return [...unnamed, ...serversWhere(facts, thumbprint, "missing").map((server) => `missing on ${server}`)];

@@ -12,7 +12,7 @@ import { unlessGone } from "../gone";
 import { HalfMade } from "../half-made";
 import type { Lifecycle } from "../lifecycle";
 import { EXCHANGE_ONLINE, FIELDS } from "./fields";
-import { describe, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
+import { outputsOf, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
 import { choose, LEDGER, ofGuid, valuesOf, withIdentifier } from "./rules";
 
 /** What Pulumi's engine drives; the rules are in rules.ts. */
@@ -48,7 +48,7 @@ export const lifecycle: Lifecycle<PartnerApplicationInputs, PartnerApplicationOu
     const application = applicationIdentifier === undefined ? ofGuid(all, guid) : choose(alike, { enabled }, guid);
     if (!application) return undefined;
     const noted = LEDGER.notesOf(olds, application.guid, valuesOf(application), { Enabled: olds.enabled });
-    const outputs = describe(olds, application, organizationId, noted, alike);
+    const outputs = outputsOf(olds, application, organizationId, noted, alike);
     return { id: application.guid, outputs };
   },
 
@@ -75,7 +75,7 @@ async function sync(
   const toWrite = LEDGER.toWrite(present, valuesOf(inputs));
   const known = LEDGER.notesOf(former, application.guid, present, valuesOf(inputs));
   const noted = LEDGER.afterWrite(known, present, toWrite);
-  const outputs = (enabled: boolean) => describe(inputs, { ...application, enabled }, organizationId, noted, alike);
+  const outputs = (enabled: boolean) => outputsOf(inputs, { ...application, enabled }, organizationId, noted, alike);
   if (Object.keys(toWrite).length === 0) return outputs(application.enabled);
   try {
     await setPartnerApplication(client, application, toWrite);

@@ -21,7 +21,7 @@ export interface PartnerApplicationOutputs extends CommonOutputs, PartnerApplica
  * The outputs for an application as it was seen.
  * @param alike all applications of its id, itself among them.
  */
-export function describe(
+export function outputsOf(
   inputs: CommonInputs,
   application: PartnerApplication,
   organizationId: string,

@@ -56,7 +56,7 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
     if (present === "unknown") return { id, outputs: lastKnown(olds) };
     const { alwaysWrite, provenance = "found", adopted, written, writtenAt } = olds;
     const noted = { provenance, adopted, written, writtenAt };
-    const outputs = describe({ ...commonInputsOf(olds), alwaysWrite }, present, organizationId, noted, true);
+    const outputs = outputsOf({ ...commonInputsOf(olds), alwaysWrite }, present, organizationId, noted, true);
     return { id, outputs: { ...outputs, repair: present.enabled ? [] : ["not enabled"] } };
   },
 
@@ -85,10 +85,10 @@ async function enable(
   const { organization, uri } = inputs;
   const known = { ...noted, written: { Organization: organization, Uri: uri }, writtenAt: now.toISOString() };
   try {
-    return describe(inputs, await enableProxy(client, organization, uri), organizationId, known, canBeRead);
+    return outputsOf(inputs, await enableProxy(client, organization, uri), organizationId, known, canBeRead);
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    const asked = describe(inputs, { enabled: true, organization, uri }, organizationId, known, false);
+    const asked = outputsOf(inputs, { enabled: true, organization, uri }, organizationId, known, false);
     throw new HalfMade(PROXY_NAME, { ...asked, repair: [NOT_CONFIRMED] }, [error.message], error);
   }
 }
@@ -97,7 +97,7 @@ const NOT_CONFIRMED = "what Enable-PushNotificationProxy answered could not be r
 
 type Noted = Pick<PushNotificationProxyOutputs, "provenance" | "adopted" | "written" | "writtenAt">;
 
-function describe(
+function outputsOf(
   inputs: CommonInputs & Pick<PushNotificationProxyInputs, "alwaysWrite">,
   app: PushNotificationApp,
   organizationId: string,

@@ -50,7 +50,7 @@ export class PushNotificationProxy extends ExchangeResource {
   declare public readonly organization: pulumi.Output<string>;
   /** Where notifications are sent, as Exchange has it. */
   declare public readonly uri: pulumi.Output<string>;
-  /** Whether notifications are sent at all: false where somebody has disabled the proxy since, which the next `up` mends. */
+  /** Whether notifications are sent at all: false where somebody has disabled the proxy since, which the next `up` repairs. */
   declare public readonly enabled: pulumi.Output<boolean>;
   /** `Get-PushNotificationApp`, or `last known` where this Exchange has no such cmdlet. */
   declare public readonly stateSource: pulumi.Output<ProxyStateSource>;

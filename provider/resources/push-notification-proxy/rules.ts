@@ -70,7 +70,7 @@ export function takeBack(
   return { kind: "putBack", organization: Organization, uri: Uri };
 }
 
-/** What is to be mended of a proxy that cannot be read, after a write that was cut short. */
+/** What is to be repaired of a proxy that cannot be read, after a write that was cut short. */
 export const NOT_KNOWN =
   "whether it is enabled is not known: an operation that wrote it was cut short, or another stack has disabled it";
 

@@ -46,7 +46,7 @@ describe("an explicit provider", () => {
     const args = { connection: "process", Command: ["far-end"], domain: "x" } as ExchangeProviderArgs;
     expect(() => new ExchangeProvider("berlin", args)).to.throw(
       RunError,
-      /^ExchangeProvider "berlin": Command: unknown argument \(did you mean command\?\); domain: there is no such argument \(did you mean domainController\?\)\.$/,
+      /^ExchangeProvider "berlin": Command: unknown argument \(did you mean command\?\); domain: unknown argument \(did you mean domainController\?\)\.$/,
     );
   });
 

@@ -4,7 +4,7 @@ import { UNKNOWN } from "../../../../provider/resources/check";
 import { handlerOf } from "../../../../provider/resources/handler";
 import { lifecycle } from "../../../../provider/resources/oauth-certificate/lifecycle";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
-import { describeCurrent } from "../../../../provider/resources/oauth-certificate/present";
+import { outputsOfCurrent } from "../../../../provider/resources/oauth-certificate/present";
 import { toTimestamp } from "../../../../provider/x509/certificate";
 import { certificate, organisation } from "./facts";
 
@@ -68,7 +68,7 @@ describe("the certificate's arguments", () => {
 
   describe("are compared:", () => {
     const good = certificate("GOOD", { notAfter: new Date(Date.now() + 24 * HOUR) });
-    const outputs = { ...describeCurrent(organisation("GOOD", { MBX1: [good] }), {}), domainName: "contoso.example" };
+    const outputs = { ...outputsOfCurrent(organisation("GOOD", { MBX1: [good] }), {}), domainName: "contoso.example" };
     const fromNow = (milliseconds: number) => toTimestamp(new Date(Date.now() + milliseconds));
 
     const rows: [string, Partial<OAuthCertificateOutputs>, object, boolean][] = [

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { NotFound } from "../../../../provider/errors";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
-import { describeCurrent } from "../../../../provider/resources/oauth-certificate/present";
+import { outputsOfCurrent } from "../../../../provider/resources/oauth-certificate/present";
 import { type OrganisationFacts, subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/rules";
 import { certificate, NOW, ORGANISATION, organisation } from "./facts";
 
@@ -11,12 +11,12 @@ const expired = certificate("OLD", { notAfter: new Date(NOW.getTime() - 1) });
 
 function state(thumbprint: string): OAuthCertificateOutputs {
   const facts = organisation(thumbprint, { MBX1: [certificate(thumbprint)] });
-  return describeCurrent(facts, {});
+  return outputsOfCurrent(facts, {});
 }
 
 describe("reading the certificate", () => {
   it("shows a valid current one as it is, with nothing to mend", () => {
-    const outputs = describeCurrent(organisation("SETUP", { MBX1: [setups], MBX2: [setups] }), state("SETUP"));
+    const outputs = outputsOfCurrent(organisation("SETUP", { MBX1: [setups], MBX2: [setups] }), state("SETUP"));
     expect(outputs).to.include({ thumbprint: "SETUP", provenance: "found", formerThumbprint: "", keySize: 2048 });
     expect(outputs.repair).to.deep.equal([]);
     expect(outputs.warnings).to.deep.equal([]);
@@ -27,7 +27,7 @@ describe("reading the certificate", () => {
   });
 
   it("takes another valid current one as the new truth: outputs change, nothing is to be mended, a warning says so", () => {
-    const outputs = describeCurrent(organisation("SETUP", { MBX1: [setups] }), state("BEFORE"));
+    const outputs = outputsOfCurrent(organisation("SETUP", { MBX1: [setups] }), state("BEFORE"));
     expect(outputs.thumbprint).to.equal("SETUP");
     expect(outputs.repair).to.deep.equal([]);
     expect(outputs.warnings.map(({ name }) => name)).to.deep.equal(["certificateChanged"]);
@@ -36,7 +36,7 @@ describe("reading the certificate", () => {
 
   it("names the servers that lack the current one, and not those that could not be asked", () => {
     const facts = organisation("SETUP", { MBX1: [setups], MBX2: [], MBX3: "unreachable" });
-    const outputs = describeCurrent(facts, state("SETUP"));
+    const outputs = outputsOfCurrent(facts, state("SETUP"));
     expect(outputs.repair).to.deep.equal(["missing on MBX2"]);
     expect(outputs.servers.map(({ state }) => state)).to.deep.equal(["present", "missing", "unreachable"]);
   });
@@ -49,61 +49,61 @@ describe("reading the certificate", () => {
         MBX3: missing === "MBX3" ? [] : [setups],
       });
     const told: OAuthCertificateOutputs = {
-      ...describeCurrent(facts("MBX2"), {}),
+      ...outputsOfCurrent(facts("MBX2"), {}),
       repair: [],
       warnings: [{ name: "missingOnServers", text: "…", link: "" }],
     };
 
     it("says so again, and is no drift", () => {
-      const outputs = describeCurrent(facts("MBX2"), told);
+      const outputs = outputsOfCurrent(facts("MBX2"), told);
       expect(outputs.repair).to.deep.equal([]);
       expect(outputs.warnings).to.deep.equal(told.warnings);
     });
 
     it("is drift where another server lacks it", () => {
-      const outputs = describeCurrent(facts("MBX3"), told);
+      const outputs = outputsOfCurrent(facts("MBX3"), told);
       expect(outputs.repair).to.deep.equal(["missing on MBX3"]);
       expect(outputs.warnings).to.deep.equal([]);
     });
 
     it("says nothing once all of them have it", () => {
-      const outputs = describeCurrent(facts(""), told);
+      const outputs = outputsOfCurrent(facts(""), told);
       expect(outputs.repair).to.deep.equal([]);
       expect(outputs.warnings).to.deep.equal([]);
     });
 
     it("is drift where no update has tried yet", () => {
-      const outputs = describeCurrent(facts("MBX2"), { ...told, repair: ["missing on MBX2"] });
+      const outputs = outputsOfCurrent(facts("MBX2"), { ...told, repair: ["missing on MBX2"] });
       expect(outputs.repair).to.deep.equal(["missing on MBX2"]);
     });
 
     it("is drift where it is another certificate", () => {
-      const outputs = describeCurrent(facts("MBX2"), { ...told, thumbprint: "BEFORE" });
+      const outputs = outputsOfCurrent(facts("MBX2"), { ...told, thumbprint: "BEFORE" });
       expect(outputs.repair).to.deep.equal(["missing on MBX2"]);
     });
   });
 
   it("shows one of ours that is half made as drift", () => {
     const half = { ...state("OURS"), formerThumbprint: "" };
-    const outputs = describeCurrent(organisation("OLD", { MBX1: [expired, ours], MBX2: [] }), half);
+    const outputs = outputsOfCurrent(organisation("OLD", { MBX1: [expired, ours], MBX2: [] }), half);
     expect(outputs).to.include({ thumbprint: "OURS", provenance: "here" });
     expect(outputs.repair).to.deep.equal(["not named by AuthConfig", "missing on MBX2"]);
   });
 
   it("says that the current one has expired", () => {
-    const outputs = describeCurrent(organisation("OLD", { MBX1: [expired] }), state("OLD"));
+    const outputs = outputsOfCurrent(organisation("OLD", { MBX1: [expired] }), state("OLD"));
     expect(outputs.repair).to.deep.equal(["expired"]);
   });
 
   it("keeps what was last known of one that is gone, and says so", () => {
-    const outputs = describeCurrent(organisation("SETUP", { MBX1: [], MBX2: [] }), state("SETUP"));
+    const outputs = outputsOfCurrent(organisation("SETUP", { MBX1: [], MBX2: [] }), state("SETUP"));
     expect(outputs.thumbprint).to.equal("SETUP");
     expect(outputs.repair).to.deep.equal(["gone"]);
     expect(outputs.servers.map(({ state }) => state)).to.deep.equal(["missing", "missing"]);
   });
 
   it("keeps what was last known where it cannot be seen, with nothing to mend", () => {
-    const outputs = describeCurrent(organisation("SETUP", { MBX1: "unreachable" }), state("SETUP"));
+    const outputs = outputsOfCurrent(organisation("SETUP", { MBX1: "unreachable" }), state("SETUP"));
     expect(outputs.thumbprint).to.equal("SETUP");
     expect(outputs.repair).to.deep.equal([]);
     expect(outputs.warnings.map(({ text }) => text)).to.deep.equal([
@@ -114,36 +114,36 @@ describe("reading the certificate", () => {
 
   it("tells of several servers that answer the same in one sentence", () => {
     const facts = organisation("SETUP", { MBX1: "unreachable", MBX2: "unreachable" });
-    expect(describeCurrent(facts, state("SETUP")).warnings.map(({ text }) => text)).to.deep.equal([
+    expect(outputsOfCurrent(facts, state("SETUP")).warnings.map(({ text }) => text)).to.deep.equal([
       "Whether MBX1, MBX2 hold the certificate SETUP is not known: each could not be asked: the RPC server is unavailable.",
     ]);
   });
 
   it("claims nothing new of ours where the one that AuthConfig names instead cannot be seen", () => {
     const facts = organisation("LATER", { MBX1: [ours], MBX2: "unreachable" });
-    const outputs = describeCurrent(facts, state("OURS"));
+    const outputs = outputsOfCurrent(facts, state("OURS"));
     expect(outputs).to.deep.include({ thumbprint: "OURS", repair: [] });
     expect(outputs.warnings[0]?.text).to.contain("Whether MBX2 holds the certificate LATER is not known");
     const half = { ...state("OURS"), repair: ["not named by AuthConfig"] };
-    expect(describeCurrent(facts, half).repair).to.deep.equal(["not named by AuthConfig"]);
+    expect(outputsOfCurrent(facts, half).repair).to.deep.equal(["not named by AuthConfig"]);
   });
 
   it("keeps the warning that one which is half made changed, where the one that AuthConfig names cannot be seen", () => {
     const changed = { name: "certificateChanged", text: "It changed.", link: "" } as const;
     const half = { ...state("OURS"), repair: ["not named by AuthConfig"], warnings: [changed] };
-    const outputs = describeCurrent(organisation("LATER", { MBX1: [ours], MBX2: "unreachable" }), half);
+    const outputs = outputsOfCurrent(organisation("LATER", { MBX1: [ours], MBX2: "unreachable" }), half);
     expect(outputs.warnings.map(({ name }) => name)).to.deep.equal(["certificateChanged", "unreachableServers"]);
   });
 
   it("says that AuthConfig names none any more", () => {
-    const outputs = describeCurrent(organisation("", { MBX1: [] }), state("SETUP"));
+    const outputs = outputsOfCurrent(organisation("", { MBX1: [] }), state("SETUP"));
     expect(outputs.repair).to.deep.equal(["not named by AuthConfig"]);
   });
 
   it("takes AuthConfig's Previous as the former one where the state was lost before it knew", () => {
     const facts = { ...organisation("OURS", { MBX1: [ours] }), previous: "OLD" };
-    expect(describeCurrent(facts, {}).formerThumbprint).to.equal("OLD");
-    expect(describeCurrent(facts, { ...state("OURS"), formerThumbprint: "OLDER" }).formerThumbprint).to.equal("OLDER");
+    expect(outputsOfCurrent(facts, {}).formerThumbprint).to.equal("OLD");
+    expect(outputsOfCurrent(facts, { ...state("OURS"), formerThumbprint: "OLDER" }).formerThumbprint).to.equal("OLDER");
   });
 
   const goneBackFrom: [string, OrganisationFacts][] = [
@@ -153,13 +153,13 @@ describe("reading the certificate", () => {
   for (const [title, facts] of goneBackFrom) {
     it(`takes no Previous for the former one that ${title}: an administrator may have gone back from it to ours`, () => {
       const seen = { ...facts, previous: "SETUP" };
-      expect(describeCurrent(seen, state("SETUP")).formerThumbprint).to.equal("");
-      expect(describeCurrent(seen, {}).formerThumbprint).to.equal("");
+      expect(outputsOfCurrent(seen, state("SETUP")).formerThumbprint).to.equal("");
+      expect(outputsOfCurrent(seen, {}).formerThumbprint).to.equal("");
     });
   }
 
   it("has nothing to show where a program only looks it up and there is none", () => {
     const facts = organisation("LOST", { MBX1: [], MBX2: [] });
-    expect(() => describeCurrent(facts, {})).to.throw(NotFound, "no server holds the certificate LOST with its key");
+    expect(() => outputsOfCurrent(facts, {})).to.throw(NotFound, "no server holds the certificate LOST with its key");
   });
 });
