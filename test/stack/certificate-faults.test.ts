@@ -117,7 +117,7 @@ describe("the certificate of an organisation", () => {
     expect(messages(run, "error")).to.deep.equal([]);
     expect(messages(run, "warning").map((text) => text.slice(0, 65))).to.deep.equal([
       "`ignoreServers` passes over MBX2: no auth certificate is copied t",
-      "`ignoreServers` names GONE, and no server of the organisation is ",
+      "`ignoreServers` names GONE, and no server of the organisation has",
     ]);
     deployment.declared = { certificate: { ignoreServers: ["gone", "MBX2"] } };
     expect(steps(await deployment.up())).to.deep.equal([]);
