@@ -3,7 +3,7 @@ import type { Kind } from "./built-provider";
 import type { Wrong } from "./wrong-values";
 
 /** The properties by which it is decided whether something is written: each has to be read, or nothing may follow. */
-const DECIDING: Partial<Record<Kind, Record<string, readonly string[]>>> = {
+const DECIDING: Record<Kind, Record<string, readonly string[]>> = {
   OAuthCertificate: {
     "Get-AuthConfig": ["Guid", "CurrentCertificateThumbprint"],
     "Get-ExchangeServer": ["Name", "IsEdgeServer"],
@@ -17,12 +17,14 @@ const DECIDING: Partial<Record<Kind, Record<string, readonly string[]>>> = {
     "Get-AuthConfig": ["Guid"],
     "Get-PartnerApplication": ["Guid", "ApplicationIdentifier", "Enabled", "Realm"],
   },
+  ExchangePrerequisites: { "Get-AuthConfig": ["Guid"] },
+  PushNotificationProbe: { "Get-AuthConfig": ["Guid"] },
 };
 
 export function decides(kind: Kind, cmdlet: string, object: Properties, property: string): boolean {
   // What the hybrid application trusts is no auth server of ours: only its Type says so, whatever else it shows.
   if (cmdlet === "Get-AuthServer" && object.Type !== "MicrosoftACS") return property === "Type";
-  return DECIDING[kind]?.[cmdlet]?.includes(property) ?? false;
+  return DECIDING[kind][cmdlet]?.includes(property) ?? false;
 }
 
 /** Whether a readable value in its place is another organisation than the true one. */
