@@ -137,7 +137,7 @@ describe("wrong input", () => {
     expect(messages(run, "error")).to.include(
       "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked: Exchange answered “The " +
         "Microsoft Exchange service on server MBX2 can't be contacted: the RPC server is unavailable (0x800706BA).” " +
-        "(RpcClientException); a certificate must be on every server before it is named. Put that right, or name the " +
+        "(RpcClientException); a certificate must be on every server before it is named. Correct that, or name the " +
         "servers in `ignoreServers`, then run `pulumi up` again.",
     );
     expect(await deployment.organisation()).to.deep.equal(before);
