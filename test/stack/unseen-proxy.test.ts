@@ -43,8 +43,8 @@ describe("a proxy that no cmdlet shows", () => {
   }
 
   it("is seen by the refresh after a destroy that was cut short as what is to be mended", async () => {
-    const [fault] = crashesAt("Disable-PushNotificationProxy").filter(({ when }) => when === "after");
-    await crash(deployment, fault as Crash, () => deployment.destroy());
+    const fault: Crash = { cmdlet: "Disable-PushNotificationProxy", when: "after", kind: "crash" };
+    await crash(deployment, fault, () => deployment.destroy());
     expect(steps(await deployment.refresh())).to.deep.equal(["update proxy"]);
     expect((await deployment.outputsOf("proxy")).repair).to.deep.equal([
       "whether it is enabled is not known: an operation that wrote it was cut short, or another stack has disabled it",
