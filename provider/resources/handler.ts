@@ -18,6 +18,7 @@ import { lookUp } from "./look-up";
 import { openFor, openForState } from "./opening";
 import { type CommonInputs, type CommonOutputs, perhapsAnothers } from "./outputs";
 import { presented } from "./presented";
+import { printLine } from "./print-line";
 import { withSendableErrors } from "./sendable-errors";
 import { storable } from "./storable";
 
@@ -35,7 +36,7 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
   function tell(outputs: Outputs, reasons: string[]): void {
     if (!lifecycle.nameOf || reasons.length === 0) return;
     const line = `${lifecycle.nameOf(outputs)} is to be updated: ${reasons.join("; ")}.`;
-    if (!told.has(line)) console.log(line);
+    if (!told.has(line)) printLine(line);
     told.add(line);
   }
 
@@ -60,7 +61,7 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
   function leaving(id: string, outputs: Outputs): (() => void) | undefined {
     const name = lifecycle.nameOf?.(outputs);
     const taken = holdings.takenOver(id, outputs);
-    return name !== undefined && taken ? () => console.log(stays(name, taken.isWhole)) : undefined;
+    return name !== undefined && taken ? () => printLine(stays(name, taken.isWhole)) : undefined;
   }
 
   return withSendableErrors({

@@ -18,6 +18,7 @@ import { HalfMade } from "../half-made";
 import type { Noted } from "../ledger";
 import type { Lifecycle } from "../lifecycle";
 import { type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
+import { printLine } from "../print-line";
 import { FIELDS } from "./fields";
 import { completeMetadataUrl } from "./metadata-url";
 import { type ExchangeAuthServerInputs, type ExchangeAuthServerOutputs, outputsOf } from "./outputs";
@@ -60,7 +61,7 @@ export const lifecycle: Lifecycle<ExchangeAuthServerInputs, ExchangeAuthServerOu
     if (!server) {
       // What was made or noted belongs to the Guid: one that has taken its place in the realm may be somebody else's.
       for (const { name } of alike(servers, outputs.tenantId, undefined)) {
-        console.log(`The auth server "${name}" stays: it is not the one in the state.`);
+        printLine(`The auth server "${name}" stays: it is not the one in the state.`);
       }
       return;
     }
@@ -182,7 +183,7 @@ async function putBack(client: ExchangeClient, server: AuthServer, outputs: Exch
   const isThere = Object.keys(values).length === 0 || (await unlessGone(() => setAuthServer(client, server, values)));
   if (!isThere) return;
   const reason = outputs.provenance === "unknown" ? "who made it is not known" : "it was there before";
-  console.log(`The auth server "${server.name}" stays: ${reason}.`);
+  printLine(`The auth server "${server.name}" stays: ${reason}.`);
 }
 
 function commonOf(

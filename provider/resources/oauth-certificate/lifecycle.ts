@@ -7,6 +7,7 @@ import { hasShellOn } from "../../exchange/server-commands";
 import { unorderedTexts } from "../change";
 import { guid } from "../check";
 import type { Lifecycle } from "../lifecycle";
+import { printLine } from "../print-line";
 import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
 import { followUpWarning } from "./follow-up";
@@ -88,8 +89,8 @@ async function takeBack(organization: Organization, outputs: OAuthCertificateOut
   let { facts, servers } = await observe(organization, ignoreServers);
   if (facts.current === thumbprint && canBeNamedAgain(facts, formerThumbprint)) {
     await nameCertificate(client, formerThumbprint, facts);
-    console.log(`AuthConfig names the former certificate ${formerThumbprint} again.`);
-    console.log(followUpWarning(formerThumbprint, await lookAtFollowUp(client, servers.counted)).text);
+    printLine(`AuthConfig names the former certificate ${formerThumbprint} again.`);
+    printLine(followUpWarning(formerThumbprint, await lookAtFollowUp(client, servers.counted)).text);
     ({ facts, servers } = await observe(await lookAgain(organization), ignoreServers));
   }
   // One that no server which answered lists may still be on those that did not.
@@ -112,15 +113,15 @@ async function removeUnlessNamed(
 ): Promise<void> {
   const role = roleOf(facts, thumbprint);
   if (role) {
-    console.log(`The certificate ${thumbprint} stays on the servers: AuthConfig names it as its ${role} one.`);
+    printLine(`The certificate ${thumbprint} stays on the servers: AuthConfig names it as its ${role} one.`);
     return;
   }
   for (const server of serversListing(facts, thumbprint)) await removeFrom(client, thumbprint, server);
   for (const server of unreachableServers(facts)) {
-    console.log(`The certificate ${thumbprint} may stay on ${server}, which could not be asked.`);
+    printLine(`The certificate ${thumbprint} may stay on ${server}, which could not be asked.`);
   }
   for (const { name } of servers.ignored) {
-    console.log(`The certificate ${thumbprint} may stay on ${name}, which \`ignoreServers\` passes over.`);
+    printLine(`The certificate ${thumbprint} may stay on ${name}, which \`ignoreServers\` passes over.`);
   }
 }
 
@@ -131,6 +132,6 @@ async function removeFrom(client: ExchangeClient, thumbprint: string, server: st
     if (error instanceof NotFound) return;
     // Exchange refuses to remove one that a service uses, and it is right: nothing is broken by what stays.
     if (!(error instanceof ExchangeError) || error.outcomeUnknown) throw error;
-    console.log(`The certificate ${thumbprint} stays on ${server}: ${error.answer}`);
+    printLine(`The certificate ${thumbprint} stays on ${server}: ${error.answer}`);
   }
 }

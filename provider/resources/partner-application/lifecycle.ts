@@ -11,6 +11,7 @@ import { guid } from "../check";
 import { unlessGone } from "../gone";
 import { HalfMade } from "../half-made";
 import type { Lifecycle } from "../lifecycle";
+import { printLine } from "../print-line";
 import { EXCHANGE_ONLINE, FIELDS } from "./fields";
 import { outputsOf, type PartnerApplicationInputs, type PartnerApplicationOutputs } from "./outputs";
 import { choose, LEDGER, ofGuid, valuesOf, withIdentifier } from "./rules";
@@ -97,7 +98,7 @@ async function takeBack(client: ExchangeClient, outputs: PartnerApplicationOutpu
   if (hasValues && !(await unlessGone(() => setPartnerApplication(client, application, values)))) return;
   if (outputs.provenance !== "unknown") return;
   const state = application.enabled ? "enabled" : "disabled";
-  console.log(`The partner application "${application.name}" stays ${state}: whether it was so before is not known.`);
+  printLine(`The partner application "${application.name}" stays ${state}: whether it was so before is not known.`);
 }
 
 function notThere(applicationIdentifier: string): NotFound {

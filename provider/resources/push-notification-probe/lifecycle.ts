@@ -8,6 +8,7 @@ import { toTimestamp } from "../../x509/certificate";
 import { exactly, sameJson, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
 import { SCHEMA_VERSION, type Warning } from "../outputs";
+import { printLine } from "../print-line";
 import { FIELDS } from "./fields";
 import type { PushNotificationProbeInputs, PushNotificationProbeOutputs } from "./outputs";
 import { advice, chooseServer, hasSucceeded, mayBecomeKnown, unknownResult, verdict } from "./rules";
@@ -43,9 +44,7 @@ async function run(
 ): Promise<PushNotificationProbeOutputs> {
   const server = chooseServer(await getExchangeServers(client, inputs.ignoreServers ?? []), inputs.server);
   if (inputs.server === undefined) {
-    console.log(
-      `The probe runs on ${server.name}, the first Mailbox server in name order, since \`server\` names none.`,
-    );
+    printLine(`The probe runs on ${server.name}, the first Mailbox server in name order, since \`server\` names none.`);
   }
   const { restartHealthService: restarted } = inputs;
   const result = await probe(client, server, restarted);
@@ -72,9 +71,7 @@ async function probe(client: ExchangeClient, server: ExchangeServer, restart: bo
     seconds,
     mayPass: (error) => mayBecomeKnown(error, restart),
     onProgress: (elapsed) =>
-      console.log(
-        `The health manager of ${server.name} does not know the probe yet (${elapsed} of ${seconds} seconds).`,
-      ),
+      printLine(`The health manager of ${server.name} does not know the probe yet (${elapsed} of ${seconds} seconds).`),
   });
   return "value" in outcome ? outcome.value : unknownResult(outcome.failure);
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { printLine } from "../print-line";
 
 /**
  * What is noted on this machine before a write whose result no cmdlet shows (docs/decisions/011): that the proxy may no
@@ -33,7 +34,7 @@ export function noteWrite({ organizationId, writtenAt = "" }: Written, disabledA
     renameSync(`${file}.${process.pid}`, file);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    console.log(
+    printLine(
       `That the push notification proxy is being written could not be noted in ${path.dirname(file)} (${code ?? message}): ` +
         "if this operation is cut short, write it again with `pulumi up --replace` and the proxy's URN.",
     );

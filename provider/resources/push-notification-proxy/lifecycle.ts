@@ -13,6 +13,7 @@ import { unlessGone } from "../gone";
 import { HalfMade } from "../half-made";
 import type { Lifecycle } from "../lifecycle";
 import { type CommonInputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
+import { printLine } from "../print-line";
 import { FIELDS } from "./fields";
 import { isOvertaken, noteWrite } from "./interruption";
 import type { PushNotificationProxyInputs, PushNotificationProxyOutputs } from "./outputs";
@@ -65,10 +66,10 @@ export const lifecycle: Lifecycle<PushNotificationProxyInputs, PushNotificationP
     const action = takeBack(present, outputs.adopted, outputs.written);
     const writes = action.kind === "disable" || action.kind === "putBack";
     if (writes && present === "unknown") noteWrite(outputs, action.kind === "disable" ? now : undefined);
-    if (action.kind === "disable" && !(await unlessGone(() => disableProxy(client)))) return console.log(GONE);
+    if (action.kind === "disable" && !(await unlessGone(() => disableProxy(client)))) return printLine(GONE);
     if (action.kind === "putBack") await enableProxy(client, action.organization, action.uri);
     const line = farewell(action.kind, outputs);
-    if (line) console.log(line);
+    if (line) printLine(line);
   },
 };
 
