@@ -1,6 +1,9 @@
 /** How much of any text of the other side is repeated, in bytes of UTF-8. */
 export const MAXIMUM_TEXT_BYTES = 2_048;
 
+/** How much a person is shown of one thing, a line or a warning, in bytes of UTF-8: a list of some hundred servers fits. */
+export const MAXIMUM_SHOWN_BYTES = 8_192;
+
 /**
  * A text of at most `maximumBytes` of UTF-8, of at least 64: the middle of a longer one is left out, and a mark says how
  * much. No character is cut in two, and the half of a surrogate pair, which no UTF-8 carries, is U+FFFD.
