@@ -121,19 +121,17 @@ export function showGenerations(
     notAfter,
   }));
   // The only one of a program that never renewed is the one that AuthConfig names.
-  if (!rollover)
-    return pulumi.output(shown).apply((all) => all.map((one): ShownGeneration => ({ ...one, state: "Current", effectiveDate: "" })));
-  const { currentThumbprint, nextThumbprint, previousThumbprint, effectiveDate } = rollover;
-  return pulumi
-    .all([shown, { currentThumbprint, nextThumbprint, previousThumbprint, effectiveDate }])
-    .apply(([all, named]) =>
-      all.map((one): ShownGeneration => {
-        if (one.thumbprint === named.currentThumbprint) return { ...one, state: "Current", effectiveDate: "" };
-        if (one.thumbprint === named.nextThumbprint)
-          return { ...one, state: "Next", effectiveDate: named.effectiveDate };
-        return { ...one, state: one.thumbprint === named.previousThumbprint ? "Previous" : "", effectiveDate: "" };
-      }),
-    );
+  const { state, formerState, effectiveDate } = rollover ?? {
+    state: "Current",
+    formerState: "Current",
+    effectiveDate: "",
+  };
+  return pulumi.all([shown, state, formerState, effectiveDate]).apply(([all, last, former, date]) =>
+    all.map((one, index): ShownGeneration => {
+      const role = index === all.length - 1 ? last : former;
+      return { ...one, state: role as CertificateRole, effectiveDate: role === "Next" ? date : "" };
+    }),
+  );
 }
 
 /** The id of the key credential of the current certificate, or of the earliest generation where that is none of these. */

@@ -37,7 +37,10 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
 
   function tell(outputs: Outputs, reasons: string[]): void {
     if (!lifecycle.nameOf || reasons.length === 0) return;
-    const line = `${lifecycle.nameOf(outputs)} is to be updated: ${reasons.join("; ")}.`;
+    tellOnce(`${lifecycle.nameOf(outputs)} is to be updated: ${reasons.join("; ")}.`);
+  }
+
+  function tellOnce(line: string): void {
     if (!told.has(line)) printLine(line);
     told.add(line);
   }
@@ -87,6 +90,7 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
       const replaces = changed.filter((name) => lifecycle.changes[name]?.kind === "replace" && !isUnknown(news, name));
       const reasons = reasonsToUpdate(lifecycle, olds, news);
       tell(olds, reasons);
+      if (changed.length > 0) for (const line of lifecycle.foresee?.(olds, news) ?? []) tellOnce(line);
       const changes = changed.length > 0 || reasons.length > 0 || isForElsewhere(olds, news);
       const inputs = argumentsIn(lifecycle.fields, news);
       // Where a value is not known, the engine asks about what depends on a resource that it replaces, declared or not.

@@ -33,6 +33,8 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
   expired?(outputs: Outputs, now: Date): boolean;
   /** Further reasons for an update, a few words each. Exchange is not asked. */
   reasons?(outputs: Outputs, inputs: Inputs): string[];
+  /** Lines for whoever sees a preview, of what its update will meet by what was last seen. Exchange is not asked. */
+  foresee?(outputs: Outputs, inputs: Inputs): string[];
   create(organization: Organization, inputs: Inputs): Promise<Made<Outputs>>;
   /**
    * Returns undefined when the object is gone; `lasts` where the next update will leave the lasting outputs as they are.

@@ -1,5 +1,5 @@
 import { InvalidInput, ProtocolError } from "../../errors";
-import { nameCertificate, stageCertificate } from "../../exchange/auth-config";
+import { nameCertificate, namedCertificates, stageCertificate } from "../../exchange/auth-config";
 import { lookAgain, type Organization } from "../../exchange/organization";
 import { exactly, unorderedTexts, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
@@ -32,6 +32,16 @@ export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
     state === "Next" && effectiveDate !== "" && Date.parse(effectiveDate) + DAY < Date.now()
       ? ["a day past the date on which it was to become current"]
       : [],
+
+  foresee({ state, effectiveDate }, { generation, thumbprint, formerThumbprint }) {
+    if (formerThumbprint !== undefined || state === "Current") return [];
+    const seen =
+      state === "Next" && effectiveDate !== "" ? `it becomes current on ${effectiveDate}` : "it is not current";
+    return [
+      `Generation ${generation} of the auth certificate, ${thumbprint}, is not current by what was last seen (${seen}): an ` +
+        "update that removes the former generation before is refused. `pulumi refresh` shows what AuthConfig names.",
+    ];
+  },
 
   async create(organization, inputs) {
     const outputs = await rollOver(organization, inputs, undefined);
@@ -69,10 +79,15 @@ async function rollOver(
 ): Promise<RolloverOutputs> {
   const { client } = organization;
   const ignoreServers = inputs.ignoreServers ?? [];
-  const seen = await observe(organization, ignoreServers);
-  requireFormer(seen.facts, inputs);
   const isChanged = former?.thumbprint === inputs.thumbprint && former.effectiveInDays !== inputs.effectiveInDays;
-  const step = stepOf(seen.facts, inputs, isChanged);
+  let seen = await observe(organization, ignoreServers);
+  let step = stepOf(seen.facts, inputs, isChanged);
+  // Asking every server takes a while, in which another hand may have changed what AuthConfig names.
+  for (let again = await lookAgain(organization); !names(again, seen.facts); again = await lookAgain(organization)) {
+    seen = await observe(again, ignoreServers);
+    step = stepOf(seen.facts, inputs, isChanged);
+  }
+  requireFormer(seen.facts, inputs);
   if (step.kind === "stage") await stageCertificate(client, inputs.thumbprint, step.effectiveDate);
   else if (step.kind === "publish") await nameCertificate(client, inputs.thumbprint, seen.facts);
   else return shown(seen, inputs, former);
@@ -82,6 +97,12 @@ async function rollOver(
   if (step.kind === "stage") return outputs;
   const followUp = followUpWarning(inputs.thumbprint, await lookAtFollowUp(client, after.servers.counted));
   return { ...outputs, warnings: [followUp, ...outputs.warnings] };
+}
+
+/** Whether AuthConfig still names what it named as everything was looked at. */
+function names({ authConfig }: Organization, facts: OrganisationFacts): boolean {
+  const { current, next } = namedCertificates(authConfig);
+  return current === facts.current && next === facts.next;
 }
 
 /** What was left to a person to do stays said as long as the same certificate is current and nothing was refreshed. */

@@ -75,8 +75,8 @@ export class OAuthCertificateRollover extends ExchangeResource {
   declare public readonly currentCertificatePem: pulumi.Output<string>;
   /** When it ends, `YYYY-MM-DDTHH:MM:SSZ`; empty where no server showed it. */
   declare public readonly currentNotAfter: pulumi.Output<string>;
-  /** The thumbprint that AuthConfig names as its previous one; empty when none. */
-  declare public readonly previousThumbprint: pulumi.Output<string>;
+  /** As what AuthConfig names the former generation's: `Current`, `Previous`, or nothing; nothing also where there is none. */
+  declare public readonly formerState: pulumi.Output<CertificateRole>;
   /** The thumbprint that AuthConfig names as its next one, whoever staged it; empty when none. */
   declare public readonly nextThumbprint: pulumi.Output<string>;
 
@@ -93,6 +93,6 @@ const OUTPUTS: OwnOutputs<OAuthCertificateRollover, RolloverOutputs, RolloverInp
   currentThumbprint: undefined,
   currentCertificatePem: undefined,
   currentNotAfter: undefined,
-  previousThumbprint: undefined,
+  formerState: undefined,
   nextThumbprint: undefined,
 };

@@ -25,7 +25,7 @@ export interface RolloverOutputs extends CommonOutputs, RolloverInputs {
   currentThumbprint: string;
   currentCertificatePem: string;
   currentNotAfter: string;
-  previousThumbprint: string;
+  formerState: CertificateRole;
   nextThumbprint: string;
 }
 
@@ -75,7 +75,7 @@ export function outputsOf(
     currentThumbprint: facts.current,
     currentCertificatePem: current ? toPem(current.der) : (remembered.currentCertificatePem ?? ""),
     currentNotAfter: current ? toTimestamp(current.notAfter) : (remembered.currentNotAfter ?? ""),
-    previousThumbprint: facts.previous,
+    formerState: formerThumbprint === undefined ? "" : roleIn(facts, formerThumbprint),
     nextThumbprint: facts.next,
   };
 }
