@@ -17,7 +17,6 @@ const proxying = new PushNotificationProxying("push-notifications", {
 export const certificateThumbprint = proxying.certificateThumbprint;
 export const certificatePem = proxying.certificatePem;
 export const certificateNotAfter = proxying.certificateNotAfter;
-export const certificateGenerations = proxying.certificateGenerations;
 export const authServerName = proxying.authServerName;
 export const authServerRealm = proxying.authServerRealm;
 export const servicePrincipalObjectId = proxying.servicePrincipalObjectId;

@@ -2,6 +2,7 @@ import {
   ExchangeAuthServer,
   ExchangePrerequisites,
   OAuthCertificate,
+  OAuthCertificateRollover,
   PartnerApplication,
   PushNotificationProbe,
   PushNotificationProxy,
@@ -12,6 +13,10 @@ const declared = JSON.parse(process.env.DECLARED ?? "{}");
 
 if (declared.prerequisites) new ExchangePrerequisites("prerequisites", declared.prerequisites);
 if (declared.certificate) new OAuthCertificate("certificate", declared.certificate);
+const later = declared.laterCertificate && new OAuthCertificate("certificate-2", declared.laterCertificate);
+if (declared.rollover) {
+  new OAuthCertificateRollover("rollover", { thumbprint: later.thumbprint, ...declared.rollover });
+}
 if (declared.authServer) new ExchangeAuthServer("auth-server", declared.authServer);
 if (declared.partnerApplication) new PartnerApplication("partner-application", declared.partnerApplication);
 const proxy = declared.proxy && new PushNotificationProxy("proxy", declared.proxy);
