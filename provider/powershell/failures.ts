@@ -10,7 +10,7 @@ import {
   UnsupportedVersion,
 } from "../errors";
 import type { Connection } from "./connection";
-import type { Fault } from "./conversation";
+import type { ConversationEnd } from "./conversation";
 import type { Ending } from "./far-end";
 import type { RefusalReason } from "./protocol";
 import { errorOfSsh } from "./ssh-failures";
@@ -24,19 +24,19 @@ export type Stage =
   | { kind: "calling"; cmdlet: string; timeoutSeconds: number };
 
 /** The error for a conversation that came to its end in that stage. `printed` is what the far end printed, redacted. */
-export function errorOfFault(stage: Stage, fault: Fault, printed: string): ExchangeError {
+export function errorOfEnd(stage: Stage, end: ConversationEnd, printed: string): ExchangeError {
   const details = {
     doing: doingOf(stage),
-    answer: printed === "" ? answerOf(stage, fault) : `${answerOf(stage, fault)}; it printed: “${printed}”`,
-    next: nextOf(stage, fault),
+    answer: printed === "" ? answerOf(stage, end) : `${answerOf(stage, end)}; it printed: “${printed}”`,
+    next: nextOf(stage, end),
     outcomeUnknown: mayHaveChanged(stage),
-    cause: fault.kind === "ended" && fault.ending.kind === "notStarted" ? fault.ending.error : undefined,
+    cause: end.kind === "ended" && end.ending.kind === "notStarted" ? end.ending.error : undefined,
   };
-  if (fault.kind === "broken") return new ProtocolError(details);
-  if (fault.kind === "closed") return new ConnectionLost(details);
-  if (stage.kind === "opening" && stage.connection.kind === "ssh") return errorOfSsh(details, fault, printed);
+  if (end.kind === "broken") return new ProtocolError(details);
+  if (end.kind === "closed") return new ConnectionLost(details);
+  if (stage.kind === "opening" && stage.connection.kind === "ssh") return errorOfSsh(details, end, printed);
   if (stage.kind !== "calling") return new Unreachable(details);
-  return fault.kind === "silent" ? new TimedOut(details) : new ConnectionLost(details);
+  return end.kind === "silent" ? new TimedOut(details) : new ConnectionLost(details);
 }
 
 /** The error for a request that the far end refused; `message` is its own, redacted. */
@@ -116,26 +116,26 @@ function doingOf(stage: Stage): string {
   }
 }
 
-function answerOf(stage: Stage, fault: Fault): string {
+function answerOf(stage: Stage, end: ConversationEnd): string {
   const due = {
     opening: "it said hello",
     connecting: "it was connected",
     waiting: "it was sent",
     calling: "it answered",
   }[stage.kind];
-  switch (fault.kind) {
+  switch (end.kind) {
     case "broken":
-      return `it broke the protocol: ${fault.how}`;
+      return `it broke the protocol: ${end.how}`;
     case "closed":
       return `the session was closed before ${due}`;
     case "silent":
       return stage.kind === "calling"
         ? `nothing came within its time limit of ${stage.timeoutSeconds} seconds and the grace after it`
-        : `${fault.milliseconds / 1000} seconds passed before ${due}`;
+        : `${end.milliseconds / 1000} seconds passed before ${due}`;
     case "ended":
-      return fault.ending.kind === "notStarted"
-        ? `it could not be started (${fault.ending.error.code ?? fault.ending.error.message})`
-        : `it ${howItEnded(fault.ending)} before ${due}`;
+      return end.ending.kind === "notStarted"
+        ? `it could not be started (${end.ending.error.code ?? end.ending.error.message})`
+        : `it ${howItEnded(end.ending)} before ${due}`;
   }
 }
 
@@ -144,10 +144,10 @@ function howItEnded(ending: Exclude<Ending, { kind: "notStarted" }>): string {
   return ending.signal === null ? `ended with exit code ${ending.code}` : `was ended by ${ending.signal}`;
 }
 
-function nextOf(stage: Stage, fault: Fault): string {
+function nextOf(stage: Stage, end: ConversationEnd): string {
   if (stage.kind === "calling") return outcomeAdvice(stage);
-  if (fault.kind === "closed") return "nothing was changed; try again";
-  if (fault.kind === "broken") return PROTOCOL_ADVICE;
+  if (end.kind === "closed") return "nothing was changed; try again";
+  if (end.kind === "broken") return PROTOCOL_ADVICE;
   if (stage.kind === "connecting" && "opening" in stage.connection && !("module" in stage.connection.opening))
     return REFUSAL_ADVICE.silent;
   return stage.kind === "waiting" ? "try again" : startAdvice(stage.connection);

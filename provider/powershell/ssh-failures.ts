@@ -1,5 +1,5 @@
 import { type ErrorDetails, type ExchangeError, Unauthorised, Unreachable } from "../errors";
-import type { Fault } from "./conversation";
+import type { ConversationEnd } from "./conversation";
 
 /** What ssh's own texts mean, which OpenSSH does not translate; the first row that fits counts. */
 const TEXTS: [RegExp, { answer: string; next: string; unauthorised?: true }][] = [
@@ -51,9 +51,9 @@ const NO_SHELL = new Map<number | null, string>([
  * @param details what is known without looking at what ssh said.
  * @param printed what it printed, redacted.
  */
-export function errorOfSsh(details: ErrorDetails, fault: Fault, printed: string): ExchangeError {
-  if (fault.kind !== "ended" || fault.ending.kind !== "exited") return new Unreachable(details);
-  const { code } = fault.ending;
+export function errorOfSsh(details: ErrorDetails, end: ConversationEnd, printed: string): ExchangeError {
+  if (end.kind !== "ended" || end.ending.kind !== "exited") return new Unreachable(details);
+  const { code } = end.ending;
   const noShell = NO_SHELL.get(code);
   if (noShell !== undefined)
     return new Unreachable({

@@ -50,7 +50,7 @@ describe("the endpoint, played where WinRM's client would be", () => {
 
   // The numbers are those of winerror.h and wsmerror.h; the text of Exchange's own limit is a public sample. Then what
   // the caller gets, and the pauses before that.
-  const FAULTS: [string, OpenFailure, Failure, string, number[]][] = [
+  const FAILURES: [string, OpenFailure, Failure, string, number[]][] = [
     [
       "a wrong password",
       { code: 1326, message: "The user name or password is incorrect." },
@@ -113,7 +113,7 @@ describe("the endpoint, played where WinRM's client would be", () => {
       [],
     ],
   ];
-  for (const [what, failure, type, advice, pauses] of FAULTS) {
+  for (const [what, failure, type, advice, pauses] of FAILURES) {
     it(`is told apart by number or identifier, with advice: ${what}`, async () => {
       const { session, endpoint } = open({ failure });
       const error: ExchangeError = await expect(call(session, "Set-AuthConfig", "pid")).to.be.rejectedWith(type);

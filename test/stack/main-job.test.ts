@@ -153,7 +153,7 @@ for (const { scenario, title, written } of beginnings) {
       expect(run.calls).to.deep.equal([]);
     });
 
-    it("finds nothing to mend in a refresh, which only reads", async () => {
+    it("finds nothing to repair in a refresh, which only reads", async () => {
       const run = await deployment.refresh();
       expect(run.succeeded).to.equal(true);
       expect(steps(run)).to.deep.equal([]);

@@ -68,10 +68,10 @@ describe("the push notification probe", () => {
     await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: false });
     const run = await deployment.up();
     expect(messages(run, "error")).to.deep.equal([]);
-    const fault = "The partner application of Exchange Online is not enabled.";
+    const cause = "The partner application of Exchange Online is not enabled.";
     expect(warnings(run)).to.deep.equal([
-      `The push notification probe on MBX1 did not succeed: Failed: ${fault}: ` +
-        `Microsoft.Exchange.PushNotifications.PushNotificationException: ${fault}. Correct what it names, then change ` +
+      `The push notification probe on MBX1 did not succeed: Failed: ${cause}: ` +
+        `Microsoft.Exchange.PushNotifications.PushNotificationException: ${cause}. Correct what it names, then change ` +
         "`triggers`. See https://learn.microsoft.com/powershell/module/exchange/invoke-monitoringprobe",
     ]);
     expect(warnings(await deployment.preview())).to.deep.equal(warnings(run));
@@ -85,10 +85,10 @@ describe("the push notification probe", () => {
     await begin("on-server", { restartHealthService: true, required: true });
     await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: false });
     const run = await deployment.up();
-    const fault = "The partner application of Exchange Online is not enabled.";
+    const cause = "The partner application of Exchange Online is not enabled.";
     expect(messages(run, "error")[0]).to.equal(
       "Failed while running the push notification probe on MBX1: its result is Failed: " +
-        `${fault}: Microsoft.Exchange.PushNotifications.PushNotificationException: ${fault}, and \`required\` asks for ` +
+        `${cause}: Microsoft.Exchange.PushNotifications.PushNotificationException: ${cause}, and \`required\` asks for ` +
         "Succeeded. Correct what it names, then run `pulumi up` again. Carried out before that: Restart-HealthManager " +
         "(restarting the service MSExchangeHM of MBX1.corp.contoso.example).",
     );

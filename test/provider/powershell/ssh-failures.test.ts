@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type ExchangeError, Unauthorised, Unreachable } from "../../../provider/errors";
-import { errorOfFault } from "../../../provider/powershell/failures";
+import { errorOfEnd } from "../../../provider/powershell/failures";
 
 const STAGE = {
   kind: "opening" as const,
@@ -53,7 +53,7 @@ describe("an ssh that ends before the bridge says hello", () => {
   for (const [code, printed, type, answer] of ROWS) {
     it(`with ${code} and “${printed}” means: ${answer}`, () => {
       const ending = { kind: "exited" as const, code, signal: null };
-      const error = errorOfFault(STAGE, { kind: "ended", ending }, printed);
+      const error = errorOfEnd(STAGE, { kind: "ended", ending }, printed);
       expect(error).to.be.instanceOf(type);
       expect(error.answer.startsWith(answer), error.answer).to.equal(true);
       expect(error.outcomeUnknown).to.equal(false);

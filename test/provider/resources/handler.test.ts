@@ -156,7 +156,7 @@ describe("the handler that Pulumi calls", () => {
         { changes: true, replaces: ["place"] },
       ],
       ["is both", {}, { colour: "blue", place: "there" }, { changes: true, replaces: ["place"] }],
-      ["is an update where something is to be mended", { repair: ["broken"] }, {}, { changes: true, replaces: [] }],
+      ["is an update where something is to be repaired", { repair: ["broken"] }, {}, { changes: true, replaces: [] }],
       ["is an update where an argument is not known yet", {}, { colour: UNKNOWN }, { changes: true, replaces: [] }],
       [
         "is an update, not a replacement, where one that replaces is not known yet",

@@ -100,7 +100,7 @@ describe("an object that is to be deleted", () => {
       async (run) => [await run.check(inputs), await run.diff({}, { place: "there" }), await run.check({})],
     ],
     [
-      "it is to be replaced on demand, whatever its diff says: it goes first",
+      "it is to be replaced because the user asks for it, whatever its diff says: it goes first",
       async (run) => [await run.check(inputs), await run.diff(), await run.check({})],
     ],
     [

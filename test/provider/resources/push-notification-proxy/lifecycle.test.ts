@@ -109,7 +109,7 @@ describe("the proxy's arguments", () => {
     ["timeoutSeconds: nothing", {}, { timeoutSeconds: 5 }, false],
     ["drift of the organisation: an update", { organization: "fabrikam.example" }, {}, true],
     ["drift of the URI: an update", { uri: "https://push.example" }, {}, true],
-    ["what is to be mended: an update", { repair: ["not enabled"] }, {}, true],
+    ["what is to be repaired: an update", { repair: ["not enabled"] }, {}, true],
   ];
   for (const [title, old, news, changes] of rows) {
     it(`are compared: ${title}`, async () => {
@@ -197,7 +197,7 @@ describe("the proxy's lifecycle", () => {
     expect(writes(session)).to.deep.equal([enable("contoso.example", URI)]);
   });
 
-  it("reads what is true, and what is to be mended, beside what we wrote", async () => {
+  it("reads what is true, and what is to be repaired, beside what we wrote", async () => {
     const { session, exchange } = organisation(
       shown({ Enabled: false, Organization: "x.example", Uri: "https://y.example" }),
     );

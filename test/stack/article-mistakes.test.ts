@@ -6,9 +6,9 @@ import { Deployment, messages, writes } from "./deployment";
 
 /**
  * What the script of Microsoft's article does wrong, by number (docs/guide.md names them). Each test fails if the
- * fault came back.
+ * mistake came back.
  */
-describe("the article's faults", () => {
+describe("the article's mistakes", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { ConnectionLost, type ExchangeError, Throttled, Unauthorised, Unreachable } from "../../../provider/errors";
 import { classify } from "../../../provider/exchange/classify";
 import type { Connection } from "../../../provider/powershell/connection";
-import type { Fault } from "../../../provider/powershell/conversation";
-import { errorOfFault, errorOfRefusal, type Stage } from "../../../provider/powershell/failures";
+import type { ConversationEnd } from "../../../provider/powershell/conversation";
+import { errorOfEnd, errorOfRefusal, type Stage } from "../../../provider/powershell/failures";
 import type { RefusalReason } from "../../../provider/powershell/protocol";
 
 type Failure = new (...details: never[]) => ExchangeError;
@@ -20,14 +20,14 @@ const OUTCOME = "Whether it was carried out is unknown: run `pulumi refresh` and
 const LOOK = "Run `pulumi refresh` and look whether it was carried out, then try again";
 const NO_SHELL = "Name the one that is there, such as `pulumi config set exchange:shell pwsh`";
 
-const exited = (code: number | null, signal: NodeJS.Signals | null = null): Fault => ({
+const exited = (code: number | null, signal: NodeJS.Signals | null = null): ConversationEnd => ({
   kind: "ended",
   ending: { kind: "exited", code, signal },
 });
 
 /** The far end came to an end, or fell silent, while the connection was opened. */
-const opening = (connection: Connection, fault: Fault, printed = "") =>
-  errorOfFault({ kind: "opening", connection }, fault, printed);
+const opening = (connection: Connection, end: ConversationEnd, printed = "") =>
+  errorOfEnd({ kind: "opening", connection }, end, printed);
 
 /** The bridge is there and refuses, with what WinRM's client said. */
 const refused = (connection: Connection, reason: RefusalReason) =>
@@ -45,10 +45,10 @@ const broken = {
 };
 
 /**
- * Every fault that a connection can have, with the error that its user gets. Each is also had from the thing itself in
+ * Every failure that a connection can have, with the error that its user gets. Each is also had from the thing itself in
  * test/powershell: of the module and of ssh for real, of the endpoint played.
  */
-const FAULTS: [fault: string, on: string, error: ExchangeError, type: Failure, next: string][] = [
+const FAILURES: [failure: string, on: string, error: ExchangeError, type: Failure, next: string][] = [
   [
     "refused",
     "endpoint",
@@ -135,7 +135,7 @@ const FAULTS: [fault: string, on: string, error: ExchangeError, type: Failure, n
   [
     "silent peer",
     "endpoint, where WinRM says nothing",
-    errorOfFault({ kind: "connecting", connection: ENDPOINT }, { kind: "silent", milliseconds: 60_000 }, ""),
+    errorOfEnd({ kind: "connecting", connection: ENDPOINT }, { kind: "silent", milliseconds: 60_000 }, ""),
     Unreachable,
     `${SERVER}, the network, and whether the server is overloaded`,
   ],
@@ -154,22 +154,22 @@ const FAULTS: [fault: string, on: string, error: ExchangeError, type: Failure, n
     "Run `ssh admin@mbx1` by hand and correct what it says",
   ],
   ["lost in mid-call", "endpoint", classify(broken, "running Set-AuthConfig"), ConnectionLost, LOOK],
-  ["lost in mid-call", "module", errorOfFault(WRITE, exited(null, "SIGKILL"), ""), ConnectionLost, OUTCOME],
+  ["lost in mid-call", "module", errorOfEnd(WRITE, exited(null, "SIGKILL"), ""), ConnectionLost, OUTCOME],
   [
     "lost in mid-call",
     "ssh",
-    errorOfFault(WRITE, exited(255), "Connection to mbx1 closed by remote host."),
+    errorOfEnd(WRITE, exited(255), "Connection to mbx1 closed by remote host."),
     ConnectionLost,
     OUTCOME,
   ],
 ];
 
-describe("the faults of a connection", () => {
-  for (const [fault, on, error, type, next] of FAULTS) {
-    it(`have an error that says what to do: ${fault}, ${on}`, () => {
+describe("the failures of a connection", () => {
+  for (const [failure, on, error, type, next] of FAILURES) {
+    it(`have an error that says what to do: ${failure}, ${on}`, () => {
       expect(error).to.be.instanceOf(type);
       expect(error.message.endsWith(`${next}.`), error.message).to.equal(true);
-      expect(error.outcomeUnknown).to.equal(fault === "lost in mid-call");
+      expect(error.outcomeUnknown).to.equal(failure === "lost in mid-call");
     });
   }
 });
