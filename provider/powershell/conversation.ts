@@ -153,11 +153,10 @@ export class Conversation {
 
 /** How a reply is not what was asked for; undefined where it is. */
 function mismatch(reply: Reply, expectation: Expectation | undefined): string | undefined {
-  if (expectation === undefined) return "a reply that nobody asked for";
+  if (expectation === undefined) return "a reply without a request";
   const { types, id } = expectation;
-  if (!types.includes(reply.type)) return `"${reply.type}" where ${expected(types)} was due`;
-  if (id !== undefined && "id" in reply && reply.id !== id)
-    return `a reply to request ${reply.id} where ${id} was asked`;
+  if (!types.includes(reply.type)) return `"${reply.type}" instead of ${expected(types)}`;
+  if (id !== undefined && "id" in reply && reply.id !== id) return `a reply to request ${reply.id} instead of ${id}`;
 }
 
 function expected(types: Reply["type"][]): string {

@@ -59,7 +59,7 @@ function defect(error: unknown, method: string): Defect {
   return new Defect({
     doing: `carrying out the ${method} of a resource`,
     answer: `this package itself failed (${shown})`,
-    next: "run `pulumi refresh` and look what was carried out, and report this as a defect of pulumi-exchange-server",
+    next: "run `pulumi refresh` and look what was carried out, and report this as a bug in pulumi-exchange-server",
     cause: error,
     outcomeUnknown: !["check", "diff", "read"].includes(method),
   });

@@ -81,14 +81,14 @@ describe("the endpoint, played where WinRM's client would be", () => {
       "nothing that listens",
       { code: -2144108526, message: "The client cannot connect to the destination." },
       Unreachable,
-      `${SERVER}, that its web server runs, and that no firewall is in between`,
+      `${SERVER}, and that its web server runs and no firewall blocks the connection`,
       [],
     ],
     [
       "an unknown host",
       { code: -2144108103, message: "The server name cannot be resolved." },
       Unreachable,
-      `${SERVER}, and that the machine which PowerShell runs on finds that name`,
+      `${SERVER}, and that the machine that runs PowerShell can resolve that name`,
       [],
     ],
     [
@@ -184,7 +184,7 @@ describe("the endpoint, played where WinRM's client would be", () => {
       await wait(300);
       await session.close();
       const error: ExchangeError = await writing;
-      expect(error.answer).to.equal("it was stopped, since the session was closed");
+      expect(error.answer).to.equal("it was stopped because the session was closed");
       await gone(first);
     });
   });

@@ -103,10 +103,10 @@ describe("the push notification probe", () => {
     const before = (await deployment.organisation()).servers.map(({ healthManagerStarted }) => healthManagerStarted);
     const run = await deployment.up();
     expect(messages(run, "error")[0]).to.equal(
-      "Failed while restarting the service MSExchangeHM of MBX2.corp.contoso.example: Exchange answered “This session is " +
-        "not a shell on MBX2.corp.contoso.example; it was opened to MBX1.corp.contoso.example.” (NotOnServerException). " +
-        "Point the connection at that server itself: `exchange:connection ssh` with it as `exchange:sshDestination`, or " +
-        "run Pulumi on it.",
+      "Failed while restarting the service MSExchangeHM of MBX2.corp.contoso.example: Exchange answered " +
+        "“This session is not a shell on MBX2.corp.contoso.example; it was opened to " +
+        "MBX1.corp.contoso.example.” (NotOnServerException). Connect to that server itself: set " +
+        "`exchange:connection` to ssh and `exchange:sshDestination` to that server, or run Pulumi on it.",
     );
     const after = (await deployment.organisation()).servers.map(({ healthManagerStarted }) => healthManagerStarted);
     expect(after).to.deep.equal(before);

@@ -95,7 +95,7 @@ describe("wrong input", () => {
     const run = await deployment.up();
     expect(run.succeeded).to.equal(false);
     expect(messages(run, "error")).to.include(
-      'Failed while making the auth server "MicrosoftSts" from ' +
+      'Failed while creating the auth server "MicrosoftSts" from ' +
         "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example: the metadata is that of the " +
         `tenant ${deployment.tenantId}, and \`tenantId\` is ${wrong}; the server was removed again. Correct \`tenantId\`, ` +
         "or the `tenantDomain` or `authMetadataUrl` that leads to it. Carried out before that: New-AuthServer (making " +
@@ -117,7 +117,7 @@ describe("wrong input", () => {
     expect(messages(run, "error").join("\n"))
       .to.contain("removing the server again failed: Exchange answered")
       .and.contain(
-        'Carried out before that: New-AuthServer (making the auth server "MicrosoftSts" from ' +
+        'Carried out before that: New-AuthServer (creating the auth server "MicrosoftSts" from ' +
           "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example).",
       );
     const [left] = (await deployment.organisation()).authServers;

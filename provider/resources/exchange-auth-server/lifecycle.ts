@@ -232,7 +232,7 @@ const ANOTHER_NAME =
 
 function nameIsTaken(inputs: ExchangeAuthServerInputs, server: AuthServer): AlreadyExists {
   return new AlreadyExists({
-    doing: `making the auth server "${inputs.name}" for the tenant ${inputs.tenantId}`,
+    doing: `creating the auth server "${inputs.name}" for the tenant ${inputs.tenantId}`,
     answer: `an auth server of that name exists for the realm ${server.realm}`,
     next: ANOTHER_NAME,
   });
@@ -240,7 +240,7 @@ function nameIsTaken(inputs: ExchangeAuthServerInputs, server: AuthServer): Alre
 
 function otherTenant(inputs: ExchangeAuthServerInputs, { realm }: { realm: string }, then: string): InvalidInput {
   return new InvalidInput({
-    doing: `making the auth server "${inputs.name}" from ${inputs.authMetadataUrl}`,
+    doing: `creating the auth server "${inputs.name}" from ${inputs.authMetadataUrl}`,
     answer: `the metadata is that of the tenant ${realm}, and \`tenantId\` is ${inputs.tenantId}; ${then}`,
     next: "correct `tenantId`, or the `tenantDomain` or `authMetadataUrl` that leads to it",
   });

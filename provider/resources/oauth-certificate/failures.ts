@@ -69,7 +69,7 @@ export function stopped(reasons: string[]): Unreachable {
 export function noServer({ ignored }: ExchangeServers): InvalidInput {
   const names = ignored.map(({ name }) => name).join(", ");
   return new InvalidInput({
-    doing: "making a certificate",
+    doing: "creating a certificate",
     answer: `Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored${names && ` (\`ignoreServers\` passes over ${names})`}`,
     next: "check that the connection leads to an organisation with a Mailbox server, and what `ignoreServers` names",
   });

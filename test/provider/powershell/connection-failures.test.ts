@@ -16,9 +16,9 @@ const SSH: Connection = { kind: "ssh", destination: "admin@mbx1", opening: serve
 const SERVER = "Check exchange:server, the full name of a server that runs Exchange";
 const CREDENTIAL = "Check exchange:username and exchange:password";
 const CLOSE = "Close other sessions of this account, then try again";
-const OUTCOME = "Whether it was carried out is unknown: run `pulumi refresh` and look, then try again";
-const LOOK = "Run `pulumi refresh` and look whether it was carried out, then try again";
-const NO_SHELL = "Name the one that is there, such as `pulumi config set exchange:shell pwsh`";
+const OUTCOME = "It is not known whether it was carried out: run `pulumi refresh` to find out, then try again";
+const LOOK = "Run `pulumi refresh` to find out whether it was carried out, then try again";
+const NO_SHELL = "Set the PowerShell of that machine, such as `pulumi config set exchange:shell pwsh`";
 
 const exited = (code: number | null, signal: NodeJS.Signals | null = null): ConversationEnd => ({
   kind: "ended",
@@ -54,7 +54,7 @@ const FAILURES: [failure: string, on: string, error: ExchangeError, type: Failur
     "endpoint",
     refused(ENDPOINT, "notListening"),
     Unreachable,
-    `${SERVER}, that its web server runs, and that no firewall is in between`,
+    `${SERVER}, and that its web server runs and no firewall blocks the connection`,
   ],
   [
     "refused",
@@ -68,7 +68,7 @@ const FAILURES: [failure: string, on: string, error: ExchangeError, type: Failur
     "endpoint",
     refused(ENDPOINT, "unknownHost"),
     Unreachable,
-    `${SERVER}, and that the machine which PowerShell runs on finds that name`,
+    `${SERVER}, and that the machine that runs PowerShell can resolve that name`,
   ],
   [
     "unknown host",
@@ -82,21 +82,21 @@ const FAILURES: [failure: string, on: string, error: ExchangeError, type: Failur
     "ssh",
     opening(SSH, exited(255), "WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! Host key verification failed."),
     Unreachable,
-    "Find out why: somebody may be in between; then put the right key into the known hosts file",
+    "Find out why, since somebody may intercept the connection, then correct the known hosts file",
   ],
   [
     "unknown host key",
     "ssh",
     opening(SSH, exited(255), "Host key verification failed."),
     Unreachable,
-    "Compare it with the machine's own and put it into the known hosts file, for example by `ssh` by hand",
+    "Compare it with the machine's own key and add it to the known hosts file, for example by running `ssh` yourself",
   ],
   [
     "key refused",
     "ssh",
     opening(SSH, exited(255), "admin@mbx1: Permission denied (publickey)."),
     Unauthorised,
-    "Check the user in exchange:sshDestination and the key that ssh offers; no password is ever typed",
+    "Check the user in exchange:sshDestination and the key that ssh offers; ssh cannot ask for a password here",
   ],
   [
     "no shell there",
@@ -151,7 +151,7 @@ const FAILURES: [failure: string, on: string, error: ExchangeError, type: Failur
     "ssh, where it says nothing",
     opening(SSH, { kind: "silent", milliseconds: 60_000 }),
     Unreachable,
-    "Run `ssh admin@mbx1` by hand and correct what it says",
+    "Run `ssh admin@mbx1` yourself and correct what it reports",
   ],
   ["lost in mid-call", "endpoint", classify(broken, "running Set-AuthConfig"), ConnectionLost, LOOK],
   ["lost in mid-call", "module", errorOfEnd(WRITE, exited(null, "SIGKILL"), ""), ConnectionLost, OUTCOME],

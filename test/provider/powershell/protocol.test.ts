@@ -148,7 +148,7 @@ describe("Protocol", () => {
     });
   }
 
-  const DATE = "a date that is none, or is outside the years 1 to 9999";
+  const DATE = "a date that is invalid or outside the years 1 to 9999";
   const LEAF = "a leaf whose type or form the protocol does not know";
   const MALFORMED: [string, string, string][] = [
     ["an empty line", "", "a line that is not base64"],

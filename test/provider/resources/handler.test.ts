@@ -511,7 +511,7 @@ describe("the handler that Pulumi calls", () => {
     /** What is said of a mistake of ours. */
     const defect = (method: string, mistake: string) =>
       `Failed while carrying out the ${method} of a resource: this package itself failed (TypeError: ${mistake}). ` +
-      "Run `pulumi refresh` and look what was carried out, and report this as a defect of pulumi-exchange-server.";
+      "Run `pulumi refresh` and look what was carried out, and report this as a bug in pulumi-exchange-server.";
 
     it("is told with what Exchange refused, in a create, an update and a delete", async () => {
       const made = await afterTwoWrites(async () => {});

@@ -99,7 +99,7 @@ describe("the auth server's lifecycle", () => {
       });
       const error: AlreadyExists = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(AlreadyExists);
       expect(error.message).to.equal(
-        `Failed while making the auth server "MicrosoftSts" from ${URL}: Exchange answered “Es geht nicht.” ` +
+        `Failed while creating the auth server "MicrosoftSts" from ${URL}: Exchange answered “Es geht nicht.” ` +
           "(ADObjectAlreadyExistsException). Give this one another `name` (`authServerName` of " +
           'PushNotificationProxying), such as "MicrosoftSts-2", or correct `tenantId`.',
       );
@@ -110,7 +110,7 @@ describe("the auth server's lifecycle", () => {
       const { session, exchange } = organisation({ "Get-AuthServer": listed(server({ Realm: OTHER_TENANT })) });
       const error: AlreadyExists = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(AlreadyExists);
       expect(error.message).to.equal(
-        `Failed while making the auth server "MicrosoftSts" for the tenant ${TENANT}: an auth server of that name exists for the realm ${OTHER_TENANT}. ` +
+        `Failed while creating the auth server "MicrosoftSts" for the tenant ${TENANT}: an auth server of that name exists for the realm ${OTHER_TENANT}. ` +
           "Give this one another `name` (`authServerName` of PushNotificationProxying), such as " +
           '"MicrosoftSts-2", or correct `tenantId`.',
       );
@@ -124,7 +124,7 @@ describe("the auth server's lifecycle", () => {
       });
       const error: InvalidInput = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(InvalidInput);
       expect(error.message).to.equal(
-        `Failed while making the auth server "MicrosoftSts" from ${URL}: the metadata is that of the tenant ${OTHER_TENANT}, and \`tenantId\` is ${TENANT}; the server was removed again. ` +
+        `Failed while creating the auth server "MicrosoftSts" from ${URL}: the metadata is that of the tenant ${OTHER_TENANT}, and \`tenantId\` is ${TENANT}; the server was removed again. ` +
           "Correct `tenantId`, or the `tenantDomain` or `authMetadataUrl` that leads to it.",
       );
       expect(writes(session).at(-1)).to.deep.equal(remove(GUID));
@@ -188,8 +188,8 @@ describe("the auth server's lifecycle", () => {
         const { exchange } = organisation({ "Get-AuthServer": [listed(), second] });
         const error: Error = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(Error);
         expect(error.message).to.equal(
-          `Failed while making the auth server "MicrosoftSts" from ${URL}: New-AuthServer returned no object. Run ` +
-            "`pulumi up` again: it looks for the server before it makes one.",
+          `Failed while creating the auth server "MicrosoftSts" from ${URL}: New-AuthServer returned no object. Run ` +
+            "`pulumi up` again: it looks for the server before it creates one.",
         );
       }
     });
@@ -203,7 +203,7 @@ describe("the auth server's lifecycle", () => {
     });
     const error: HalfMade = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(HalfMade);
     expect(error.reasons).to.deep.equal([
-      `Failed while making the auth server "MicrosoftSts" from ${URL}: the metadata is that of the tenant ${OTHER_TENANT}, and \`tenantId\` is ${TENANT}; ` +
+      `Failed while creating the auth server "MicrosoftSts" from ${URL}: the metadata is that of the tenant ${OTHER_TENANT}, and \`tenantId\` is ${TENANT}; ` +
         "removing the server again failed: Exchange answered “Es geht nicht.” (TaskException). Correct `tenantId`, or " +
         "the `tenantDomain` or `authMetadataUrl` that leads to it.",
     ]);

@@ -226,7 +226,7 @@ describe("deploying the certificate", () => {
       lifecycle.create(exchange, { ...inputs, ignoreServers: ["MBX1"] }),
     ).to.be.rejectedWith(Error);
     expect(error.message).to.equal(
-      "Failed while making a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, " +
+      "Failed while creating a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, " +
         "not ignored (`ignoreServers` passes over MBX1). Check that the connection leads to an organisation with a Mailbox server, and what " +
         "`ignoreServers` names.",
     );
@@ -499,7 +499,7 @@ describe("deploying the certificate", () => {
       lifecycle.create(organisation({ servers: {} }).exchange, inputs),
     ).to.be.rejectedWith(InvalidInput);
     expect(error.message).to.equal(
-      "Failed while making a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored. " +
+      "Failed while creating a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored. " +
         "Check that the connection leads to an organisation with a Mailbox server, and what `ignoreServers` names.",
     );
   });
