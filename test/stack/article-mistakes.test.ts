@@ -180,7 +180,7 @@ describe("the article's mistakes", () => {
     });
     const run = await deployment.destroy();
     expect(messages(run, "info")).to.deep.equal([
-      "The push notification proxy OnPrem-Proxy stays enabled: it was so before.",
+      "The push notification proxy OnPrem-Proxy stays enabled: it was enabled before.",
     ]);
     const { pushNotificationApp: after } = await deployment.organisation();
     expect({ ...after, whenChanged: "" }).to.deep.equal({ ...before, whenChanged: "" });

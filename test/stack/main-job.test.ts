@@ -171,10 +171,11 @@ for (const { scenario, title, written } of beginnings) {
         undone(organisationBefore, organisationBefore, made),
       );
       const proxy =
-        "The push notification proxy OnPrem-Proxy is disabled; its Organization and Uri stay stored; " +
-        "whether it was enabled before is not known.";
+        "The push notification proxy OnPrem-Proxy is disabled; Exchange keeps its Organization and Uri; it " +
+        "is not known whether it was enabled before.";
       const stays = `The certificate ${made} stays on the servers: AuthConfig names it as its current one.`;
-      const partner = 'The partner application "Exchange Online" stays enabled: whether it was so before is not known.';
+      const partner =
+        'The partner application "Exchange Online" stays enabled: it is not known whether it was enabled before.';
       expect(messages(run, "info")).to.deep.equal(made ? [proxy, partner, stays] : [proxy, partner]);
     });
   });

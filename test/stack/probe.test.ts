@@ -32,7 +32,7 @@ describe("the push notification probe", () => {
     );
     const said = messages(run, "info");
     expect(said[0]).to.equal(
-      "The probe runs on MBX1, the first Mailbox server in name order, since `server` names none.",
+      "The probe runs on MBX1, the first Mailbox server in name order, because `server` is not set.",
     );
     expect(said[1]).to.equal("The health manager of MBX1 does not know the probe yet (0 of 300 seconds).");
     expect(await deployment.outputsOf("probe")).to.include({
@@ -87,9 +87,9 @@ describe("the push notification probe", () => {
     const run = await deployment.up();
     const cause = "The partner application of Exchange Online is not enabled.";
     expect(messages(run, "error")[0]).to.equal(
-      "Failed while running the push notification probe on MBX1: its result is Failed: " +
-        `${cause}: Microsoft.Exchange.PushNotifications.PushNotificationException: ${cause}, and \`required\` asks for ` +
-        "Succeeded. Correct what it names, then run `pulumi up` again. Carried out before that: Restart-HealthManager " +
+      `Failed while running the push notification probe on MBX1: its result is Failed: ${cause}: ` +
+        `Microsoft.Exchange.PushNotifications.PushNotificationException: ${cause}, but \`required\` is true. ` +
+        "Correct what it names, then run `pulumi up` again. Carried out before that: Restart-HealthManager " +
         "(restarting the service MSExchangeHM of MBX1.corp.contoso.example).",
     );
     await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: true });
@@ -144,6 +144,8 @@ describe("the push notification probe", () => {
   it("names the servers there are where the one that is asked for is none", async () => {
     await begin("ordinary", { server: "EDGE1" });
     const run = await deployment.up();
-    expect(messages(run, "error")[0]).to.include("no Mailbox server is named EDGE1; there are MBX1, MBX2");
+    expect(messages(run, "error")[0]).to.include(
+      "no Mailbox server is named EDGE1; the Mailbox servers are MBX1, MBX2",
+    );
   });
 });

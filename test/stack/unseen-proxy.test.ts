@@ -110,7 +110,7 @@ describe("a proxy that no cmdlet shows", () => {
     const run = await deployment.destroy();
     expect(messages(run, "error")).to.deep.equal([]);
     expect(messages(run, "info")).to.deep.equal([
-      "The push notification proxy OnPrem-Proxy is gone already: nothing was disabled.",
+      "The push notification proxy OnPrem-Proxy no longer exists: there was nothing to disable.",
     ]);
     expect(await deployment.resources()).to.deep.equal({});
   });

@@ -182,7 +182,7 @@ async function putBack(client: ExchangeClient, server: AuthServer, outputs: Exch
   const values = outputs.provenance === "found" ? LEDGER.toPutBack(outputs, valuesOf(server)) : {};
   const isThere = Object.keys(values).length === 0 || (await unlessGone(() => setAuthServer(client, server, values)));
   if (!isThere) return;
-  const reason = outputs.provenance === "unknown" ? "who made it is not known" : "it was there before";
+  const reason = outputs.provenance === "unknown" ? "it is not known who created it" : "it was there before";
   printLine(`The auth server "${server.name}" stays: ${reason}.`);
 }
 
@@ -228,7 +228,7 @@ function urlChanged(server: AuthServer, authMetadataUrl: string): Warning {
 }
 
 const ANOTHER_NAME =
-  'give this one another `name` (`authServerName` of PushNotificationProxying), such as "MicrosoftSts-2", or correct `tenantId`';
+  'choose another `name` (`authServerName` of PushNotificationProxying), such as "MicrosoftSts-2", or correct `tenantId`';
 
 function nameIsTaken(inputs: ExchangeAuthServerInputs, server: AuthServer): AlreadyExists {
   return new AlreadyExists({
@@ -241,7 +241,7 @@ function nameIsTaken(inputs: ExchangeAuthServerInputs, server: AuthServer): Alre
 function otherTenant(inputs: ExchangeAuthServerInputs, { realm }: { realm: string }, then: string): InvalidInput {
   return new InvalidInput({
     doing: `creating the auth server "${inputs.name}" from ${inputs.authMetadataUrl}`,
-    answer: `the metadata is that of the tenant ${realm}, and \`tenantId\` is ${inputs.tenantId}; ${then}`,
-    next: "correct `tenantId`, or the `tenantDomain` or `authMetadataUrl` that leads to it",
+    answer: `the metadata belongs to the tenant ${realm}, but \`tenantId\` is ${inputs.tenantId}; ${then}`,
+    next: "correct `tenantId`, `tenantDomain` or `authMetadataUrl`",
   });
 }

@@ -23,9 +23,9 @@ export function cannotBeUsed(made: StoredCertificate, facts: OrganisationFacts):
       ? `by Exchange's clock (${facts.now.toISOString()}) it is ${reason}`
       : "its key is on no server, or may not leave the one that it is on";
   return new ProtocolError({
-    doing: `looking for the certificate ${thumbprint}, which was just made`,
+    doing: `looking for the certificate ${thumbprint}, which was just created`,
     answer,
-    next: "look at the certificates of that server before you run `pulumi up` again, which would make another one",
+    next: "check the certificates of that server before you run `pulumi up` again, which would create another one",
     outcomeUnknown: true,
   });
 }
@@ -61,7 +61,7 @@ export function stopped(reasons: string[]): Unreachable {
   return new Unreachable({
     doing: "deciding which certificate AuthConfig is to name",
     answer: `${reasons.join("; ")}; a certificate must be on every server before it is named`,
-    next: "correct that, or name the servers in `ignoreServers`, then run `pulumi up` again",
+    next: "correct that, or list the servers in `ignoreServers`, then run `pulumi up` again",
   });
 }
 

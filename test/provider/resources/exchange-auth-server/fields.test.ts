@@ -44,7 +44,10 @@ describe("the auth server's arguments", () => {
       ],
       [
         { tenantId: TENANT },
-        { property: "tenantDomain", reason: "give it, such as contoso.example, or `authMetadataUrl`" },
+        {
+          property: "tenantDomain",
+          reason: "it is required when `authMetadataUrl` is not set, such as contoso.example",
+        },
       ],
       [
         { tenantId: TENANT, tenantDomain: "contoso" },
