@@ -82,9 +82,9 @@ const ACKNOWLEDGEMENT: Field = {
   reason: (value) =>
     value === true
       ? undefined
-      : "it must be true: the certificate is added to the service principal of Exchange Online that Microsoft's services " +
-        "share, which Microsoft advises against since CVE-2025-53786, in favour of a dedicated hybrid application of the " +
-        "tenant's own (https://aka.ms/ExchangeHybridApp)",
+      : "it must be true, to acknowledge that the certificate is added to the service principal of Exchange " +
+        "Online that Microsoft's services share; since CVE-2025-53786 Microsoft recommends a dedicated " +
+        "hybrid application of the tenant instead (https://aka.ms/ExchangeHybridApp)",
 };
 
 // The generation is the component's to say.
@@ -164,7 +164,7 @@ function isPlain(value: unknown): boolean {
 /** The default URI is the worldwide cloud's, and nobody else's tenant answers there. */
 function cloudFailures({ cloud, uri }: { cloud?: unknown; uri?: unknown }): Failure[] {
   if (uri !== undefined || cloud === undefined || cloud === "worldwide") return [];
-  const reason = `it is required where \`cloud\` is ${cloud}: the default, ${PROXY_FIELDS.uri.default}, is the worldwide cloud's`;
+  const reason = `it is required when \`cloud\` is ${cloud}: the default, ${PROXY_FIELDS.uri.default}, is for the worldwide cloud`;
   return [{ property: "uri", reason }];
 }
 

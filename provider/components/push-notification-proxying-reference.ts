@@ -129,8 +129,8 @@ export class PushNotificationProxyingReference {
 function wrongOutput(stack: string, name: string, type: string, value: unknown): pulumi.RunError {
   const found = value === undefined || value === null ? "it has none" : `its value is of type ${typeof value}`;
   const error = new pulumi.RunError(
-    `The stack "${stack}" should have the output "${name}", a ${type}, and ${found}. ` +
-      "Deploy a PushNotificationProxying there and export its outputs under their own names.",
+    `The stack "${stack}" should have the output "${name}" of type ${type}, but ${found}. Deploy a ` +
+      "PushNotificationProxying there and export its outputs under their own names.",
   );
   // Node 20 takes minutes to show the source-mapped frames of an error thrown in an apply, and they say nothing here.
   error.stack = error.message;

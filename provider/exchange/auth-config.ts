@@ -112,8 +112,8 @@ function notNamed(cause: InvalidInput | NotFound): InvalidInput {
     doing: cause.doing,
     answer: cause.answer,
     next:
-      "where it lacks the certificate on a server, that is the one which the connection leads to, and Exchange names only " +
-      "what is there: connect to one of version 15 or later that `ignoreServers` does not name, then try again",
+      "if Exchange does not find the certificate, the server that the connection leads to does not have it: connect to a " +
+      "server of version 15 or later that `ignoreServers` does not list, then try again",
     cause,
     outcomeUnknown: cause.outcomeUnknown,
   });
@@ -124,8 +124,8 @@ function absent(): ProtocolError {
     doing: DOING,
     answer: "Get-AuthConfig returned no object",
     next:
-      "check that the connection leads to an Exchange organisation; where its AuthConfig is missing, Exchange's setup " +
-      "makes it anew: `Setup.exe /PrepareAD`, of the version that the organisation runs",
+      "check that the connection leads to an Exchange organisation; if its AuthConfig is missing, create it again with " +
+      "`Setup.exe /PrepareAD` of the Exchange version that the organisation runs",
     outcomeUnknown: false,
   });
 }
@@ -133,8 +133,8 @@ function absent(): ProtocolError {
 function several(count: number): ProtocolError {
   return new ProtocolError({
     doing: DOING,
-    answer: `Get-AuthConfig returned ${count} objects, and an organisation has one`,
-    next: "compare them in the Exchange Management Shell (Get-AuthConfig | Format-List): which one Exchange uses is not decided here",
+    answer: `Get-AuthConfig returned ${count} objects, but an organisation has only one`,
+    next: "compare them in the Exchange Management Shell (Get-AuthConfig | Format-List) and find out which one Exchange uses",
     outcomeUnknown: false,
   });
 }
@@ -142,8 +142,8 @@ function several(count: number): ProtocolError {
 function noPresent(now: Date): ProtocolError {
   return new ProtocolError({
     doing: DOING,
-    answer: `the clock of the far end shows ${now.toISOString()}, by which no certificate can be judged`,
-    next: "set the clock of the server that the connection leads to, and that of its domain controller",
+    answer: `the clock of the far end shows ${now.toISOString()}, which is not a plausible time`,
+    next: "correct the clocks of the server that the connection leads to and of its domain controller",
     outcomeUnknown: false,
   });
 }

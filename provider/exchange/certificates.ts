@@ -53,7 +53,7 @@ export async function newCertificate(
   server: string,
   request: CertificateRequest,
 ): Promise<StoredCertificate> {
-  const doing = `making the certificate with SubjectKeyIdentifier ${request.subjectKeyIdentifier} on server ${server}`;
+  const doing = `creating the certificate with SubjectKeyIdentifier ${request.subjectKeyIdentifier} on server ${server}`;
   const { objects } = await creating(request.domainName, () =>
     client.run(
       "New-ExchangeCertificate",
@@ -76,7 +76,7 @@ export async function newCertificate(
   throw new ProtocolError({
     doing,
     answer: "New-ExchangeCertificate returned no certificate",
-    next: "run `pulumi up` again: it looks for the certificate before it makes one",
+    next: "run `pulumi up` again: it looks for the certificate before it creates one",
     outcomeUnknown: true,
   });
 }
@@ -91,8 +91,8 @@ async function creating<T>(domainName: string, work: () => Promise<T>): Promise<
       doing: error.doing,
       answer: error.answer,
       next:
-        `change what Exchange objects to: \`domainName\` (${domainName} here; by default the server's own domain, and one ` +
-        "with other letters than ASCII goes in its xn-- form), `subjectName`, `friendlyName` or `keySize`",
+        `correct the value that Exchange rejects: \`domainName\` (${domainName}; the default is the server's own domain, and ` +
+        "a name with non-ASCII letters needs its xn-- form), `subjectName`, `friendlyName` or `keySize`",
       cause: error,
       outcomeUnknown: error.outcomeUnknown,
     });

@@ -92,7 +92,7 @@ function allowed(cmdlet: string, parameters: Properties, doing: string): Allowed
   throw new NotAllowed({
     doing,
     answer: `${foreign === undefined ? cmdlet : `${cmdlet} -${foreign}`} is not on this package's list of cmdlets, so it was not sent`,
-    next: "report this as a defect of pulumi-exchange-server",
+    next: "report this as a bug in pulumi-exchange-server",
   });
 }
 

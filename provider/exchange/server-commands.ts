@@ -45,7 +45,7 @@ export async function exportMachineCertificate(
   return exportedFile(await runOnServer(client, cmdlet, server, doing, parameters), {
     cmdlet,
     doing,
-    next: "report this as a defect of pulumi-exchange-server",
+    next: "report this as a bug in pulumi-exchange-server",
   });
 }
 

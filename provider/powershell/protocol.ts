@@ -250,7 +250,7 @@ function untag(json: unknown, depth: number): Value {
     case "d:": {
       const date = dateOf(text);
       if (date !== undefined) return date;
-      throw new MalformedFrame("a date that is none, or is outside the years 1 to 9999");
+      throw new MalformedFrame("a date that is invalid or outside the years 1 to 9999");
     }
     case "x:":
       if (text === "" || isBase64(text)) return Buffer.from(text, "base64");

@@ -163,10 +163,10 @@ function withTwinWarning<Inputs extends object, Outputs extends CommonOutputs>(
 
 /** The line about an object that another resource of the program has taken over. */
 function stays(name: string, isWhole: boolean): string {
-  const line = `${name} stays: another resource of this program has it now.`;
+  const line = `${name} stays: another resource of this program manages it now.`;
   if (isWhole) return line;
   return (
-    `${line} That one does not know who made it or what it was before, so its destroy may leave it as it is; ` +
-    "a resource that is given a new name or place keeps all it knows with an alias."
+    `${line} That resource does not know who created it or its former values, so its destroy may leave ` +
+    "it as it is; with an alias, a resource that is renamed or moved keeps what it knows."
   );
 }

@@ -24,7 +24,7 @@ export interface Certificate {
 
 /**
  * Reads a certificate from its DER, which is what `Get-ExchangeCertificate` gives as RawData.
- * @throws Error when the bytes are no X.509 certificate.
+ * @throws Error when the bytes are not an X.509 certificate.
  */
 export function parseCertificate(der: Uint8Array): Certificate {
   const bytes = Buffer.from(der);
@@ -87,7 +87,7 @@ function keyOf(certificate: X509Certificate): Pick<Certificate, "keyAlgorithm" |
 function dateOf(shown: string): Date {
   const date = new Date(shown);
   const year = /(\d+) GMT$/.exec(shown)?.[1];
-  if (Number.isNaN(date.getTime()) || !year) throw new Error(`the certificate has a date that is none: ${shown}`);
+  if (Number.isNaN(date.getTime()) || !year) throw new Error(`the certificate has an invalid date: ${shown}`);
   // JavaScript takes the years 0 to 99 for those of our time.
   date.setUTCFullYear(Number(year));
   return date;

@@ -49,7 +49,7 @@ export async function addFaults(home: string, faults: Fault[]): Promise<void> {
 }
 
 /** The whole organisation as plain data without private keys, for people and for comparison field by field. */
-export async function describeOrganisation(home: string): Promise<State> {
+export async function readOrganisation(home: string): Promise<State> {
   const state = await presentState(home);
   for (const server of state.servers) {
     for (const certificate of server.certificates) certificate.privateKey &&= "[secret]";

@@ -187,7 +187,7 @@ describe("the thumbprint that AuthConfig holds", () => {
     const run = await deploy((thumbprint) => `\u200e${thumbprint.slice(1)}`);
     expect(run.succeeded).to.equal(false);
     expect(messages(run, "error").join("\n")).to.match(
-      /Failed while reading AuthConfig: Get-AuthConfig shows CurrentCertificateThumbprint as “\\u200e[0-9A-F]{39}”, where a thumbprint of 40 hexadecimal digits or nothing is due\./,
+      /Failed while reading AuthConfig: Get-AuthConfig shows CurrentCertificateThumbprint as “\\u200e[0-9A-F]{39}”; expected a thumbprint of 40 hexadecimal digits or nothing\./,
     );
     expect(writes(run)).to.deep.equal([]);
   });

@@ -73,7 +73,7 @@ export class ExchangePrerequisites extends ExchangeResource {
   #announce({ minimumBuild, ignoreServers }: ExchangePrerequisitesArgs): void {
     pulumi.all([minimumBuild, ignoreServers]).apply(([build = MINIMUM_BUILD, ignored = []]) => {
       const besides = ignored.length > 0 ? ` and ${ignored.join(", ")}` : "";
-      const text = `When created or changed it checks that every server of version 15 or later but Edge${besides} is at build ${build} or later.`;
+      const text = `Creating or changing this resource checks that every server of version 15 or later, except Edge${besides}, is at build ${build} or later.`;
       return pulumi.log.info(text, this);
     });
   }

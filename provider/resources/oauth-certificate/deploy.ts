@@ -160,8 +160,8 @@ async function named(
     return withIgnoredWarnings(outputs, servers);
   }
   throw new ProtocolError({
-    doing: `making sure that AuthConfig names the certificate ${thumbprint}`,
-    answer: `Set-AuthConfig succeeded, and AuthConfig names ${facts.current || "none"}`,
+    doing: `checking that AuthConfig names the certificate ${thumbprint}`,
+    answer: `Set-AuthConfig succeeded, but AuthConfig names ${facts.current || "none"}`,
     next: "check the replication between domain controllers, then run `pulumi up` again",
     outcomeUnknown: true,
   });

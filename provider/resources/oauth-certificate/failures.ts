@@ -24,9 +24,9 @@ export function cannotBeUsed(made: StoredCertificate, facts: OrganisationFacts):
       ? `by Exchange's clock (${facts.now.toISOString()}) it is ${reason}`
       : "its key is on no server, or may not leave the one that it is on";
   return new ProtocolError({
-    doing: `looking for the certificate ${thumbprint}, which was just made`,
+    doing: `looking for the certificate ${thumbprint}, which was just created`,
     answer,
-    next: "look at the certificates of that server before you run `pulumi up` again, which would make another one",
+    next: "check the certificates of that server before you run `pulumi up` again, which would create another one",
     outcomeUnknown: true,
   });
 }
@@ -62,7 +62,7 @@ export function stopped(reasons: string[]): Unreachable {
   return new Unreachable({
     doing: "deciding which certificate AuthConfig is to name",
     answer: `${reasons.join("; ")}; a certificate must be on every server before it is named`,
-    next: "correct that, or name the servers in `ignoreServers`, then run `pulumi up` again",
+    next: "correct that, or list the servers in `ignoreServers`, then run `pulumi up` again",
   });
 }
 
@@ -70,7 +70,7 @@ export function stopped(reasons: string[]): Unreachable {
 export function noServer({ ignored }: ExchangeServers): InvalidInput {
   const names = ignored.map(({ name }) => name).join(", ");
   return new InvalidInput({
-    doing: "making a certificate",
+    doing: "creating a certificate",
     answer: `Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored${names && ` (\`ignoreServers\` passes over ${names})`}`,
     next: "check that the connection leads to an organisation with a Mailbox server, and what `ignoreServers` names",
   });

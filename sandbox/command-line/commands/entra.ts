@@ -1,4 +1,4 @@
-import { describeTenant, type TenantDescription } from "../../entra";
+import { readTenant, type TenantSummary } from "../../entra";
 import { TenantStore } from "../../entra/store";
 import { type AddCommand, type Surroundings, withExamples } from "../command";
 import { placesOf } from "../places";
@@ -14,12 +14,12 @@ export const addEntra: AddCommand = (parent, surroundings) => {
 
 async function run(options: { keys?: boolean }, { environment, stdout }: Surroundings): Promise<void> {
   const { home } = placesOf(environment);
-  const { faults: _faults, ...tenant } = await describeTenant(home);
+  const { faults: _faults, ...tenant } = await readTenant(home);
   const servicePrincipals = options.keys ? await withKeys(home, tenant.servicePrincipals) : tenant.servicePrincipals;
   stdout.write(`${JSON.stringify({ ...tenant, servicePrincipals }, null, 2)}\n`);
 }
 
-async function withKeys(home: string, principals: TenantDescription["servicePrincipals"]) {
+async function withKeys(home: string, principals: TenantSummary["servicePrincipals"]) {
   const stored = (await new TenantStore(home).read()).servicePrincipals.flatMap(({ keyCredentials }) => keyCredentials);
   return principals.map((principal) => ({
     ...principal,

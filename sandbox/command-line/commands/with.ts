@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { constants } from "node:os";
 import { pathToFileURL } from "node:url";
 import { withLoopbackFree } from "pulumi-local-engine";
-import { describeTenant, startTenant } from "../../entra";
-import { describeOrganisation, openOrganisation } from "../../exchange";
+import { readTenant, startTenant } from "../../entra";
+import { openOrganisation, readOrganisation } from "../../exchange";
 import { type AddCommand, type Surroundings as CommandSurroundings, withExamples } from "../command";
 import { sandboxEnvironment } from "../environment";
 import { CommandError, UsageError } from "../errors";
@@ -69,9 +69,9 @@ async function runLed(
     if (obstacle?.isFatal) throw new CommandError(obstacle.text);
     if (obstacle) stderr.write(`${obstacle.text}\n`);
     await openOrganisation(home);
-    const described = { ...(await describeTenant(home)), url: tenant.url };
+    const shown = { ...(await readTenant(home)), url: tenant.url };
     // Standard output is the command's.
-    stderr.write(`${introductionTo([command, ...rest].join(" "), await describeOrganisation(home), described)}\n`);
+    stderr.write(`${introductionTo([command, ...rest].join(" "), await readOrganisation(home), shown)}\n`);
     if (signals.early !== undefined) return exitCodeOf(signals.early);
     const led = {
       ...withLoopbackFree(sandboxEnvironment(environment, home, tenant)),

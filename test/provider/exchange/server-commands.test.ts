@@ -105,9 +105,9 @@ describe("the commands of a server", () => {
     const { client } = clientOf({ "Restart-HealthManager": new CommandNotAvailable(details) });
     const error: Error = await expect(restartHealthManager(client, SERVER)).to.be.rejectedWith(Error);
     expect(error.message).to.equal(
-      "Failed while restarting the service MSExchangeHM of MBX1.corp.contoso.example: this session has no shell on " +
-        "MBX1.corp.contoso.example. Point the connection at that server itself: `exchange:connection ssh` with it as " +
-        "`exchange:sshDestination`, or run Pulumi on it.",
+      "Failed while restarting the service MSExchangeHM of MBX1.corp.contoso.example: this session has no " +
+        "shell on MBX1.corp.contoso.example. Connect to that server itself: set `exchange:connection` to ssh " +
+        "and `exchange:sshDestination` to that server, or run Pulumi on it.",
     );
   });
 

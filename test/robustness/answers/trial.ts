@@ -87,7 +87,7 @@ export async function cases(exchange: Rehearsal, beginning: Beginning): Promise<
 
 /**
  * Whether Pulumi would update, at the next up, what an operation has just brought about. What it says itself is not
- * mended yet, since a server may only have failed, is tried once more; after that nothing may be left to do.
+ * repaired yet, since a server may only have failed, is tried once more; after that nothing may be left to do.
  */
 export async function isDiff(exchange: Rehearsal, beginning: Beginning, ending: Ending): Promise<boolean> {
   const { operation, news } = beginning;

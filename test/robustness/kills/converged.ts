@@ -26,7 +26,7 @@ export async function expectConverged(
   const { authServer, proxy } = stack.declared;
 
   const { thumbprint, repair } = outputsOf("certificate") ?? {};
-  expect(repair, "what the state says is to be mended").to.deep.equal([]);
+  expect(repair, "what the state says is to be repaired").to.deep.equal([]);
   expect(authConfig.current, "the certificate that AuthConfig names").to.equal(thumbprint);
   const mailbox = servers.filter(({ role }) => role === "Mailbox");
   expect(

@@ -61,7 +61,7 @@ describe("an error that ends a command", () => {
     });
   });
 
-  it("shows its stack and exits with 255 where the sandbox itself is at fault", () => {
+  it("shows its stack and exits with 255 where the sandbox itself fails", () => {
     const error = new TypeError("x is not a function");
     expect(explain(error, {})).to.deep.equal({
       text: `error: this is an internal error of the sandbox:\n${error.stack}\n`,

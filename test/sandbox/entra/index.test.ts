@@ -344,9 +344,9 @@ describe("a tenant that runs", () => {
     await (await startTenant({ home: other.path })).close();
     const key = path.join(other.path, "entra/server-key.pem");
     await writeFile(key, await readFile(path.join(home.path, "entra/server-key.pem")));
-    const mended = await startTenant({ home: other.path });
-    expect((await ask(mended, "GET", `${mended.url}/metadata/endpoints`)).status).to.equal(200);
-    await mended.close();
+    const repaired = await startTenant({ home: other.path });
+    expect((await ask(repaired, "GET", `${repaired.url}/metadata/endpoints`)).status).to.equal(200);
+    await repaired.close();
     await other.remove();
   });
 });

@@ -379,7 +379,7 @@ describe("the certificate's rules", () => {
     ]);
   });
 
-  it("says what is to be mended of one that was made and not named yet", () => {
+  it("says what is to be repaired of one that was made and not named yet", () => {
     const mine = certificate("B");
     const repairs = (current: string, servers: Parameters<typeof organisation>[1]) =>
       repairsOf(organisation(current, servers), "B");

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Properties, Secret } from "pulumi-exchange-server/protocol";
-import { describeOrganisation } from "../../../../sandbox/exchange";
+import { readOrganisation } from "../../../../sandbox/exchange";
 import { importPkcs12 } from "../../../../sandbox/shared/x509/pkcs12";
 import { ask, refusal, thumbprintOf } from "../asking";
 import { organisationOf, removeHomes } from "../homes";
@@ -21,7 +21,7 @@ describe("the commands that only a server itself has", () => {
   it("restart the health manager", async () => {
     const { organisation, home } = await organisationOf("on-server");
     const started = async () =>
-      (await describeOrganisation(home)).servers.map(({ healthManagerStarted }) => healthManagerStarted);
+      (await readOrganisation(home)).servers.map(({ healthManagerStarted }) => healthManagerStarted);
     const before = await started();
     await ask(organisation, "Restart-HealthManager", { Server: OWN });
     const after = await started();
@@ -31,12 +31,12 @@ describe("the commands that only a server itself has", () => {
 
   describe("of the machine store", () => {
     const password = new Secret("a random one");
-    const ofServer = async (home: string) => (await describeOrganisation(home)).servers[0]?.certificates ?? [];
+    const ofServer = async (home: string) => (await readOrganisation(home)).servers[0]?.certificates ?? [];
     const parameters = (thumbprint: string) => ({ Server: OWN, Thumbprint: thumbprint, Password: password });
 
     it("export the auth certificate with its key, which Exchange itself refuses", async () => {
       const { organisation, home } = await organisationOf("on-server");
-      const { current } = (await describeOrganisation(home)).authConfig;
+      const { current } = (await readOrganisation(home)).authConfig;
       const asked = { Thumbprint: current, BinaryEncoded: true, Password: password, Confirm: false };
       expect(await refusal(organisation, "Export-ExchangeCertificate", asked)).to.include({
         reason: "InvalidOperationException",
@@ -69,7 +69,7 @@ describe("the commands that only a server itself has", () => {
   for (const [title, scenario, server] of elsewhere) {
     it(`do nothing in ${title}`, async () => {
       const { organisation, home } = await organisationOf(scenario);
-      const before = await describeOrganisation(home);
+      const before = await readOrganisation(home);
       const exporting = { Thumbprint: "0".repeat(40), Password: new Secret("x") };
       const commands: [string, Properties][] = [
         ["Restart-HealthManager", {}],
@@ -84,7 +84,7 @@ describe("the commands that only a server itself has", () => {
           id: "NotOnServer",
         });
       }
-      expect(await describeOrganisation(home)).to.deep.equal(before);
+      expect(await readOrganisation(home)).to.deep.equal(before);
     });
   }
 
