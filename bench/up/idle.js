@@ -1,4 +1,3 @@
-"use strict";
 // The processes that no engine can do without for the stack of this repository, started side by side, doing nothing and
 // ended as soon as all are ready:
 //
@@ -7,12 +6,12 @@
 // the tenant of the sandbox in HOME (in this process), the program in the folder PROGRAM in its host, the process of
 // dynamic providers, and the azuread provider. JavaScript over the build, as the command is that it is compared with.
 const path = require("node:path");
-const { EventEmitter } = require("../../sandbox/dist/engine/events");
-const { PluginProcess } = require("../../sandbox/dist/engine/plugins/plugin-process");
-const { leashedNode } = require("../../sandbox/dist/engine/plugins/process-group");
-const { Doorway } = require("../../sandbox/dist/engine/program/doorway");
-const { startProgram } = require("../../sandbox/dist/engine/program/program");
-const { EngineServer, unary } = require("../../sandbox/dist/engine/program/server");
+const { EventEmitter } = require("../../engine/dist/events");
+const { PluginProcess } = require("../../engine/dist/plugins/plugin-process");
+const { leashedNode } = require("../../engine/dist/plugins/process-group");
+const { Doorway } = require("../../engine/dist/program/doorway");
+const { startProgram } = require("../../engine/dist/program/program");
+const { EngineServer, unary } = require("../../engine/dist/program/server");
 const { startTenant } = require("../../sandbox/dist/entra");
 const { RegisterResourceResponse, SupportsFeatureResponse } = require("@pulumi/pulumi/proto/resource_pb");
 const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
