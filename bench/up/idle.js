@@ -9,7 +9,6 @@ const path = require("node:path");
 const { EventEmitter } = require("../../engine/dist/events");
 const { PluginProcess } = require("../../engine/dist/plugins/plugin-process");
 const { leashedNode } = require("../../engine/dist/plugins/process-group");
-const { Doorway } = require("../../engine/dist/program/doorway");
 const { startProgram } = require("../../engine/dist/program/program");
 const { EngineServer, unary } = require("../../engine/dist/program/server");
 const { startTenant } = require("../../sandbox/dist/entra");
@@ -38,8 +37,7 @@ function startPlugin(name, list, environment) {
 }
 
 async function runAll(program, environment) {
-  const doorway = await Doorway.open();
-  const server = new EngineServer(doorway, monitorOfNothing(), new EventEmitter(() => undefined, false));
+  const server = await EngineServer.listen(monitorOfNothing(), new EventEmitter(() => undefined, false));
   const dynamic = path.join(SDK, "cmd", "dynamic-provider", "index.js");
   const plugins = [
     startPlugin("pulumi-nodejs", leashedNode(dynamic, "127.0.0.1:1"), environment),
@@ -52,7 +50,7 @@ async function runAll(program, environment) {
     configuration: { values: {}, secretKeys: [] },
     isPreview: false,
     parallel: 8,
-    address: doorway.address,
+    address: server.address,
     // What it measures against does not check types either: nothing has changed.
     typeStamp: "",
     environment: { ...environment, PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
@@ -61,7 +59,6 @@ async function runAll(program, environment) {
   const [exitCode] = await Promise.all([host.ended, ...plugins.map((plugin) => plugin.address)]);
   await Promise.all(plugins.map(({ group }) => group.end()));
   server.stop();
-  doorway.close();
   if (exitCode !== 0) throw new Error(`the idle program has ended with ${exitCode}`);
 }
 
