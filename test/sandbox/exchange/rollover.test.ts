@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
-import { describeOrganisation, readJournal } from "../../../sandbox/exchange";
+import { readOrganisation, readJournal } from "../../../sandbox/exchange";
 import { runServicelet } from "../../../sandbox/exchange/rollover";
 import type { Server, State, StoredCertificate } from "../../../sandbox/exchange/state";
 import { ask } from "./asking";
@@ -19,7 +19,7 @@ describe("Exchange's servicelet", () => {
 
   /** An organisation of two servers of one site whose next certificate, on the first, was to take effect so many hours ago. */
   async function staged(hoursAgo: number, change: (state: State, certificate: StoredCertificate) => void = () => {}) {
-    const state = await describeOrganisation(await makeHome());
+    const state = await readOrganisation(await makeHome());
     const [MBX1, MBX2] = state.servers as [Server, Server];
     const [setups] = MBX1.certificates.slice(-1) as [StoredCertificate];
     MBX1.certificates = [{ ...setups, thumbprint: NEXT }];
@@ -123,7 +123,7 @@ describe("Exchange's servicelet", () => {
   });
 
   it("leaves an organisation alone that has no next certificate", async () => {
-    const state = await describeOrganisation(await makeHome());
+    const state = await readOrganisation(await makeHome());
     const before = structuredClone(state);
     runServicelet(state);
     expect(state).to.deep.equal(before);
@@ -134,7 +134,7 @@ describe("Exchange's servicelet", () => {
     const [config] = await ask(organisation, "Get-AuthConfig");
     const given = { Services: "Federation", SubjectName: "CN=new", PrivateKeyExportable: true };
     await ask(organisation, "New-ExchangeCertificate", given);
-    const { servers } = await describeOrganisation(home);
+    const { servers } = await readOrganisation(home);
     const made = servers[0]?.certificates.at(-1)?.thumbprint as string;
     const stage = { NewCertificateThumbprint: made, NewCertificateEffectiveDate: hoursFrom(72) };
     await ask(organisation, "Set-AuthConfig", { ...stage, Force: true, Confirm: false });
