@@ -25,7 +25,7 @@ import { storable } from "./storable";
 /**
  * The handler that Pulumi's dynamic provider calls, as the constant provider text names it. It opens the organisation
  * for each operation, and compares it with what the state and the program say, before the lifecycle can ask for anything.
- * @param declared the kinds of which the running program declares a resource, shared by all handlers of a process.
+ * @param declared what the running program declares, shared by all handlers of a process.
  */
 export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOutputs & CommonInputs>(
   lifecycle: Lifecycle<Inputs, Outputs>,
@@ -80,7 +80,7 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
       const fixed = fixedFailures(lifecycle.fields, olds as Record<string, unknown>, inputs);
       const more = failures.length === 0 ? (lifecycle.completeInputs?.(inputs) ?? []) : [];
       holdings.declared(inputs, Object.keys(olds).length === 0);
-      if (lifecycle.kind) declared.add(lifecycle.kind);
+      if (lifecycle.declaredAs) declared.add(lifecycle.declaredAs(inputs as Inputs));
       Object.assign(inputs, lastingIn(lifecycle.lasting, olds));
       return { inputs: inputs as Inputs, failures: [...connection.failures, ...failures, ...fixed, ...more] };
     },

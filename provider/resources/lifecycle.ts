@@ -15,8 +15,8 @@ export interface Change {
  * operation is given the organisation that the handler has opened, and has no other way to ask Exchange for anything.
  */
 export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs> {
-  /** The name of the kind in its type token, where a delete asks whether the program declares one. */
-  kind?: string;
+  /** What a resource is called where a delete asks what the running program declares beside it. */
+  declaredAs?(inputs: Inputs): string;
   /** What an id is, for a program that looks an object up; absent where the read refuses that. */
   identity?: Identity;
   /** The object of a delete, as a line begins: `The auth server "MicrosoftSts"`; absent where a delete changes nothing. */
@@ -52,7 +52,7 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
   update(organization: Organization, outputs: Outputs, inputs: Inputs, leave?: () => void): Promise<Outputs>;
   /**
    * Absent where a resource leaves nothing behind. The organisation is compared all the same.
-   * @param declared the kinds of which the running program declares a resource; empty in a destroy, where none runs.
+   * @param declared what the running program declares, by `declaredAs`; empty in a destroy, where none runs.
    */
   delete?(organization: Organization, outputs: Outputs, declared: ReadonlySet<string>): Promise<void>;
 }

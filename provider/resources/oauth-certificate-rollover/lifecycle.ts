@@ -4,6 +4,7 @@ import { lookAgain, type Organization } from "../../exchange/organization";
 import { exactly, unorderedTexts, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
 import { FOLLOW_UP, followUpWarning } from "../oauth-certificate/follow-up";
+import { hasGenerations } from "../oauth-certificate/generations";
 import { lookAtFollowUp, type Observation, observe } from "../oauth-certificate/observe";
 import { type OrganisationFacts, serversWhere, unreachableServers } from "../oauth-certificate/rules";
 import { withIgnoredWarnings } from "../oauth-certificate/warnings";
@@ -12,10 +13,13 @@ import { FIELDS } from "./fields";
 import { outputsOf, type RolloverInputs, type RolloverOutputs, stepOf } from "./outputs";
 import { when } from "./warnings";
 
+const ROLLOVER = "rollover";
 const DAY = 24 * 60 * 60 * 1000;
 
 /** What Pulumi's engine drives; the rules are those of oauth-certificate/generations.ts. */
 export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
+  declaredAs: () => ROLLOVER,
+
   nameOf: ({ generation, thumbprint }) => `Generation ${generation} of the auth certificate, ${thumbprint},`,
 
   fields: FIELDS,
@@ -61,7 +65,8 @@ export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
   async delete(organization, outputs, declared) {
     const { facts } = await observe(organization, outputs.ignoreServers ?? []);
     const { generation, thumbprint } = outputs;
-    if (declared.has("OAuthCertificate")) return requireUnnamed(facts, outputs);
+    const isGoneBack = hasGenerations(declared) && !declared.has(ROLLOVER);
+    if (isGoneBack) return requireUnnamed(facts, outputs);
     if (facts.next === thumbprint) {
       printLine(
         `AuthConfig keeps generation ${generation}'s certificate ${thumbprint} as its next one: Exchange makes it current ` +

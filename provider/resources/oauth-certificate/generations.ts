@@ -1,5 +1,5 @@
 import type { StoredCertificate } from "../../exchange/certificates";
-import { generationIdentifierOf, generationOf } from "./identifiers";
+import { generationIdentifierOf, generationOf, MOST_CERTIFICATES } from "./identifiers";
 import {
   allCertificates,
   currentStateOf,
@@ -20,6 +20,22 @@ const LATE = DAY;
 const LEAST_NOTICE = 2 * DAY;
 /** So that a date of two days is still two days away when the call arrives. */
 const MARGIN = HOUR;
+
+/** What a generation is called among those that a program declares. */
+export function generationName(generation: number): string {
+  return `generation ${generation}`;
+}
+
+/** Whether a program declares any generation. */
+export function hasGenerations(declared: ReadonlySet<string>): boolean {
+  return isFollowed(0, declared);
+}
+
+/** Whether a program declares a later generation. */
+export function isFollowed(generation: number, declared: ReadonlySet<string>): boolean {
+  const later = Array.from({ length: MOST_CERTIFICATES - generation }, (_, index) => generation + index + 1);
+  return later.some((number) => declared.has(generationName(number)));
+}
 
 /** The generation of a certificate that AuthConfig names; undefined where it is none, or where no server shows it. */
 export function generationNamed(facts: OrganisationFacts, thumbprint: string): number | undefined {

@@ -11,7 +11,7 @@ import { printLine } from "../print-line";
 import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
 import { followUpWarning } from "./follow-up";
-import { followsCurrent, madeForGeneration } from "./generations";
+import { followsCurrent, generationName, isFollowed, madeForGeneration } from "./generations";
 import { lookAtFollowUp, type Observation, observe } from "./observe";
 import { CERTIFICATE_OUTPUTS, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
 import { outputsSeen } from "./prepare";
@@ -27,11 +27,9 @@ import {
 } from "./rules";
 import { isKeptByExchangesClock, withIgnoredWarnings } from "./warnings";
 
-const KIND = "OAuthCertificate";
-
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
 export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
-  kind: KIND,
+  declaredAs: ({ generation = 1 }) => generationName(generation),
 
   identity: {
     kind: "an auth certificate",
@@ -103,19 +101,19 @@ async function takeBack(
   const { thumbprint, formerThumbprint, provenance, generation = 1 } = outputs;
   const ignoreServers = outputs.ignoreServers ?? [];
   let { facts, servers } = await observe(organization, ignoreServers);
-  const isOneOfSeveral = declared.has(KIND);
-  if (facts.current === thumbprint && !isOneOfSeveral && canBeNamedAgain(facts, formerThumbprint)) {
+  if (facts.current === thumbprint && canBeNamedAgain(facts, formerThumbprint)) {
     await nameCertificate(client, formerThumbprint, facts);
     printLine(`AuthConfig names the former certificate ${formerThumbprint} again.`);
     printLine(followUpWarning(formerThumbprint, await lookAtFollowUp(client, servers.counted)).text);
     ({ facts, servers } = await observe(await lookAgain(organization), ignoreServers));
   }
   // The program has gone on to a later generation, and this one is Exchange's previous one: nobody goes back to it.
-  if (isOneOfSeveral && facts.previous === thumbprint && currentStateOf(facts).state === "valid") {
+  const isRetired = isFollowed(generation, declared);
+  if (isRetired && facts.previous === thumbprint && currentStateOf(facts).state === "valid") {
     await clearPreviousCertificate(client);
     ({ facts, servers } = await observe(await lookAgain(organization), ignoreServers));
   }
-  if (isOneOfSeveral && provenance !== "here" && !roleOf(facts, thumbprint)) {
+  if (isRetired && provenance !== "here" && !roleOf(facts, thumbprint)) {
     printLine(`The certificate ${thumbprint} stays on the servers: it was not made by this stack.`);
   }
   // One that no server which answered lists may still be on those that did not.

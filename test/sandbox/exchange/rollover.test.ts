@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
-import { readOrganisation, readJournal } from "../../../sandbox/exchange";
+import { readJournal, readOrganisation } from "../../../sandbox/exchange";
 import { runServicelet } from "../../../sandbox/exchange/rollover";
 import type { Server, State, StoredCertificate } from "../../../sandbox/exchange/state";
 import { ask } from "./asking";
