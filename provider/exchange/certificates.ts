@@ -21,7 +21,7 @@ export interface CertificateList {
   unreadable: string[];
 }
 
-/** What a new certificate shall be. */
+/** What a new certificate is to be like. */
 export interface CertificateRequest {
   domainName: string;
   subjectName: string;

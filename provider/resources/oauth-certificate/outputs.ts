@@ -5,7 +5,7 @@ import { DEFAULTS } from "./fields";
 import { currentStateOf, isOurs, type OrganisationFacts, type Presence, presenceOn } from "./rules";
 import { clockWarnings, expiryWarnings, nextWarnings, validityWarnings } from "./warnings";
 
-/** The checked arguments: defaults are applied, but for the domain, which only a server knows. */
+/** The checked arguments: defaults are applied, except for the domain, which only a server knows. */
 export interface OAuthCertificateInputs extends CommonInputs {
   domainName?: string;
   subjectName: string;
