@@ -21,36 +21,37 @@ export interface PushNotificationProxyingArgs
     Omit<ExchangePrerequisitesArgs, keyof ExchangeResourceArgs>,
     Pick<ExchangeAuthServerArgs, "authMetadataUrl" | "cloud"> {
   /**
-   * A domain of the organisation in Microsoft 365: the proxy's organisation, and where the metadata URL comes from. A
-   * change updates both.
+   * A domain of the organisation in Microsoft 365, for the proxy and for the metadata URL of the auth server. A change
+   * updates both.
    */
   tenantDomain: pulumi.Input<string>;
   /**
-   * The tenant's guid. It must be the one that azuread is configured for: the certificate becomes known there. A
-   * change replaces the auth server, the former one deleted first.
+   * The tenant's guid. It must be the tenant that azuread is configured for, where the certificate is added. A change
+   * replaces the auth server: the former one is deleted first.
    * @default the tenant that azuread is configured for
    */
   tenantId?: pulumi.Input<string | undefined>;
   /**
-   * Must be true: the certificate is added to the service principal of Exchange Online that all of Microsoft's services
-   * share, as the article does and as Microsoft now advises against (CVE-2025-53786). It is removed by destroy.
+   * Must be true, to acknowledge that the certificate is added to the service principal of Exchange Online that
+   * Microsoft's services share. The article does so, but Microsoft now advises against it (CVE-2025-53786). Destroy
+   * removes it.
    */
   acknowledgeSharedServicePrincipal: true;
   /**
-   * Whether to ask azuread first that `tenantDomain` is verified in the tenant: needs the Graph role Domain.Read.All.
-   * Never a diff: it is asked in each preview and each update.
+   * Whether to check with azuread first that `tenantDomain` is verified in the tenant, which needs the Graph role
+   * Domain.Read.All. Never a diff: each preview and each update checks it.
    * @default false
    */
   verifyTenantDomain?: boolean | undefined;
   /**
-   * Where notifications are sent, https. Required where `cloud` is not `worldwide`: the default is the worldwide cloud's.
+   * Where notifications are sent, https. Required if `cloud` is not `worldwide`: the default is for the worldwide cloud.
    * A change updates the proxy.
    * @default "https://outlook.office365.com/PushNotifications"
    */
   uri?: pulumi.Input<string | undefined>;
   /**
-   * Whether each `up` writes the proxy where no cmdlet shows it: `alwaysWrite` of PushNotificationProxy. The price is that
-   * each preview and each refresh says update.
+   * Whether each `up` writes the proxy if no cmdlet shows it: `alwaysWrite` of PushNotificationProxy. Each preview and
+   * each refresh then shows an update.
    * @default false
    */
   alwaysWriteProxy?: pulumi.Input<boolean | undefined>;
@@ -65,13 +66,13 @@ export interface PushNotificationProxyingArgs
   /** When a later generation becomes current. */
   rollover?: Pick<OAuthCertificateRolloverArgs, "effectiveInDays"> | undefined;
   /**
-   * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults, of which `ignoreServers` is that of the
-   * component. A change runs it again.
+   * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults. The default of its `ignoreServers` is
+   * the component's. A change runs the probe again.
    * @default no probe runs
    */
   probe?: Omit<PushNotificationProbeArgs, keyof ExchangeResourceArgs> | undefined;
   /**
-   * The name of the auth server, if one has to be made. Never a diff.
+   * The name of a new auth server. Never a diff.
    * @default "MicrosoftSts"
    */
   authServerName?: pulumi.Input<string | undefined>;

@@ -48,8 +48,8 @@ const CHECKS: Checks<
 
 /**
  * The outputs of another stack that exports a {@link PushNotificationProxying}'s outputs under their own names, as the
- * stack at the root of this package's repository does. Each is checked when it is asked for: one that is missing or of
- * another type fails the deployment with a message that names stack and output.
+ * stack at the root of this package's repository does. Each output is checked when the program uses it: if it is missing
+ * or of another type, the deployment fails with a message that names stack and output.
  *
  * @example
  * ```ts
@@ -66,11 +66,11 @@ export class PushNotificationProxyingReference {
   declare readonly certificateNotAfter: pulumi.Output<string>;
   /** The thumbprint that AuthConfig will switch to; empty when none is staged. */
   declare readonly certificateNextThumbprint: pulumi.Output<string>;
-  /** When AuthConfig will switch, `YYYY-MM-DDTHH:MM:SSZ`; empty when none is staged, or it is not shown. */
+  /** When AuthConfig will switch, `YYYY-MM-DDTHH:MM:SSZ`; empty if none is staged, or the date is not shown. */
   declare readonly certificateNextEffectiveDate: pulumi.Output<string>;
   /** The generations that the program declares, the earliest first, and as what AuthConfig names each. */
   declare readonly certificateGenerations: pulumi.Output<ShownGeneration[]>;
-  /** The name that the tenant's auth server has in Exchange. */
+  /** The name of the tenant's auth server in Exchange. */
   declare readonly authServerName: pulumi.Output<string>;
   /** The tenant's guid. */
   declare readonly authServerRealm: pulumi.Output<string>;
@@ -84,13 +84,13 @@ export class PushNotificationProxyingReference {
   declare readonly proxyUri: pulumi.Output<string>;
   /** Whether the proxy is enabled. */
   declare readonly proxyEnabled: pulumi.Output<boolean>;
-  /** Where what is said of the proxy comes from: `Get-PushNotificationApp`, or `last known`, when drift cannot be seen. */
+  /** The source of the proxy's outputs: `Get-PushNotificationApp`, or `last known` if drift cannot be detected. */
   declare readonly proxyStateSource: pulumi.Output<ProxyStateSource>;
-  /** What the probe found, such as `Succeeded`; empty where none was asked for. */
+  /** The result of the probe, such as `Succeeded`; empty if no probe is declared. */
   declare readonly probeResult: pulumi.Output<string>;
   /** The Guid of AuthConfig, lower case. */
   declare readonly organizationId: pulumi.Output<string>;
-  /** Every server of version 15 or later but Edge and those passed over, sorted by name, each with its build. */
+  /** Every server of version 15 or later, except Edge and ignored servers, sorted by name, with its build. */
   declare readonly servers: pulumi.Output<CheckedServer[]>;
   /** Whether the hybrid wizard set the organisation up: `yes`, `no` or `unknown`. */
   declare readonly hybrid: pulumi.Output<Known>;

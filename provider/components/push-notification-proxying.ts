@@ -23,10 +23,10 @@ import { lookUpTenant } from "./tenant";
 export type { PushNotificationProxyingArgs } from "./push-notification-proxying-arguments";
 
 /**
- * Push-notification proxying of an on-premises Exchange organisation, in the order of Microsoft's article: the tenant and
- * its Exchange Online are looked up, every server's build is checked, then come the auth certificate, the auth server,
- * the partner application, the certificate on the tenant's Exchange Online principal, the proxy, and the probe where it
- * is asked for. Each waits for the one before it.
+ * Push-notification proxying of an on-premises Exchange organisation, in the order of Microsoft's article. The component
+ * looks up the tenant and its Exchange Online, and checks every server's build. Then it deploys the auth certificate, the
+ * auth server, the partner application, the key credential on the tenant's Exchange Online principal, the proxy, and the
+ * probe if you declare it. Each step waits for the one before.
  *
  * @example
  * ```ts
@@ -54,11 +54,11 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
   declare readonly certificateNotAfter: pulumi.Output<string>;
   /** The thumbprint that AuthConfig will switch to; empty when none is staged. */
   declare readonly certificateNextThumbprint: pulumi.Output<string>;
-  /** When AuthConfig will switch, `YYYY-MM-DDTHH:MM:SSZ`; empty when none is staged, or it is not shown. */
+  /** When AuthConfig will switch, `YYYY-MM-DDTHH:MM:SSZ`; empty if none is staged, or the date is not shown. */
   declare readonly certificateNextEffectiveDate: pulumi.Output<string>;
   /** The generations that the program declares, the earliest first, and as what AuthConfig names each. */
   declare readonly certificateGenerations: pulumi.Output<ShownGeneration[]>;
-  /** The name of the auth server, which is its own where it was adopted. */
+  /** The name of the auth server; an adopted one keeps its own. */
   declare readonly authServerName: pulumi.Output<string>;
   /** The tenant's guid. */
   declare readonly authServerRealm: pulumi.Output<string>;
@@ -70,22 +70,22 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
   declare readonly proxyOrganization: pulumi.Output<string>;
   /** Where notifications are sent. */
   declare readonly proxyUri: pulumi.Output<string>;
-  /** Whether the proxy is enabled; true by what is last known, where `proxyStateSource` says so. */
+  /** Whether the proxy is enabled; the last known state if `proxyStateSource` is `last known`. */
   declare readonly proxyEnabled: pulumi.Output<boolean>;
   /**
-   * Where what is said of the proxy comes from: `Get-PushNotificationApp`, or `last known` where this Exchange has no
-   * such cmdlet: then it was true when this stack wrote it last, and drift cannot be seen.
+   * The source of the proxy's outputs: `Get-PushNotificationApp`, or `last known` if this Exchange does not have that
+   * cmdlet. They were then true when this stack wrote the proxy last, and drift cannot be detected.
    */
   declare readonly proxyStateSource: pulumi.Output<ProxyStateSource>;
   /** The Guid of AuthConfig. */
   declare readonly organizationId: pulumi.Output<string>;
-  /** Every server of version 15 or later but Edge and those passed over, sorted by name, each with its build. */
+  /** Every server of version 15 or later, except Edge and ignored servers, sorted by name, with its build. */
   declare readonly servers: pulumi.Output<CheckedServer[]>;
   /** Whether the hybrid wizard set the organisation up: `yes`, `no` or `unknown`. */
   declare readonly hybrid: pulumi.Output<Known>;
   /** Whether the organisation accepts tokens of Exchange Online. */
   declare readonly partnerApplicationEnabled: pulumi.Output<boolean>;
-  /** What the probe found, such as `Succeeded`; empty where none was asked for. */
+  /** The result of the probe, such as `Succeeded`; empty if no probe is declared. */
   declare readonly probeResult: pulumi.Output<string>;
 
   /** @throws pulumi.RunError at once, for an argument that is missing or wrong. */

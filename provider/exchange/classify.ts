@@ -176,6 +176,6 @@ function partsOf({ fullyQualifiedErrorId: whole }: ErrorRecord): {
   const exchange = /\[FailureCategory=Cmdlet-([^\]]+)\] [^,]*,(.*)$/.exec(fullyQualifiedErrorId);
   if (exchange) return { id: "", failureClass: exchange[1] ?? "", cmdletType: exchange[2] ?? "" };
   const [id = "", cmdletType = ""] = fullyQualifiedErrorId.split(",", 2);
-  // `throw $exception` in a script gives its message as the id: a sentence is no name.
+  // `throw $exception` in a script gives its message as the id: a sentence is not a name.
   return { id: /\s/.test(id) ? "" : id, failureClass: "", cmdletType };
 }

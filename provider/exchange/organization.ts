@@ -22,7 +22,7 @@ export interface Claims {
 
 /**
  * Reads AuthConfig and makes sure that it is the organisation in the state, and the one that the program says: changed
- * provider configuration is no diff to Pulumi, so nothing else keeps a destroy, or what is new in a stack, away from
+ * provider configuration is not a diff to Pulumi, so nothing else keeps a destroy, or what is new in a stack, away from
  * another Exchange.
  * @throws WrongOrganization naming both.
  */

@@ -122,7 +122,7 @@ export function sameText(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** Whether two URLs are the same but for case and a slash at the end. */
+/** Whether two URLs are the same, except for case and a trailing slash. */
 export function sameUrl(one: string, other: string): boolean {
   return sameText(one.replace(/\/+$/, ""), other.replace(/\/+$/, ""));
 }

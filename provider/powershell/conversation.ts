@@ -90,7 +90,7 @@ export class Conversation {
    */
   async close(milliseconds: number): Promise<void> {
     const { types = [], id } = this.#pending?.expectation ?? {};
-    // Of a pipeline that was stopped the far end can still close its session at Exchange, which would else stay there
+    // Of a pipeline that was stopped the far end can still close its session at Exchange, which would otherwise stay there
     // among the few that an account may have. One that knows no cancel reads the end of its input next.
     if (this.#ended === undefined && id !== undefined && types.includes("timedOut"))
       this.#farEnd.write(requestLine({ type: "cancel", id }));
@@ -133,7 +133,7 @@ export class Conversation {
     pending?.resolve(reply);
   }
 
-  /** A line that was not taken whole: with our nonce it was a frame, else it was noise. */
+  /** A line that was not taken whole: with our nonce it was a frame, otherwise noise. */
   #refuse(text: string, how: string): void {
     if (text.startsWith(`#${this.nonce} `)) this.#end({ kind: "broken", how });
     else this.#noise.add(`${text}\n`);

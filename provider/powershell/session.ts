@@ -25,7 +25,7 @@ export interface Session {
    */
   invoke(cmdlet: string, parameters: Properties, options: { timeoutSeconds: number }): Promise<Result>;
   /**
-   * Stops the call that runs and ends the far end. That call still gets an answer that comes in between; else it and
+   * Stops the call that runs and ends the far end. That call still gets an answer that comes in between; otherwise it and
    * those that wait reject with ConnectionLost. Safe to call twice.
    */
   close(): Promise<void>;
@@ -191,7 +191,7 @@ class QueuedSession implements Session {
   }
 
   #refusal(stage: Stage, reply: Reply): ExchangeError {
-    if (reply.type !== "refused") throw new Error(`a reply of type ${reply.type} is no refusal`);
+    if (reply.type !== "refused") throw new Error(`a reply of type ${reply.type} is not a refusal`);
     return errorOfRefusal(stage, reply.reason, this.#redaction.boundedOut(reply.message));
   }
 

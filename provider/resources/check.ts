@@ -60,7 +60,7 @@ export function fixedFailures(
   });
 }
 
-/** TypeScript refuses an argument that there is none of, but for a spread or an untyped program. */
+/** TypeScript refuses an unknown argument, but not in a spread or an untyped program. */
 function unknownArguments(fields: Record<string, Field>, news: Record<string, unknown>): Failure[] {
   const known = Object.keys(fields);
   return Object.entries(news)

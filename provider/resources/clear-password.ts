@@ -4,7 +4,7 @@ const KEY = "exchange:password";
 const told = new Set<string>();
 
 /**
- * Warns once a stack of a password that its configuration holds in clear. Only the program's process knows which keys
+ * Warns once a stack of a password that its configuration holds in plain text. Only the program's process knows which keys
  * are secret; refresh and destroy run no program, so nothing is said there.
  */
 export function warnOfClearPassword(): void {

@@ -26,7 +26,7 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
   fields: Record<string, Field>;
   /** Further failures, and arguments that follow from others. May change `inputs`; values may be unknown. */
   completeInputs?(inputs: Record<string, unknown>): Failure[];
-  /** The arguments whose change matters, compared with the outputs of the same name. All others are no diff. */
+  /** The arguments whose change matters, compared with the outputs of the same name. All others are not a diff. */
   changes: Record<string, Change>;
   lasting?: Lasting;
   /** What has to be repaired by our own clock; the update decides again by Exchange's. */

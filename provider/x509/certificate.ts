@@ -83,7 +83,7 @@ function keyOf(certificate: X509Certificate): Pick<Certificate, "keyAlgorithm" |
   return { keyAlgorithm: key.asymmetricKeyType ?? "unknown", keySize: key.asymmetricKeyDetails?.modulusLength ?? 0 };
 }
 
-/** OpenSSL shows a date that is none as words; one that cannot be compared must not pass for one that has not come. */
+/** OpenSSL shows an invalid date as words; a date that cannot be compared must not pass for one in the future. */
 function dateOf(shown: string): Date {
   const date = new Date(shown);
   const year = /(\d+) GMT$/.exec(shown)?.[1];

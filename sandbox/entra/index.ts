@@ -105,7 +105,7 @@ export async function readTenant(home: string): Promise<TenantSummary> {
   };
 }
 
-/** Begins anew with a tenant that nothing was deployed to. A damaged state file is kept under another name. */
+/** Starts over with a tenant that nothing was deployed to. A damaged state file is kept under another name. */
 export function resetTenant(home: string, options: TenantOptions = {}): Promise<void> {
   return new TenantStore(home).reset(options);
 }

@@ -28,7 +28,7 @@ export async function openOrganisation(home: string): Promise<Organisation> {
 }
 
 /**
- * Sets the organisation up anew, with an empty journal. A damaged state file is kept aside under another name.
+ * Sets the organisation up again, with an empty journal. A damaged state file is renamed.
  * @param scenario a name among the shipped ones, or the path of a file.
  */
 export async function resetOrganisation(home: string, scenario: string): Promise<void> {

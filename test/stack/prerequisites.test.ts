@@ -53,7 +53,7 @@ describe("the prerequisites", () => {
     );
     deployment.declared = { prerequisites: { minimumBuild: "15.2.0.0" } };
     expect(messages(await deployment.up(), "error")[0]).to.include(
-      "and MBX13 runs 15.0.712.24 (Exchange Server 2013), MBX16 runs 15.1.2507.6 (Exchange Server 2016). Install",
+      "but MBX13 runs 15.0.712.24 (Exchange Server 2013), MBX16 runs 15.1.2507.6 (Exchange Server 2016). Install",
     );
   });
 
@@ -92,7 +92,7 @@ describe("the prerequisites", () => {
       { name: "MBX2", build: "15.2.2562.17", product, state: "unknown" },
     ]);
     deployment.declared = { prerequisites: { minimumBuild: "15.2.2562.53" } };
-    expect(messages(await deployment.up(), "error")[0]).to.include("and MBX1 runs 15.2.2562.41");
+    expect(messages(await deployment.up(), "error")[0]).to.include("but MBX1 runs 15.2.2562.41");
   });
 
   it("are seen by a refresh to be no longer met, and then stop an update", async () => {

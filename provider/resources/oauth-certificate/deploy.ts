@@ -27,7 +27,7 @@ import {
 
 /**
  * Brings the organisation to a valid auth certificate: keeps the current one wherever it can, else uses or makes one of
- * ours, puts it on every server and only then names it in AuthConfig. It decides anew after each thing it learns, and
+ * ours, puts it on every server and only then names it in AuthConfig. It decides again after each thing it learns, and
  * makes one certificate at most, whatever becomes of it.
  * @param former the outputs in the state; undefined at the first create.
  */

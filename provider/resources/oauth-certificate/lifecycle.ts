@@ -122,7 +122,7 @@ async function takeBack(
   for (const ours of made) await removeUnlessNamed(client, { facts, servers }, ours);
 }
 
-/** A state from before there were the outputs of the next certificate gets them when there is one: else it is no drift. */
+/** A state from before there were the outputs of the next certificate gets them when there is one: otherwise it is not drift. */
 function asBefore(outputs: OAuthCertificateOutputs, olds: Partial<OAuthCertificateOutputs>): OAuthCertificateOutputs {
   if (olds.thumbprint === undefined || olds.nextThumbprint !== undefined || outputs.nextThumbprint !== "")
     return outputs;

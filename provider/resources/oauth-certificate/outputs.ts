@@ -7,7 +7,7 @@ import { isOurs } from "./identifiers";
 import { currentStateOf, type OrganisationFacts, type Presence, presenceOn } from "./rules";
 import { clockWarnings, expiryWarnings, nextWarnings, validityWarnings } from "./warnings";
 
-/** The checked arguments: defaults are applied, but for the domain, which only a server knows. */
+/** The checked arguments: defaults are applied, except for the domain, which only a server knows. */
 export interface OAuthCertificateInputs extends CommonInputs {
   /** Absent: 1. */
   generation?: number;

@@ -101,7 +101,7 @@ export function nextWarnings(facts: OrganisationFacts): Warning[] {
 function beforeTheSwitch(facts: OrganisationFacts): string {
   const staged = currentStateOf({ ...facts, current: facts.next });
   if (staged.state === "gone") return `No server holds it with its key: ${STAGE_ANOTHER}`;
-  if (staged.state === "invalid") return `It ${flawOf(staged.certificate, facts.now)}: ${STAGE_ANOTHER}`;
+  if (staged.state === "invalid") return `It ${reasonText(staged.certificate, facts.now)}: ${STAGE_ANOTHER}`;
   const missing = serversWhere(facts, facts.next, "missing");
   const lacking = missing.length > 0 ? `It is missing on ${missing.join(", ")}: import it there before that. ` : "";
   return (
@@ -227,7 +227,8 @@ export function replacementWarnings(facts: OrganisationFacts, thumbprint: string
   const replaced = currentStateOf(facts);
   if (replaced.state === "unset") return [];
   const staged = thumbprint === facts.next ? ", which was staged as its next one" : "";
-  const why = replaced.state === "invalid" ? flawOf(replaced.certificate, facts.now) : "is on no server with its key";
+  const why =
+    replaced.state === "invalid" ? reasonText(replaced.certificate, facts.now) : "is on no server with its key";
   return [
     {
       name: CERTIFICATE_CHANGED,
@@ -239,7 +240,7 @@ export function replacementWarnings(facts: OrganisationFacts, thumbprint: string
   ];
 }
 
-function flawOf(certificate: StoredCertificate, now: Date): string {
+function reasonText(certificate: StoredCertificate, now: Date): string {
   if (reasonAgainst(certificate, now) === "expired") return `expired on ${dayOf(certificate.notAfter)}`;
   return `has ${certificate.keySize} bits of ${certificate.keyAlgorithm} where 2048 of rsa are the least`;
 }

@@ -7,7 +7,7 @@ export const addEntra: AddCommand = (parent, surroundings) => {
   const command = parent
     .command("entra")
     .description("Print the tenant's domains, service principals and key credentials as JSON")
-    .option("--keys", "Print each credential's public key too, base64 of the certificate")
+    .option("--keys", "Also print each credential's public key, the certificate in base64")
     .action((options: { keys?: boolean }) => run(options, surroundings));
   return withExamples(command, "npm run sandbox -- entra", "npm run --silent sandbox -- entra --keys");
 };

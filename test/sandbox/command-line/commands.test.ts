@@ -215,7 +215,7 @@ describe("the commands beside the stack's operations", () => {
       await writeFile(path.join(folder, "killed.json"), "{}");
       expect(await sandbox.run("cancel")).to.deep.equal({
         exitCode: 0,
-        stdout: 'The stack "dev" of exchange-push-notifications is not locked any more.\n',
+        stdout: 'The stack "dev" of exchange-push-notifications is no longer locked.\n',
         stderr: "",
       });
       expect(await readdir(folder)).to.deep.equal([]);

@@ -102,8 +102,8 @@ describe("the tenant's state", () => {
         expect(error).to.be.instanceOf(DamagedState);
         expect(withoutPosition((error as Error).message)).to.equal(
           withoutPosition(
-            `The sandbox's tenant in ${file} cannot be read: ${reason}. The file was left untouched. Repair it, or run ` +
-              "`npm run reset`, which keeps it aside under another name and begins anew.",
+            `The sandbox's tenant in ${file} cannot be read: ${reason}. The file was not changed. Repair it, or ` +
+              "run `npm run reset`, which renames it and starts over.",
           ),
         );
       }

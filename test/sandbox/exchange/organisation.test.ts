@@ -190,7 +190,7 @@ describe("an organisation", () => {
           },
         ],
       }),
-      /"servers\[0\]\.certificates\[0\]\.notBefore" is not a text/,
+      /"servers\[0\]\.certificates\[0\]\.notBefore" is not a string/,
     ],
     [
       "has no server",

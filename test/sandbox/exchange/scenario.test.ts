@@ -28,7 +28,7 @@ describe("scenarios", () => {
 
   const rows: [object, string][] = [
     [{ colour: "red" }, `The scenario "mine" is wrong: "colour" is not a known key.`],
-    [{ domain: "" }, `The scenario "mine" is wrong: "domain" is "", not a text of one character or more.`],
+    [{ domain: "" }, 'The scenario "mine" is wrong: "domain" is "", not a string that is not empty.'],
     [{ clock: "soon" }, `The scenario "mine" is wrong: "clock" is "soon", not a date such as 2026-01-31T12:00:00Z.`],
     [{ servers: {} }, `The scenario "mine" is wrong: "servers" is {}, not a list.`],
     [{ servers: [{}] }, `The scenario "mine" is wrong: "servers[0].name" is missing.`],
@@ -66,7 +66,7 @@ describe("scenarios", () => {
     ],
     [
       { organization: ["x".repeat(100)] },
-      `The scenario "mine" is wrong: "organization" is ["${"x".repeat(78)}…, not a text.`,
+      `The scenario "mine" is wrong: "organization" is ["${"x".repeat(78)}…, not a string.`,
     ],
     [
       { pushNotificationProxy: { enabled: true } },
