@@ -37,7 +37,15 @@ export function declareCertificates(
   common: Common,
   { parent, after }: { parent: pulumi.Resource; after: pulumi.Input<pulumi.Resource> },
 ): [Generation, ...Generation[]] {
-  const { domainName, subjectName, friendlyName, keySize, ignoreServers, certificateGenerations = [1] } = args;
+  const {
+    domainName,
+    subjectName,
+    friendlyName,
+    keySize,
+    lifetimeDays,
+    ignoreServers,
+    certificateGenerations = [1],
+  } = args;
   const [first = 1, ...later] = certificateGenerations;
   const declare = (generation: number, dependsOn: pulumi.Input<pulumi.Resource>, isLast: boolean): Generation => {
     const suffix = generation === 1 ? "" : `-${generation}`;
@@ -53,6 +61,7 @@ export function declareCertificates(
         subjectName,
         friendlyName,
         keySize,
+        lifetimeDays,
         ignoreServers,
       },
       { parent, dependsOn },
