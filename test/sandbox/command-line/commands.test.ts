@@ -127,7 +127,7 @@ describe("the commands beside the stack's operations", () => {
       ]);
     });
 
-    it("prints the public keys, too, where it is asked for them", async () => {
+    it("also prints the public keys on request", async () => {
       const tenant = JSON.parse((await sandbox.run("entra", "--keys")).stdout);
       expect(tenant.servicePrincipals[0].keyCredentials[0].key).to.match(/^MII/);
     });
@@ -142,7 +142,7 @@ describe("the commands beside the stack's operations", () => {
       });
     });
 
-    it("refuses a folder that is no project", async () => {
+    it("refuses a folder without a project", async () => {
       expect(await sandbox.run("outputs", "--cwd", sandbox.home)).to.deep.equal({
         exitCode: 1,
         stdout: "",
@@ -179,7 +179,7 @@ describe("the commands beside the stack's operations", () => {
       expect(await readdir(path.join(sandbox.home, ".pulumi"))).to.not.include("stacks");
     });
 
-    it("refuses a scenario that there is not, and changes nothing", async () => {
+    it("refuses an unknown scenario, and changes nothing", async () => {
       const { exitCode, stderr } = await sandbox.run("reset", "--scenario", "nope");
       expect(exitCode).to.equal(2);
       expect(stderr).to.match(
