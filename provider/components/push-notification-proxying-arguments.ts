@@ -7,6 +7,8 @@ import { FIELDS as PREREQUISITES_FIELDS } from "../resources/exchange-prerequisi
 import { acknowledgeReason, type ExchangeResourceArgs } from "../resources/exchange-resource";
 import { FIELDS as CERTIFICATE_FIELDS } from "../resources/oauth-certificate/fields";
 import type { OAuthCertificateArgs } from "../resources/oauth-certificate/oauth-certificate";
+import { FIELDS as ROLLOVER_FIELDS } from "../resources/oauth-certificate-rollover/fields";
+import type { OAuthCertificateRolloverArgs } from "../resources/oauth-certificate-rollover/oauth-certificate-rollover";
 import { FIELDS as PROBE_FIELDS } from "../resources/push-notification-probe/fields";
 import type { PushNotificationProbeArgs } from "../resources/push-notification-probe/push-notification-probe";
 import { FIELDS as PROXY_FIELDS } from "../resources/push-notification-proxy/fields";
@@ -15,7 +17,7 @@ import type { PushNotificationProxyArgs } from "../resources/push-notification-p
 /** What PushNotificationProxying needs to know; the rest are arguments of its children. */
 export interface PushNotificationProxyingArgs
   extends ExchangeResourceArgs,
-    Omit<OAuthCertificateArgs, keyof ExchangeResourceArgs>,
+    Omit<OAuthCertificateArgs, keyof ExchangeResourceArgs | "generation">,
     Omit<ExchangePrerequisitesArgs, keyof ExchangeResourceArgs>,
     Pick<ExchangeAuthServerArgs, "authMetadataUrl" | "cloud"> {
   /**
@@ -54,6 +56,16 @@ export interface PushNotificationProxyingArgs
    */
   alwaysWriteProxy?: pulumi.Input<boolean | undefined>;
   /**
+   * The generations of the auth certificate that are to be there: one number, or two in rising order, each 1 to 64. `[1]`
+   * is the certificate that the organisation has. To renew it, declare `[1, 2]`: generation 2 is made, put on every server,
+   * made known to the tenant, and staged as AuthConfig's next one. Once it is current, declare `[2]`: the former one is
+   * taken away. See docs/rotation.md.
+   * @default [1]
+   */
+  certificateGenerations?: number[] | undefined;
+  /** When a later generation becomes current. */
+  rollover?: Pick<OAuthCertificateRolloverArgs, "effectiveInDays"> | undefined;
+  /**
    * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults. The default of its `ignoreServers` is
    * the component's. A change runs the probe again.
    * @default no probe runs
@@ -76,6 +88,9 @@ const ACKNOWLEDGEMENT: Field = {
         "hybrid application of the tenant instead (https://aka.ms/ExchangeHybridApp)",
 };
 
+// The generation is the component's to say.
+const { generation: _number, ...MAKING_FIELDS } = CERTIFICATE_FIELDS;
+
 // The children's own rules, so that a wrong argument stops the program before anything is registered.
 const FIELDS: Record<string, Field> = {
   tenantDomain: PROXY_FIELDS.organization,
@@ -83,7 +98,7 @@ const FIELDS: Record<string, Field> = {
   authMetadataUrl: AUTH_SERVER_FIELDS.authMetadataUrl,
   cloud: AUTH_SERVER_FIELDS.cloud,
   authServerName: AUTH_SERVER_FIELDS.name,
-  ...CERTIFICATE_FIELDS,
+  ...MAKING_FIELDS,
   minimumBuild: PREREQUISITES_FIELDS.minimumBuild,
   ignoreServers: PREREQUISITES_FIELDS.ignoreServers,
   acknowledge: { reason: acknowledgeReason },
@@ -91,7 +106,22 @@ const FIELDS: Record<string, Field> = {
   uri: PROXY_FIELDS.uri,
   probe: { reason: probeReason },
   alwaysWriteProxy: PROXY_FIELDS.alwaysWrite,
+  certificateGenerations: { reason: generationsReason },
+  rollover: {
+    reason: (rollover) => reasonIn({ effectiveInDays: ROLLOVER_FIELDS.effectiveInDays }, "rollover", rollover),
+  },
 };
+
+/** The certificates of a program: one, or two while one takes the other's place. */
+function generationsReason(value: unknown): string | undefined {
+  const isGeneration = (one: unknown) => CERTIFICATE_FIELDS.generation.reason(one) === undefined;
+  const isRight =
+    Array.isArray(value) &&
+    (value.length === 1 || value.length === 2) &&
+    value.every(isGeneration) &&
+    (value.length === 1 || value[0] < value[1]);
+  return isRight ? undefined : "it must be one generation or two in rising order, such as [1] or [1, 2]";
+}
 
 /**
  * What is plain text by now is checked by now; what is an output is checked by the resource that takes it.
@@ -107,8 +137,12 @@ export function checkArguments(name: string, args: PushNotificationProxyingArgs)
 }
 
 function probeReason(probe: unknown): string | undefined {
-  if (typeof probe !== "object" || probe === null) return "it must be the probe's arguments, or {} for its defaults";
-  const { failures } = checkFields(plainly(PROBE_FIELDS), probe as Record<string, unknown>);
+  return reasonIn(PROBE_FIELDS, "probe", probe);
+}
+
+function reasonIn(fields: Record<string, Field>, what: string, args: unknown): string | undefined {
+  if (typeof args !== "object" || args === null) return `it must be the ${what}'s arguments, or {} for its defaults`;
+  const { failures } = checkFields(plainly(fields), args as Record<string, unknown>);
   return failures.length === 0
     ? undefined
     : failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");

@@ -3,6 +3,7 @@ import type { Known } from "../exchange/properties";
 import type { Agreement, DeclaredOutputs, Mistake } from "../resources/declared-outputs";
 import type { CheckedServer } from "../resources/exchange-prerequisites/rules";
 import type { ProxyStateSource } from "../resources/push-notification-proxy/rules";
+import type { ShownGeneration } from "./certificate-generations";
 import type { PushNotificationProxying } from "./push-notification-proxying";
 
 type OutputType = "string" | "boolean" | "list";
@@ -29,6 +30,7 @@ const CHECKS: Checks<
   certificateNotAfter: "string",
   certificateNextThumbprint: "string",
   certificateNextEffectiveDate: "string",
+  certificateGenerations: "list",
   authServerName: "string",
   authServerRealm: "string",
   servicePrincipalObjectId: "string",
@@ -66,6 +68,8 @@ export class PushNotificationProxyingReference {
   declare readonly certificateNextThumbprint: pulumi.Output<string>;
   /** When AuthConfig will switch, `YYYY-MM-DDTHH:MM:SSZ`; empty if none is staged, or the date is not shown. */
   declare readonly certificateNextEffectiveDate: pulumi.Output<string>;
+  /** The generations that the program declares, the earliest first, and as what AuthConfig names each. */
+  declare readonly certificateGenerations: pulumi.Output<ShownGeneration[]>;
   /** The name of the tenant's auth server in Exchange. */
   declare readonly authServerName: pulumi.Output<string>;
   /** The tenant's guid. */

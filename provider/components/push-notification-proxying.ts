@@ -1,16 +1,22 @@
-import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { Known } from "../exchange/properties";
 import type { DeclaredOutputs } from "../resources/declared-outputs";
 import { ExchangeAuthServer } from "../resources/exchange-auth-server/exchange-auth-server";
 import { ExchangePrerequisites } from "../resources/exchange-prerequisites/exchange-prerequisites";
 import type { CheckedServer } from "../resources/exchange-prerequisites/rules";
-import { OAuthCertificate } from "../resources/oauth-certificate/oauth-certificate";
 import { PartnerApplication } from "../resources/partner-application/partner-application";
 import { PushNotificationProbe } from "../resources/push-notification-probe/push-notification-probe";
 import { PushNotificationProxy } from "../resources/push-notification-proxy/push-notification-proxy";
 import type { ProxyStateSource } from "../resources/push-notification-proxy/rules";
 import { isOfType } from "../resources/resource-type";
+import {
+  currentCredential,
+  declareCertificates,
+  declareCredentials,
+  declareRollover,
+  type ShownGeneration,
+  showGenerations,
+} from "./certificate-generations";
 import { checkArguments, type PushNotificationProxyingArgs, uriOf } from "./push-notification-proxying-arguments";
 import { lookUpTenant } from "./tenant";
 
@@ -50,13 +56,15 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
   declare readonly certificateNextThumbprint: pulumi.Output<string>;
   /** When AuthConfig will switch, `YYYY-MM-DDTHH:MM:SSZ`; empty if none is staged, or the date is not shown. */
   declare readonly certificateNextEffectiveDate: pulumi.Output<string>;
+  /** The generations that the program declares, the earliest first, and as what AuthConfig names each. */
+  declare readonly certificateGenerations: pulumi.Output<ShownGeneration[]>;
   /** The name of the auth server; an adopted one keeps its own. */
   declare readonly authServerName: pulumi.Output<string>;
   /** The tenant's guid. */
   declare readonly authServerRealm: pulumi.Output<string>;
   /** The object id of the tenant's Exchange Online principal. */
   declare readonly servicePrincipalObjectId: pulumi.Output<string>;
-  /** The id of the key credential that was added to it. */
+  /** The id of the key credential that was added to it for the current certificate. */
   declare readonly keyCredentialId: pulumi.Output<string>;
   /** The organisation in Microsoft 365 for which the proxy is enabled. */
   declare readonly proxyOrganization: pulumi.Output<string>;
@@ -84,7 +92,7 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
   constructor(name: string, args: PushNotificationProxyingArgs, options?: pulumi.ComponentResourceOptions) {
     checkArguments(name, args);
     super(PushNotificationProxying.__pulumiType, name, {}, options);
-    const { tenantDomain, domainName, subjectName, friendlyName, keySize, authMetadataUrl, cloud } = args;
+    const { tenantDomain, authMetadataUrl, cloud } = args;
     const { expectedOrganizationId, domainController, timeoutSeconds, acknowledge, minimumBuild, ignoreServers } = args;
     const common = { expectedOrganizationId, domainController, timeoutSeconds, acknowledge };
     const { tenantId, verifyTenantDomain = false } = args;
@@ -97,11 +105,11 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     );
     // Whatever is added to a deployed stack later must not be made in another organisation.
     const here = { ...common, expectedOrganizationId: prerequisites.organizationId };
-    const certificate = new OAuthCertificate(
-      `${name}-certificate`,
-      { ...here, domainName, subjectName, friendlyName, keySize, ignoreServers },
-      { parent: this, dependsOn: tenant.ready.apply(() => prerequisites) },
-    );
+    const generations = declareCertificates(name, args, here, {
+      parent: this,
+      after: tenant.ready.apply(() => prerequisites),
+    });
+    const [{ certificate }] = generations;
     const authServer = new ExchangeAuthServer(
       `${name}-auth-server`,
       { ...here, tenantId: tenant.tenantId, tenantDomain, authMetadataUrl, cloud, name: args.authServerName },
@@ -111,16 +119,15 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
       parent: this,
       dependsOn: authServer,
     });
-    // Dates are left out: with dates given, a tenant that answers milliseconds makes every preview a replacement.
-    const credential = new azuread.ServicePrincipalCertificate(
-      `${name}-key-credential`,
-      { servicePrincipalId: tenant.principal.id, type: "AsymmetricX509Cert", value: certificate.certificatePem },
-      { parent: this, dependsOn: partnerApplication },
-    );
+    const credentials = declareCredentials(name, generations, tenant.principal.id, {
+      parent: this,
+      dependsOn: partnerApplication,
+    });
+    const rollover = declareRollover(name, args, here, generations, credentials, this);
     const proxy = new PushNotificationProxy(
       `${name}-proxy`,
       { ...here, organization: tenantDomain, uri: uriOf(name, args), alwaysWrite: args.alwaysWriteProxy },
-      { parent: this, dependsOn: credential },
+      { parent: this, dependsOn: credentials },
     );
     const probe =
       args.probe &&
@@ -131,15 +138,18 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
       );
 
     const outputs: PushNotificationProxyingOutputs = {
-      certificateThumbprint: certificate.thumbprint,
-      certificatePem: certificate.certificatePem,
-      certificateNotAfter: certificate.notAfter,
-      certificateNextThumbprint: certificate.nextThumbprint.apply((thumbprint) => thumbprint ?? ""),
-      certificateNextEffectiveDate: certificate.nextEffectiveDate.apply((date) => date ?? ""),
+      certificateThumbprint: rollover?.currentThumbprint ?? certificate.thumbprint,
+      certificatePem: rollover?.currentCertificatePem ?? certificate.certificatePem,
+      certificateNotAfter: rollover?.currentNotAfter ?? certificate.notAfter,
+      certificateNextThumbprint:
+        rollover?.nextThumbprint ?? certificate.nextThumbprint.apply((thumbprint) => thumbprint ?? ""),
+      certificateNextEffectiveDate:
+        rollover?.effectiveDate ?? certificate.nextEffectiveDate.apply((date) => date ?? ""),
+      certificateGenerations: showGenerations(generations, rollover),
       authServerName: authServer.name,
       authServerRealm: authServer.realm,
       servicePrincipalObjectId: tenant.principal.objectId,
-      keyCredentialId: credential.keyId,
+      keyCredentialId: currentCredential(generations, credentials, rollover),
       proxyOrganization: proxy.organization,
       proxyUri: proxy.uri,
       proxyEnabled: proxy.enabled,

@@ -71,10 +71,36 @@ export async function nameCertificate(
   { next }: NamedCertificates,
 ): Promise<void> {
   const which: Properties = thumbprint === next ? { PublishCertificate: true } : { CertificateThumbprint: thumbprint };
+  await setCertificates(client, which, `naming the certificate ${thumbprint} in AuthConfig`);
+}
+
+/**
+ * `Set-AuthConfig`: names the certificate that Exchange makes current by itself, half a day to a day after the date. One
+ * that is staged already is no longer, and the certificate must be in the store of the server that runs the cmdlet.
+ * Source: the reference of Set-AuthConfig, and CSS-Exchange for the delay.
+ * @param thumbprint 40 hexadecimal digits; not those of the current one.
+ * @param effectiveDate later than the far end's clock when the call runs, or Exchange refuses; less than 48 hours ahead it
+ * warns. The moment is sent, so that no time zone is guessed.
+ */
+export async function stageCertificate(client: ExchangeClient, thumbprint: string, effectiveDate: Date): Promise<void> {
+  const which = { NewCertificateThumbprint: thumbprint, NewCertificateEffectiveDate: effectiveDate };
+  const doing = `staging the certificate ${thumbprint} in AuthConfig as the next, for ${effectiveDate.toISOString()}`;
+  await setCertificates(client, which, doing);
+}
+
+/**
+ * `Set-AuthConfig`: makes AuthConfig forget the previous certificate, with which nothing is then verified any more. It
+ * stays in the servers' stores. Source: the reference of Set-AuthConfig.
+ */
+export async function clearPreviousCertificate(client: ExchangeClient): Promise<void> {
+  await setCertificates(client, { ClearPreviousCertificate: true }, "clearing the previous certificate in AuthConfig");
+}
+
+async function setCertificates(client: ExchangeClient, which: Properties, doing: string): Promise<void> {
   // Without -Force it asks whether the certificate may take effect at once, and a session cannot answer.
   const parameters = { ...which, Force: true, Confirm: false };
   try {
-    await client.run("Set-AuthConfig", parameters, `naming the certificate ${thumbprint} in AuthConfig`);
+    await client.run("Set-AuthConfig", parameters, doing);
   } catch (error) {
     throw error instanceof InvalidInput || error instanceof NotFound ? notNamed(error) : error;
   }

@@ -21,6 +21,8 @@ export interface Field {
   default?: unknown;
   /** Absent is a failure. */
   required?: boolean;
+  /** What to do in place of changing it: it is what the object is, so another value is another object. */
+  fixed?: string;
 }
 
 /** Applies defaults and finds what is wrong. Unknown values are passed over: they are checked when they are known. */
@@ -39,6 +41,23 @@ export function checkFields(
     if (reason) failures.push({ property, reason: missing ? `it is required: ${reason}` : reason });
   }
   return { inputs, failures: [...failures, ...unknownArguments(fields, news)] };
+}
+
+/**
+ * Arguments that cannot change and have.
+ * @param olds the arguments of the deployed resource; empty where it is new.
+ */
+export function fixedFailures(
+  fields: Record<string, Field>,
+  olds: Record<string, unknown>,
+  inputs: Record<string, unknown>,
+): Failure[] {
+  if (Object.keys(olds).length === 0) return [];
+  return Object.entries(fields).flatMap(([property, { fixed }]) => {
+    const [former, wanted] = [olds[property], inputs[property]];
+    if (fixed === undefined || wanted === UNKNOWN || former === wanted) return [];
+    return [{ property, reason: `it is ${former ?? "left out"} in the state and cannot change: ${fixed}` }];
+  });
 }
 
 /** TypeScript refuses an unknown argument, but not in a spread or an untyped program. */
@@ -84,6 +103,14 @@ export const oneOf = (...values: (string | number)[]): Field => ({
     values.includes(value as string | number)
       ? undefined
       : `it must be ${values.slice(0, -1).join(", ")} or ${values.at(-1)}`,
+});
+
+/** A whole number of something. */
+export const wholeNumber = (least: number, most: number, what: string): Field => ({
+  reason: (value) =>
+    typeof value === "number" && Number.isInteger(value) && value >= least && value <= most
+      ? undefined
+      : `it must be a whole number (${what}) from ${least} to ${most}`,
 });
 
 /** true or false. */

@@ -9,6 +9,7 @@ export const WARNING_NAMES = [
   "certificateFollowUp",
   "certificateNotValidYet",
   "nextCertificate",
+  "rollover",
   "clocksDiffer",
   "missingOnServers",
   "unreachableServers",

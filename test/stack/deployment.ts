@@ -50,6 +50,9 @@ export interface Run {
 /** The arguments of each resource that `programs/resources.ts` declares. */
 export interface Declared {
   certificate?: object;
+  /** Of a later generation, and what lets it become current. */
+  laterCertificate?: object;
+  rollover?: object;
   authServer?: object;
   partnerApplication?: object;
   prerequisites?: object;

@@ -8,6 +8,13 @@ import { expiryWarnings } from "./warnings";
 /** The properties of a new certificate, which are never a diff, and the servers that it is for. */
 export interface OAuthCertificateArgs extends ExchangeResourceArgs {
   /**
+   * The number of the certificate in a renewal, 1 to 64. Generation 1 is the certificate that AuthConfig names, or one
+   * made where that cannot serve. A later one is made ahead, put on every server, and not named: that is for an
+   * {@link OAuthCertificateRollover}. It cannot change: declare another OAuthCertificate for another generation.
+   * @default 1
+   */
+  generation?: pulumi.Input<number | undefined>;
+  /**
    * The subject alternative name of a new certificate. Never a diff.
    * @default the Active Directory domain of the server that creates it
    */
@@ -97,16 +104,26 @@ export class OAuthCertificate extends ExchangeResource {
   declare public readonly nextThumbprint: pulumi.Output<string | undefined>;
   /** When Exchange switches to the next one, `YYYY-MM-DDTHH:MM:SSZ`; empty if none is staged, or the date is not shown. */
   declare public readonly nextEffectiveDate: pulumi.Output<string | undefined>;
+  /** What AuthConfig names since a later generation has taken the place of this one; absent before. */
+  declare public readonly supersededBy: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: OAuthCertificateArgs = {}, options?: pulumi.CustomResourceOptions) {
     super("OAuthCertificate", name, OUTPUTS, args, options);
-    pulumi.all([this.thumbprint, this.notAfter, this.warnings]).apply((known) => this.#warnOfExpiry(...known));
+    pulumi
+      .all([args.generation, this.thumbprint, this.notAfter, this.warnings, this.supersededBy])
+      .apply((known) => this.#warnOfExpiry(...known));
   }
 
   /** Time passes between two looks at Exchange: what the state cannot warn of yet is seen by this machine's clock. */
-  #warnOfExpiry(thumbprint: string, notAfter: string, warnings: Warning[]): void {
-    if (!notAfter || warnings?.some(({ name }) => name === "certificateExpires")) return;
-    this.show(expiryWarnings({ thumbprint, notAfter: new Date(notAfter) }, new Date()));
+  #warnOfExpiry(
+    generation: number | undefined,
+    thumbprint: string,
+    notAfter: string,
+    warnings: Warning[],
+    supersededBy: string | undefined,
+  ): void {
+    if (!notAfter || supersededBy || warnings?.some(({ name }) => name === "certificateExpires")) return;
+    this.show(expiryWarnings({ generation: generation ?? 1, thumbprint, notAfter: new Date(notAfter) }, new Date()));
   }
 
   /**
@@ -132,4 +149,5 @@ const OUTPUTS: OwnOutputs<OAuthCertificate, OAuthCertificateOutputs, OAuthCertif
   formerThumbprint: undefined,
   nextThumbprint: undefined,
   nextEffectiveDate: undefined,
+  supersededBy: undefined,
 };

@@ -4,6 +4,7 @@ import { toTimestamp } from "../../x509/certificate";
 import { unmatchedWarnings } from "../ignored-servers";
 import type { Warning } from "../outputs";
 import { FOLLOW_UP } from "./follow-up";
+import { generationNamed } from "./generations";
 import {
   currentStateOf,
   type OrganisationFacts,
@@ -18,12 +19,17 @@ const MAINTAIN_LINK =
   "https://learn.microsoft.com/exchange/plan-and-deploy/integration-with-sharepoint-and-skype/maintain-oauth-certificate";
 const PRINCIPAL_LINK = "https://www.pulumi.com/registry/packages/azuread/api-docs/serviceprincipalcertificate/";
 
+const ROTATION_LINK = "https://github.com/pulumi-exchange-server/pulumi-exchange-server/blob/main/docs/rotation.md";
+
 const DAY = 24 * 60 * 60 * 1000;
 /** Microsoft's own monitor of the auth certificate asks for a new one as early. */
 const WARNING_DAYS = 60;
 
 /** A valid certificate whose end is 60 days away or less: none or one warning. */
-export function expiryWarnings(certificate: { thumbprint: string; notAfter: Date }, now: Date): Warning[] {
+export function expiryWarnings(
+  certificate: { thumbprint: string; notAfter: Date; generation: number },
+  now: Date,
+): Warning[] {
   const days = Math.floor((certificate.notAfter.getTime() - now.getTime()) / DAY);
   if (days < 0 || days > WARNING_DAYS) return [];
   return [
@@ -32,8 +38,9 @@ export function expiryWarnings(certificate: { thumbprint: string; notAfter: Date
       text:
         // Without the days that are left, which would be another text, and so drift, at each day's refresh.
         `The auth certificate ${certificate.thumbprint} expires on ${dayOf(certificate.notAfter)}. ` +
-        "It is kept until then; plan its rotation.",
-      link: MAINTAIN_LINK,
+        `It is kept until then. Renew it ahead: declare \`certificateGenerations: [${certificate.generation}, ` +
+        `${certificate.generation + 1}]\` of PushNotificationProxying and run \`pulumi up\`.`,
+      link: ROTATION_LINK,
     },
   ];
 }
@@ -77,7 +84,7 @@ export function isKeptByExchangesClock({ warnings }: { warnings: Warning[] }): b
 /** AuthConfig has another certificate staged, to which Exchange will switch by itself: none or one warning. */
 export function nextWarnings(facts: OrganisationFacts): Warning[] {
   const { next, nextEffectiveDate: date } = facts;
-  if (next === "" || next === facts.current) return [];
+  if (next === "" || next === facts.current || generationNamed(facts, next) !== undefined) return [];
   const when = date
     ? `on ${toTimestamp(date)} by Exchange's clock, or up to a day later`
     : "at a time that it does not show";
@@ -130,6 +137,20 @@ export function missingWarnings(facts: OrganisationFacts, thumbprint: string, re
   });
 }
 
+/**
+ * A generation that is not current yet is missing on servers, and could not be copied there: a warning a reason.
+ * @param reasons why, by server, each without its final full stop.
+ */
+export function notEverywhereWarnings(generation: number, thumbprint: string, reasons: ServerReason[]): Warning[] {
+  return byReason(reasons).map(({ servers, reason }) => ({
+    name: MISSING_ON_SERVERS,
+    text:
+      `Generation ${generation}'s certificate ${thumbprint} is missing on ${servers.join(", ")}, and cannot be copied: ` +
+      `${withoutStop(reason)}. AuthConfig does not name it before every server has it; the next \`pulumi up\` tries again.`,
+    link: ROTATION_LINK,
+  }));
+}
+
 /** Whether these servers hold the certificate is not known: a warning a reason. */
 export function unreachableWarnings(facts: OrganisationFacts, thumbprint: string): Warning[] {
   const unseen = serversWhere(facts, thumbprint, "unreachable");
@@ -167,7 +188,7 @@ function ignoredWarnings({ ignored, unmatched }: Pick<ExchangeServers, "ignored"
 }
 
 /** Servers and why, one reason of one server or the same of several. */
-interface ServerReason {
+export interface ServerReason {
   server: string;
   reason: string;
 }

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { beginKey } from "pulumi-local-engine";
 import {
   type AddCommand,
   countOption,
@@ -13,6 +12,7 @@ import { interruptibly } from "../interruptible";
 import { passphraseOf } from "../passphrase";
 import { placesOf } from "../places";
 import { configuredStackOf, type ProjectOptions, withProject } from "../project";
+import { operateOnSandbox } from "../sandboxed";
 
 type Verb = "up" | "preview" | "refresh" | "destroy";
 
@@ -106,8 +106,6 @@ async function run(
   const project = await configuredStackOf(options);
   const places = placesOf(environment);
   const passphrase = passphraseOf(environment);
-  // It takes longest of all and a core of its own, and so begins before anything else is so much as loaded.
-  await beginKey(places.backend, project, project.stack, passphrase);
   const report = options.json
     ? reportForPrograms(stdout, stderr)
     : reportForPeople(stdout, environment, { isRefresh: verb === "refresh", showsValues: options.diff === true });
@@ -126,7 +124,6 @@ async function run(
   try {
     // From before the tenant begins until it has ended: it leaves its address behind where it cannot take it back.
     await interruptibly(report, async (signals) => {
-      const { operateOnSandbox } = require("../sandboxed") as typeof import("../sandboxed");
       const result = await operateOnSandbox(
         { ...request, ...signals },
         { places, passphrase, environment, say: report.say },

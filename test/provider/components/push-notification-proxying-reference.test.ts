@@ -67,7 +67,7 @@ describe("the reference to a stack of PushNotificationProxying", () => {
     expect(Object.keys(await reference(outputs))).to.deep.equal([]);
   });
 
-  it("has what the program at the repository's root exports, each under its own name, and two outputs more", () => {
+  it("has what the program at the repository's root exports, each under its own name, and three outputs more", () => {
     const program = readFileSync(path.join(__dirname, "../../../index.ts"), "utf8");
     const exported = [...program.matchAll(/^export const (\w+) = (.*);$/gm)];
     expect(exported.filter(([, name, value]) => value !== `proxying.${name}`)).to.deep.equal([]);
@@ -77,6 +77,7 @@ describe("the reference to a stack of PushNotificationProxying", () => {
       // A new export is a change in the next preview of everyone who deploys that program.
       "certificateNextThumbprint",
       "certificateNextEffectiveDate",
+      "certificateGenerations",
     ]).to.have.members(Object.keys(given));
   });
 

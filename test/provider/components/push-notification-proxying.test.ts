@@ -237,6 +237,9 @@ describe("the component PushNotificationProxying", () => {
       certificateNotAfter: "2028-01-05T09:04:48Z",
       certificateNextThumbprint: "",
       certificateNextEffectiveDate: "",
+      certificateGenerations: [
+        { generation: 1, thumbprint: "D0D6", notAfter: "2028-01-05T09:04:48Z", state: "Current", effectiveDate: "" },
+      ],
       authServerName: "ACS - 1",
       authServerRealm: TENANT,
       servicePrincipalObjectId: "sp",

@@ -1,6 +1,12 @@
 import { expect } from "chai";
 import { InvalidInput, ProtocolError } from "../../../provider/errors";
-import { getAuthConfig, nameCertificate, namedCertificates } from "../../../provider/exchange/auth-config";
+import {
+  clearPreviousCertificate,
+  getAuthConfig,
+  nameCertificate,
+  namedCertificates,
+  stageCertificate,
+} from "../../../provider/exchange/auth-config";
 import { ExchangeClient } from "../../../provider/exchange/client";
 import type { Value } from "../../../provider/powershell/protocol";
 import type { Result } from "../../../provider/powershell/session";
@@ -157,18 +163,48 @@ describe("AuthConfig", () => {
     ]);
   });
 
-  it("says which certificate could not be named, and what to do where the session's server lacks it", async () => {
-    const session = new RecordingSession({
-      "Set-AuthConfig": failure("TaskException", "InvalidArgument", "SetAuthConfig"),
-    });
-    const error: InvalidInput = await expect(nameCertificate(client(session), THUMBPRINT, NONE)).to.be.rejectedWith(
-      InvalidInput,
-    );
-    expect(error.message).to.equal(
-      `Failed while naming the certificate ${THUMBPRINT} in AuthConfig: Exchange answered “Es geht nicht.” ` +
-        "(TaskException). If Exchange does not find the certificate, the server that the connection leads to " +
-        "does not have it: connect to a server of version 15 or later that `ignoreServers` does not list, " +
-        "then try again.",
-    );
+  const DATE = new Date("2026-12-28T10:30:00.123Z");
+
+  it("stages a certificate unattended, with the moment of its date and no text", async () => {
+    const session = new RecordingSession({ "Set-AuthConfig": {} });
+    await stageCertificate(client(session), THUMBPRINT, DATE);
+    expect(session.parametersOf("Set-AuthConfig")).to.deep.equal([
+      { NewCertificateThumbprint: THUMBPRINT, NewCertificateEffectiveDate: DATE, Force: true, Confirm: false },
+    ]);
   });
+
+  it("clears the previous certificate unattended, and sets nothing else", async () => {
+    const session = new RecordingSession({ "Set-AuthConfig": {} });
+    await clearPreviousCertificate(client(session));
+    expect(session.parametersOf("Set-AuthConfig")).to.deep.equal([
+      { ClearPreviousCertificate: true, Force: true, Confirm: false },
+    ]);
+  });
+
+  const failing: [string, (client: ExchangeClient) => Promise<void>, string][] = [
+    [
+      "named",
+      (exchange) => nameCertificate(exchange, THUMBPRINT, NONE),
+      `naming the certificate ${THUMBPRINT} in AuthConfig`,
+    ],
+    [
+      "staged",
+      (exchange) => stageCertificate(exchange, THUMBPRINT, DATE),
+      `staging the certificate ${THUMBPRINT} in AuthConfig as the next, for 2026-12-28T10:30:00.123Z`,
+    ],
+    ["cleared", clearPreviousCertificate, "clearing the previous certificate in AuthConfig"],
+  ];
+  for (const [what, set, doing] of failing) {
+    it(`says which certificate could not be ${what}, and what to do where the session's server lacks it`, async () => {
+      const session = new RecordingSession({
+        "Set-AuthConfig": failure("TaskException", "InvalidArgument", "SetAuthConfig"),
+      });
+      const error: InvalidInput = await expect(set(client(session))).to.be.rejectedWith(InvalidInput);
+      expect(error.message).to.equal(
+        `Failed while ${doing}: Exchange answered “Es geht nicht.” (TaskException). ` +
+          "If Exchange does not find the certificate, the server that the connection leads to does not have it: connect " +
+          "to a server of version 15 or later that `ignoreServers` does not list, then try again.",
+      );
+    });
+  }
 });

@@ -39,7 +39,8 @@ export async function prepare(exchange: Rehearsal, operation: Operation): Promis
   const session = new HostileSession(exchange, moment);
   connectTo(session);
   const handler = handlerOf(kind);
-  const news = await checked(handler, operation.arguments);
+  const given = (args: Operation["arguments"]) => (typeof args === "function" ? args(JSON.parse(moment.text)) : args);
+  const news = await checked(handler, given(operation.arguments));
   if (method === "create") return { operation, moment, id: "", olds: {}, news };
   const { id, outs = {} } = await quietly(() => handler.create(news));
   const [, change] = operation.since ?? [];
@@ -48,7 +49,7 @@ export async function prepare(exchange: Rehearsal, operation: Operation): Promis
     moment: change ? exchange.edited(session.moment, change) : session.moment,
     id,
     olds: method === "get" ? {} : (outs as Record<string, unknown>),
-    news: operation.changed ? await checked(handler, operation.changed) : news,
+    news: operation.changed ? await checked(handler, given(operation.changed)) : news,
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { State } from "../../../sandbox/exchange";
-import { rules } from "../answers/built-provider";
+import { identifiers as series } from "../answers/built-provider";
 import { TENANT } from "../answers/operations";
 import { processesLeft } from "../command-line";
 import type { Kill } from "./kills";
@@ -66,7 +66,7 @@ function expectGone(stack: Stack, before: State, beginning: Kill["beginning"]): 
 
 /** The thumbprints of the certificates that this package has made. */
 function ours({ authConfig, servers }: State): string[] {
-  const identifiers = [1, 2, 3, 4].map((n) => rules.subjectKeyIdentifierOf(authConfig.guid, n));
+  const identifiers = [1, 2, 3, 4].map((n) => series.subjectKeyIdentifierOf(authConfig.guid, n));
   const made = servers.flatMap(({ certificates }) =>
     certificates.filter(({ subjectKeyIdentifier }) => identifiers.includes(subjectKeyIdentifier)),
   );

@@ -46,6 +46,7 @@ describe("scenarios", () => {
       { certificates: [{ key: "auth", keySize: 3072 }] },
       `The scenario "mine" is wrong: "certificates[0].keySize" is 3072, not one of 1024, 2048, 4096.`,
     ],
+    [{ serviceletHours: -1 }, `The scenario "mine" is wrong: "serviceletHours" is -1, not a number from 0 on.`],
     [{ authConfig: { currrent: "auth" } }, `The scenario "mine" is wrong: "authConfig.currrent" is not a known key.`],
     [
       { certificates: [{ key: "auth", missingOn: ["EDGE1"] }] },

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { NotFound } from "../../../../provider/errors";
+import { subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/identifiers";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
 import { outputsOfCurrent } from "../../../../provider/resources/oauth-certificate/present";
-import { type OrganisationFacts, subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/rules";
+import type { OrganisationFacts } from "../../../../provider/resources/oauth-certificate/rules";
 import { certificate, NOW, ORGANISATION, organisation } from "./facts";
 
 const ours = certificate("OURS", { subjectKeyIdentifier: subjectKeyIdentifierOf(ORGANISATION, 1) });

@@ -1,16 +1,15 @@
 import { expect } from "chai";
 import type { StoredCertificate } from "../../../../provider/exchange/certificates";
+import { isOurs, subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/identifiers";
 import {
   canBeNamedAgain,
   certificatesSeen,
   choose,
   currentStateOf,
-  isOurs,
   presenceOn,
   reasonAgainst,
   repairsOf,
   roleOf,
-  subjectKeyIdentifierOf,
 } from "../../../../provider/resources/oauth-certificate/rules";
 import { certificate, NOW, ORGANISATION, organisation } from "./facts";
 

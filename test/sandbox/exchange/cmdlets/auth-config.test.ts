@@ -190,7 +190,22 @@ describe("Set-AuthConfig", () => {
         NewCertificateThumbprint: await make(organisation),
         NewCertificateEffectiveDate: new Date(),
       }),
-      "The effective date must be later than the present time.",
+      "The new certificate effective date is invalid. The effective date must be greater than the current time.",
+    ],
+    [
+      "the current certificate as the next one",
+      "ordinary",
+      async (organisation) => ({
+        NewCertificateThumbprint: (await thumbprints(organisation))[0] as string,
+        NewCertificateEffectiveDate: new Date(Date.now() + 3 * DAY),
+      }),
+      /^The certificate with thumbprint [0-9A-F]{40} is the current certificate\.$/,
+    ],
+    [
+      "a next certificate without a date",
+      "ordinary",
+      async (organisation) => ({ NewCertificateThumbprint: await make(organisation) }),
+      "NewCertificateEffectiveDate must be given with the first NewCertificateThumbprint.",
     ],
     [
       "a next certificate that expires before it would take effect",
