@@ -240,7 +240,7 @@ describe("the commands beside the stack's operations", () => {
       const { exitCode, stderr } = await sandbox.run("reset", "--scenario", "nope");
       expect(exitCode).to.equal(2);
       expect(stderr).to.match(
-        /^error: "nope" is not a scenario: use .*ordinary.*, or the path of a scenario file, for example \.\/mine\.json\.\n$/,
+        /^error: "nope" is not a scenario: use .*ordinary, .*, or the path of a scenario file, for example \.\/mine\.json\.\n$/,
       );
       expect(JSON.parse(await readFile(path.join(sandbox.home, "exchange.json"), "utf8")).scenario).to.equal("unset");
     });
