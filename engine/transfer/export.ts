@@ -17,7 +17,7 @@ export async function exportStack(backend: string, project: string, stack: strin
 
 /**
  * The same, if its secrets are encrypted. Throws a StateError where one is in clear, as only somebody else can have left it
- * in the state: that is shown on demand alone.
+ * in the state: that is shown only where it is asked for.
  */
 export function encryptedOnly(exported: ExportedStack): ExportedStack {
   const { resources = [], pending_operations: pending = [] } = exported.deployment;
