@@ -66,7 +66,7 @@ describe("PowerShell over a real ssh", () => {
     const error: ConnectionLost = await expect(call).to.be.rejectedWith(ConnectionLost);
     expect(error.outcomeUnknown).to.equal(true);
     expect(error.message).to.equal(
-      "Failed while running Set-AuthConfig: it ended with exit code 255 before it answered; it printed: “Connection to 127.0.0.1 closed by remote host.” Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+      "Failed while running Set-AuthConfig: it ended with exit code 255 before it answered; it printed: “Connection to 127.0.0.1 closed by remote host.” It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
     );
     await gone(first);
     expect(await pidOf(session)).to.not.equal(first);
@@ -86,57 +86,57 @@ describe("PowerShell over a real ssh", () => {
       "the other machine's key is another than the known one",
       () => ({ config: server.config("user", "wrong_known_hosts") }),
       Unreachable,
-      "the other machine's host key is not the one that is known; it ended with exit code 255 before it said hello; it printed: “",
-      "Find out why: somebody may be in between; then put the right key into the known hosts file.",
+      "the host key of the other machine has changed; it ended with exit code 255 before it was ready; it printed: “",
+      "Find out why, since somebody may intercept the connection, then correct the known hosts file.",
     ],
     [
       "the other machine's key is not known",
       () => ({ config: server.config("user", "no_known_hosts") }),
       Unreachable,
-      "the other machine's host key is not known here; it ended with exit code 255 before it said hello; it printed: “",
-      "Compare it with the machine's own and put it into the known hosts file, for example by `ssh` by hand.",
+      "the host key of the other machine is unknown; it ended with exit code 255 before it was ready; it printed: “",
+      "Compare it with the machine's own key and add it to the known hosts file, for example by running `ssh` yourself.",
     ],
     [
       "our key is refused",
       () => ({ config: server.config("stranger") }),
       Unauthorised,
-      "ssh's key or account was refused; it ended with exit code 255 before it said hello; it printed: “",
-      "Check the user in exchange:sshDestination and the key that ssh offers; no password is ever typed.",
+      "the other machine refused the SSH key or the account; it ended with exit code 255 before it was ready; it printed: “",
+      "Check the user in exchange:sshDestination and the key that ssh offers; ssh cannot ask for a password here.",
     ],
     [
-      "nothing listens there",
+      "nothing listens on that port",
       () => ({ destination: "ssh://127.0.0.1:1" }),
       Unreachable,
-      "nothing listens there; it ended with exit code 255 before it said hello; it printed: “",
+      "nothing listens on that port; it ended with exit code 255 before it was ready; it printed: “",
       "Check host and port of exchange:sshDestination, and that sshd runs.",
     ],
     [
       "the name is unknown",
       () => ({ destination: "there-is-no-such-host.invalid" }),
       Unreachable,
-      "the host's name is unknown; it ended with exit code 255 before it said hello; it printed: “",
+      "the host name cannot be resolved; it ended with exit code 255 before it was ready; it printed: “",
       "Check the host in exchange:sshDestination.",
     ],
     [
       "there is no such shell",
       () => ({ shell: "/there/is/no/pwsh" }),
       Unreachable,
-      "there is no such PowerShell on the other machine; it ended with exit code 127 before it said hello; it printed: “",
-      "Name the one that is there, such as `pulumi config set exchange:shell pwsh`.",
+      "there is no such PowerShell on the other machine; it ended with exit code 127 before it was ready; it printed: “",
+      "Set the PowerShell of that machine, such as `pulumi config set exchange:shell pwsh`.",
     ],
     [
       "the shell may not be executed",
       () => ({ shell: "/etc/passwd" }),
       Unreachable,
-      "the PowerShell on the other machine cannot be executed; it ended with exit code 126 before it said hello; it printed: “",
-      "Name the one that is there, such as `pulumi config set exchange:shell pwsh`.",
+      "the PowerShell on the other machine cannot be executed; it ended with exit code 126 before it was ready; it printed: “",
+      "Set the PowerShell of that machine, such as `pulumi config set exchange:shell pwsh`.",
     ],
     [
       "what is there is no PowerShell",
       () => ({ shell: "/bin/true" }),
       Unreachable,
-      "it ended with exit code 0 before it said hello. ",
-      "by hand and correct what it says.",
+      "it ended with exit code 0 before it was ready. ",
+      "yourself and correct what it reports.",
     ],
   ];
   for (const [what, changed, type, answer, next] of FAILURES) {
@@ -145,7 +145,7 @@ describe("PowerShell over a real ssh", () => {
       const { destination = server.destination } = changed();
       expect(
         error.message.startsWith(
-          `Failed while starting “ssh ${destination}”, which is to answer for Exchange: ${answer}`,
+          `Failed while starting “ssh ${destination}”, the program that answers for Exchange: ${answer}`,
         ),
         error.message,
       ).to.equal(true);
@@ -162,7 +162,7 @@ describe("PowerShell over a real ssh", () => {
     const error: Unreachable = await expect(
       pidOf(open({ destination: `ssh://127.0.0.1:${port}` }, { open: 1_500 })),
     ).to.be.rejectedWith(Unreachable);
-    expect(error.message).to.contain("1.5 seconds passed before it said hello");
+    expect(error.message).to.contain("1.5 seconds passed before it was ready");
     for (const socket of sockets) socket.destroy();
     silent.close();
   });

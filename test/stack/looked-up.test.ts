@@ -39,14 +39,14 @@ describe("an object that a program looks up", () => {
       deployment.declared = { lookedUp: { kind, id: name } };
       const wrong = await deployment.up();
       expect(messages(wrong, "error")[0]).to.equal(
-        `Failed while looking up ${what} by the id "${name}": that is not an id: ${form}. Give \`get\` ${is}.`,
+        `Failed while looking up ${what} by the id "${name}": that is not an id: ${form}. Call \`get\` with ${is}.`,
       );
       expect(wrong.calls).to.deep.equal([]);
       deployment.declared = { lookedUp: { kind, id: absent } };
       const gone = await deployment.up();
       expect(gone.succeeded).to.equal(false);
       expect(messages(gone, "error")[0]).to.equal(
-        `Failed while looking up ${what} by the id "${absent}": this organisation has none of that id. Give \`get\` ${is}.`,
+        `Failed while looking up ${what} by the id "${absent}": this organisation has none with that id. Call \`get\` with ${is}.`,
       );
     });
   }

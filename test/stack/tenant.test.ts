@@ -27,9 +27,9 @@ describe("the tenant's side", () => {
       { tenantId: "11111111-2222-3333-4444-555555555555" },
       {},
       [
-        "`tenantId` is 11111111-2222-3333-4444-555555555555, and azuread is configured for the tenant " +
-          "6f1c0b7e-93d4-4a58-8c2e-7d5b1f0a4e63: the certificate would become known there, while Exchange trusted the " +
-          "other one. Correct `tenantId`, or the configuration of azuread.",
+        "`tenantId` is 11111111-2222-3333-4444-555555555555, but azuread is configured for the tenant " +
+          "6f1c0b7e-93d4-4a58-8c2e-7d5b1f0a4e63: the certificate would be added to that tenant, while Exchange " +
+          "would trust the other one. Correct `tenantId`, or the configuration of azuread.",
       ],
     ],
     [
@@ -37,8 +37,8 @@ describe("the tenant's side", () => {
       { verifyTenantDomain: true },
       { domainVerified: false },
       [
-        "`tenantDomain` contoso.example is in the tenant and not verified there; verified are contoso.onmicrosoft.example. " +
-          "Verify it in the Microsoft 365 admin center, or give one of those.",
+        "`tenantDomain` contoso.example is in the tenant but not verified; the verified domains are " +
+          "contoso.onmicrosoft.example. Verify it in the Microsoft 365 admin center, or use one of those.",
       ],
     ],
     [
@@ -46,8 +46,9 @@ describe("the tenant's side", () => {
       { verifyTenantDomain: true, tenantDomain: "fabrikam.example" },
       {},
       [
-        "`tenantDomain` fabrikam.example is not among the tenant's domains; verified are contoso.example, " +
-          "contoso.onmicrosoft.example. Verify it in the Microsoft 365 admin center, or give one of those.",
+        "`tenantDomain` fabrikam.example is not among the tenant's domains; the verified domains are " +
+          "contoso.example, contoso.onmicrosoft.example. Verify it in the Microsoft 365 admin center, or use " +
+          "one of those.",
       ],
     ],
     [

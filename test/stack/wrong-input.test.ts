@@ -95,13 +95,13 @@ describe("wrong input", () => {
     const run = await deployment.up();
     expect(run.succeeded).to.equal(false);
     expect(messages(run, "error")).to.include(
-      'Failed while making the auth server "MicrosoftSts" from ' +
-        "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example: the metadata is that of the " +
-        `tenant ${deployment.tenantId}, and \`tenantId\` is ${wrong}; the server was removed again. Correct \`tenantId\`, ` +
-        "or the `tenantDomain` or `authMetadataUrl` that leads to it. Carried out before that: New-AuthServer (making " +
-        'the auth server "MicrosoftSts" from ' +
-        "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example), Remove-AuthServer " +
-        '(removing the auth server "MicrosoftSts").',
+      'Failed while creating the auth server "MicrosoftSts" from ' +
+        "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example: the metadata " +
+        `belongs to the tenant ${deployment.tenantId}, but \`tenantId\` is ${wrong}; the server was removed ` +
+        "again. Correct `tenantId`, `tenantDomain` or `authMetadataUrl`. Carried out before that: " +
+        'New-AuthServer (creating the auth server "MicrosoftSts" from ' +
+        "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example), " +
+        'Remove-AuthServer (removing the auth server "MicrosoftSts").',
     );
     expect((await deployment.organisation()).authServers).to.deep.equal([]);
   });
@@ -117,7 +117,7 @@ describe("wrong input", () => {
     expect(messages(run, "error").join("\n"))
       .to.contain("removing the server again failed: Exchange answered")
       .and.contain(
-        'Carried out before that: New-AuthServer (making the auth server "MicrosoftSts" from ' +
+        'Carried out before that: New-AuthServer (creating the auth server "MicrosoftSts" from ' +
           "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example).",
       );
     const [left] = (await deployment.organisation()).authServers;
@@ -135,10 +135,10 @@ describe("wrong input", () => {
     const run = await deployment.up();
     expect(run.succeeded).to.equal(false);
     expect(messages(run, "error")).to.include(
-      "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked: Exchange answered “The " +
-        "Microsoft Exchange service on server MBX2 can't be contacted: the RPC server is unavailable (0x800706BA).” " +
-        "(RpcClientException); a certificate must be on every server before it is named. Correct that, or name the " +
-        "servers in `ignoreServers`, then run `pulumi up` again.",
+      "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked: Exchange " +
+        "answered “The Microsoft Exchange service on server MBX2 can't be contacted: the RPC server is " +
+        "unavailable (0x800706BA).” (RpcClientException); a certificate must be on every server before it is " +
+        "named. Correct that, or list the servers in `ignoreServers`, then run `pulumi up` again.",
     );
     expect(await deployment.organisation()).to.deep.equal(before);
   });

@@ -67,7 +67,7 @@ describe("the reference to a stack of PushNotificationProxying", () => {
     expect(Object.keys(await reference(outputs))).to.deep.equal([]);
   });
 
-  it("has what the program at the repository's root exports, each under its own name, and two outputs more", () => {
+  it("has what the program at the repository's root exports, each under its own name, and three outputs more", () => {
     const program = readFileSync(path.join(__dirname, "../../../index.ts"), "utf8");
     const exported = [...program.matchAll(/^export const (\w+) = (.*);$/gm)];
     expect(exported.filter(([, name, value]) => value !== `proxying.${name}`)).to.deep.equal([]);
@@ -77,6 +77,7 @@ describe("the reference to a stack of PushNotificationProxying", () => {
       // A new export is a change in the next preview of everyone who deploys that program.
       "certificateNextThumbprint",
       "certificateNextEffectiveDate",
+      "certificateGenerations",
     ]).to.have.members(Object.keys(given));
   });
 
@@ -85,24 +86,24 @@ describe("the reference to a stack of PushNotificationProxying", () => {
     const { promise } = output as { promise(): Promise<unknown> };
     const error: Error = await expect(promise.call(output)).to.be.rejectedWith(Error);
     expect(error.message).to.equal(
-      `The stack "${STACK}" should have the output "servers", a list, and it has none. ` +
+      `The stack "${STACK}" should have the output "servers" of type list, but it has none. ` +
         "Deploy a PushNotificationProxying there and export its outputs under their own names.",
     );
   });
 
   const wrong: [string, Name, unknown, string][] = [
-    ["is missing", "certificateThumbprint", undefined, "a string, and it has none"],
-    ["is null", "organizationId", null, "a string, and it has none"],
-    ["is a number", "certificatePem", 5, "a string, and its value is of type number"],
-    ["is an object", "proxyUri", { a: 1 }, "a string, and its value is of type object"],
-    ["is text where a truth is meant", "proxyEnabled", "true", "a boolean, and its value is of type string"],
+    ["is missing", "certificateThumbprint", undefined, "string, but it has none"],
+    ["is null", "organizationId", null, "string, but it has none"],
+    ["is a number", "certificatePem", 5, "string, but its value is of type number"],
+    ["is an object", "proxyUri", { a: 1 }, "string, but its value is of type object"],
+    ["is text where a truth is meant", "proxyEnabled", "true", "boolean, but its value is of type string"],
   ];
   for (const [title, name, value, found] of wrong) {
     it(`fails with the names of stack and output where one ${title}`, async () => {
       const error = await errorOf(name, value);
       expect(error).to.be.instanceOf(RunError);
       expect(error.message).to.equal(
-        `The stack "${STACK}" should have the output "${name}", ${found}. ` +
+        `The stack "${STACK}" should have the output "${name}" of type ${found}. ` +
           "Deploy a PushNotificationProxying there and export its outputs under their own names.",
       );
     });

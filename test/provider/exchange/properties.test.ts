@@ -28,10 +28,10 @@ describe("an object's properties", () => {
     type Kind = "text" | "setText" | "guid" | "truth" | "date" | "thumbprint";
 
     const readable: [Kind, string, Value, unknown][] = [
-      ["text", "a text", "a", "a"],
+      ["text", "text", "a", "a"],
       ["text", "an empty text", "", ""],
       ["text", "null", null, ""],
-      ["setText", "a text", "a", "a"],
+      ["setText", "text", "a", "a"],
       ["guid", "a guid, in lower case", "3D1A4A6E-0C52-4E0E-9E53-6F2F3A1B7C11", "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11"],
       ["truth", "true", true, true],
       ["truth", "false", false, false],
@@ -51,36 +51,36 @@ describe("an object's properties", () => {
       });
     }
 
-    const TEXT = "a text or nothing";
+    const TEXT = "text or nothing";
     const DIGITS = "a thumbprint of 40 hexadecimal digits or nothing";
     const unreadable: [Kind, Value | undefined, string][] = [
-      ["text", undefined, `no X, where ${TEXT} is due`],
-      ["text", 3, `X as 3, where ${TEXT} is due`],
-      ["text", ["a"], `X as a list, where ${TEXT} is due`],
-      ["setText", undefined, "no X, where a text is due"],
-      ["setText", null, "X as nothing, where a text is due"],
-      ["setText", "", "X as “”, where a text is due"],
-      ["guid", undefined, "no X, where a guid is due"],
-      ["guid", null, "X as nothing, where a guid is due"],
-      ["guid", " ", "X as “ ”, where a guid is due"],
-      ["guid", "contoso.example", "X as “contoso.example”, where a guid is due"],
-      ["guid", "3d1a4a6e0c524e0e9e536f2f3a1b7c11", "X as “3d1a4a6e0c524e0e9e536f2f3a1b7c11”, where a guid is due"],
-      ["truth", undefined, "no X, where true or false is due"],
-      ["truth", null, "X as nothing, where true or false is due"],
-      ["truth", "True", "X as “True”, where true or false is due"],
-      ["truth", 1, "X as 1, where true or false is due"],
-      ["date", "2026-11-24", "X as “2026-11-24”, where a date or nothing is due"],
-      ["thumbprint", undefined, `no X, where ${TEXT} is due`],
-      ["thumbprint", 40, `X as 40, where ${TEXT} is due`],
-      ["thumbprint", [THUMBPRINT], `X as a list, where ${TEXT} is due`],
-      ["thumbprint", object({ Thumbprint: THUMBPRINT }), `X as an object, where ${TEXT} is due`],
-      ["thumbprint", Buffer.from("x"), `X as bytes, where ${TEXT} is due`],
-      ["thumbprint", date, `X as a date, where ${TEXT} is due`],
-      ["thumbprint", " ", `X as “ ”, where ${DIGITS} is due`],
-      ["thumbprint", "\u200e", `X as “\\u200e”, where ${DIGITS} is due`],
-      ["thumbprint", THUMBPRINT.slice(1), `X as “${THUMBPRINT.slice(1)}”, where ${DIGITS} is due`],
-      ["thumbprint", `${THUMBPRINT}0`, `X as “${THUMBPRINT}0”, where ${DIGITS} is due`],
-      ["thumbprint", "z".repeat(2_000_000), `X as “${"z".repeat(80)}…”, where ${DIGITS} is due`],
+      ["text", undefined, `no X; expected ${TEXT}`],
+      ["text", 3, `X as 3; expected ${TEXT}`],
+      ["text", ["a"], `X as a list; expected ${TEXT}`],
+      ["setText", undefined, "no X; expected text"],
+      ["setText", null, "X as nothing; expected text"],
+      ["setText", "", "X as “”; expected text"],
+      ["guid", undefined, "no X; expected a guid"],
+      ["guid", null, "X as nothing; expected a guid"],
+      ["guid", " ", "X as “ ”; expected a guid"],
+      ["guid", "contoso.example", "X as “contoso.example”; expected a guid"],
+      ["guid", "3d1a4a6e0c524e0e9e536f2f3a1b7c11", "X as “3d1a4a6e0c524e0e9e536f2f3a1b7c11”; expected a guid"],
+      ["truth", undefined, "no X; expected true or false"],
+      ["truth", null, "X as nothing; expected true or false"],
+      ["truth", "True", "X as “True”; expected true or false"],
+      ["truth", 1, "X as 1; expected true or false"],
+      ["date", "2026-11-24", "X as “2026-11-24”; expected a date or nothing"],
+      ["thumbprint", undefined, `no X; expected ${TEXT}`],
+      ["thumbprint", 40, `X as 40; expected ${TEXT}`],
+      ["thumbprint", [THUMBPRINT], `X as a list; expected ${TEXT}`],
+      ["thumbprint", object({ Thumbprint: THUMBPRINT }), `X as an object; expected ${TEXT}`],
+      ["thumbprint", Buffer.from("x"), `X as bytes; expected ${TEXT}`],
+      ["thumbprint", date, `X as a date; expected ${TEXT}`],
+      ["thumbprint", " ", `X as “ ”; expected ${DIGITS}`],
+      ["thumbprint", "\u200e", `X as “\\u200e”; expected ${DIGITS}`],
+      ["thumbprint", THUMBPRINT.slice(1), `X as “${THUMBPRINT.slice(1)}”; expected ${DIGITS}`],
+      ["thumbprint", `${THUMBPRINT}0`, `X as “${THUMBPRINT}0”; expected ${DIGITS}`],
+      ["thumbprint", "z".repeat(2_000_000), `X as “${"z".repeat(80)}…”; expected ${DIGITS}`],
     ];
     for (const [kind, value, answer] of unreadable) {
       it(`are no ${kind}, and not unset: ${answer.slice(0, 60)}`, () => {
@@ -88,7 +88,7 @@ describe("an object's properties", () => {
         expect(() => shownObject[kind]("X")).to.throw(
           ProtocolError,
           `Failed while reading AuthConfig: Get-AuthConfig shows ${answer}. Run the cmdlet in the Exchange Management ` +
-            "Shell and compare: nothing is decided by what cannot be read.",
+            "Shell and compare: a value that cannot be read decides nothing.",
         );
       });
     }
@@ -101,8 +101,8 @@ describe("an object's properties", () => {
       } catch (error) {
         expect((error as ProtocolError).outcomeUnknown).to.equal(true);
         expect((error as ProtocolError).message).to.equal(
-          "Failed while enabling it: Enable-PushNotificationProxy shows no Enabled, where true or false is due. " +
-            "Run `pulumi refresh` and look whether it was carried out, then try again.",
+          "Failed while enabling it: Enable-PushNotificationProxy shows no Enabled; expected true or false. " +
+            "Run `pulumi refresh` to find out whether it was carried out, then try again.",
         );
       }
     });

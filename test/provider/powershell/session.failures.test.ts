@@ -26,7 +26,7 @@ describe("Session, when its far end fails", () => {
       fixture("dies", "3"),
       "Set-It",
       ConnectionLost,
-      "Failed while running Set-It: it ended with exit code 3 before it answered; it printed: “Unhandled exception. Out of memory.” Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+      "Failed while running Set-It: it ended with exit code 3 before it answered; it printed: “Unhandled exception. Out of memory.” It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       true,
     ],
     [
@@ -42,7 +42,7 @@ describe("Session, when its far end fails", () => {
       fixture("dies", "0"),
       "Set-It",
       ConnectionLost,
-      "Failed while running Set-It: it ended with exit code 0 before it answered; it printed: “Unhandled exception. Out of memory.” Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+      "Failed while running Set-It: it ended with exit code 0 before it answered; it printed: “Unhandled exception. Out of memory.” It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       true,
     ],
     [
@@ -50,7 +50,7 @@ describe("Session, when its far end fails", () => {
       fixture("dies", "SIGKILL"),
       "Set-It",
       ConnectionLost,
-      "Failed while running Set-It: it was ended by SIGKILL before it answered; it printed: “Unhandled exception. Out of memory.” Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+      "Failed while running Set-It: it was ended by SIGKILL before it answered; it printed: “Unhandled exception. Out of memory.” It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       true,
     ],
     [
@@ -58,7 +58,7 @@ describe("Session, when its far end fails", () => {
       fixture("mute"),
       "Set-It",
       ConnectionLost,
-      "Failed while running Set-It: it closed its standard output before it answered. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+      "Failed while running Set-It: it closed its standard output before it answered. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       true,
     ],
     [
@@ -66,7 +66,7 @@ describe("Session, when its far end fails", () => {
       fixture("deaf"),
       "Set-It",
       ConnectionLost,
-      "Failed while running Set-It: it closed its standard input before it answered. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+      "Failed while running Set-It: it closed its standard input before it answered. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       true,
     ],
     [
@@ -74,7 +74,7 @@ describe("Session, when its far end fails", () => {
       fixture("garbage"),
       "Set-It",
       ProtocolError,
-      "Failed while running Set-It: it broke the protocol: a line that is not base64. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+      "Failed while running Set-It: it broke the protocol: a line that is not base64. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       true,
     ],
     [
@@ -82,7 +82,7 @@ describe("Session, when its far end fails", () => {
       fixture("truncated"),
       "Set-It",
       ProtocolError,
-      "Failed while running Set-It: it broke the protocol: a truncated frame. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+      "Failed while running Set-It: it broke the protocol: a truncated frame. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       true,
     ],
     [
@@ -98,7 +98,7 @@ describe("Session, when its far end fails", () => {
       fixture("foreign", "id"),
       "Set-It",
       ProtocolError,
-      "Failed while running Set-It: it broke the protocol: a reply to request 99 where 1 was asked. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+      "Failed while running Set-It: it broke the protocol: a reply to request 99 instead of 1. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       true,
     ],
     [
@@ -106,7 +106,7 @@ describe("Session, when its far end fails", () => {
       fixture("foreign", "type"),
       "Set-It",
       ProtocolError,
-      'Failed while running Set-It: it broke the protocol: "connected" where "result" or "timedOut" or "refused" was due. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.',
+      'Failed while running Set-It: it broke the protocol: "connected" instead of "result" or "timedOut" or "refused". It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.',
       true,
     ],
     [
@@ -114,7 +114,7 @@ describe("Session, when its far end fails", () => {
       fixture("times-out"),
       "Set-It",
       TimedOut,
-      "Failed while running Set-It: it was stopped at its time limit of 20 seconds. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again; a longer limit is set by exchange:timeoutSeconds or the resource's timeoutSeconds.",
+      "Failed while running Set-It: it was stopped at its time limit of 20 seconds. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds.",
       true,
     ],
     [
@@ -122,7 +122,7 @@ describe("Session, when its far end fails", () => {
       fixture("refuses", "invoke", "notAllowed"),
       "Set-It",
       NotAllowed,
-      "Failed while running Set-It: the far end refused: no such luck. Use a far end whose list of cmdlets holds it.",
+      "Failed while running Set-It: the far end refused: no such luck. Use a version of that program that allows it.",
       false,
     ],
     [
@@ -150,37 +150,37 @@ describe("Session, when its far end fails", () => {
       "cannot be found",
       ["there-is-no-such-program"],
       Unreachable,
-      'Failed while starting “there-is-no-such-program”, which is to answer for Exchange: it could not be started (ENOENT). Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].',
+      'Failed while starting “there-is-no-such-program”, the program that answers for Exchange: it could not be started (ENOENT). Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].',
     ],
     [
       "has a name that none can have",
       ["a\0b"],
       Unreachable,
-      'Failed while starting “a\0b”, which is to answer for Exchange: it could not be started (ERR_INVALID_ARG_VALUE). Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].',
+      'Failed while starting “a\0b”, the program that answers for Exchange: it could not be started (ERR_INVALID_ARG_VALUE). Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].',
     ],
     [
       "ends at once",
       fixture("dies-at-once"),
       Unreachable,
-      `Failed while starting “${process.execPath}”, which is to answer for Exchange: it ended with exit code 7 before it said hello; it printed: “far-end.js: no such configuration”. Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].`,
+      `Failed while starting “${process.execPath}”, the program that answers for Exchange: it ended with exit code 7 before it was ready; it printed: “far-end.js: no such configuration”. Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].`,
     ],
     [
       "says hello in a bad frame",
       fixture("garbage-hello"),
       ProtocolError,
-      `Failed while starting “${process.execPath}”, which is to answer for Exchange: it broke the protocol: a reply of a type that this version does not know. Check that exchange:command names a program that speaks this package's protocol.`,
+      `Failed while starting “${process.execPath}”, the program that answers for Exchange: it broke the protocol: a reply of a type that this version does not know. Check that exchange:command names a program that speaks this package's protocol.`,
     ],
     [
       "speaks another version",
       fixture("wrong-version"),
       UnsupportedVersion,
-      `Failed while starting “${process.execPath}”, which is to answer for Exchange: “Bridge 9” speaks version 2 of the protocol, this package version 1. Install versions of pulumi-exchange-server and of that program which belong together.`,
+      `Failed while starting “${process.execPath}”, the program that answers for Exchange: “Bridge 9” speaks version 2 of the protocol, this package version 1. Install matching versions of pulumi-exchange-server and of that program.`,
     ],
     [
       "refuses our version",
       fixture("refuses", "open", "version"),
       UnsupportedVersion,
-      `Failed while starting “${process.execPath}”, which is to answer for Exchange: the far end refused: no such luck. Install versions of pulumi-exchange-server and of that program which belong together.`,
+      `Failed while starting “${process.execPath}”, the program that answers for Exchange: the far end refused: no such luck. Install matching versions of pulumi-exchange-server and of that program.`,
     ],
     [
       "cannot open what is behind it",
@@ -209,7 +209,7 @@ describe("Session, when its far end fails", () => {
     const session = sessionOver(fixture("silent"), { open: 2_500 });
     const error: Unreachable = await expect(session.invoke("Set-It", {}, LIMIT)).to.be.rejectedWith(Unreachable);
     expect(error.message).to.equal(
-      `Failed while starting “${process.execPath}”, which is to answer for Exchange: 2.5 seconds passed before it said hello; it printed: “Password for CONTOSO\\admin:”. Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].`,
+      `Failed while starting “${process.execPath}”, the program that answers for Exchange: 2.5 seconds passed before it was ready; it printed: “Password for CONTOSO\\admin:”. Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].`,
     );
   });
 
@@ -220,7 +220,7 @@ describe("Session, when its far end fails", () => {
     );
     expect(error.outcomeUnknown).to.equal(true);
     expect(error.message).to.equal(
-      "Failed while running Set-It: nothing came within its time limit of 1 seconds and the grace after it. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+      "Failed while running Set-It: no answer came within its time limit of 1 seconds and the grace period after it. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
     );
   });
 
@@ -241,7 +241,7 @@ describe("Session, when its far end fails", () => {
       "more than a line may hold",
       { Name: "x".repeat(25 * 1024 * 1024) },
       20,
-      "Failed while running Set-It: its parameters are more than 33554432 bytes. Give less at once.",
+      "Failed while running Set-It: its parameters are more than 33554432 bytes. Send less data at once.",
     ],
     [
       "a longer secret than PowerShell takes",

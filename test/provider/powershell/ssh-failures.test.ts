@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type ExchangeError, Unauthorised, Unreachable } from "../../../provider/errors";
-import { errorOfFault } from "../../../provider/powershell/failures";
+import { errorOfEnd } from "../../../provider/powershell/failures";
 
 const STAGE = {
   kind: "opening" as const,
@@ -16,30 +16,45 @@ describe("an ssh that ends before the bridge says hello", () => {
       255,
       "@@@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @@@ Host key verification failed.",
       Unreachable,
-      "the other machine's host key is not the one that is known",
+      "the host key of the other machine has changed",
     ],
     [
       255,
       "Host key for [h]:22 has changed and you have requested strict checking. Host key verification failed.",
       Unreachable,
-      "the other machine's host key is not the one that is known",
+      "the host key of the other machine has changed",
     ],
     [
       255,
       "No ED25519 host key is known for h and you have requested strict checking. Host key verification failed.",
       Unreachable,
-      "the other machine's host key is not known here",
+      "the host key of the other machine is unknown",
     ],
-    [255, "admin@h: Permission denied (publickey).", Unauthorised, "ssh's key or account was refused"],
+    [
+      255,
+      "admin@h: Permission denied (publickey).",
+      Unauthorised,
+      "the other machine refused the SSH key or the account",
+    ],
     [
       255,
       'WARNING: UNPROTECTED PRIVATE KEY FILE! Load key "f": bad permissions admin@h: Permission denied (publickey).',
       Unauthorised,
-      "ssh's key or account was refused",
+      "the other machine refused the SSH key or the account",
     ],
-    [255, "Received disconnect: Too many authentication failures", Unauthorised, "ssh's key or account was refused"],
-    [255, "ssh: connect to host h port 22: Connection refused", Unreachable, "nothing listens there"],
-    [255, "ssh: Could not resolve hostname h: Name or service not known", Unreachable, "the host's name is unknown"],
+    [
+      255,
+      "Received disconnect: Too many authentication failures",
+      Unauthorised,
+      "the other machine refused the SSH key or the account",
+    ],
+    [255, "ssh: connect to host h port 22: Connection refused", Unreachable, "nothing listens on that port"],
+    [
+      255,
+      "ssh: Could not resolve hostname h: Name or service not known",
+      Unreachable,
+      "the host name cannot be resolved",
+    ],
     [255, "Connection timed out during banner exchange", Unreachable, "the host does not answer"],
     [255, "ssh: connect to host h port 22: No route to host", Unreachable, "the host does not answer"],
     [127, "bash: pwsh: command not found", Unreachable, "there is no such PowerShell on the other machine"],
@@ -53,7 +68,7 @@ describe("an ssh that ends before the bridge says hello", () => {
   for (const [code, printed, type, answer] of ROWS) {
     it(`with ${code} and “${printed}” means: ${answer}`, () => {
       const ending = { kind: "exited" as const, code, signal: null };
-      const error = errorOfFault(STAGE, { kind: "ended", ending }, printed);
+      const error = errorOfEnd(STAGE, { kind: "ended", ending }, printed);
       expect(error).to.be.instanceOf(type);
       expect(error.answer.startsWith(answer), error.answer).to.equal(true);
       expect(error.outcomeUnknown).to.equal(false);

@@ -8,6 +8,10 @@ const DECIDING: Record<Kind, Record<string, readonly string[]>> = {
     "Get-AuthConfig": ["Guid", "CurrentCertificateThumbprint"],
     "Get-ExchangeServer": ["Name", "IsEdgeServer"],
   },
+  OAuthCertificateRollover: {
+    "Get-AuthConfig": ["Guid", "CurrentCertificateThumbprint", "NextCertificateThumbprint"],
+    "Get-ExchangeServer": ["Name", "IsEdgeServer"],
+  },
   ExchangeAuthServer: {
     "Get-AuthConfig": ["Guid"],
     "Get-AuthServer": ["Type", "Guid", "Realm", "Enabled", "AuthMetadataUrl"],

@@ -44,7 +44,10 @@ describe("the auth server's arguments", () => {
       ],
       [
         { tenantId: TENANT },
-        { property: "tenantDomain", reason: "give it, such as contoso.example, or `authMetadataUrl`" },
+        {
+          property: "tenantDomain",
+          reason: "it is required when `authMetadataUrl` is not set, such as contoso.example",
+        },
       ],
       [
         { tenantId: TENANT, tenantDomain: "contoso" },
@@ -95,7 +98,7 @@ describe("the auth server's arguments", () => {
       ["timeoutSeconds: nothing", {}, { timeoutSeconds: 5 }, false, []],
       ["drift of the URL: an update", { authMetadataUrl: FORMER_URL }, {}, true, []],
       ["drift of enabled: an update", { enabled: false }, {}, true, []],
-      ["what is to be mended: an update", { repair: ["x"] }, {}, true, []],
+      ["what is to be repaired: an update", { repair: ["x"] }, {}, true, []],
     ];
     for (const [title, old, news, changes, replaces] of rows) {
       it(title, async () => {

@@ -80,7 +80,7 @@ describe("the certificate's arguments", () => {
       ["keySize not known yet: nothing", {}, { keySize: UNKNOWN }, false],
       ["domainController: nothing", {}, { domainController: "dc1.contoso.example" }, false],
       ["timeoutSeconds: nothing", {}, { timeoutSeconds: 5 }, false],
-      ["what is to be mended: an update", { repair: ["missing on MBX2"] }, {}, true],
+      ["what is to be repaired: an update", { repair: ["missing on MBX2"] }, {}, true],
       ["expired by the clock here: an update", { notAfter: fromNow(-HOUR) }, {}, true],
       ["not expired by the clock here: nothing", { notAfter: fromNow(24 * HOUR) }, {}, false],
       ["warnings: nothing", { warnings: [{ name: "missingOnServers", text: "x", link: "" }] }, {}, false],

@@ -51,20 +51,30 @@ describe("the server that runs the probe", () => {
   });
 
   const refusals: [string, ExchangeServer[], string | undefined, string][] = [
-    ["is no server of another role", servers, "CAS1", "no Mailbox server is named CAS1; there are MBX1, MBX2"],
-    ["is none that is not there", servers, "MBX", "no Mailbox server is named MBX; there are MBX1, MBX2"],
+    [
+      "is no server of another role",
+      servers,
+      "CAS1",
+      "no Mailbox server is named CAS1; the Mailbox servers are MBX1, MBX2. Set `server` to one of them",
+    ],
+    [
+      "is none that is not there",
+      servers,
+      "MBX",
+      "no Mailbox server is named MBX; the Mailbox servers are MBX1, MBX2. Set `server` to one of them",
+    ],
     [
       "cannot be chosen where there is none",
       [server("CAS1", false)],
       undefined,
-      "the organisation has no Mailbox server of version 15 or later that is not ignored",
+      "the organisation has no Mailbox server of version 15 or later that is not ignored. Check `ignoreServers`, or set `server`",
     ],
   ];
   for (const [title, some, wanted, answer] of refusals) {
     it(title, () => {
       expect(() => chooseServer(among(some), wanted)).to.throw(
         NotFound,
-        `Failed while choosing the server for the push notification probe: ${answer}. Name one of them in \`server\`.`,
+        `Failed while choosing the server for the push notification probe: ${answer}.`,
       );
     });
   }

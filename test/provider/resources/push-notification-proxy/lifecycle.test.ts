@@ -109,7 +109,7 @@ describe("the proxy's arguments", () => {
     ["timeoutSeconds: nothing", {}, { timeoutSeconds: 5 }, false],
     ["drift of the organisation: an update", { organization: "fabrikam.example" }, {}, true],
     ["drift of the URI: an update", { uri: "https://push.example" }, {}, true],
-    ["what is to be mended: an update", { repair: ["not enabled"] }, {}, true],
+    ["what is to be repaired: an update", { repair: ["not enabled"] }, {}, true],
   ];
   for (const [title, old, news, changes] of rows) {
     it(`are compared: ${title}`, async () => {
@@ -197,7 +197,7 @@ describe("the proxy's lifecycle", () => {
     expect(writes(session)).to.deep.equal([enable("contoso.example", URI)]);
   });
 
-  it("reads what is true, and what is to be mended, beside what we wrote", async () => {
+  it("reads what is true, and what is to be repaired, beside what we wrote", async () => {
     const { session, exchange } = organisation(
       shown({ Enabled: false, Organization: "x.example", Uri: "https://y.example" }),
     );
@@ -248,7 +248,7 @@ describe("the proxy's lifecycle", () => {
     provenance: "found" as const,
     adopted: { Enabled: true, Organization: "a.example", Uri: "https://b" },
   };
-  const isDisabled = `The push notification proxy ${ID} is disabled; its Organization and Uri stay stored.`;
+  const isDisabled = `The push notification proxy ${ID} is disabled; Exchange keeps its Organization and Uri.`;
   const deletions: [string, Answer, Partial<PushNotificationProxyOutputs>, object[], string[]][] = [
     ["disables what was not there before", shown(), {}, [disable], [isDisabled]],
     [
@@ -264,7 +264,7 @@ describe("the proxy's lifecycle", () => {
       { provenance: "unknown" },
       [disable],
       [
-        `The push notification proxy ${ID} is disabled; its Organization and Uri stay stored; whether it was enabled before is not known.`,
+        `The push notification proxy ${ID} is disabled; Exchange keeps its Organization and Uri; it is not known whether it was enabled before.`,
       ],
     ],
     [
@@ -272,28 +272,28 @@ describe("the proxy's lifecycle", () => {
       shown(),
       found,
       [enable("a.example", "https://b")],
-      [`The push notification proxy ${ID} stays enabled: it was so before.`],
+      [`The push notification proxy ${ID} stays enabled: it was enabled before.`],
     ],
     [
       "leaves what is enabled as it was before",
       shown(),
       { ...found, adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
       [],
-      [`The push notification proxy ${ID} stays enabled: it was so before.`],
+      [`The push notification proxy ${ID} stays enabled: it was enabled before.`],
     ],
     [
       "leaves what an interrupted create may have enabled, and says so",
       shown(),
       { provenance: "unknown", adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
       [],
-      [`The push notification proxy ${ID} stays enabled: who enabled it is not known.`],
+      [`The push notification proxy ${ID} stays enabled: it is not known who enabled it.`],
     ],
     [
       "leaves values that somebody else has set since, where a refresh has seen them",
       shown({ Organization: "tailspin.example", Uri: "https://push.example" }),
       { ...found, organization: "tailspin.example", uri: "https://push.example" },
       [],
-      [`The push notification proxy ${ID} stays enabled: it was so before.`],
+      [`The push notification proxy ${ID} stays enabled: it was enabled before.`],
     ],
     ["leaves what is gone, and says nothing of it", absent, found, [], []],
     ["leaves what somebody else has disabled", shown({ Enabled: false }), found, [], []],
@@ -310,7 +310,7 @@ describe("the proxy's lifecycle", () => {
   it("disables nothing at destroy where it is gone and no cmdlet shows that, and says so", async () => {
     const { session, exchange } = organisation(noSuchCmdlet, gone);
     expect(await printed(() => lifecycle.delete(exchange, outputs))).to.deep.equal([
-      `The push notification proxy ${ID} is gone already: nothing was disabled.`,
+      `The push notification proxy ${ID} no longer exists: there was nothing to disable.`,
     ]);
     expect(writes(session)).to.deep.equal([disable]);
   });

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { ConnectionLost, type ExchangeError, Throttled, Unauthorised, Unreachable } from "../../../provider/errors";
 import { classify } from "../../../provider/exchange/classify";
 import type { Connection } from "../../../provider/powershell/connection";
-import type { Fault } from "../../../provider/powershell/conversation";
-import { errorOfFault, errorOfRefusal, type Stage } from "../../../provider/powershell/failures";
+import type { ConversationEnd } from "../../../provider/powershell/conversation";
+import { errorOfEnd, errorOfRefusal, type Stage } from "../../../provider/powershell/failures";
 import type { RefusalReason } from "../../../provider/powershell/protocol";
 
 type Failure = new (...details: never[]) => ExchangeError;
@@ -16,18 +16,18 @@ const SSH: Connection = { kind: "ssh", destination: "admin@mbx1", opening: serve
 const SERVER = "Check exchange:server, the full name of a server that runs Exchange";
 const CREDENTIAL = "Check exchange:username and exchange:password";
 const CLOSE = "Close other sessions of this account, then try again";
-const OUTCOME = "Whether it was carried out is unknown: run `pulumi refresh` and look, then try again";
-const LOOK = "Run `pulumi refresh` and look whether it was carried out, then try again";
-const NO_SHELL = "Name the one that is there, such as `pulumi config set exchange:shell pwsh`";
+const OUTCOME = "It is not known whether it was carried out: run `pulumi refresh` to find out, then try again";
+const LOOK = "Run `pulumi refresh` to find out whether it was carried out, then try again";
+const NO_SHELL = "Set the PowerShell of that machine, such as `pulumi config set exchange:shell pwsh`";
 
-const exited = (code: number | null, signal: NodeJS.Signals | null = null): Fault => ({
+const exited = (code: number | null, signal: NodeJS.Signals | null = null): ConversationEnd => ({
   kind: "ended",
   ending: { kind: "exited", code, signal },
 });
 
 /** The far end came to an end, or fell silent, while the connection was opened. */
-const opening = (connection: Connection, fault: Fault, printed = "") =>
-  errorOfFault({ kind: "opening", connection }, fault, printed);
+const opening = (connection: Connection, end: ConversationEnd, printed = "") =>
+  errorOfEnd({ kind: "opening", connection }, end, printed);
 
 /** The bridge is there and refuses, with what WinRM's client said. */
 const refused = (connection: Connection, reason: RefusalReason) =>
@@ -45,16 +45,16 @@ const broken = {
 };
 
 /**
- * Every fault that a connection can have, with the error that its user gets. Each is also had from the thing itself in
+ * Every failure that a connection can have, with the error that its user gets. Each is also had from the thing itself in
  * test/powershell: of the module and of ssh for real, of the endpoint played.
  */
-const FAULTS: [fault: string, on: string, error: ExchangeError, type: Failure, next: string][] = [
+const FAILURES: [failure: string, on: string, error: ExchangeError, type: Failure, next: string][] = [
   [
     "refused",
     "endpoint",
     refused(ENDPOINT, "notListening"),
     Unreachable,
-    `${SERVER}, that its web server runs, and that no firewall is in between`,
+    `${SERVER}, and that its web server runs and no firewall blocks the connection`,
   ],
   [
     "refused",
@@ -68,7 +68,7 @@ const FAULTS: [fault: string, on: string, error: ExchangeError, type: Failure, n
     "endpoint",
     refused(ENDPOINT, "unknownHost"),
     Unreachable,
-    `${SERVER}, and that the machine which PowerShell runs on finds that name`,
+    `${SERVER}, and that the machine that runs PowerShell can resolve that name`,
   ],
   [
     "unknown host",
@@ -82,21 +82,21 @@ const FAULTS: [fault: string, on: string, error: ExchangeError, type: Failure, n
     "ssh",
     opening(SSH, exited(255), "WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! Host key verification failed."),
     Unreachable,
-    "Find out why: somebody may be in between; then put the right key into the known hosts file",
+    "Find out why, since somebody may intercept the connection, then correct the known hosts file",
   ],
   [
     "unknown host key",
     "ssh",
     opening(SSH, exited(255), "Host key verification failed."),
     Unreachable,
-    "Compare it with the machine's own and put it into the known hosts file, for example by `ssh` by hand",
+    "Compare it with the machine's own key and add it to the known hosts file, for example by running `ssh` yourself",
   ],
   [
     "key refused",
     "ssh",
     opening(SSH, exited(255), "admin@mbx1: Permission denied (publickey)."),
     Unauthorised,
-    "Check the user in exchange:sshDestination and the key that ssh offers; no password is ever typed",
+    "Check the user in exchange:sshDestination and the key that ssh offers; ssh cannot ask for a password here",
   ],
   [
     "no shell there",
@@ -135,7 +135,7 @@ const FAULTS: [fault: string, on: string, error: ExchangeError, type: Failure, n
   [
     "silent peer",
     "endpoint, where WinRM says nothing",
-    errorOfFault({ kind: "connecting", connection: ENDPOINT }, { kind: "silent", milliseconds: 60_000 }, ""),
+    errorOfEnd({ kind: "connecting", connection: ENDPOINT }, { kind: "silent", milliseconds: 60_000 }, ""),
     Unreachable,
     `${SERVER}, the network, and whether the server is overloaded`,
   ],
@@ -151,25 +151,25 @@ const FAULTS: [fault: string, on: string, error: ExchangeError, type: Failure, n
     "ssh, where it says nothing",
     opening(SSH, { kind: "silent", milliseconds: 60_000 }),
     Unreachable,
-    "Run `ssh admin@mbx1` by hand and correct what it says",
+    "Run `ssh admin@mbx1` yourself and correct what it reports",
   ],
   ["lost in mid-call", "endpoint", classify(broken, "running Set-AuthConfig"), ConnectionLost, LOOK],
-  ["lost in mid-call", "module", errorOfFault(WRITE, exited(null, "SIGKILL"), ""), ConnectionLost, OUTCOME],
+  ["lost in mid-call", "module", errorOfEnd(WRITE, exited(null, "SIGKILL"), ""), ConnectionLost, OUTCOME],
   [
     "lost in mid-call",
     "ssh",
-    errorOfFault(WRITE, exited(255), "Connection to mbx1 closed by remote host."),
+    errorOfEnd(WRITE, exited(255), "Connection to mbx1 closed by remote host."),
     ConnectionLost,
     OUTCOME,
   ],
 ];
 
-describe("the faults of a connection", () => {
-  for (const [fault, on, error, type, next] of FAULTS) {
-    it(`have an error that says what to do: ${fault}, ${on}`, () => {
+describe("the failures of a connection", () => {
+  for (const [failure, on, error, type, next] of FAILURES) {
+    it(`have an error that says what to do: ${failure}, ${on}`, () => {
       expect(error).to.be.instanceOf(type);
       expect(error.message.endsWith(`${next}.`), error.message).to.equal(true);
-      expect(error.outcomeUnknown).to.equal(fault === "lost in mid-call");
+      expect(error.outcomeUnknown).to.equal(failure === "lost in mid-call");
     });
   }
 });
