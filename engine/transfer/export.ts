@@ -26,7 +26,7 @@ export function encryptedOnly(exported: ExportedStack): ExportedStack {
   );
   if (clear === undefined) return exported;
   throw new StateError(
-    `${clear.urn} has a secret in clear in the stack's state. Run "refresh", which encrypts it, or ask for secrets in clear with --show-secrets.`,
+    `${clear.urn} has a secret in plaintext in the stack's state. Run "refresh", which encrypts it, or ask for secrets in plaintext with --show-secrets.`,
   );
 }
 
