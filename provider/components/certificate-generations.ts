@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ExchangeResourceArgs } from "../resources/exchange-resource";
 import { OAuthCertificate } from "../resources/oauth-certificate/oauth-certificate";
 import { OAuthCertificateRollover } from "../resources/oauth-certificate-rollover/oauth-certificate-rollover";
-import type { CertificateRole } from "../resources/oauth-certificate-rollover/outputs";
+import type { CertificateRole } from "../resources/oauth-certificate-rollover/rules";
 import type { WarningName } from "../resources/outputs";
 import type { PushNotificationProxyingArgs } from "./push-notification-proxying-arguments";
 
@@ -37,7 +37,15 @@ export function declareCertificates(
   common: Common,
   { parent, after }: { parent: pulumi.Resource; after: pulumi.Input<pulumi.Resource> },
 ): [Generation, ...Generation[]] {
-  const { domainName, subjectName, friendlyName, keySize, ignoreServers, certificateGenerations = [1] } = args;
+  const {
+    domainName,
+    subjectName,
+    friendlyName,
+    keySize,
+    lifetimeDays,
+    ignoreServers,
+    certificateGenerations = [1],
+  } = args;
   const [first = 1, ...later] = certificateGenerations;
   const declare = (generation: number, dependsOn: pulumi.Input<pulumi.Resource>, isLast: boolean): Generation => {
     const suffix = generation === 1 ? "" : `-${generation}`;
@@ -53,6 +61,7 @@ export function declareCertificates(
         subjectName,
         friendlyName,
         keySize,
+        lifetimeDays,
         ignoreServers,
       },
       { parent, dependsOn },

@@ -27,5 +27,6 @@ export const FIELDS = {
   subjectName: { ...DISTINGUISHED_NAME, default: DEFAULTS.subjectName },
   friendlyName: { ...line(63, DEFAULTS.friendlyName), default: DEFAULTS.friendlyName },
   keySize: { ...oneOf(2048, 4096), default: DEFAULTS.keySize },
+  lifetimeDays: wholeNumber(30, 1825, "days"),
   ignoreServers: serverNames,
 } satisfies Record<string, Field>;

@@ -35,6 +35,13 @@ export interface OAuthCertificateArgs extends ExchangeResourceArgs {
    */
   keySize?: pulumi.Input<2048 | 4096 | undefined>;
   /**
+   * Days for which a new certificate is valid, 30 to 1825, such as 365 where the tenant's policy refuses a key credential of
+   * five years. Exchange's own cmdlet always gives five years: the certificate is created in the machine's store of an
+   * Exchange server that the connection's shell runs on. Elsewhere this fails with `NotOnServer`. Never a diff.
+   * @default five years, created by Exchange
+   */
+  lifetimeDays?: pulumi.Input<number | undefined>;
+  /**
    * Names or FQDNs of servers to ignore; case and order do not matter. The certificate is not copied to them, and they
    * need not answer. A change updates.
    * @default []

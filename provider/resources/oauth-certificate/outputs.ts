@@ -15,6 +15,8 @@ export interface OAuthCertificateInputs extends CommonInputs {
   subjectName: string;
   friendlyName: string;
   keySize: number;
+  /** Absent: five years, which are Exchange's own. */
+  lifetimeDays?: number;
   /** Absent in states of earlier versions: none. */
   ignoreServers?: string[];
 }
@@ -32,6 +34,7 @@ export interface OAuthCertificateOutputs extends CommonOutputs, CommonInputs {
   subjectName: string;
   friendlyName: string;
   keySize: number;
+  lifetimeDays?: number;
   ignoreServers?: string[];
   thumbprint: string;
   serialNumber: string;
@@ -144,7 +147,7 @@ export function presences(facts: OrganisationFacts, thumbprint: string): Certifi
 
 /** The arguments among the outputs, from which a read shows the certificate again. */
 export function inputsOf(outputs: Partial<OAuthCertificateOutputs>): OAuthCertificateInputs {
-  const { generation, domainName, subjectName, friendlyName, keySize, ignoreServers } = outputs;
+  const { generation, domainName, subjectName, friendlyName, keySize, lifetimeDays, ignoreServers } = outputs;
   return {
     ...commonInputsOf(outputs),
     ...(generation === undefined ? {} : { generation }),
@@ -152,6 +155,7 @@ export function inputsOf(outputs: Partial<OAuthCertificateOutputs>): OAuthCertif
     subjectName: subjectName ?? DEFAULTS.subjectName,
     friendlyName: friendlyName ?? DEFAULTS.friendlyName,
     keySize: keySize ?? DEFAULTS.keySize,
+    ...(lifetimeDays === undefined ? {} : { lifetimeDays }),
     ignoreServers,
   };
 }

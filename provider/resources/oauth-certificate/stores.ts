@@ -1,24 +1,42 @@
-import { ConnectionLost, ExchangeError } from "../../errors";
+import { ConnectionLost, ExchangeError, NotOnServer } from "../../errors";
 import { type Copies, copyCertificate, newCertificate, type StoredCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
+import { newMachineCertificate } from "../../exchange/server-commands";
 import { noServer } from "./failures";
 import type { Observation } from "./observe";
 import type { OAuthCertificateInputs } from "./outputs";
 import { exportingServers, serversWhere } from "./rules";
 
-/** Makes a certificate as the program wants it, on the first server that answers. */
+/**
+ * Makes a certificate as the program wants it, on the first server that answers.
+ * @throws NotOnServer where it is to have a lifetime of its own, and our shell runs on none of them.
+ */
 export async function make(
   client: ExchangeClient,
   inputs: OAuthCertificateInputs,
   { facts, servers }: Observation,
   subjectKeyIdentifier: string,
 ): Promise<StoredCertificate> {
+  const { subjectName, friendlyName, keySize, lifetimeDays } = inputs;
+  const requestFor = (domain: string) => {
+    const domainName = inputs.domainName ?? domain;
+    return { domainName, subjectName, friendlyName, keySize, subjectKeyIdentifier };
+  };
   const answers = (name: string) => facts.servers.some((one) => one.name === name && Array.isArray(one.certificates));
-  const server = servers.counted.find(({ name }) => answers(name));
+  const [server, ...others] = servers.counted.filter(({ name }) => answers(name));
   if (!server) throw noServer(servers);
-  const { subjectName, friendlyName, keySize } = inputs;
-  const domainName = inputs.domainName ?? server.domain;
-  return newCertificate(client, server.name, { domainName, subjectName, friendlyName, keySize, subjectKeyIdentifier });
+  if (lifetimeDays === undefined) return newCertificate(client, server.name, requestFor(server.domain));
+  // Only one of them can be the one that our shell runs on.
+  let notThere: unknown;
+  for (const { fqdn, domain } of [server, ...others]) {
+    try {
+      return await newMachineCertificate(client, fqdn, { ...requestFor(domain), lifetimeDays });
+    } catch (error) {
+      if (!(error instanceof NotOnServer)) throw error;
+      notThere = error;
+    }
+  }
+  throw notThere;
 }
 
 /** Copies a certificate to the servers that lack it. */
