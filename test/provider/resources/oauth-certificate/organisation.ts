@@ -35,6 +35,7 @@ const UNREACHABLE = failure("RpcClientException", "ResourceUnavailable", "GetExc
 /** An organisation as small as a certificate's lifecycle needs: what is written is there at the next look. */
 export function organisation({ current, next, nextEffectiveDate, servers, answers }: Beginning) {
   const named = { current: current ? nameOf(current) : "", previous: "", next: next ? nameOf(next) : "" };
+  let effectiveDate = nextEffectiveDate;
   const store = ({ Server }: Properties): Buffer[] => {
     const certificates = servers[String(Server)];
     if (!Array.isArray(certificates)) throw new Error(`nothing can be written to ${Server}`);
@@ -47,11 +48,22 @@ export function organisation({ current, next, nextEffectiveDate, servers, answer
           CurrentCertificateThumbprint: named.current,
           PreviousCertificateThumbprint: named.previous,
           NextCertificateThumbprint: named.next,
-          NextCertificateEffectiveDate: (named.next && nextEffectiveDate) || null,
+          NextCertificateEffectiveDate: (named.next && effectiveDate) || null,
         }),
       ],
     }),
-    "Set-AuthConfig": ({ CertificateThumbprint, PublishCertificate }) => {
+    "Set-AuthConfig": (parameters) => {
+      const { CertificateThumbprint, PublishCertificate, NewCertificateThumbprint, NewCertificateEffectiveDate } =
+        parameters;
+      if (parameters.ClearPreviousCertificate) {
+        named.previous = "";
+        return {};
+      }
+      if (NewCertificateThumbprint) {
+        named.next = String(NewCertificateThumbprint);
+        effectiveDate = NewCertificateEffectiveDate as Date;
+        return {};
+      }
       named.previous = named.current;
       named.current = PublishCertificate ? named.next : String(CertificateThumbprint);
       if (PublishCertificate) named.next = "";
@@ -132,7 +144,7 @@ export function writes(session: RecordingSession): string[] {
 }
 
 /** A certificate as New-ExchangeCertificate makes it when asked for this identifier. */
-function ourCertificate(subjectKeyIdentifier: string): Buffer {
+export function ourCertificate(subjectKeyIdentifier: string): Buffer {
   return certificateDer({
     serial: subjectKeyIdentifier.slice(0, 30),
     subjectKeyIdentifier,

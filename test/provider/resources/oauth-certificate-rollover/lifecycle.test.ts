@@ -1,0 +1,241 @@
+import { expect } from "chai";
+import { InvalidInput, ProtocolError } from "../../../../provider/errors";
+import {
+  generationIdentifierOf,
+  subjectKeyIdentifierOf,
+} from "../../../../provider/resources/oauth-certificate/identifiers";
+import { lifecycle as operations } from "../../../../provider/resources/oauth-certificate-rollover/lifecycle";
+import type {
+  RolloverInputs,
+  RolloverOutputs,
+} from "../../../../provider/resources/oauth-certificate-rollover/outputs";
+import { NOW } from "../../exchange/recording-session";
+import { opened } from "../../opened";
+import { printed } from "../../printed";
+import {
+  authConfig,
+  type Beginning,
+  nameOf,
+  ORGANISATION,
+  organisation,
+  ourCertificate,
+  SETUPS,
+  writes,
+} from "../oauth-certificate/organisation";
+
+const lifecycle = opened(operations);
+const DAY = 24 * 60 * 60 * 1000;
+const SECOND = ourCertificate(generationIdentifierOf(ORGANISATION, 2));
+const THEIRS = ourCertificate(subjectKeyIdentifierOf("another organisation", 1));
+const [FIRST, OWN, OTHER] = [SETUPS, SECOND, THEIRS].map(nameOf) as [string, string, string];
+const DATE = new Date(NOW.getTime() + 30 * DAY + 60 * 60 * 1000);
+
+const inputs: RolloverInputs = {
+  generation: 2,
+  thumbprint: OWN,
+  formerThumbprint: FIRST,
+  keyCredentialId: "1",
+  effectiveInDays: 30,
+};
+const ALL = { MBX1: [SETUPS, SECOND, THEIRS], MBX2: [SETUPS, SECOND, THEIRS] };
+
+/** Every server has both, and setup's is current, with what the row changes. */
+const beginning = (changes: Partial<Beginning> = {}): Beginning => ({ current: SETUPS, servers: ALL, ...changes });
+
+async function created(changes: Partial<Beginning> = {}, args: Partial<RolloverInputs> = {}) {
+  const around = organisation(beginning(changes));
+  const { outputs } = await lifecycle.create(around.exchange, { ...inputs, ...args });
+  return { ...around, outputs };
+}
+
+const texts = ({ warnings }: RolloverOutputs) => warnings.map(({ name, text }) => `${name}: ${text}`);
+
+describe("the rollover's lifecycle", () => {
+  it("stages the generation with a date, and says when Exchange makes it current", async () => {
+    const { session, outputs, named } = await created();
+    expect(session.parametersOf("Set-AuthConfig")).to.deep.equal([
+      { NewCertificateThumbprint: OWN, NewCertificateEffectiveDate: DATE, Force: true, Confirm: false },
+    ]);
+    expect(named).to.include({ current: FIRST, next: OWN });
+    expect(outputs).to.include({
+      state: "Next",
+      formerState: "Current",
+      effectiveDate: "2026-12-24T13:00:00Z",
+      currentThumbprint: FIRST,
+      nextThumbprint: OWN,
+      provenance: "here",
+    });
+    expect(outputs.repair).to.deep.equal([]);
+    expect(texts(outputs)).to.deep.equal([
+      `nextCertificate: Exchange makes generation 2's certificate ${OWN} current on 2026-12-24T13:00:00Z by its clock, or ` +
+        "up to a day later. The tenant knows it. Before then, let what else trusts this organisation, such as SharePoint, " +
+        "Skype for Business and a dedicated hybrid application, learn it.",
+    ]);
+  });
+
+  it("makes it current at once, and says what is left to do as long as nothing else was current", async () => {
+    const { session, outputs, exchange } = await created({}, { effectiveInDays: 0 });
+    expect(session.parametersOf("Set-AuthConfig")).to.deep.equal([
+      { CertificateThumbprint: OWN, Force: true, Confirm: false },
+    ]);
+    expect(outputs).to.include({ state: "Current", formerState: "Previous", effectiveDate: "" });
+    expect(outputs.warnings.map(({ name }) => name)).to.deep.equal(["certificateFollowUp"]);
+    const again = await lifecycle.update(exchange, outputs, { ...inputs, effectiveInDays: 0 });
+    expect(again.warnings).to.deep.equal(outputs.warnings);
+    expect((await lifecycle.read(exchange, ORGANISATION, outputs))?.outputs.warnings).to.deep.equal([]);
+  });
+
+  it("gives what is staged a new date only where the program changes that", async () => {
+    const { session, exchange, outputs } = await created();
+    await lifecycle.update(exchange, outputs, inputs);
+    expect(writes(session)).to.deep.equal(["Set-AuthConfig"]);
+    const sooner = await lifecycle.update(exchange, outputs, { ...inputs, effectiveInDays: 10 });
+    expect(sooner.effectiveDate).to.equal("2026-12-04T13:00:00Z");
+    const atOnce = await lifecycle.update(exchange, sooner, { ...inputs, effectiveInDays: 0 });
+    expect(atOnce.state).to.equal("Current");
+    expect(session.parametersOf("Set-AuthConfig").at(-1)).to.include({ PublishCertificate: true });
+  });
+
+  const waits: { title: string; changes: Partial<Beginning>; repair: string[]; text: RegExp }[] = [
+    {
+      title: "for a server that cannot be asked",
+      changes: { servers: { ...ALL, MBX2: "unreachable" } },
+      repair: ["waits until it can be named"],
+      text: /^rollover: AuthConfig does not name generation 2's certificate [0-9A-F]{40} yet: MBX2 could not be asked: /,
+    },
+    {
+      title: "for a server that lacks it",
+      changes: { servers: { ...ALL, MBX2: [SETUPS] } },
+      repair: ["waits for MBX2"],
+      text: /yet: it is missing on MBX2\.$/,
+    },
+    {
+      title: "where another hand has staged another one, which it does not overwrite",
+      changes: { next: THEIRS, nextEffectiveDate: DATE },
+      repair: [],
+      text: /^rollover: AuthConfig's next certificate is [0-9A-F]{40}, which another hand has staged/,
+    },
+  ];
+  for (const { title, changes, repair, text } of waits) {
+    it(`writes nothing ${title}, and says so`, async () => {
+      const { session, outputs, exchange } = await created(changes);
+      expect(writes(session)).to.deep.equal([]);
+      expect(outputs.repair).to.deep.equal(repair);
+      expect(texts(outputs)).to.have.length(1);
+      expect(texts(outputs)[0]).to.match(text);
+      const read = await lifecycle.read(exchange, ORGANISATION, outputs);
+      expect(JSON.parse(JSON.stringify(read?.outputs)), "no drift").to.deep.equal(JSON.parse(JSON.stringify(outputs)));
+    });
+  }
+
+  it("decides anew where another hand changes AuthConfig while the servers are asked", async () => {
+    const before = authConfig({ CurrentCertificateThumbprint: FIRST });
+    const meanwhile = authConfig({
+      CurrentCertificateThumbprint: FIRST,
+      NextCertificateThumbprint: OTHER,
+      NextCertificateEffectiveDate: DATE,
+    });
+    const { session, outputs } = await created({
+      answers: { "Get-AuthConfig": [{ output: [before] }, { output: [meanwhile] }] },
+    });
+    expect(writes(session)).to.deep.equal([]);
+    expect(outputs.nextThumbprint).to.equal(OTHER);
+  });
+
+  it("does not believe a write that AuthConfig does not show", async () => {
+    const shown = { output: [authConfig({ CurrentCertificateThumbprint: FIRST })] };
+    const error: ProtocolError = await expect(created({ answers: { "Get-AuthConfig": shown } })).to.be.rejectedWith(
+      ProtocolError,
+    );
+    expect(error.outcomeUnknown).to.equal(true);
+  });
+
+  describe("refuses to let the former generation be removed", () => {
+    const alone = { formerThumbprint: undefined };
+    const rows: { title: string; changes: Partial<Beginning>; args?: Partial<RolloverInputs>; text: string }[] = [
+      {
+        title: "while it is current, with the date on which that ends",
+        changes: { next: SECOND, nextEffectiveDate: DATE },
+        args: alone,
+        text:
+          `AuthConfig names ${FIRST} as its current certificate, and Exchange makes ${OWN} current on ` +
+          "2026-12-24T13:00:00Z by its clock, or up to a day later. Declare the generation that is current, too, until " +
+          "then; nothing was removed.",
+      },
+      {
+        title: "where another hand has made another one current",
+        changes: { current: THEIRS },
+        text:
+          `AuthConfig names ${OTHER} as its current certificate. Run \`pulumi refresh\`, then \`pulumi up\` again; if the ` +
+          "program does not declare the generation that is current, declare it, too. Nothing was removed.",
+      },
+      {
+        title: "while a server is not known to have the later one",
+        changes: { current: SECOND, servers: { MBX1: [SECOND], MBX2: [], MBX3: "unreachable" } },
+        args: alone,
+        text:
+          "it is not known to be on MBX2, MBX3, which may sign with the former one. Correct that, or list the servers in " +
+          "`ignoreServers`, then run `pulumi up` again; nothing was removed.",
+      },
+    ];
+    for (const { title, changes, args, text } of rows) {
+      it(title, async () => {
+        const error: InvalidInput = await expect(created(changes, args)).to.be.rejectedWith(InvalidInput);
+        expect(error.message).to.equal(
+          `Failed while rolling over to generation 2 of the auth certificate, ${OWN}: ${text}`,
+        );
+      });
+    }
+  });
+
+  describe("is taken back by a program that has gone back", () => {
+    const declared = new Set(["generation 1"]);
+    const outputs = async () => (await created()).outputs;
+
+    it("not while Exchange will make it current", async () => {
+      const { exchange } = organisation(beginning({ next: SECOND, nextEffectiveDate: DATE }));
+      const error: InvalidInput = await expect(
+        lifecycle.delete(exchange, await outputs(), declared),
+      ).to.be.rejectedWith(InvalidInput);
+      expect(error.message).to.include("and unsets no next certificate");
+    });
+
+    it("not while it is current", async () => {
+      const { exchange } = organisation(beginning({ current: SECOND }));
+      await expect(lifecycle.delete(exchange, await outputs(), declared)).to.be.rejectedWith(InvalidInput);
+    });
+
+    it("where AuthConfig does not name it", async () => {
+      const { session, exchange } = organisation(beginning());
+      const made = await outputs();
+      expect(await printed(() => lifecycle.delete(exchange, made, declared))).to.deep.equal([]);
+      expect(writes(session)).to.deep.equal([]);
+    });
+
+    it("also while AuthConfig names it where it is only replaced", async () => {
+      const { exchange } = organisation(beginning({ current: SECOND }));
+      await lifecycle.delete(exchange, await outputs(), new Set([...declared, "rollover"]));
+    });
+  });
+
+  it("leaves what is staged at a destroy, and says when it becomes current", async () => {
+    const { outputs } = await created();
+    const { session, exchange } = organisation(beginning({ next: SECOND, nextEffectiveDate: DATE }));
+    expect(await printed(() => lifecycle.delete(exchange, outputs))).to.deep.equal([
+      `AuthConfig keeps generation 2's certificate ${OWN} as its next one: Exchange makes it current on ` +
+        "2026-12-24T13:00:00Z by its clock, or up to a day later, and unsets no next certificate.",
+    ]);
+    expect(writes(session)).to.deep.equal([]);
+  });
+
+  it("is to be updated a day after its date by the clock here, and not before", () => {
+    const reasons = (days: number, state: RolloverOutputs["state"] = "Next") =>
+      operations.reasons?.(
+        { state, effectiveDate: new Date(Date.now() + days * DAY).toISOString() } as RolloverOutputs,
+        inputs,
+      );
+    expect(reasons(-1.1)).to.have.length(1);
+    expect(reasons(-0.9)).to.deep.equal([]);
+    expect(reasons(-1.1, "Current")).to.deep.equal([]);
+  });
+});
