@@ -41,6 +41,8 @@ export async function serveTenant(
       underWay.add(work);
     },
   );
+  // Closed by us between two of its requests, a connection would fail the next one: the server's end closes all that is idle.
+  server.keepAliveTimeout = 0;
   // Those too that have not come as far as a request: they would keep the server from closing.
   const sockets = new Set<Duplex>();
   server.on("connection", (socket) => {

@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import { Agent, get } from "node:https";
 import { connect as connectTcp } from "node:net";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -218,6 +220,17 @@ describe("a tenant that runs", () => {
       await second.close();
     }
     expect(await address()).to.deep.include({ url: tenant.url });
+  });
+
+  it("closes no idle connection before it ends: the client's next request would fail", async () => {
+    const agent = new Agent({ keepAlive: true, ca: await readFile(tenant.certificateAuthority) });
+    const asked = get(`${tenant.url}/metadata/endpoints?api-version=2022-09-01`, { agent });
+    const [answer] = (await once(asked, "response")) as [IncomingMessage];
+    answer.resume();
+    await once(answer, "end");
+    agent.destroy();
+    // By this header a server says after how many seconds it closes what is idle.
+    expect(answer.headers).to.include({ connection: "keep-alive" }).and.not.have.property("keep-alive");
   });
 
   it("drops idle connections at once when it ends", async () => {
