@@ -1,4 +1,4 @@
-import { nextStep, type Step } from "../oauth-certificate/generations";
+import { nextStep, ownCertificate, type Step } from "../oauth-certificate/generations";
 import { type OrganisationFacts, roleOf, serversWhere, unreachableServers } from "../oauth-certificate/rules";
 
 /** As which of its three AuthConfig names a certificate; empty where it does not. */
@@ -24,6 +24,9 @@ export function roleIn(facts: OrganisationFacts, thumbprint: string): Certificat
 /** The one next step for the generation of a rollover, whose key credential is in the tenant. */
 export function stepOf(facts: OrganisationFacts, wanted: Wanted, isChanged = false): Step {
   const { generation, thumbprint, effectiveInDays } = wanted;
+  const own = ownCertificate(facts, { generation, thumbprint });
+  // The certificate's resource learns of it at the next refresh.
+  if (own && own.thumbprint !== thumbprint) return { kind: "giveWay", thumbprint: own.thumbprint };
   return nextStep(facts, { generation, thumbprint, isKnown: true }, { effectiveInDays, isChanged });
 }
 
