@@ -12,7 +12,7 @@ describe("wrong input", () => {
     [
       "a command that is no JSON",
       { "exchange:connection": "process", "exchange:command": "node far-end.js" },
-      "is not JSON: no shell reads it",
+      "is not JSON: it must be a JSON array of strings",
     ],
     [
       "a time limit that is no number",
@@ -37,7 +37,7 @@ describe("wrong input", () => {
     });
   }
 
-  it("that is a password in clear is warned of, in the preview as well, and goes on", async () => {
+  it("that is a password in plain text is a warning, also in the preview, and the operation continues", async () => {
     deployment = await Deployment.begin({
       scenario: "ordinary",
       program: "resources",

@@ -13,7 +13,7 @@ const MODULE: Connection = { kind: "module", opening: { module: "./sandbox/power
 const ENDPOINT: Connection = { kind: "endpoint", opening: server };
 const SSH: Connection = { kind: "ssh", destination: "admin@mbx1", opening: server };
 
-const SERVER = "Check exchange:server, the full name of a server that runs Exchange";
+const SERVER = "Check exchange:server, the fully qualified domain name of a server that runs Exchange";
 const CREDENTIAL = "Check exchange:username and exchange:password";
 const CLOSE = "Close other sessions of this account, then try again";
 const OUTCOME = "It is not known whether it was carried out: run `pulumi refresh` to find out, then try again";
