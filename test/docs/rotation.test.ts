@@ -8,10 +8,10 @@ const MAIN = path.join(ROOT, "sandbox/dist/command-line/main.js");
 const EXAMPLE = "examples/rotation";
 const SETTING = "exchange-rotation:certificateGenerations";
 
-/** What a reader does: a command to type, or the generations to write into the configuration. */
-type Action = { command: string } | { generations: string };
+/** What a reader does: a command to type, with the lines that it prints, or the generations to write down. */
+type Action = { command: string; prints: string[] } | { generations: string };
 
-/** The walk, in its order: each line of the blocks that name no language, and each change of the configuration. */
+/** The walk, in its order: each line of the blocks that name no language, with the block of text after it. */
 function actionsOf(page: string): Action[] {
   const [, walk = ""] = /## The walk in the sandbox\n([\s\S]*?)\nIf you run step 4/.exec(page) ?? [];
   const change = new RegExp(`change the line to \`${SETTING}: (\\[.*?\\])\``, "i");
@@ -19,25 +19,31 @@ function actionsOf(page: string): Action[] {
   let block: string | undefined;
   for (const line of walk.split("\n")) {
     const [, generations] = change.exec(line) ?? [];
+    const last = actions.at(-1);
     if (line.startsWith("```")) block = block === undefined ? line.slice(3) : undefined;
-    else if (block === "") actions.push({ command: line });
+    else if (block === "") actions.push({ command: line, prints: [] });
+    else if (block === "text" && line !== "" && last && "prints" in last) last.prints.push(line);
     else if (generations) actions.push({ generations });
   }
   return actions;
 }
 
-/** What the page shows of the commands, by their place among the same ones. */
-const SAYS: Record<string, RegExp[]> = {
-  [`npm run preview -- --cwd ${EXAMPLE}`]: [/3 to create, 8 unchanged/, /1 to update, 2 to delete, 8 unchanged/],
-  [`npm run up -- --cwd ${EXAMPLE}`]: [
-    /"generation":1,"notAfter":"[^"]+","state":"Current"[^}]*}\]/,
-    /"generation":1,"notAfter":"[^"]+","state":"Current".*"generation":2,"notAfter":"[^"]+","state":"Next"/,
-    /stays on the servers: it was not made by this stack\.[\s\S]*1 updated, 2 deleted, 8 unchanged/,
-  ],
-  [`npm run up -- --cwd ${EXAMPLE} --refresh`]: [/"state":"Previous".*"state":"Current"[\s\S]*11 unchanged/],
-  "npm run sandbox -- entra": [/(customKeyIdentifier[\s\S]*){4}/],
-  "npm run sandbox -- clock +31d": [/It has made the next certificate current/],
-};
+/** Without what differs from run to run: thumbprints, dates, durations. */
+function constant(text: string): string {
+  return text
+    .replaceAll(/\b[0-9A-F]{40}\b/g, "<thumbprint>")
+    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "<date>")
+    .replaceAll(/\d+\.\d s\b/g, "<seconds>");
+}
+
+/** Whether a line that may be shortened by … is among those that were printed. */
+function isAmong(printed: string[], line: string): boolean {
+  const parts = constant(line)
+    .split("…")
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const pattern = new RegExp(`^${parts.join(".*")}$`);
+  return printed.some((one) => pattern.test(constant(one)));
+}
 
 describe("the renewal of the auth certificate, walked through by its page alone", () => {
   const actions = actionsOf(readFileSync(path.join(ROOT, "docs/rotation.md"), "utf8"));
@@ -46,7 +52,6 @@ describe("the renewal of the auth certificate, walked through by its page alone"
   const folder = mkdtempSync(path.join(ROOT, ".work/rotation-"));
   const home = path.join(folder, "home");
   const configuration = path.join(folder, "Pulumi.dev.yaml");
-  const said = structuredClone(SAYS);
   before(() => {
     cpSync(path.join(ROOT, EXAMPLE), folder, { recursive: true });
     mkdirSync(home);
@@ -91,16 +96,19 @@ describe("the renewal of the auth certificate, walked through by its page alone"
       });
       continue;
     }
-    const expected = said[action.command]?.shift();
-    it(`${action.command}${expected ? ` says ${expected}` : ""}`, () => {
-      const { status, text } = run(action.command);
-      if (expected) expect(text).to.match(expected);
+    const { command, prints } = action;
+    it(`${command}${prints.length > 0 ? " prints what the page shows" : ""}`, () => {
+      const { status, text } = run(command);
       expect(status, text).to.equal(0);
+      const printed = text.split("\n");
+      expect(
+        prints.filter((line) => !isAmong(printed, line)),
+        text,
+      ).to.deep.equal([]);
     });
   }
 
-  it("has shown all that was expected of it, and ends with the key credential of generation 2 alone", () => {
-    expect(Object.values(said).flat()).to.deep.equal([]);
+  it("ends with the key credential of generation 2 alone", () => {
     expect(added()).to.equal(1);
   });
 });
