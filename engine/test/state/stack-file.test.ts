@@ -91,7 +91,7 @@ describe("A stack's file", () => {
           latest: { resources: [{ urn: "u", type: "t", outputs: { a: [{ [SIGNATURE]: SECRET, ...odd }] } }] },
         },
       }),
-      "u has a secret that is neither of the form v1:<nonce>:<ciphertext> nor JSON in clear",
+      "u has a secret that is neither of the form v1:<nonce>:<ciphertext> nor JSON in plaintext",
     ]),
     [
       "with a truth for what a property depends on",
@@ -106,7 +106,7 @@ describe("A stack's file", () => {
     [
       "with a resource that is there twice",
       '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","type":"t"},{"urn":"u","type":"t"}]}}}',
-      "u is in it twice",
+      "u appears twice",
     ],
     [
       "with a child before its parent",

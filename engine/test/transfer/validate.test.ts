@@ -44,7 +44,7 @@ describe("An exported deployment", () => {
       exported([], { pending_operations: [{ type: "creating" }] }),
       ["a resource has no URN or no type"],
     ],
-    ["has URNs that are URNs", exported([{ ...STACK, urn: "stack" }]), ['"stack" is no URN']],
+    ["has URNs that are URNs", exported([{ ...STACK, urn: "stack" }]), ['"stack" is not a URN']],
     [
       "is of the same stack",
       exported([{ ...STACK, urn: "urn:pulumi:prod::shop::pulumi:pulumi:Stack::shop-prod" }]),
@@ -74,7 +74,7 @@ describe("An exported deployment", () => {
       exported([clear], { secrets_providers: { type: "service" } }),
       [],
     ],
-    ["has each resource once", exported([STACK, STACK]), ["pulumi:pulumi:Stack 'shop-dev' is there twice"]],
+    ["has each resource once", exported([STACK, STACK]), ["pulumi:pulumi:Stack 'shop-dev' appears twice"]],
     ["may have a replaced one besides", exported([STACK, PROVIDER, BUCKET, { ...BUCKET, delete: true }]), []],
     [
       "has providers before their resources",
