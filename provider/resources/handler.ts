@@ -2,6 +2,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { ExchangeConnection } from "../configuration/exchange-connection";
 import { checkFields, fixedFailures } from "./check";
 import { configuredKeys } from "./configured-keys";
+import { newName } from "./declared";
 import {
   argumentsIn,
   changedArguments,
@@ -80,7 +81,11 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
       const fixed = fixedFailures(lifecycle.fields, olds as Record<string, unknown>, inputs);
       const more = failures.length === 0 ? (lifecycle.completeInputs?.(inputs) ?? []) : [];
       holdings.declared(inputs, Object.keys(olds).length === 0);
-      if (lifecycle.declaredAs) declared.add(lifecycle.declaredAs(inputs as Inputs));
+      if (lifecycle.declaredAs) {
+        const name = lifecycle.declaredAs(inputs as Inputs);
+        declared.add(name);
+        if (Object.keys(olds).length === 0) declared.add(newName(name));
+      }
       Object.assign(inputs, lastingIn(lifecycle.lasting, olds));
       return { inputs: inputs as Inputs, failures: [...connection.failures, ...failures, ...fixed, ...more] };
     },
@@ -90,7 +95,7 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
       const replaces = changed.filter((name) => lifecycle.changes[name]?.kind === "replace" && !isUnknown(news, name));
       const reasons = reasonsToUpdate(lifecycle, olds, news);
       tell(olds, reasons);
-      if (changed.length > 0) for (const line of lifecycle.foresee?.(olds, news) ?? []) tellOnce(line);
+      if (changed.length > 0) for (const line of lifecycle.foresee?.(olds, news, declared) ?? []) tellOnce(line);
       const changes = changed.length > 0 || reasons.length > 0 || isForElsewhere(olds, news);
       const inputs = argumentsIn(lifecycle.fields, news);
       // Where a value is not known, the engine asks about what depends on a resource that it replaces, declared or not.
@@ -124,7 +129,7 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
       const work = async () => {
         try {
           const organization = await openFor(connection.exchange, news, olds);
-          return { id, outputs: await lifecycle.update(organization, olds, news, leaving(id, olds)) };
+          return { id, outputs: await lifecycle.update(organization, olds, news, leaving(id, olds), declared) };
         } catch (error) {
           // What failed as a whole still has the object of before.
           if (!(error instanceof HalfMade)) holdings.has(id, olds);

@@ -34,7 +34,7 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
   /** Further reasons for an update, a few words each. Exchange is not asked. */
   reasons?(outputs: Outputs, inputs: Inputs): string[];
   /** Lines for whoever sees a preview, of what its update will meet by what was last seen. Exchange is not asked. */
-  foresee?(outputs: Outputs, inputs: Inputs): string[];
+  foresee?(outputs: Outputs, inputs: Inputs, declared: ReadonlySet<string>): string[];
   create(organization: Organization, inputs: Inputs): Promise<Made<Outputs>>;
   /**
    * Returns undefined when the object is gone; `lasts` where the next update will leave the lasting outputs as they are.
@@ -48,8 +48,15 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
   /**
    * @param leave says that the object of before stays, which is all that is done about it: another resource has it now.
    * Undefined where none has.
+   * @param declared what the running program declares, by `declaredAs`, and of that what is new, as declared.ts says it.
    */
-  update(organization: Organization, outputs: Outputs, inputs: Inputs, leave?: () => void): Promise<Outputs>;
+  update(
+    organization: Organization,
+    outputs: Outputs,
+    inputs: Inputs,
+    leave?: () => void,
+    declared?: ReadonlySet<string>,
+  ): Promise<Outputs>;
   /**
    * Absent where a resource leaves nothing behind. The organisation is compared all the same.
    * @param declared what the running program declares, by `declaredAs`; empty in a destroy, where none runs.

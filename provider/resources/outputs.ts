@@ -10,6 +10,7 @@ export const WARNING_NAMES = [
   "certificateNotValidYet",
   "nextCertificate",
   "rollover",
+  "rolloverDate",
   "clocksDiffer",
   "missingOnServers",
   "unreachableServers",

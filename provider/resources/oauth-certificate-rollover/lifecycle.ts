@@ -4,7 +4,7 @@ import { lookAgain, type Organization } from "../../exchange/organization";
 import { exactly, unorderedTexts, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
 import { FOLLOW_UP, followUpWarning } from "../oauth-certificate/follow-up";
-import { hasGenerations } from "../oauth-certificate/generations";
+import { hasGenerations, isNewDeclared } from "../oauth-certificate/generations";
 import { lookAtFollowUp, type Observation, observe } from "../oauth-certificate/observe";
 import type { OrganisationFacts } from "../oauth-certificate/rules";
 import { withIgnoredWarnings } from "../oauth-certificate/warnings";
@@ -38,7 +38,10 @@ export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
       ? ["a day past the date on which it was to become current"]
       : [],
 
-  foresee({ state, effectiveDate }, { generation, thumbprint, formerThumbprint }) {
+  foresee(olds, inputs, declared) {
+    const { state, effectiveDate } = olds;
+    const { generation, thumbprint, formerThumbprint } = inputs;
+    if (addsAndRemoves(olds, inputs, declared)) return [TWO_UPDATES];
     if (formerThumbprint !== undefined || state === "Current") return [];
     const seen =
       state === "Next" && effectiveDate !== "" ? `it becomes current on ${effectiveDate}` : "it is not current";
@@ -53,7 +56,10 @@ export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
     return { id: outputs.organizationId, outputs };
   },
 
-  update: (organization, olds, inputs) => rollOver(organization, inputs, olds),
+  async update(organization, olds, inputs, _leave, declared = new Set()) {
+    requireOneKind(olds, inputs, declared);
+    return rollOver(organization, inputs, olds);
+  },
 
   async read(organization, id, olds) {
     if (olds.thumbprint === undefined) return undefined;
@@ -103,6 +109,32 @@ async function rollOver(
   return { ...outputs, warnings: [followUp, ...outputs.warnings] };
 }
 
+const TWO_UPDATES =
+  "The program declares a new generation of the auth certificate and no longer another one, which takes two updates: the " +
+  "first adds the new key credential to the tenant and then stops, the second removes the other one.";
+
+/**
+ * Whether this update adds a key credential to the tenant's principal and removes another one: azuread writes all of them at
+ * each change, as it has just read them, and a stale read would take the new one away.
+ */
+function addsAndRemoves(olds: RolloverOutputs, inputs: RolloverInputs, declared: ReadonlySet<string>): boolean {
+  if (!isNewDeclared(inputs.generation, declared)) return false;
+  const declaredThumbprints = [inputs.thumbprint, inputs.formerThumbprint];
+  return [olds.thumbprint, olds.formerThumbprint].some(
+    (one) => one !== undefined && !declaredThumbprints.includes(one),
+  );
+}
+
+function requireOneKind(olds: RolloverOutputs, inputs: RolloverInputs, declared: ReadonlySet<string>): void {
+  if (!addsAndRemoves(olds, inputs, declared)) return;
+  throw new InvalidInput({
+    doing: `rolling over to generation ${inputs.generation} of the auth certificate, ${inputs.thumbprint}`,
+    answer:
+      "its key credential was added to the tenant in this update, and another one must not be removed in the same one",
+    next: "run `pulumi up` once more; nothing was removed",
+  });
+}
+
 /** Whether AuthConfig still names what it named as everything was looked at. */
 function names({ authConfig }: Organization, facts: OrganisationFacts): boolean {
   const { current, next } = namedCertificates(authConfig);
@@ -116,7 +148,7 @@ function shown(
   former: RolloverOutputs | undefined,
 ): RolloverOutputs {
   const outputs = outputsOf(inputs, facts, former);
-  const isSame = former?.currentThumbprint === outputs.currentThumbprint;
+  const isSame = former?.currentThumbprint === outputs.currentThumbprint && former.thumbprint === inputs.thumbprint;
   const told = isSame ? former.warnings.filter(({ name }) => name === FOLLOW_UP) : [];
   return withIgnoredWarnings({ ...outputs, warnings: [...told, ...outputs.warnings] }, servers);
 }

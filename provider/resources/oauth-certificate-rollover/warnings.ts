@@ -14,9 +14,7 @@ interface Wanted {
 /** What a person should know of a rollover that is not over: none or one warning. */
 export function rolloverWarnings(facts: OrganisationFacts, inputs: Wanted, step: Step): Warning[] {
   const text = textOf(facts, inputs, step);
-  return text === ""
-    ? []
-    : [{ name: step.kind === "await" ? "nextCertificate" : "rollover", text, link: ROTATION_LINK }];
+  return text === "" ? [] : [{ name: step.kind === "await" ? "rolloverDate" : "rollover", text, link: ROTATION_LINK }];
 }
 
 function textOf(facts: OrganisationFacts, { generation, thumbprint }: Wanted, step: Step): string {

@@ -1,4 +1,5 @@
 import type { StoredCertificate } from "../../exchange/certificates";
+import { newName } from "../declared";
 import { generationIdentifierOf, generationOf, MOST_CERTIFICATES } from "./identifiers";
 import {
   allCertificates,
@@ -24,6 +25,11 @@ const MARGIN = HOUR;
 /** What a generation is called among those that a program declares. */
 export function generationName(generation: number): string {
   return `generation ${generation}`;
+}
+
+/** Whether a generation is declared for the first time, so that its key credential is added in this update. */
+export function isNewDeclared(generation: number, declared: ReadonlySet<string>): boolean {
+  return declared.has(newName(generationName(generation)));
 }
 
 /** Whether a program declares any generation. */

@@ -109,7 +109,7 @@ function certificateWarnings(
   certificate: StoredCertificate,
 ): Warning[] {
   return [
-    ...(certificate.thumbprint === facts.next ? [] : nextWarnings(facts)),
+    ...(certificate.thumbprint === facts.next ? [] : nextWarnings(facts, generation)),
     ...validityWarnings(certificate, facts.now),
     ...expiryWarnings({ ...certificate, generation }, facts.now),
     ...clockWarnings(certificate, facts),

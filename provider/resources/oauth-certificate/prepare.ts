@@ -6,7 +6,7 @@ import { type Observation, observe } from "./observe";
 import { inputsOf, type OAuthCertificateInputs, type OAuthCertificateOutputs, outputsOf, presences } from "./outputs";
 import { serversWhere, unknownServers } from "./rules";
 import { copyIfAllowed, make } from "./stores";
-import { notEverywhereWarnings, type ServerReason, unreachableWarnings } from "./warnings";
+import { changeWarnings, notEverywhereWarnings, type ServerReason, unreachableWarnings } from "./warnings";
 
 /**
  * Brings a generation that is not current as far as a certificate alone can be brought: made, and on every server while its
@@ -23,7 +23,7 @@ export async function prepare(
   const look = async () => observe(await lookAgain(organization), inputs.ignoreServers ?? []);
   const own = generationIn(inputs, former);
   if (isOver(seen.facts, own.generation, own.thumbprint)) {
-    return former ? outputsSeen(seen, former, inputs) : outputsAside(seen, inputs, own);
+    return former ? outputsSeen(seen, former, inputs) : outputsAside(seen, inputs, own, former);
   }
   const step = nextStep(seen.facts, own, { effectiveInDays: 0 });
   if (step.kind === "refuse") throw cannotServe(own.generation, step.reason);
@@ -37,10 +37,10 @@ export async function prepare(
   const thumbprint = ownCertificate(observation.facts, own)?.thumbprint;
   if (thumbprint === undefined) throw notShown(own.generation, own.thumbprint);
   const missing = serversWhere(observation.facts, thumbprint, "missing");
-  if (missing.length === 0) return outputsAside(observation, inputs, own);
+  if (missing.length === 0) return outputsAside(observation, inputs, own, former);
   const copies = await copyIfAllowed(client, observation, thumbprint);
   const reasons = missing.map((server) => ({ server, reason: whyNotCopied(copies, server) }));
-  return outputsAside(await look(), inputs, own, reasons);
+  return outputsAside(await look(), inputs, own, former, reasons);
 }
 
 /** What is to be seen of a generation that is not current. */
@@ -51,7 +51,7 @@ export function outputsSeen(
 ): OAuthCertificateOutputs {
   const { facts } = observation;
   const own = generationIn(inputs, olds);
-  if (ownCertificate(facts, own)) return outputsAside(observation, inputs, own);
+  if (ownCertificate(facts, own)) return outputsAside(observation, inputs, own, olds);
   const isGone = facts.servers.length > 0 && unknownServers(facts).length === 0;
   const over = isOver(facts, own.generation, own.thumbprint);
   const repair = over ? [] : isGone ? ["gone"] : olds.repair;
@@ -68,6 +68,7 @@ function outputsAside(
   { facts }: Observation,
   inputs: OAuthCertificateInputs,
   own: Generation,
+  former: OAuthCertificateOutputs | undefined,
   reasons: ServerReason[] = [],
 ): OAuthCertificateOutputs {
   const certificate = ownCertificate(facts, own);
@@ -81,6 +82,7 @@ function outputsAside(
   return outputsOf(inputs, facts, certificate, {
     repair: missing.map((server) => `missing on ${server}`),
     warnings: [
+      ...changeWarnings(former, thumbprint),
       ...notEverywhereWarnings(own.generation, thumbprint, lacking),
       ...unreachableWarnings(facts, thumbprint),
     ],

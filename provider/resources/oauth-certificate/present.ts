@@ -57,7 +57,7 @@ export function outputsOfCurrent(
   const unseen = isSeen
     ? []
     : [...changeWarnings(known, known.thumbprint), ...unreachableWarnings(facts, facts.current)];
-  const warnings = [...unseen, ...nextWarnings(facts)];
+  const warnings = [...unseen, ...nextWarnings(facts, known.generation ?? 1)];
   return { ...known, repair, warnings, servers: presences(facts, known.thumbprint), ...nextOf(facts) };
 }
 

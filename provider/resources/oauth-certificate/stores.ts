@@ -33,7 +33,7 @@ export async function make(
       return await newMachineCertificate(client, fqdn, { ...requestFor(domain), lifetimeDays });
     } catch (error) {
       if (!(error instanceof NotOnServer)) throw error;
-      notThere = error;
+      notThere ??= error;
     }
   }
   throw notThere;

@@ -82,7 +82,7 @@ export function isKeptByExchangesClock({ warnings }: { warnings: Warning[] }): b
 }
 
 /** AuthConfig has another certificate staged, to which Exchange will switch by itself: none or one warning. */
-export function nextWarnings(facts: OrganisationFacts): Warning[] {
+export function nextWarnings(facts: OrganisationFacts, generation: number): Warning[] {
   const { next, nextEffectiveDate: date } = facts;
   if (next === "" || next === facts.current || generationNamed(facts, next) !== undefined) return [];
   const when = date
@@ -91,22 +91,22 @@ export function nextWarnings(facts: OrganisationFacts): Warning[] {
   return [
     {
       name: "nextCertificate",
-      text: `AuthConfig will switch to the certificate ${next} ${when}. ${beforeTheSwitch(facts)}`,
-      link: MAINTAIN_LINK,
+      text: `AuthConfig will switch to the certificate ${next} ${when}. ${beforeTheSwitch(facts, generation)}`,
+      link: ROTATION_LINK,
     },
   ];
 }
 
 /** What is wrong with the next one, and what to do before AuthConfig switches, or after. */
-function beforeTheSwitch(facts: OrganisationFacts): string {
+function beforeTheSwitch(facts: OrganisationFacts, generation: number): string {
   const staged = currentStateOf({ ...facts, current: facts.next });
   if (staged.state === "gone") return `No server holds it with its key: ${STAGE_ANOTHER}`;
   if (staged.state === "invalid") return `It ${reasonText(staged.certificate, facts.now)}: ${STAGE_ANOTHER}`;
   const missing = serversWhere(facts, facts.next, "missing");
   const lacking = missing.length > 0 ? `It is missing on ${missing.join(", ")}: import it there before that. ` : "";
   return (
-    `${lacking}The tenant and all else that trusts the organisation does not know it yet: once AuthConfig has switched, ` +
-    "run `pulumi refresh` and `pulumi up`."
+    `${lacking}The tenant and all else that trusts the organisation does not know it yet: before that, declare ` +
+    `\`certificateGenerations: [${generation}, ${generation + 1}]\` of PushNotificationProxying and run \`pulumi up\`, which adopts it.`
   );
 }
 
