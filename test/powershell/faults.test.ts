@@ -42,25 +42,37 @@ describe("a shell that fails", () => {
   }
 
   // In the middle of a write: what the cmdlet does, its time limit, then the error of the call.
-  const IN_CALL: [string, string, number, Failure, string][] = [
-    ["ends with 0", "exit", 60, ConnectionLost, `it ended with exit code 0 before it answered. ${UNKNOWN}.`],
-    ["is killed", "kill", 60, ConnectionLost, `it was ended by SIGKILL before it answered. ${UNKNOWN}.`],
-    [
-      "hangs in a cmdlet",
-      "hang",
-      1,
-      TimedOut,
-      `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; a longer limit is set by exchange:timeoutSeconds or the resource's timeoutSeconds.`,
-    ],
-    [
-      "hangs in .NET code, which nothing can stop",
-      "stuck",
-      1,
-      TimedOut,
-      `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; a longer limit is set by exchange:timeoutSeconds or the resource's timeoutSeconds.`,
-    ],
+  const IN_CALL: { what: string; behaviour: string; timeoutSeconds: number; type: Failure; message: string }[] = [
+    {
+      what: "ends with 0",
+      behaviour: "exit",
+      timeoutSeconds: 60,
+      type: ConnectionLost,
+      message: `it ended with exit code 0 before it answered. ${UNKNOWN}.`,
+    },
+    {
+      what: "is killed",
+      behaviour: "kill",
+      timeoutSeconds: 60,
+      type: ConnectionLost,
+      message: `it was ended by SIGKILL before it answered. ${UNKNOWN}.`,
+    },
+    {
+      what: "hangs in a cmdlet",
+      behaviour: "hang",
+      timeoutSeconds: 1,
+      type: TimedOut,
+      message: `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; a longer limit is set by exchange:timeoutSeconds or the resource's timeoutSeconds.`,
+    },
+    {
+      what: "hangs in .NET code, which nothing can stop",
+      behaviour: "stuck",
+      timeoutSeconds: 1,
+      type: TimedOut,
+      message: `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; a longer limit is set by exchange:timeoutSeconds or the resource's timeoutSeconds.`,
+    },
   ];
-  for (const [what, behaviour, timeoutSeconds, type, message] of IN_CALL) {
+  for (const { what, behaviour, timeoutSeconds, type, message } of IN_CALL) {
     it(`leaves the outcome of a write unknown, no process, and the next call to another shell: it ${what}`, async () => {
       const session = open();
       const first = await pidOf(session);
@@ -116,26 +128,29 @@ describe("a shell that fails", () => {
   });
 
   // Before the first call is sent nothing can have been changed.
-  const BEFORE_CALL: [string, () => [string, string], string][] = [
-    [
-      "that is not there",
-      () => ["/there/is/no/pwsh", moduleOf("hostile")],
-      "Failed while looking for the PowerShell that is to reach Exchange: there is no program /there/is/no/pwsh. " +
+  const BEFORE_CALL: { what: string; given: () => [string, string]; message: string }[] = [
+    {
+      what: "that is not there",
+      given: () => ["/there/is/no/pwsh", moduleOf("hostile")],
+      message:
+        "Failed while looking for the PowerShell that is to reach Exchange: there is no program /there/is/no/pwsh. " +
         "Install PowerShell, or name its executable, such as `pulumi config set exchange:shell /usr/bin/pwsh`.",
-    ],
-    [
-      "that is no PowerShell",
-      () => ["/bin/false", moduleOf("hostile")],
-      "Failed while starting “/bin/false”, which is to answer for Exchange: it ended with exit code 1 before it said hello. " +
+    },
+    {
+      what: "that is no PowerShell",
+      given: () => ["/bin/false", moduleOf("hostile")],
+      message:
+        "Failed while starting “/bin/false”, which is to answer for Exchange: it ended with exit code 1 before it said hello. " +
         "Check exchange:shell, a PowerShell that this machine can run, such as /usr/bin/pwsh.",
-    ],
-    [
-      "whose module is not there",
-      () => [shell, "/there/is/no/module"],
-      "the specified module '/there/is/no/module' was not loaded because no valid module file was found in any module directory",
-    ],
+    },
+    {
+      what: "whose module is not there",
+      given: () => [shell, "/there/is/no/module"],
+      message:
+        "the specified module '/there/is/no/module' was not loaded because no valid module file was found in any module directory",
+    },
   ];
-  for (const [what, given, message] of BEFORE_CALL) {
+  for (const { what, given, message } of BEFORE_CALL) {
     it(`changes nothing and says what to do: one ${what}`, async () => {
       const [executable, module] = given();
       const error: Unreachable = await expect(

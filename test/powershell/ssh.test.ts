@@ -81,65 +81,75 @@ describe("PowerShell over a real ssh", () => {
   });
 
   type Failure = new (...details: never[]) => ExchangeError;
-  const FAILURES: [string, () => Partial<Connection & { kind: "ssh" }>, Failure, string, string][] = [
-    [
-      "the other machine's key is another than the known one",
-      () => ({ config: server.config("user", "wrong_known_hosts") }),
-      Unreachable,
-      "the other machine's host key is not the one that is known; it ended with exit code 255 before it said hello; it printed: “",
-      "Find out why: somebody may be in between; then put the right key into the known hosts file.",
-    ],
-    [
-      "the other machine's key is not known",
-      () => ({ config: server.config("user", "no_known_hosts") }),
-      Unreachable,
-      "the other machine's host key is not known here; it ended with exit code 255 before it said hello; it printed: “",
-      "Compare it with the machine's own and put it into the known hosts file, for example by `ssh` by hand.",
-    ],
-    [
-      "our key is refused",
-      () => ({ config: server.config("stranger") }),
-      Unauthorised,
-      "ssh's key or account was refused; it ended with exit code 255 before it said hello; it printed: “",
-      "Check the user in exchange:sshDestination and the key that ssh offers; no password is ever typed.",
-    ],
-    [
-      "nothing listens there",
-      () => ({ destination: "ssh://127.0.0.1:1" }),
-      Unreachable,
-      "nothing listens there; it ended with exit code 255 before it said hello; it printed: “",
-      "Check host and port of exchange:sshDestination, and that sshd runs.",
-    ],
-    [
-      "the name is unknown",
-      () => ({ destination: "there-is-no-such-host.invalid" }),
-      Unreachable,
-      "the host's name is unknown; it ended with exit code 255 before it said hello; it printed: “",
-      "Check the host in exchange:sshDestination.",
-    ],
-    [
-      "there is no such shell",
-      () => ({ shell: "/there/is/no/pwsh" }),
-      Unreachable,
-      "there is no such PowerShell on the other machine; it ended with exit code 127 before it said hello; it printed: “",
-      "Name the one that is there, such as `pulumi config set exchange:shell pwsh`.",
-    ],
-    [
-      "the shell may not be executed",
-      () => ({ shell: "/etc/passwd" }),
-      Unreachable,
-      "the PowerShell on the other machine cannot be executed; it ended with exit code 126 before it said hello; it printed: “",
-      "Name the one that is there, such as `pulumi config set exchange:shell pwsh`.",
-    ],
-    [
-      "what is there is no PowerShell",
-      () => ({ shell: "/bin/true" }),
-      Unreachable,
-      "it ended with exit code 0 before it said hello. ",
-      "by hand and correct what it says.",
-    ],
+  const FAILURES: {
+    what: string;
+    changed: () => Partial<Connection & { kind: "ssh" }>;
+    type: Failure;
+    answer: string;
+    next: string;
+  }[] = [
+    {
+      what: "the other machine's key is another than the known one",
+      changed: () => ({ config: server.config("user", "wrong_known_hosts") }),
+      type: Unreachable,
+      answer:
+        "the other machine's host key is not the one that is known; it ended with exit code 255 before it said hello; it printed: “",
+      next: "Find out why: somebody may be in between; then put the right key into the known hosts file.",
+    },
+    {
+      what: "the other machine's key is not known",
+      changed: () => ({ config: server.config("user", "no_known_hosts") }),
+      type: Unreachable,
+      answer:
+        "the other machine's host key is not known here; it ended with exit code 255 before it said hello; it printed: “",
+      next: "Compare it with the machine's own and put it into the known hosts file, for example by `ssh` by hand.",
+    },
+    {
+      what: "our key is refused",
+      changed: () => ({ config: server.config("stranger") }),
+      type: Unauthorised,
+      answer: "ssh's key or account was refused; it ended with exit code 255 before it said hello; it printed: “",
+      next: "Check the user in exchange:sshDestination and the key that ssh offers; no password is ever typed.",
+    },
+    {
+      what: "nothing listens there",
+      changed: () => ({ destination: "ssh://127.0.0.1:1" }),
+      type: Unreachable,
+      answer: "nothing listens there; it ended with exit code 255 before it said hello; it printed: “",
+      next: "Check host and port of exchange:sshDestination, and that sshd runs.",
+    },
+    {
+      what: "the name is unknown",
+      changed: () => ({ destination: "there-is-no-such-host.invalid" }),
+      type: Unreachable,
+      answer: "the host's name is unknown; it ended with exit code 255 before it said hello; it printed: “",
+      next: "Check the host in exchange:sshDestination.",
+    },
+    {
+      what: "there is no such shell",
+      changed: () => ({ shell: "/there/is/no/pwsh" }),
+      type: Unreachable,
+      answer:
+        "there is no such PowerShell on the other machine; it ended with exit code 127 before it said hello; it printed: “",
+      next: "Name the one that is there, such as `pulumi config set exchange:shell pwsh`.",
+    },
+    {
+      what: "the shell may not be executed",
+      changed: () => ({ shell: "/etc/passwd" }),
+      type: Unreachable,
+      answer:
+        "the PowerShell on the other machine cannot be executed; it ended with exit code 126 before it said hello; it printed: “",
+      next: "Name the one that is there, such as `pulumi config set exchange:shell pwsh`.",
+    },
+    {
+      what: "what is there is no PowerShell",
+      changed: () => ({ shell: "/bin/true" }),
+      type: Unreachable,
+      answer: "it ended with exit code 0 before it said hello. ",
+      next: "by hand and correct what it says.",
+    },
   ];
-  for (const [what, changed, type, answer, next] of FAILURES) {
+  for (const { what, changed, type, answer, next } of FAILURES) {
     it(`says what is wrong and what to do where ${what}`, async () => {
       const error: ExchangeError = await expect(pidOf(open(changed()))).to.be.rejectedWith(type);
       const { destination = server.destination } = changed();

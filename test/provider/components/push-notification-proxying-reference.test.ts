@@ -90,14 +90,19 @@ describe("the reference to a stack of PushNotificationProxying", () => {
     );
   });
 
-  const wrong: [string, Name, unknown, string][] = [
-    ["is missing", "certificateThumbprint", undefined, "a string, and it has none"],
-    ["is null", "organizationId", null, "a string, and it has none"],
-    ["is a number", "certificatePem", 5, "a string, and its value is of type number"],
-    ["is an object", "proxyUri", { a: 1 }, "a string, and its value is of type object"],
-    ["is text where a truth is meant", "proxyEnabled", "true", "a boolean, and its value is of type string"],
+  const wrong: { title: string; name: Name; value: unknown; found: string }[] = [
+    { title: "is missing", name: "certificateThumbprint", value: undefined, found: "a string, and it has none" },
+    { title: "is null", name: "organizationId", value: null, found: "a string, and it has none" },
+    { title: "is a number", name: "certificatePem", value: 5, found: "a string, and its value is of type number" },
+    { title: "is an object", name: "proxyUri", value: { a: 1 }, found: "a string, and its value is of type object" },
+    {
+      title: "is text where a truth is meant",
+      name: "proxyEnabled",
+      value: "true",
+      found: "a boolean, and its value is of type string",
+    },
   ];
-  for (const [title, name, value, found] of wrong) {
+  for (const { title, name, value, found } of wrong) {
     it(`fails with the names of stack and output where one ${title}`, async () => {
       const error = await errorOf(name, value);
       expect(error).to.be.instanceOf(RunError);

@@ -52,55 +52,62 @@ describe("parseConfiguration", () => {
   });
 
   const ACCOUNT = { username: "CONTOSO\\admin", password: "hunter2" };
-  const CONNECTIONS: [string, ConfigurationTexts, NodeJS.Platform, Connection][] = [
+  const CONNECTIONS: { what: string; texts: ConfigurationTexts; platform: NodeJS.Platform; connection: Connection }[] =
     [
-      "a module with a shell of its own",
-      { connection: "module", module: "./m", shell: "/opt/pwsh" },
-      "linux",
-      { kind: "module", shell: "/opt/pwsh", opening: { module: "./m" } },
-    ],
-    [
-      "the endpoint of a server, with Kerberos by default",
-      { connection: "endpoint", server: "mbx1.contoso.example" },
-      "win32",
       {
-        kind: "endpoint",
-        shell: undefined,
-        opening: { server: "mbx1.contoso.example", authentication: "Kerberos" },
+        what: "a module with a shell of its own",
+        texts: { connection: "module", module: "./m", shell: "/opt/pwsh" },
+        platform: "linux",
+        connection: { kind: "module", shell: "/opt/pwsh", opening: { module: "./m" } },
       },
-    ],
-    [
-      "the machine's own endpoint with Basic",
-      { connection: "endpoint", authentication: "basic", ...ACCOUNT },
-      "win32",
-      { kind: "endpoint", shell: undefined, opening: { server: undefined, authentication: "Basic" } },
-    ],
-    [
-      "ssh to a server, which opens its own endpoint",
       {
-        connection: "ssh",
-        sshDestination: "ssh://admin@mbx1:2222",
-        sshConfig: "./ssh_config",
-        shell: "C:\\pwsh.exe",
-        ...ACCOUNT,
+        what: "the endpoint of a server, with Kerberos by default",
+        texts: { connection: "endpoint", server: "mbx1.contoso.example" },
+        platform: "win32",
+        connection: {
+          kind: "endpoint",
+          shell: undefined,
+          opening: { server: "mbx1.contoso.example", authentication: "Kerberos" },
+        },
       },
-      "linux",
       {
-        kind: "ssh",
-        destination: "ssh://admin@mbx1:2222",
-        config: "./ssh_config",
-        shell: "C:\\pwsh.exe",
-        opening: { server: undefined, authentication: "Kerberos" },
+        what: "the machine's own endpoint with Basic",
+        texts: { connection: "endpoint", authentication: "basic", ...ACCOUNT },
+        platform: "win32",
+        connection: { kind: "endpoint", shell: undefined, opening: { server: undefined, authentication: "Basic" } },
       },
-    ],
-    [
-      "ssh to a module, which needs no account",
-      { connection: "ssh", sshDestination: "mbx1", module: "C:\\m" },
-      "linux",
-      { kind: "ssh", destination: "mbx1", config: undefined, shell: undefined, opening: { module: "C:\\m" } },
-    ],
-  ];
-  for (const [what, texts, platform, connection] of CONNECTIONS) {
+      {
+        what: "ssh to a server, which opens its own endpoint",
+        texts: {
+          connection: "ssh",
+          sshDestination: "ssh://admin@mbx1:2222",
+          sshConfig: "./ssh_config",
+          shell: "C:\\pwsh.exe",
+          ...ACCOUNT,
+        },
+        platform: "linux",
+        connection: {
+          kind: "ssh",
+          destination: "ssh://admin@mbx1:2222",
+          config: "./ssh_config",
+          shell: "C:\\pwsh.exe",
+          opening: { server: undefined, authentication: "Kerberos" },
+        },
+      },
+      {
+        what: "ssh to a module, which needs no account",
+        texts: { connection: "ssh", sshDestination: "mbx1", module: "C:\\m" },
+        platform: "linux",
+        connection: {
+          kind: "ssh",
+          destination: "mbx1",
+          config: undefined,
+          shell: undefined,
+          opening: { module: "C:\\m" },
+        },
+      },
+    ];
+  for (const { what, texts, platform, connection } of CONNECTIONS) {
     it(`understands ${what}`, () => {
       expect(configurationOf(texts, platform).connection).to.deep.equal(connection);
     });
@@ -108,140 +115,142 @@ describe("parseConfiguration", () => {
 
   const jsonArray =
     'a JSON array of texts, for example `pulumi config set exchange:command \'["node", "sandbox/dist/exchange/main.js"]\'`';
-  const FAILURES: [string, ConfigurationTexts, string[]][] = [
-    [
-      "no connection",
-      {},
-      [
+  const FAILURES: { what: string; texts: ConfigurationTexts; failures: string[] }[] = [
+    {
+      what: "no connection",
+      texts: {},
+      failures: [
         "exchange:connection is not set: say how Exchange is reached, for example `pulumi config set exchange:connection endpoint` (ssh, module and process are the other connections)",
       ],
-    ],
-    [
-      "an empty connection",
-      { ...PROCESS, connection: "" },
-      [
+    },
+    {
+      what: "an empty connection",
+      texts: { ...PROCESS, connection: "" },
+      failures: [
         "exchange:connection is not set: say how Exchange is reached, for example `pulumi config set exchange:connection endpoint` (ssh, module and process are the other connections)",
       ],
-    ],
-    [
-      "an unknown connection",
-      { connection: "Process" },
-      [
+    },
+    {
+      what: "an unknown connection",
+      texts: { connection: "Process" },
+      failures: [
         'exchange:connection "Process" is not a connection: use `pulumi config set exchange:connection endpoint` (ssh, module and process are the other connections)',
       ],
-    ],
-    [
-      "an endpoint off Windows",
-      { connection: "endpoint", server: "mbx1.contoso.example" },
-      [
+    },
+    {
+      what: "an endpoint off Windows",
+      texts: { connection: "endpoint", server: "mbx1.contoso.example" },
+      failures: [
         'exchange:connection "endpoint" needs WinRM, which only Windows has: use "ssh" to run PowerShell on the server, `pulumi config set exchange:connection ssh`',
       ],
-    ],
-    [
-      "a module without its path",
-      { connection: "module" },
-      [
+    },
+    {
+      what: "a module without its path",
+      texts: { connection: "module" },
+      failures: [
         "exchange:module is not set: the PowerShell module that takes Exchange's place, for example `pulumi config set exchange:module ./sandbox/powershell`",
       ],
-    ],
-    [
-      "ssh without a destination and an account",
-      { connection: "ssh" },
-      [
+    },
+    {
+      what: "ssh without a destination and an account",
+      texts: { connection: "ssh" },
+      failures: [
         "exchange:sshDestination is not set: the machine on which PowerShell shall run, for example `pulumi config set exchange:sshDestination admin@mbx1.contoso.example`",
         'exchange:username is not set: a logon by key cannot go on to Exchange by itself, so name the account that shall, for example `pulumi config set exchange:username "CONTOSO\\\\admin"`',
       ],
-    ],
-    ...["-oProxyCommand=calc", "mbx1 whoami", " mbx1"].map((sshDestination): [string, ConfigurationTexts, string[]] => [
-      `an ssh destination of "${sshDestination}"`,
-      { connection: "ssh", sshDestination, module: "m" },
-      [
+    },
+    ...["-oProxyCommand=calc", "mbx1 whoami", " mbx1"].map((sshDestination) => ({
+      what: `an ssh destination of "${sshDestination}"`,
+      texts: { connection: "ssh", sshDestination, module: "m" },
+      failures: [
         `exchange:sshDestination "${sshDestination}" is not a destination for ssh: [user@]host or ssh://[user@]host[:port], for example \`pulumi config set exchange:sshDestination admin@mbx1.contoso.example\``,
       ],
-    ]),
-    ...["C:\\Program Files\\pwsh.exe", "pwsh;reboot", "'pwsh'", "$(pwsh)"].map(
-      (shell): [string, ConfigurationTexts, string[]] => [
-        `a shell of "${shell}" over ssh`,
-        { connection: "ssh", sshDestination: "mbx1", module: "m", shell },
-        [
-          `exchange:shell "${shell}" cannot be passed on: over ssh it is a path without blanks and quotes, for example \`pulumi config set exchange:shell pwsh\``,
-        ],
+    })),
+    ...["C:\\Program Files\\pwsh.exe", "pwsh;reboot", "'pwsh'", "$(pwsh)"].map((shell) => ({
+      what: `a shell of "${shell}" over ssh`,
+      texts: { connection: "ssh", sshDestination: "mbx1", module: "m", shell },
+      failures: [
+        `exchange:shell "${shell}" cannot be passed on: over ssh it is a path without blanks and quotes, for example \`pulumi config set exchange:shell pwsh\``,
       ],
-    ),
-    ...["mbx1", "10.0.0.1:80", "mbx1.contoso.example/PowerShell", "http://mbx1.contoso.example"].map(
-      (server): [string, ConfigurationTexts, string[]] => [
-        `a server of "${server}"`,
-        { connection: "ssh", sshDestination: "mbx1", server, username: "admin", password: "hunter2" },
-        [
-          `exchange:server "${server}" is not the full name of a server: Kerberos works with neither an address nor a short name, for example \`pulumi config set exchange:server mbx1.contoso.example\``,
-        ],
+    })),
+    ...["mbx1", "10.0.0.1:80", "mbx1.contoso.example/PowerShell", "http://mbx1.contoso.example"].map((server) => ({
+      what: `a server of "${server}"`,
+      texts: { connection: "ssh", sshDestination: "mbx1", server, username: "admin", password: "hunter2" },
+      failures: [
+        `exchange:server "${server}" is not the full name of a server: Kerberos works with neither an address nor a short name, for example \`pulumi config set exchange:server mbx1.contoso.example\``,
       ],
-    ),
-    [
-      "another authentication",
-      { connection: "ssh", sshDestination: "mbx1", authentication: "NTLM", username: "admin", password: "hunter2" },
-      [
+    })),
+    {
+      what: "another authentication",
+      texts: {
+        connection: "ssh",
+        sshDestination: "mbx1",
+        authentication: "NTLM",
+        username: "admin",
+        password: "hunter2",
+      },
+      failures: [
         'exchange:authentication "NTLM" is not a way to authenticate: use Kerberos, or Basic over https, for example `pulumi config set exchange:authentication Kerberos`',
       ],
-    ],
-    [
-      "no command",
-      { connection: "process" },
-      [`exchange:command is not set: the program that answers for Exchange, ${jsonArray}`],
-    ],
-    [
-      "a command line",
-      { ...PROCESS, command: "node far-end.js" },
-      [`exchange:command is not JSON: no shell reads it, so it must be ${jsonArray}`],
-    ],
-    [
-      "a command that is a text",
-      { ...PROCESS, command: '"node"' },
-      [`exchange:command names no program: it must be ${jsonArray}`],
-    ],
-    [
-      "a command without a program",
-      { ...PROCESS, command: "[]" },
-      [`exchange:command names no program: it must be ${jsonArray}`],
-    ],
-    [
-      "an empty program",
-      { ...PROCESS, command: '[""]' },
-      [`exchange:command names no program: it must be ${jsonArray}`],
-    ],
-    [
-      "a number in the command",
-      { ...PROCESS, command: '["node", 1]' },
-      [`exchange:command names no program: it must be ${jsonArray}`],
-    ],
-    [
-      "a NUL in the command",
-      { ...PROCESS, command: '["node\\u0000"]' },
-      [`exchange:command names no program: it must be ${jsonArray}`],
-    ],
-    ...["0", "3601", "1.5", "-1", "1e2", "ten", " 5"].map((timeoutSeconds): [string, ConfigurationTexts, string[]] => [
-      `a time limit of "${timeoutSeconds}"`,
-      { ...PROCESS, timeoutSeconds },
-      [
+    },
+    {
+      what: "no command",
+      texts: { connection: "process" },
+      failures: [`exchange:command is not set: the program that answers for Exchange, ${jsonArray}`],
+    },
+    {
+      what: "a command line",
+      texts: { ...PROCESS, command: "node far-end.js" },
+      failures: [`exchange:command is not JSON: no shell reads it, so it must be ${jsonArray}`],
+    },
+    {
+      what: "a command that is a text",
+      texts: { ...PROCESS, command: '"node"' },
+      failures: [`exchange:command names no program: it must be ${jsonArray}`],
+    },
+    {
+      what: "a command without a program",
+      texts: { ...PROCESS, command: "[]" },
+      failures: [`exchange:command names no program: it must be ${jsonArray}`],
+    },
+    {
+      what: "an empty program",
+      texts: { ...PROCESS, command: '[""]' },
+      failures: [`exchange:command names no program: it must be ${jsonArray}`],
+    },
+    {
+      what: "a number in the command",
+      texts: { ...PROCESS, command: '["node", 1]' },
+      failures: [`exchange:command names no program: it must be ${jsonArray}`],
+    },
+    {
+      what: "a NUL in the command",
+      texts: { ...PROCESS, command: '["node\\u0000"]' },
+      failures: [`exchange:command names no program: it must be ${jsonArray}`],
+    },
+    ...["0", "3601", "1.5", "-1", "1e2", "ten", " 5"].map((timeoutSeconds) => ({
+      what: `a time limit of "${timeoutSeconds}"`,
+      texts: { ...PROCESS, timeoutSeconds },
+      failures: [
         `exchange:timeoutSeconds "${timeoutSeconds}" is not a whole number of seconds from 1 to 3600, for example \`pulumi config set exchange:timeoutSeconds 600\``,
       ],
-    ]),
-    [
-      "a user name alone",
-      { ...PROCESS, username: "admin" },
-      [
+    })),
+    {
+      what: "a user name alone",
+      texts: { ...PROCESS, username: "admin" },
+      failures: [
         "exchange:password is not set beside exchange:username, for example `pulumi config set --secret exchange:password`",
       ],
-    ],
-    [
-      "a password alone",
-      { ...PROCESS, password: "hunter2" },
-      [
+    },
+    {
+      what: "a password alone",
+      texts: { ...PROCESS, password: "hunter2" },
+      failures: [
         'exchange:username is not set beside exchange:password, for example `pulumi config set exchange:username "CONTOSO\\\\admin"`',
       ],
-    ],
+    },
   ];
-  for (const [what, texts, failures] of FAILURES) {
+  for (const { what, texts, failures } of FAILURES) {
     it(`names the key and shows an example for ${what}`, () => {
       expect(failuresOf(texts)).to.deep.equal(failures);
     });

@@ -97,36 +97,38 @@ describe("AuthConfig", () => {
   const SHELL =
     "Run the cmdlet in the Exchange Management Shell and compare: nothing is decided by what cannot be read.";
   const CLOCK = "Set the clock of the server that the connection leads to, and that of its domain controller.";
-  const refused: [string, Partial<Result>, string][] = [
-    [
-      "nothing",
-      { output: [] },
-      "Get-AuthConfig returned no object. Check that the connection leads to an Exchange organisation; where its " +
+  const refused: { what: string; answer: Partial<Result>; message: string }[] = [
+    {
+      what: "nothing",
+      answer: { output: [] },
+      message:
+        "Get-AuthConfig returned no object. Check that the connection leads to an Exchange organisation; where its " +
         "AuthConfig is missing, Exchange's setup makes it anew: `Setup.exe /PrepareAD`, of the version that the organisation runs.",
-    ],
-    [
-      "two objects",
-      { output: [recorded, recorded] },
-      "Get-AuthConfig returned 2 objects, and an organisation has one. Compare them in the Exchange Management Shell " +
+    },
+    {
+      what: "two objects",
+      answer: { output: [recorded, recorded] },
+      message:
+        "Get-AuthConfig returned 2 objects, and an organisation has one. Compare them in the Exchange Management Shell " +
         "(Get-AuthConfig | Format-List): which one Exchange uses is not decided here.",
-    ],
-    [
-      "an object without a Guid",
-      { output: [object({ Name: "Auth Configuration" })] },
-      `Get-AuthConfig shows no Guid, where a guid is due. ${SHELL}`,
-    ],
-    [
-      "a far end whose clock is at its beginning",
-      { output: [recorded], now: new Date("0001-01-01T00:00:00Z") },
-      `the clock of the far end shows 0001-01-01T00:00:00.000Z, by which no certificate can be judged. ${CLOCK}`,
-    ],
-    [
-      "a far end whose clock is at its end",
-      { output: [recorded], now: new Date("9999-12-31T23:59:59Z") },
-      `the clock of the far end shows 9999-12-31T23:59:59.000Z, by which no certificate can be judged. ${CLOCK}`,
-    ],
+    },
+    {
+      what: "an object without a Guid",
+      answer: { output: [object({ Name: "Auth Configuration" })] },
+      message: `Get-AuthConfig shows no Guid, where a guid is due. ${SHELL}`,
+    },
+    {
+      what: "a far end whose clock is at its beginning",
+      answer: { output: [recorded], now: new Date("0001-01-01T00:00:00Z") },
+      message: `the clock of the far end shows 0001-01-01T00:00:00.000Z, by which no certificate can be judged. ${CLOCK}`,
+    },
+    {
+      what: "a far end whose clock is at its end",
+      answer: { output: [recorded], now: new Date("9999-12-31T23:59:59Z") },
+      message: `the clock of the far end shows 9999-12-31T23:59:59.000Z, by which no certificate can be judged. ${CLOCK}`,
+    },
   ];
-  for (const [what, answer, message] of refused) {
+  for (const { what, answer, message } of refused) {
     it(`is not read from ${what}`, async () => {
       const error: ProtocolError = await expect(
         getAuthConfig(client(new RecordingSession({ "Get-AuthConfig": answer }))),

@@ -27,25 +27,35 @@ describe("an object's properties", () => {
     const date = new Date("2026-11-24T12:00:00Z");
     type Kind = "text" | "setText" | "guid" | "truth" | "date" | "thumbprint";
 
-    const readable: [Kind, string, Value, unknown][] = [
-      ["text", "a text", "a", "a"],
-      ["text", "an empty text", "", ""],
-      ["text", "null", null, ""],
-      ["setText", "a text", "a", "a"],
-      ["guid", "a guid, in lower case", "3D1A4A6E-0C52-4E0E-9E53-6F2F3A1B7C11", "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11"],
-      ["truth", "true", true, true],
-      ["truth", "false", false, false],
-      ["date", "a date", date, date],
-      ["date", "null", null, undefined],
-      ["thumbprint", "null", null, ""],
-      ["thumbprint", "an empty text", "", ""],
-      ["thumbprint", "its digits", THUMBPRINT, THUMBPRINT],
-      ["thumbprint", "its digits in lower case", THUMBPRINT.toLowerCase(), THUMBPRINT],
-      ["thumbprint", "its digits in pairs", PAIRS.join(" "), THUMBPRINT],
-      ["thumbprint", "its digits with colons", PAIRS.join(":"), THUMBPRINT],
-      ["thumbprint", "the text of the certificate's dialog", `\u200e${PAIRS.join(" ")}\u00a0`, THUMBPRINT],
+    const readable: { kind: Kind; what: string; value: Value; expected: unknown }[] = [
+      { kind: "text", what: "a text", value: "a", expected: "a" },
+      { kind: "text", what: "an empty text", value: "", expected: "" },
+      { kind: "text", what: "null", value: null, expected: "" },
+      { kind: "setText", what: "a text", value: "a", expected: "a" },
+      {
+        kind: "guid",
+        what: "a guid, in lower case",
+        value: "3D1A4A6E-0C52-4E0E-9E53-6F2F3A1B7C11",
+        expected: "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11",
+      },
+      { kind: "truth", what: "true", value: true, expected: true },
+      { kind: "truth", what: "false", value: false, expected: false },
+      { kind: "date", what: "a date", value: date, expected: date },
+      { kind: "date", what: "null", value: null, expected: undefined },
+      { kind: "thumbprint", what: "null", value: null, expected: "" },
+      { kind: "thumbprint", what: "an empty text", value: "", expected: "" },
+      { kind: "thumbprint", what: "its digits", value: THUMBPRINT, expected: THUMBPRINT },
+      { kind: "thumbprint", what: "its digits in lower case", value: THUMBPRINT.toLowerCase(), expected: THUMBPRINT },
+      { kind: "thumbprint", what: "its digits in pairs", value: PAIRS.join(" "), expected: THUMBPRINT },
+      { kind: "thumbprint", what: "its digits with colons", value: PAIRS.join(":"), expected: THUMBPRINT },
+      {
+        kind: "thumbprint",
+        what: "the text of the certificate's dialog",
+        value: `\u200e${PAIRS.join(" ")}\u00a0`,
+        expected: THUMBPRINT,
+      },
     ];
-    for (const [kind, what, value, expected] of readable) {
+    for (const { kind, what, value, expected } of readable) {
       it(`are a ${kind} as ${what}`, () => {
         expect(new ShownObject(object({ X: value }), source)[kind]("X")).to.equal(expected);
       });
@@ -53,36 +63,44 @@ describe("an object's properties", () => {
 
     const TEXT = "a text or nothing";
     const DIGITS = "a thumbprint of 40 hexadecimal digits or nothing";
-    const unreadable: [Kind, Value | undefined, string][] = [
-      ["text", undefined, `no X, where ${TEXT} is due`],
-      ["text", 3, `X as 3, where ${TEXT} is due`],
-      ["text", ["a"], `X as a list, where ${TEXT} is due`],
-      ["setText", undefined, "no X, where a text is due"],
-      ["setText", null, "X as nothing, where a text is due"],
-      ["setText", "", "X as “”, where a text is due"],
-      ["guid", undefined, "no X, where a guid is due"],
-      ["guid", null, "X as nothing, where a guid is due"],
-      ["guid", " ", "X as “ ”, where a guid is due"],
-      ["guid", "contoso.example", "X as “contoso.example”, where a guid is due"],
-      ["guid", "3d1a4a6e0c524e0e9e536f2f3a1b7c11", "X as “3d1a4a6e0c524e0e9e536f2f3a1b7c11”, where a guid is due"],
-      ["truth", undefined, "no X, where true or false is due"],
-      ["truth", null, "X as nothing, where true or false is due"],
-      ["truth", "True", "X as “True”, where true or false is due"],
-      ["truth", 1, "X as 1, where true or false is due"],
-      ["date", "2026-11-24", "X as “2026-11-24”, where a date or nothing is due"],
-      ["thumbprint", undefined, `no X, where ${TEXT} is due`],
-      ["thumbprint", 40, `X as 40, where ${TEXT} is due`],
-      ["thumbprint", [THUMBPRINT], `X as a list, where ${TEXT} is due`],
-      ["thumbprint", object({ Thumbprint: THUMBPRINT }), `X as an object, where ${TEXT} is due`],
-      ["thumbprint", Buffer.from("x"), `X as bytes, where ${TEXT} is due`],
-      ["thumbprint", date, `X as a date, where ${TEXT} is due`],
-      ["thumbprint", " ", `X as “ ”, where ${DIGITS} is due`],
-      ["thumbprint", "\u200e", `X as “\\u200e”, where ${DIGITS} is due`],
-      ["thumbprint", THUMBPRINT.slice(1), `X as “${THUMBPRINT.slice(1)}”, where ${DIGITS} is due`],
-      ["thumbprint", `${THUMBPRINT}0`, `X as “${THUMBPRINT}0”, where ${DIGITS} is due`],
-      ["thumbprint", "z".repeat(2_000_000), `X as “${"z".repeat(80)}…”, where ${DIGITS} is due`],
+    const unreadable: { kind: Kind; value: Value | undefined; answer: string }[] = [
+      { kind: "text", value: undefined, answer: `no X, where ${TEXT} is due` },
+      { kind: "text", value: 3, answer: `X as 3, where ${TEXT} is due` },
+      { kind: "text", value: ["a"], answer: `X as a list, where ${TEXT} is due` },
+      { kind: "setText", value: undefined, answer: "no X, where a text is due" },
+      { kind: "setText", value: null, answer: "X as nothing, where a text is due" },
+      { kind: "setText", value: "", answer: "X as “”, where a text is due" },
+      { kind: "guid", value: undefined, answer: "no X, where a guid is due" },
+      { kind: "guid", value: null, answer: "X as nothing, where a guid is due" },
+      { kind: "guid", value: " ", answer: "X as “ ”, where a guid is due" },
+      { kind: "guid", value: "contoso.example", answer: "X as “contoso.example”, where a guid is due" },
+      {
+        kind: "guid",
+        value: "3d1a4a6e0c524e0e9e536f2f3a1b7c11",
+        answer: "X as “3d1a4a6e0c524e0e9e536f2f3a1b7c11”, where a guid is due",
+      },
+      { kind: "truth", value: undefined, answer: "no X, where true or false is due" },
+      { kind: "truth", value: null, answer: "X as nothing, where true or false is due" },
+      { kind: "truth", value: "True", answer: "X as “True”, where true or false is due" },
+      { kind: "truth", value: 1, answer: "X as 1, where true or false is due" },
+      { kind: "date", value: "2026-11-24", answer: "X as “2026-11-24”, where a date or nothing is due" },
+      { kind: "thumbprint", value: undefined, answer: `no X, where ${TEXT} is due` },
+      { kind: "thumbprint", value: 40, answer: `X as 40, where ${TEXT} is due` },
+      { kind: "thumbprint", value: [THUMBPRINT], answer: `X as a list, where ${TEXT} is due` },
+      { kind: "thumbprint", value: object({ Thumbprint: THUMBPRINT }), answer: `X as an object, where ${TEXT} is due` },
+      { kind: "thumbprint", value: Buffer.from("x"), answer: `X as bytes, where ${TEXT} is due` },
+      { kind: "thumbprint", value: date, answer: `X as a date, where ${TEXT} is due` },
+      { kind: "thumbprint", value: " ", answer: `X as “ ”, where ${DIGITS} is due` },
+      { kind: "thumbprint", value: "\u200e", answer: `X as “\\u200e”, where ${DIGITS} is due` },
+      {
+        kind: "thumbprint",
+        value: THUMBPRINT.slice(1),
+        answer: `X as “${THUMBPRINT.slice(1)}”, where ${DIGITS} is due`,
+      },
+      { kind: "thumbprint", value: `${THUMBPRINT}0`, answer: `X as “${THUMBPRINT}0”, where ${DIGITS} is due` },
+      { kind: "thumbprint", value: "z".repeat(2_000_000), answer: `X as “${"z".repeat(80)}…”, where ${DIGITS} is due` },
     ];
-    for (const [kind, value, answer] of unreadable) {
+    for (const { kind, value, answer } of unreadable) {
       it(`are no ${kind}, and not unset: ${answer.slice(0, 60)}`, () => {
         const shownObject = new ShownObject(object(value === undefined ? {} : { X: value }), source);
         expect(() => shownObject[kind]("X")).to.throw(

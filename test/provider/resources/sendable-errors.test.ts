@@ -81,11 +81,15 @@ describe("what leaves Pulumi's own process of dynamic providers", () => {
     expect((await created(unreachable('"\\ud83d"'))).details).to.equal("Failed while looking: \ufffd. Try again.");
   });
 
-  const FOREIGN: [string, string, string][] = [
-    ["an error that is none of ours", 'throw new TypeError("x is no function");', "TypeError: x is no function"],
-    ["no error at all", "throw undefined;", "undefined"],
+  const FOREIGN: { what: string; body: string; shown: string }[] = [
+    {
+      what: "an error that is none of ours",
+      body: 'throw new TypeError("x is no function");',
+      shown: "TypeError: x is no function",
+    },
+    { what: "no error at all", body: "throw undefined;", shown: "undefined" },
   ];
-  for (const [what, body, shown] of FOREIGN) {
+  for (const { what, body, shown } of FOREIGN) {
     it(`is a defect, where ${what} is thrown`, async () => {
       expect((await created(body)).details).to.equal(
         `Failed while carrying out the create of a resource: this package itself failed (${shown}). Run \`pulumi refresh\` and look what was carried out, and report this as a defect of pulumi-exchange-server.`,
