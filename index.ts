@@ -6,6 +6,9 @@ const config = new pulumi.Config();
 const proxying = new PushNotificationProxying("push-notifications", {
   tenantDomain: config.require("tenantDomain"),
   acknowledgeSharedServicePrincipal: true,
+  // The generations of the auth certificate: [1] is the organisation's own, [1, 2] renews it (docs/rotation.md).
+  certificateGenerations: config.getObject<number[]>("certificateGenerations"),
+  rollover: { effectiveInDays: config.getNumber("effectiveInDays") },
   verifyTenantDomain: config.getBoolean("verifyTenantDomain"),
   // The restart is what lets Exchange know of the probe, and only a shell on that server can do it.
   probe: config.getBoolean("probe") ? { restartHealthService: true } : undefined,

@@ -8,7 +8,6 @@ export { readStack, type StackContents } from "./outputs";
 export { isDefaultProvider, nameOf, typeOf } from "./plan/urn";
 export type { PluginCommand } from "./plugins/registry";
 export { readProject } from "./state/configuration";
-export { beginKey } from "./state/key-ahead";
 export { cancelLocks } from "./state/lock";
 export type { ResourceState } from "./state/resource";
 export { stackFilePath } from "./state/stack-file";

@@ -3,17 +3,13 @@ import { cpus } from "node:os";
 import path from "node:path";
 import { ConfigurationError } from "./errors";
 import { EventEmitter } from "./events";
+import { carryOut } from "./execution/carry-out";
 import { OpenedStack } from "./execution/open-stack";
 import { withLoopbackFree } from "./loopback";
-import type { ProcessGroup } from "./plugins/process-group";
-import { Doorway } from "./program/doorway";
-import { startProgram } from "./program/program";
-import { typeStampPath } from "./program/type-stamp";
 import { type Project, readProject } from "./state/configuration";
 import { StackLock } from "./state/lock";
 import { prepareBackend, stackFilePath } from "./state/stack-file";
 import type { OperationRequest, OperationResult } from "./types";
-import { secret } from "./values/property";
 
 /** Pulumi's own default. */
 const STEPS_PER_CORE = 4;
@@ -38,41 +34,22 @@ export async function runOperation(request: OperationRequest): Promise<Operation
 }
 
 async function operate(request: OperationRequest, project: Project, backend: string): Promise<OperationResult> {
-  const { operation, stack, passphrase } = request;
-  const isPreview = operation.startsWith("preview");
+  const isPreview = request.operation.startsWith("preview");
   const sdkDirectory = findSdk(project);
-  const opened = await OpenedStack.open(backend, project, stack, passphrase);
+  const opened = await OpenedStack.open(backend, project, request.stack, request.passphrase);
   const given = typeof request.environment === "function" ? await request.environment() : request.environment;
   const events = new EventEmitter(request.onEvent, isPreview);
-  const begun = {
+  return carryOut({
+    request,
+    backend,
+    opened,
+    events,
     project,
-    stack,
     sdkDirectory,
     isPreview,
     parallel: request.parallel ?? STEPS_PER_CORE * cpus().length,
     environment: environmentOf(given, project),
-    onLine: (stream: "stdout" | "stderr", line: string) =>
-      events.diagnose(stream === "stdout" ? "info" : "info#err", line),
-  };
-  const all = { request, backend, opened, events, ...begun };
-  if (operation !== "up" && operation !== "preview") return loadCarryOut()(all, undefined);
-  const configuration = await opened.configuration;
-  for (const key of configuration.secretKeys) events.secrets.learn(secret(configuration.values[key] ?? ""));
-  const doorway = await Doorway.open();
-  let program: ProcessGroup | undefined;
-  try {
-    const typeStamp = typeStampPath(backend, project.name);
-    // It takes longest to load, and so it goes first: what talks to it is loaded meanwhile.
-    program = startProgram({ ...begun, configuration, address: doorway.address, typeStamp });
-    return await loadCarryOut()(all, { process: program, doorway });
-  } finally {
-    doorway.close();
-    await program?.end();
-  }
-}
-
-function loadCarryOut() {
-  return (require("./execution/carry-out") as typeof import("./execution/carry-out")).carryOut;
+  });
 }
 
 /** Without the passphrase: neither the program nor a provider has any use for it. */

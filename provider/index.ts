@@ -5,6 +5,7 @@
  */
 import "./node-version";
 
+export type { ShownGeneration } from "./components/certificate-generations";
 export {
   PushNotificationProxying,
   type PushNotificationProxyingArgs,
@@ -29,6 +30,11 @@ export type { ExchangeResource, ExchangeResourceArgs } from "./resources/exchang
 export { OAuthCertificate, type OAuthCertificateArgs } from "./resources/oauth-certificate/oauth-certificate";
 export type { CertificateServer } from "./resources/oauth-certificate/outputs";
 export type { Presence as CertificatePresence } from "./resources/oauth-certificate/rules";
+export {
+  OAuthCertificateRollover,
+  type OAuthCertificateRolloverArgs,
+} from "./resources/oauth-certificate-rollover/oauth-certificate-rollover";
+export type { CertificateRole } from "./resources/oauth-certificate-rollover/outputs";
 export type { Provenance, Warning, WarningName } from "./resources/outputs";
 export {
   PartnerApplication,

@@ -26,7 +26,7 @@ export function pageOf(documented: DocumentedClass, asked: Asked | undefined): s
     ...outputTables(documented.outputs),
     ...(lookup ? lookupOf(name, lookup) : []),
     ...(asked ? askedOf(asked) : []),
-    "<!-- Made from docstrings: change those, then run `npm run docs`. -->",
+    "<!-- Generated from docstrings: edit those, then run `npm run docs`. -->",
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -39,7 +39,7 @@ function isCommon({ declaredBy }: Documented): boolean {
 function argumentTables(list: Documented[]): string[] {
   const own = list.filter((argument) => !isCommon(argument));
   const common = list.filter(isCommon);
-  const first = own.length > 0 ? argumentTable(own) : "None of its own.";
+  const first = own.length > 0 ? argumentTable(own) : "This resource has no arguments of its own.";
   return common.length > 0 ? [first, "Every resource also takes these:", argumentTable(common)] : [first];
 }
 
@@ -58,23 +58,23 @@ function argumentTable(list: Documented[]): string {
     required ? "required" : fallback || "none",
     text,
   ]);
-  return table(["argument", "type", "default", "what it is, and what a change does"], rows);
+  return table(["argument", "type", "default", "description"], rows);
 }
 
 function outputTable(list: Documented[]): string {
   return table(
-    ["output", "type", "what it is"],
+    ["output", "type", "description"],
     list.map(({ name, type, text }) => [`\`${name}\``, `\`${type}\``, text]),
   );
 }
 
 function lookupOf(name: string, { text, id }: NonNullable<DocumentedClass["lookup"]>): string[] {
   const call = `\`\`\`ts\n${name}.get("existing", id);\n\`\`\``;
-  const adopted = "`pulumi import` cannot be used: a resource that is declared adopts what is there by itself.";
-  return ["## Looking it up", call, paragraphs(text), `\`id\` is ${paragraphs(id)}`, adopted];
+  const adopted = "`pulumi import` cannot be used: a resource that you declare adopts the existing object.";
+  return ["## Look up an existing object", call, paragraphs(text), `\`id\` is ${paragraphs(id)}`, adopted];
 }
 
 function askedOf({ cmdlets, tenant }: Asked): string[] {
-  const more = "The exact parameters, and the least permissions, are in [permissions](../permissions.md).";
-  return ["## What it asks for", cmdletTable(cmdlets), ...tenant, more];
+  const more = "For the exact parameters and the least permissions, see [permissions](../permissions.md).";
+  return ["## Required permissions", cmdletTable(cmdlets), ...tenant, more];
 }

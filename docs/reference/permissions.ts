@@ -23,7 +23,7 @@ export function permissionCommands(): string {
 
 /** Some of the cmdlets and commands, each with what it needs. */
 export function cmdletTable(cmdlets: string[]): string {
-  if (cmdlets.length === 0) return "Nothing of Exchange.";
+  if (cmdlets.length === 0) return "This class uses no cmdlet of Exchange.";
   const rows = cmdlets.map((name) => {
     const { access, where, roles } = ALLOWLIST[name] as AllowedCommand;
     return [`\`${name}\``, access, where === "server" ? neededOnServer(name) : rolesOf(name, roles)];

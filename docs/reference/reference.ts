@@ -14,7 +14,7 @@ export const PAGES = "docs/resources";
 const TENANT = [
   "In the tenant: `azuread.getServicePrincipal` and `azuread.ServicePrincipalCertificate` on Exchange Online's principal need " +
     "the Graph role `Application.ReadWrite.All`, or the directory role Application Administrator; `verifyTenantDomain` " +
-    "needs `Domain.Read.All` beside it.",
+    "also needs `Domain.Read.All`.",
 ];
 
 /** The files of the reference as the sources want them: each path from the repository's root, with its text. */
@@ -45,7 +45,7 @@ export function isResource({ base }: DocumentedClass): boolean {
   return base === "ExchangeResource";
 }
 
-/** A page that is written by hand but for the parts between its markers. */
+/** A page that is written by hand except for the parts between its markers. */
 function withParts(file: string, parts: Record<string, string>): [string, string] {
   let text = readFileSync(path.join(ROOT, file), "utf8");
   for (const [name, part] of Object.entries(parts)) {

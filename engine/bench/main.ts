@@ -1,15 +1,13 @@
 // What the engine costs, in one run with its baselines:
 //
-//   npm run bench:engine -- [nothing-to-do] [sizes] [state-writes]
+//   npm run bench:engine -- [sizes] [state-writes]
 //
 // Figures are medians, and in brackets the least and the most.
 import { cpus } from "node:os";
-import { benchNothingToDo } from "./nothing-to-do";
 import { benchSizes } from "./sizes";
 import { benchStateWrites } from "./state-writes";
 
 const PARTS: Record<string, () => Promise<void>> = {
-  "nothing-to-do": benchNothingToDo,
   sizes: benchSizes,
   "state-writes": benchStateWrites,
 };

@@ -47,10 +47,10 @@ class CountingWriter extends DeploymentWriter {
   writes = 0;
   bytes = 0;
 
-  override stackFile(...list: Parameters<DeploymentWriter["stackFile"]>): Buffer {
+  override stackFile(...list: Parameters<DeploymentWriter["stackFile"]>): string {
     const contents = super.stackFile(...list);
     this.writes++;
-    this.bytes += contents.length;
+    this.bytes += Buffer.byteLength(contents);
     return contents;
   }
 }

@@ -2,13 +2,13 @@ import type { EventEmitter } from "../events";
 import { FileNotWritten } from "../files/file-errors";
 import { readStack, showOutputs, stackOutputs } from "../outputs";
 import { withoutKept } from "../plan/deletions";
-import type { ProcessGroup } from "../plugins/process-group";
 import { DYNAMIC, ProviderRegistry } from "../plugins/registry";
-import type { Doorway } from "../program/doorway";
-import type { ProgramOptions } from "../program/program";
 import { ProgramSession } from "../program/session";
+import { typeStampPath } from "../program/type-stamp";
+import type { Configuration, Project } from "../state/configuration";
 import type { ResourceState } from "../state/resource";
 import type { OperationRequest, OperationResult } from "../types";
+import { secret } from "../values/property";
 import type { Context } from "./context";
 import { destroy } from "./destroy";
 import { StepExecutor, Stopped } from "./executor";
@@ -21,44 +21,46 @@ import { update } from "./update";
 const TERMINATED = 8;
 
 /** An operation whose stack has been opened. */
-export interface Begun extends Omit<ProgramOptions, "configuration" | "address" | "typeStamp"> {
+export interface Begun {
   request: OperationRequest;
   backend: string;
   opened: OpenedStack;
   events: EventEmitter;
+  project: Project;
+  /** The folder of the program's own @pulumi/pulumi. */
+  sdkDirectory: string;
+  isPreview: boolean;
+  parallel: number;
+  /** Of the program and of the plugins. */
+  environment: NodeJS.ProcessEnv;
 }
 
-/** Does to an opened stack what was asked for; the program, if there is one, has been started. */
-export async function carryOut(
-  begun: Begun,
-  started: { process: ProcessGroup; doorway: Doorway } | undefined,
-): Promise<OperationResult> {
-  const { request, backend, opened, events, project, stack, isPreview, parallel, environment } = begun;
-  const program = started && new ProgramSession(started.process, started.doorway, events);
+/** Does to an opened stack what was asked for. */
+export async function carryOut(begun: Begun): Promise<OperationResult> {
+  const { request, backend, opened, events, project, isPreview, parallel, environment } = begun;
+  const { stack } = request;
   const providers = new ProviderRegistry({
     programDirectory: project.directory,
     sdkDirectory: begun.sdkDirectory,
     plugins: request.plugins,
     environment: { ...environment, PULUMI_CONFIG: "{}" },
-    onLine: begun.onLine,
+    onLine: printed(events),
   });
+  let program: ProgramSession | undefined;
   try {
-    const warm = () => {
-      for (const name of packagesToWarm(request, opened)) providers.warm(name);
-    };
-    if (!program) warm();
+    const configuration = await opened.configuration;
+    for (const key of configuration.secretKeys) events.secrets.learn(secret(configuration.values[key] ?? ""));
+    if (runsProgram(request)) program = await startSession(begun, configuration);
+    for (const name of packagesToWarm(request, opened)) providers.warm(name);
     const snapshot = await opened.snapshot(providers, isPreview);
     for (const { inputs = {}, outputs = {} } of snapshot.remaining) {
       events.secrets.learn(inputs);
       events.secrets.learn(outputs);
     }
-    // Beside a program, which takes longer to load than any plugin, they wait for the key of the stack's secrets: else they
-    // share what cores there are with it and with the derivation of the key, and the program is ready later.
-    if (program) warm();
     const context: Context = {
       name: { project: project.name, stack },
       isPreview,
-      configuration: await opened.configuration,
+      configuration,
       snapshot,
       providers,
       events,
@@ -74,15 +76,27 @@ export async function carryOut(
   }
 }
 
+const runsProgram = ({ operation }: OperationRequest) => operation === "up" || operation === "preview";
+
+function startSession(begun: Begun, configuration: Configuration): Promise<ProgramSession> {
+  const { request, backend, events, project } = begun;
+  const options = { ...begun, stack: request.stack, configuration, onLine: printed(events) };
+  return ProgramSession.start({ ...options, typeStamp: typeStampPath(backend, project.name) }, events);
+}
+
+/** What a process prints, as Pulumi's engine tells it. */
+const printed = (events: EventEmitter) => (stream: "stdout" | "stderr", line: string) =>
+  events.diagnose(stream === "stdout" ? "info" : "info#err", line);
+
 /**
  * What most likely is needed: what the state names, and all that there is for a program of which nothing is deployed yet.
  * The preview of a destroy needs no provider, unless it refreshes first.
  */
-function packagesToWarm({ operation, plugins, refresh: refreshes }: OperationRequest, opened: OpenedStack): string[] {
+function packagesToWarm(request: OperationRequest, opened: OpenedStack): string[] {
+  const { operation, plugins, refresh: refreshes } = request;
   if (operation === "preview-destroy" && !refreshes) return [];
   const known = [DYNAMIC, ...Object.keys(plugins)];
-  const hasProgram = operation === "up" || operation === "preview";
-  return hasProgram && opened.isEmpty ? known : known.filter((name) => opened.packages.includes(name));
+  return runsProgram(request) && opened.isEmpty ? known : known.filter((name) => opened.packages.includes(name));
 }
 
 async function perform(

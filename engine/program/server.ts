@@ -1,10 +1,10 @@
+import { promisify } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { EventEmitter, Severity } from "../events";
-import type { Doorway } from "./doorway";
 
 type Handler<Request, Response> = (request: Request) => Promise<Response>;
 
@@ -20,30 +20,30 @@ export function unary<Request, Response>(handler: Handler<Request, Response>): g
 
 const SEVERITIES: Severity[] = ["debug", "info", "warning", "error"];
 
-/** The resource monitor and the engine's log, for those who come through a doorway. */
+/** The resource monitor and the engine's log, on a port of 127.0.0.1. */
 export class EngineServer {
-  readonly #server = new grpc.Server({
-    "grpc.max_receive_message_length": -1,
-    "grpc.max_send_message_length": -1,
-  });
+  private constructor(
+    /** `127.0.0.1:<port>` */
+    readonly address: string,
+    private readonly server: grpc.Server,
+  ) {}
 
-  constructor(doorway: Doorway, monitor: grpc.UntypedServiceImplementation, events: EventEmitter) {
-    this.#server.addService(ResourceMonitorService, monitor);
-    this.#server.addService(EngineService, {
+  static async listen(monitor: grpc.UntypedServiceImplementation, events: EventEmitter): Promise<EngineServer> {
+    const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+    server.addService(ResourceMonitorService, monitor);
+    server.addService(EngineService, {
       log: unary<LogRequest, Empty>(async (request) => {
         const severity = SEVERITIES[request.getSeverity()] ?? "info";
         events.diagnose(severity, request.getMessage(), request.getUrn() || undefined, request.getEphemeral());
         return new Empty();
       }),
     });
-    const injector = this.#server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
-    doorway.leadTo((socket) => {
-      injector.injectConnection(socket);
-      socket.resume();
-    });
+    const bind = promisify(server.bindAsync.bind(server));
+    const port = await bind("127.0.0.1:0", grpc.ServerCredentials.createInsecure());
+    return new EngineServer(`127.0.0.1:${port}`, server);
   }
 
   stop(): void {
-    this.#server.forceShutdown();
+    this.server.forceShutdown();
   }
 }

@@ -1,36 +1,40 @@
 import type { EventEmitter } from "../events";
 import type { Registrar } from "../execution/registrar";
 import type { ProcessGroup } from "../plugins/process-group";
-import type { Doorway } from "./doorway";
 import { resourceMonitor } from "./monitor";
+import { type ProgramOptions, startProgram } from "./program";
 import { EngineServer } from "./server";
 
-/** A program that has been started, and the services that it talks to. */
+/** A running program, and the services that it talks to. */
 export class ProgramSession {
-  #serve: (registrar: Registrar) => void = () => undefined;
-  readonly #server: EngineServer;
-  readonly #process: ProcessGroup;
+  private constructor(
+    private readonly process: ProcessGroup,
+    private readonly server: EngineServer,
+    /** From now on what the program declares is taken; what it has declared so far has waited. */
+    readonly serve: (registrar: Registrar) => void,
+  ) {}
 
-  constructor(program: ProcessGroup, doorway: Doorway, events: EventEmitter) {
+  static async start(options: Omit<ProgramOptions, "address">, events: EventEmitter): Promise<ProgramSession> {
+    let serve: (registrar: Registrar) => void = () => undefined;
     const registrar = new Promise<Registrar>((resolve) => {
-      this.#serve = resolve;
+      serve = resolve;
     });
-    this.#process = program;
-    this.#server = new EngineServer(doorway, resourceMonitor(registrar, events), events);
-  }
-
-  /** From now on what the program declares is taken; what it has declared so far has waited. */
-  serve(registrar: Registrar): void {
-    this.#serve(registrar);
+    const server = await EngineServer.listen(resourceMonitor(registrar, events), events);
+    try {
+      return new ProgramSession(startProgram({ ...options, address: server.address }), server, serve);
+    } catch (error) {
+      server.stop();
+      throw error;
+    }
   }
 
   /** Settles when the program has ended: its exit code, undefined if a signal ended it. */
   get ended(): Promise<number | undefined> {
-    return this.#process.ended;
+    return this.process.ended;
   }
 
   async end(): Promise<void> {
-    await this.#process.end();
-    this.#server.stop();
+    await this.process.end();
+    this.server.stop();
   }
 }

@@ -12,6 +12,11 @@ import {
 import type { Crypter } from "./passphrase";
 import { compact, type Deployment, type PendingOperation, type ResourceState } from "./resource";
 
+/** The version of the deployment format that this engine reads and writes. */
+export const VERSION = 3;
+/** That of Pulumi's file backend. */
+const INDENT = 4;
+
 /** A deployment as Pulumi's state files and `pulumi stack export` have it (version 3). */
 export interface DeploymentDocument {
   manifest: { time: string; magic: string; version: string };
@@ -52,58 +57,41 @@ export function mapValues(resource: ResourceState, change: (map: PropertyMap) =>
 }
 
 /**
- * Writes deployments with one crypter. A secret that was written before keeps its ciphertext, and a resource that has not
- * changed keeps its line: a write costs what has changed, and a copy of the rest.
+ * Writes deployments with one crypter. What was encrypted before keeps its ciphertext: a resource that has not changed reads
+ * as it did.
  */
 export class DeploymentWriter {
   readonly #ciphertexts = new WeakMap<PropertyMap, PropertyMap>();
-  readonly #lines = new WeakMap<ResourceState, Buffer>();
 
   constructor(readonly crypter: Crypter) {}
 
   /** The contents of a state file of the stack `name` (`organization/<project>/<stack>`). */
-  stackFile(name: string, { resources, pendingOperations }: Deployment, now: Date): Buffer {
-    const head = Object.entries(this.#head(now)).map(
-      ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)},\n`,
-    );
-    return Buffer.concat([
-      Buffer.from(`{"version":3,"checkpoint":{"stack":${JSON.stringify(name)},"latest":{\n${head.join("")}`),
-      ...list(
-        "resources",
-        resources.map((one) => this.#line(one)),
-      ),
-      ...list(
-        "pending_operations",
-        pendingOperations.map((one) => this.#operationLine(one)),
-      ),
-      Buffer.from('"metadata":{}\n}}}\n'),
-    ]);
+  stackFile(name: string, deployment: Deployment, now: Date): string {
+    const latest = this.#document(deployment, now);
+    return `${JSON.stringify({ version: VERSION, checkpoint: { stack: name, latest } }, undefined, INDENT)}\n`;
   }
 
-  #head(now: Date) {
+  #document({ resources, pendingOperations }: Deployment, now: Date): DeploymentDocument {
     return {
       // Pulumi compares the magic with the version's hash; of an empty version it is empty.
       manifest: { time: now.toISOString(), magic: "", version: "" },
       secrets_providers: { type: "passphrase", state: { salt: this.crypter.salt } },
+      ...(resources.length > 0 && { resources: resources.map((one) => this.#encrypt(one)) }),
+      ...(pendingOperations.length > 0 && {
+        pending_operations: pendingOperations.map(({ type, resource }) => ({
+          resource: this.#encrypt(resource),
+          type,
+        })),
+      }),
+      metadata: {},
     };
   }
 
-  #line(resource: ResourceState): Buffer {
-    let line = this.#lines.get(resource);
-    if (line === undefined) {
-      const encrypted = mapValues(compact(resource), (map) => rebuildMap(map, (inner) => this.#encrypted(inner)));
-      line = Buffer.from(JSON.stringify(encrypted) + SEPARATOR);
-      this.#lines.set(resource, line);
-    }
-    return line;
+  #encrypt(resource: ResourceState): ResourceState {
+    return mapValues(compact(resource), (map) => rebuildMap(map, (inner) => this.#ciphertext(inner)));
   }
 
-  #operationLine({ type, resource }: PendingOperation): Buffer {
-    const end = Buffer.from(`,"type":${JSON.stringify(type)}}${SEPARATOR}`);
-    return Buffer.concat([Buffer.from('{"resource":'), withoutSeparator(this.#line(resource)), end]);
-  }
-
-  #encrypted(value: PropertyValue): PropertyValue | undefined {
+  #ciphertext(value: PropertyValue): PropertyValue | undefined {
     if (!isObject(value) || !isSecret(value)) return undefined;
     let encrypted = this.#ciphertexts.get(value);
     if (!encrypted) {
@@ -112,15 +100,4 @@ export class DeploymentWriter {
     }
     return encrypted;
   }
-}
-
-const SEPARATOR = ",\n";
-
-const withoutSeparator = (line: Buffer) => line.subarray(0, -SEPARATOR.length);
-
-/** `"<key>":[…],` of lines that end with a separator; nothing of no lines. */
-function list(key: string, lines: Buffer[]): Buffer[] {
-  const last = lines.at(-1);
-  if (last === undefined) return [];
-  return [Buffer.from(`"${key}":[\n`), ...lines.slice(0, -1), withoutSeparator(last), Buffer.from(`\n]${SEPARATOR}`)];
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { StateError } from "../errors";
 import { FileNotWritten, wayOut } from "../files/file-errors";
 import { writeWhole } from "../files/whole-file";
-import type { DeploymentDocument } from "./deployment-format";
+import { type DeploymentDocument, VERSION } from "./deployment-format";
 import { stackFileProblem } from "./soundness";
 
 /** Where Pulumi's file backend keeps a stack. */
@@ -34,7 +34,7 @@ export async function readStackFile(file: string): Promise<DeploymentDocument | 
   } catch (error) {
     throw damaged((error as Error).message, error);
   }
-  if (document?.version !== 3) throw damaged("it is not a deployment of version 3");
+  if (document?.version !== VERSION) throw damaged(`it is not a deployment of version ${VERSION}`);
   const problem = stackFileProblem(document);
   if (problem !== undefined) throw damaged(problem);
   return document.checkpoint?.latest ?? undefined;
@@ -61,4 +61,4 @@ export async function prepareBackend(backend: string, file: string): Promise<voi
 
 const MARK = "version: 1\n";
 
-export const writeStackFile = (file: string, contents: Buffer): Promise<void> => writeWhole(file, contents);
+export const writeStackFile = (file: string, contents: string): Promise<void> => writeWhole(file, contents);

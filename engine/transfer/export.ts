@@ -1,10 +1,10 @@
 import { StateError } from "../errors";
-import { type DeploymentDocument, mapValues, readDeployment } from "../state/deployment-format";
+import { type DeploymentDocument, mapValues, readDeployment, VERSION } from "../state/deployment-format";
 import { crypterOf } from "../state/passphrase";
 import type { ResourceState } from "../state/resource";
 import { readStackFile, stackFilePath } from "../state/stack-file";
 import { isObject, isSecret, type PropertyValue, rebuildMap, SECRET, SIGNATURE } from "../values/property";
-import { type ExportedStack, VERSION } from "./exported";
+import type { ExportedStack } from "./exported";
 
 /**
  * The stack as `pulumi stack export` gives it, secrets encrypted as in its state; undefined if there is no such stack.

@@ -1,7 +1,4 @@
-import type { DeploymentDocument } from "../state/deployment-format";
-
-/** The version of the deployment format that this engine reads and writes. */
-export const VERSION = 3;
+import type { DeploymentDocument, VERSION } from "../state/deployment-format";
 
 /** What `pulumi stack export` prints and `pulumi stack import` takes. */
 export interface ExportedStack {

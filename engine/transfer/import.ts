@@ -69,7 +69,7 @@ async function replaceFile(
   backend: string,
   project: string,
   stack: string,
-  contents: Buffer,
+  contents: string,
 ): Promise<string | undefined> {
   const file = stackFilePath(backend, project, stack);
   await prepareBackend(backend, file);

@@ -1,8 +1,8 @@
 import { nameOf, type StackName, typeOf } from "../plan/urn";
-import type { DeploymentDocument } from "../state/deployment-format";
+import { type DeploymentDocument, VERSION } from "../state/deployment-format";
 import { dependenciesOf, type ResourceState, splitReference } from "../state/resource";
 import { isObject, isSecret, type PropertyValue } from "../values/property";
-import { type ExportedStack, VERSION } from "./exported";
+import type { ExportedStack } from "./exported";
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -7,6 +7,8 @@ import { FIELDS as PREREQUISITES_FIELDS } from "../resources/exchange-prerequisi
 import { acknowledgeReason, type ExchangeResourceArgs } from "../resources/exchange-resource";
 import { FIELDS as CERTIFICATE_FIELDS } from "../resources/oauth-certificate/fields";
 import type { OAuthCertificateArgs } from "../resources/oauth-certificate/oauth-certificate";
+import { FIELDS as ROLLOVER_FIELDS } from "../resources/oauth-certificate-rollover/fields";
+import type { OAuthCertificateRolloverArgs } from "../resources/oauth-certificate-rollover/oauth-certificate-rollover";
 import { FIELDS as PROBE_FIELDS } from "../resources/push-notification-probe/fields";
 import type { PushNotificationProbeArgs } from "../resources/push-notification-probe/push-notification-probe";
 import { FIELDS as PROXY_FIELDS } from "../resources/push-notification-proxy/fields";
@@ -15,51 +17,62 @@ import type { PushNotificationProxyArgs } from "../resources/push-notification-p
 /** What PushNotificationProxying needs to know; the rest are arguments of its children. */
 export interface PushNotificationProxyingArgs
   extends ExchangeResourceArgs,
-    Omit<OAuthCertificateArgs, keyof ExchangeResourceArgs>,
+    Omit<OAuthCertificateArgs, keyof ExchangeResourceArgs | "generation">,
     Omit<ExchangePrerequisitesArgs, keyof ExchangeResourceArgs>,
     Pick<ExchangeAuthServerArgs, "authMetadataUrl" | "cloud"> {
   /**
-   * A domain of the organisation in Microsoft 365: the proxy's organisation, and where the metadata URL comes from. A
-   * change updates both.
+   * A domain of the organisation in Microsoft 365, for the proxy and for the metadata URL of the auth server. A change
+   * updates both.
    */
   tenantDomain: pulumi.Input<string>;
   /**
-   * The tenant's guid. It must be the one that azuread is configured for: the certificate becomes known there. A
-   * change replaces the auth server, the former one deleted first.
+   * The tenant's guid. It must be the tenant that azuread is configured for, where the certificate is added. A change
+   * replaces the auth server: the former one is deleted first.
    * @default the tenant that azuread is configured for
    */
   tenantId?: pulumi.Input<string | undefined>;
   /**
-   * Must be true: the certificate is added to the service principal of Exchange Online that all of Microsoft's services
-   * share, as the article does and as Microsoft now advises against (CVE-2025-53786). It is removed by destroy.
+   * Must be true, to acknowledge that the certificate is added to the service principal of Exchange Online that
+   * Microsoft's services share. The article does so, but Microsoft now advises against it (CVE-2025-53786). Destroy
+   * removes it.
    */
   acknowledgeSharedServicePrincipal: true;
   /**
-   * Whether to ask azuread first that `tenantDomain` is verified in the tenant: needs the Graph role Domain.Read.All.
-   * Never a diff: it is asked in each preview and each update.
+   * Whether to check with azuread first that `tenantDomain` is verified in the tenant, which needs the Graph role
+   * Domain.Read.All. Never a diff: each preview and each update checks it.
    * @default false
    */
   verifyTenantDomain?: boolean | undefined;
   /**
-   * Where notifications are sent, https. Required where `cloud` is not `worldwide`: the default is the worldwide cloud's.
+   * Where notifications are sent, https. Required if `cloud` is not `worldwide`: the default is for the worldwide cloud.
    * A change updates the proxy.
    * @default "https://outlook.office365.com/PushNotifications"
    */
   uri?: pulumi.Input<string | undefined>;
   /**
-   * Whether each `up` writes the proxy where no cmdlet shows it: `alwaysWrite` of PushNotificationProxy. The price is that
-   * each preview and each refresh says update.
+   * Whether each `up` writes the proxy if no cmdlet shows it: `alwaysWrite` of PushNotificationProxy. Each preview and
+   * each refresh then shows an update.
    * @default false
    */
   alwaysWriteProxy?: pulumi.Input<boolean | undefined>;
   /**
-   * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults, of which `ignoreServers` is that of the
-   * component. A change runs it again.
+   * The generations of the auth certificate that are to be there: one number, or two in rising order, each 1 to 64. `[1]`
+   * is the certificate that the organisation has. To renew it, declare `[1, 2]`: generation 2 is made, put on every server,
+   * made known to the tenant, and staged as AuthConfig's next one. Once it is current, declare `[2]`: the former one is
+   * taken away. See docs/rotation.md.
+   * @default [1]
+   */
+  certificateGenerations?: number[] | undefined;
+  /** When a later generation becomes current. */
+  rollover?: Pick<OAuthCertificateRolloverArgs, "effectiveInDays"> | undefined;
+  /**
+   * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults. The default of its `ignoreServers` is
+   * the component's. A change runs the probe again.
    * @default no probe runs
    */
   probe?: Omit<PushNotificationProbeArgs, keyof ExchangeResourceArgs> | undefined;
   /**
-   * The name of the auth server, if one has to be made. Never a diff.
+   * The name of a new auth server. Never a diff.
    * @default "MicrosoftSts"
    */
   authServerName?: pulumi.Input<string | undefined>;
@@ -70,10 +83,13 @@ const ACKNOWLEDGEMENT: Field = {
   reason: (value) =>
     value === true
       ? undefined
-      : "it must be true: the certificate is added to the service principal of Exchange Online that Microsoft's services " +
-        "share, which Microsoft advises against since CVE-2025-53786, in favour of a dedicated hybrid application of the " +
-        "tenant's own (https://aka.ms/ExchangeHybridApp)",
+      : "it must be true, to acknowledge that the certificate is added to the service principal of Exchange " +
+        "Online that Microsoft's services share; since CVE-2025-53786 Microsoft recommends a dedicated " +
+        "hybrid application of the tenant instead (https://aka.ms/ExchangeHybridApp)",
 };
+
+// The generation is the component's to say.
+const { generation: _number, ...MAKING_FIELDS } = CERTIFICATE_FIELDS;
 
 // The children's own rules, so that a wrong argument stops the program before anything is registered.
 const FIELDS: Record<string, Field> = {
@@ -82,7 +98,7 @@ const FIELDS: Record<string, Field> = {
   authMetadataUrl: AUTH_SERVER_FIELDS.authMetadataUrl,
   cloud: AUTH_SERVER_FIELDS.cloud,
   authServerName: AUTH_SERVER_FIELDS.name,
-  ...CERTIFICATE_FIELDS,
+  ...MAKING_FIELDS,
   minimumBuild: PREREQUISITES_FIELDS.minimumBuild,
   ignoreServers: PREREQUISITES_FIELDS.ignoreServers,
   acknowledge: { reason: acknowledgeReason },
@@ -90,7 +106,22 @@ const FIELDS: Record<string, Field> = {
   uri: PROXY_FIELDS.uri,
   probe: { reason: probeReason },
   alwaysWriteProxy: PROXY_FIELDS.alwaysWrite,
+  certificateGenerations: { reason: generationsReason },
+  rollover: {
+    reason: (rollover) => reasonIn({ effectiveInDays: ROLLOVER_FIELDS.effectiveInDays }, "rollover", rollover),
+  },
 };
+
+/** The certificates of a program: one, or two while one takes the other's place. */
+function generationsReason(value: unknown): string | undefined {
+  const isGeneration = (one: unknown) => CERTIFICATE_FIELDS.generation.reason(one) === undefined;
+  const isRight =
+    Array.isArray(value) &&
+    (value.length === 1 || value.length === 2) &&
+    value.every(isGeneration) &&
+    (value.length === 1 || value[0] < value[1]);
+  return isRight ? undefined : "it must be one generation or two in rising order, such as [1] or [1, 2]";
+}
 
 /**
  * What is plain text by now is checked by now; what is an output is checked by the resource that takes it.
@@ -106,8 +137,12 @@ export function checkArguments(name: string, args: PushNotificationProxyingArgs)
 }
 
 function probeReason(probe: unknown): string | undefined {
-  if (typeof probe !== "object" || probe === null) return "it must be the probe's arguments, or {} for its defaults";
-  const { failures } = checkFields(plainly(PROBE_FIELDS), probe as Record<string, unknown>);
+  return reasonIn(PROBE_FIELDS, "probe", probe);
+}
+
+function reasonIn(fields: Record<string, Field>, what: string, args: unknown): string | undefined {
+  if (typeof args !== "object" || args === null) return `it must be the ${what}'s arguments, or {} for its defaults`;
+  const { failures } = checkFields(plainly(fields), args as Record<string, unknown>);
   return failures.length === 0
     ? undefined
     : failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
@@ -130,7 +165,7 @@ function isPlain(value: unknown): boolean {
 /** The default URI is the worldwide cloud's, and nobody else's tenant answers there. */
 function cloudFailures({ cloud, uri }: { cloud?: unknown; uri?: unknown }): Failure[] {
   if (uri !== undefined || cloud === undefined || cloud === "worldwide") return [];
-  const reason = `it is required where \`cloud\` is ${cloud}: the default, ${PROXY_FIELDS.uri.default}, is the worldwide cloud's`;
+  const reason = `it is required when \`cloud\` is ${cloud}: the default, ${PROXY_FIELDS.uri.default}, is for the worldwide cloud`;
   return [{ property: "uri", reason }];
 }
 

@@ -3,6 +3,7 @@ import type { Known } from "../exchange/properties";
 import type { Agreement, DeclaredOutputs, Mistake } from "../resources/declared-outputs";
 import type { CheckedServer } from "../resources/exchange-prerequisites/rules";
 import type { ProxyStateSource } from "../resources/push-notification-proxy/rules";
+import type { ShownGeneration } from "./certificate-generations";
 import type { PushNotificationProxying } from "./push-notification-proxying";
 
 type OutputType = "string" | "boolean" | "list";
@@ -29,6 +30,7 @@ const CHECKS: Checks<
   certificateNotAfter: "string",
   certificateNextThumbprint: "string",
   certificateNextEffectiveDate: "string",
+  certificateGenerations: "list",
   authServerName: "string",
   authServerRealm: "string",
   servicePrincipalObjectId: "string",
@@ -46,8 +48,8 @@ const CHECKS: Checks<
 
 /**
  * The outputs of another stack that exports a {@link PushNotificationProxying}'s outputs under their own names, as the
- * stack at the root of this package's repository does. Each is checked when it is asked for: one that is missing or of
- * another type fails the deployment with a message that names stack and output.
+ * stack at the root of this package's repository does. Each output is checked when the program uses it: if it is missing
+ * or of another type, the deployment fails with a message that names stack and output.
  *
  * @example
  * ```ts
@@ -64,9 +66,11 @@ export class PushNotificationProxyingReference {
   declare readonly certificateNotAfter: pulumi.Output<string>;
   /** The thumbprint that AuthConfig will switch to; empty when none is staged. */
   declare readonly certificateNextThumbprint: pulumi.Output<string>;
-  /** When AuthConfig will switch, `YYYY-MM-DDTHH:MM:SSZ`; empty when none is staged, or it is not shown. */
+  /** When AuthConfig will switch, `YYYY-MM-DDTHH:MM:SSZ`; empty if none is staged, or the date is not shown. */
   declare readonly certificateNextEffectiveDate: pulumi.Output<string>;
-  /** The name that the tenant's auth server has in Exchange. */
+  /** The generations that the program declares, the earliest first, and as what AuthConfig names each. */
+  declare readonly certificateGenerations: pulumi.Output<ShownGeneration[]>;
+  /** The name of the tenant's auth server in Exchange. */
   declare readonly authServerName: pulumi.Output<string>;
   /** The tenant's guid. */
   declare readonly authServerRealm: pulumi.Output<string>;
@@ -80,13 +84,13 @@ export class PushNotificationProxyingReference {
   declare readonly proxyUri: pulumi.Output<string>;
   /** Whether the proxy is enabled. */
   declare readonly proxyEnabled: pulumi.Output<boolean>;
-  /** Where what is said of the proxy comes from: `Get-PushNotificationApp`, or `last known`, when drift cannot be seen. */
+  /** The source of the proxy's outputs: `Get-PushNotificationApp`, or `last known` if drift cannot be detected. */
   declare readonly proxyStateSource: pulumi.Output<ProxyStateSource>;
-  /** What the probe found, such as `Succeeded`; empty where none was asked for. */
+  /** The result of the probe, such as `Succeeded`; empty if no probe is declared. */
   declare readonly probeResult: pulumi.Output<string>;
   /** The Guid of AuthConfig, lower case. */
   declare readonly organizationId: pulumi.Output<string>;
-  /** Every server of version 15 or later but Edge and those passed over, sorted by name, each with its build. */
+  /** Every server of version 15 or later, except Edge and ignored servers, sorted by name, with its build. */
   declare readonly servers: pulumi.Output<CheckedServer[]>;
   /** Whether the hybrid wizard set the organisation up: `yes`, `no` or `unknown`. */
   declare readonly hybrid: pulumi.Output<Known>;
@@ -125,8 +129,8 @@ export class PushNotificationProxyingReference {
 function wrongOutput(stack: string, name: string, type: string, value: unknown): pulumi.RunError {
   const found = value === undefined || value === null ? "it has none" : `its value is of type ${typeof value}`;
   const error = new pulumi.RunError(
-    `The stack "${stack}" should have the output "${name}", a ${type}, and ${found}. ` +
-      "Deploy a PushNotificationProxying there and export its outputs under their own names.",
+    `The stack "${stack}" should have the output "${name}" of type ${type}, but ${found}. Deploy a ` +
+      "PushNotificationProxying there and export its outputs under their own names.",
   );
   // Node 20 takes minutes to show the source-mapped frames of an error thrown in an apply, and they say nothing here.
   error.stack = error.message;

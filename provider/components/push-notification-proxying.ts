@@ -1,26 +1,32 @@
-import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { Known } from "../exchange/properties";
 import type { DeclaredOutputs, GivenOutputs } from "../resources/declared-outputs";
 import { ExchangeAuthServer } from "../resources/exchange-auth-server/exchange-auth-server";
 import { ExchangePrerequisites } from "../resources/exchange-prerequisites/exchange-prerequisites";
 import type { CheckedServer } from "../resources/exchange-prerequisites/rules";
-import { OAuthCertificate } from "../resources/oauth-certificate/oauth-certificate";
 import { PartnerApplication } from "../resources/partner-application/partner-application";
 import { PushNotificationProbe } from "../resources/push-notification-probe/push-notification-probe";
 import { PushNotificationProxy } from "../resources/push-notification-proxy/push-notification-proxy";
 import type { ProxyStateSource } from "../resources/push-notification-proxy/rules";
 import { isOfType } from "../resources/resource-type";
+import {
+  currentCredential,
+  declareCertificates,
+  declareCredentials,
+  declareRollover,
+  type ShownGeneration,
+  showGenerations,
+} from "./certificate-generations";
 import { checkArguments, type PushNotificationProxyingArgs, uriOf } from "./push-notification-proxying-arguments";
 import { lookUpTenant } from "./tenant";
 
 export type { PushNotificationProxyingArgs } from "./push-notification-proxying-arguments";
 
 /**
- * Push-notification proxying of an on-premises Exchange organisation, in the order of Microsoft's article: the tenant and
- * its Exchange Online are looked up, every server's build is checked, then come the auth certificate, the auth server,
- * the partner application, the certificate on the tenant's Exchange Online principal, the proxy, and the probe where it
- * is asked for. Each waits for the one before it.
+ * Push-notification proxying of an on-premises Exchange organisation, in the order of Microsoft's article. The component
+ * looks up the tenant and its Exchange Online, and checks every server's build. Then it deploys the auth certificate, the
+ * auth server, the partner application, the key credential on the tenant's Exchange Online principal, the proxy, and the
+ * probe if you declare it. Each step waits for the one before.
  *
  * @example
  * ```ts
@@ -48,43 +54,45 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
   declare readonly certificateNotAfter: pulumi.Output<string>;
   /** The thumbprint that AuthConfig will switch to; empty when none is staged. */
   declare readonly certificateNextThumbprint: pulumi.Output<string>;
-  /** When AuthConfig will switch, `YYYY-MM-DDTHH:MM:SSZ`; empty when none is staged, or it is not shown. */
+  /** When AuthConfig will switch, `YYYY-MM-DDTHH:MM:SSZ`; empty if none is staged, or the date is not shown. */
   declare readonly certificateNextEffectiveDate: pulumi.Output<string>;
-  /** The name of the auth server, which is its own where it was adopted. */
+  /** The generations that the program declares, the earliest first, and as what AuthConfig names each. */
+  declare readonly certificateGenerations: pulumi.Output<ShownGeneration[]>;
+  /** The name of the auth server; an adopted one keeps its own. */
   declare readonly authServerName: pulumi.Output<string>;
   /** The tenant's guid. */
   declare readonly authServerRealm: pulumi.Output<string>;
   /** The object id of the tenant's Exchange Online principal. */
   declare readonly servicePrincipalObjectId: pulumi.Output<string>;
-  /** The id of the key credential that was added to it. */
+  /** The id of the key credential that was added to it for the current certificate. */
   declare readonly keyCredentialId: pulumi.Output<string>;
   /** The organisation in Microsoft 365 for which the proxy is enabled. */
   declare readonly proxyOrganization: pulumi.Output<string>;
   /** Where notifications are sent. */
   declare readonly proxyUri: pulumi.Output<string>;
-  /** Whether the proxy is enabled; true by what is last known, where `proxyStateSource` says so. */
+  /** Whether the proxy is enabled; the last known state if `proxyStateSource` is `last known`. */
   declare readonly proxyEnabled: pulumi.Output<boolean>;
   /**
-   * Where what is said of the proxy comes from: `Get-PushNotificationApp`, or `last known` where this Exchange has no
-   * such cmdlet: then it was true when this stack wrote it last, and drift cannot be seen.
+   * The source of the proxy's outputs: `Get-PushNotificationApp`, or `last known` if this Exchange does not have that
+   * cmdlet. They were then true when this stack wrote the proxy last, and drift cannot be detected.
    */
   declare readonly proxyStateSource: pulumi.Output<ProxyStateSource>;
   /** The Guid of AuthConfig. */
   declare readonly organizationId: pulumi.Output<string>;
-  /** Every server of version 15 or later but Edge and those passed over, sorted by name, each with its build. */
+  /** Every server of version 15 or later, except Edge and ignored servers, sorted by name, with its build. */
   declare readonly servers: pulumi.Output<CheckedServer[]>;
   /** Whether the hybrid wizard set the organisation up: `yes`, `no` or `unknown`. */
   declare readonly hybrid: pulumi.Output<Known>;
   /** Whether the organisation accepts tokens of Exchange Online. */
   declare readonly partnerApplicationEnabled: pulumi.Output<boolean>;
-  /** What the probe found, such as `Succeeded`; empty where none was asked for. */
+  /** The result of the probe, such as `Succeeded`; empty if no probe is declared. */
   declare readonly probeResult: pulumi.Output<string>;
 
   /** @throws pulumi.RunError at once, for an argument that is missing or wrong. */
   constructor(name: string, args: PushNotificationProxyingArgs, options?: pulumi.ComponentResourceOptions) {
     checkArguments(name, args);
     super(PushNotificationProxying.__pulumiType, name, {}, options);
-    const { tenantDomain, domainName, subjectName, friendlyName, keySize, authMetadataUrl, cloud } = args;
+    const { tenantDomain, authMetadataUrl, cloud } = args;
     const { expectedOrganizationId, domainController, timeoutSeconds, acknowledge, minimumBuild, ignoreServers } = args;
     const common = { expectedOrganizationId, domainController, timeoutSeconds, acknowledge };
     const { tenantId, verifyTenantDomain = false } = args;
@@ -97,11 +105,11 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     );
     // Whatever is added to a deployed stack later must not be made in another organisation.
     const here = { ...common, expectedOrganizationId: prerequisites.organizationId };
-    const certificate = new OAuthCertificate(
-      `${name}-certificate`,
-      { ...here, domainName, subjectName, friendlyName, keySize, ignoreServers },
-      { parent: this, dependsOn: tenant.ready.apply(() => prerequisites) },
-    );
+    const generations = declareCertificates(name, args, here, {
+      parent: this,
+      after: tenant.ready.apply(() => prerequisites),
+    });
+    const [{ certificate }] = generations;
     const authServer = new ExchangeAuthServer(
       `${name}-auth-server`,
       { ...here, tenantId: tenant.tenantId, tenantDomain, authMetadataUrl, cloud, name: args.authServerName },
@@ -111,16 +119,15 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
       parent: this,
       dependsOn: authServer,
     });
-    // Dates are left out: with dates given, a tenant that answers milliseconds makes every preview a replacement.
-    const credential = new azuread.ServicePrincipalCertificate(
-      `${name}-key-credential`,
-      { servicePrincipalId: tenant.principal.id, type: "AsymmetricX509Cert", value: certificate.certificatePem },
-      { parent: this, dependsOn: partnerApplication },
-    );
+    const credentials = declareCredentials(name, generations, tenant.principal.id, {
+      parent: this,
+      dependsOn: partnerApplication,
+    });
+    const rollover = declareRollover(name, args, here, generations, credentials, this);
     const proxy = new PushNotificationProxy(
       `${name}-proxy`,
       { ...here, organization: tenantDomain, uri: uriOf(name, args), alwaysWrite: args.alwaysWriteProxy },
-      { parent: this, dependsOn: credential },
+      { parent: this, dependsOn: credentials },
     );
     const probe =
       args.probe &&
@@ -131,15 +138,18 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
       );
 
     const outputs: PushNotificationProxyingOutputs = {
-      certificateThumbprint: certificate.thumbprint,
-      certificatePem: certificate.certificatePem,
-      certificateNotAfter: certificate.notAfter,
-      certificateNextThumbprint: certificate.nextThumbprint.apply((thumbprint) => thumbprint ?? ""),
-      certificateNextEffectiveDate: certificate.nextEffectiveDate.apply((date) => date ?? ""),
+      certificateThumbprint: rollover?.currentThumbprint ?? certificate.thumbprint,
+      certificatePem: rollover?.currentCertificatePem ?? certificate.certificatePem,
+      certificateNotAfter: rollover?.currentNotAfter ?? certificate.notAfter,
+      certificateNextThumbprint:
+        rollover?.nextThumbprint ?? certificate.nextThumbprint.apply((thumbprint) => thumbprint ?? ""),
+      certificateNextEffectiveDate:
+        rollover?.effectiveDate ?? certificate.nextEffectiveDate.apply((date) => date ?? ""),
+      certificateGenerations: showGenerations(generations, rollover),
       authServerName: authServer.name,
       authServerRealm: authServer.realm,
       servicePrincipalObjectId: tenant.principal.objectId,
-      keyCredentialId: credential.keyId,
+      keyCredentialId: currentCredential(generations, credentials, rollover),
       proxyOrganization: proxy.organization,
       proxyUri: proxy.uri,
       proxyEnabled: proxy.enabled,

@@ -40,14 +40,15 @@ export function lookUpTenant(question: TenantQuestion, parent: pulumi.Resource):
 /** The key goes where azuread is logged in, so a tenant that the program says must be that one. */
 function tellTenant(given: pulumi.Input<string | undefined>, parent: pulumi.Resource): pulumi.Output<string> {
   const answer = azuread.getClientConfig({ parent }).catch((error: Error) => {
-    throw failure(`The tenant that azuread is configured for cannot be told: ${oneLine(error)}`);
+    throw failure(`The tenant that azuread is configured for cannot be determined: ${oneLine(error)}`);
   });
   return pulumi.all([given, answer]).apply(([wanted, { tenantId }]) => {
     if (wanted !== undefined && isUnanswered(tenantId)) return wanted;
     if (wanted === undefined || sameText(wanted, tenantId)) return tenantId;
     throw failure(
-      `\`tenantId\` is ${wanted}, and azuread is configured for the tenant ${tenantId}: the certificate would become ` +
-        "known there, while Exchange trusted the other one. Correct `tenantId`, or the configuration of azuread.",
+      `\`tenantId\` is ${wanted}, but azuread is configured for the tenant ${tenantId}: the certificate ` +
+        "would be added to that tenant, while Exchange would trust the other one. Correct `tenantId`, or the " +
+        "configuration of azuread.",
     );
   });
 }
@@ -64,11 +65,11 @@ function verifyDomain(tenantDomain: pulumi.Input<string>, parent: pulumi.Resourc
     if (isUnanswered(domains)) return;
     const found = domains.find(({ domainName }) => sameText(domainName, wanted));
     if (found?.verified) return;
-    const state = found ? "is in the tenant and not verified there" : "is not among the tenant's domains";
+    const state = found ? "is in the tenant but not verified" : "is not among the tenant's domains";
     const known = domains.filter(({ verified }) => verified).map(({ domainName }) => domainName);
     throw failure(
-      `\`tenantDomain\` ${wanted} ${state}; verified are ${known.join(", ")}. Verify it in the Microsoft 365 admin ` +
-        "center, or give one of those.",
+      `\`tenantDomain\` ${wanted} ${state}; the verified domains are ${known.join(", ")}. Verify it in the ` +
+        "Microsoft 365 admin center, or use one of those.",
     );
   });
 }

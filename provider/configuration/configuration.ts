@@ -50,7 +50,7 @@ function connectionOf(texts: ConfigurationTexts, platform: NodeJS.Platform, fail
     case undefined:
     case "":
       // No default: nobody deploys to a sandbox, or to production, by forgetting a key.
-      return fail("connection", `is not set: say how Exchange is reached, for example ${SET_CONNECTION}`);
+      return fail("connection", `is not set: use ${CONNECTIONS}`);
     case "process": {
       const command = commandOf(texts, fail);
       return command && { kind: "process", command };
@@ -63,7 +63,7 @@ function connectionOf(texts: ConfigurationTexts, platform: NodeJS.Platform, fail
       if (platform !== "win32")
         return fail(
           "connection",
-          '"endpoint" needs WinRM, which only Windows has: use "ssh" to run PowerShell on the server, `pulumi config set exchange:connection ssh`',
+          '"endpoint" needs WinRM, which exists only on Windows: use "ssh", which runs PowerShell on the server, for example `pulumi config set exchange:connection ssh`',
         );
       const opening = serverOf(texts, fail);
       return opening && { kind: "endpoint", shell: shellOf(texts), opening };
@@ -74,17 +74,16 @@ function connectionOf(texts: ConfigurationTexts, platform: NodeJS.Platform, fail
       if (!texts.module && !texts.username)
         fail(
           "username",
-          'is not set: a logon by key cannot go on to Exchange by itself, so name the account that shall, for example `pulumi config set exchange:username "CONTOSO\\\\admin"`',
+          'is required with the connection ssh, since a logon with an SSH key cannot authenticate to Exchange, for example `pulumi config set exchange:username "CONTOSO\\\\admin"`',
         );
       return ssh && opening && { kind: "ssh", ...ssh, opening };
     }
     default:
-      return fail("connection", `"${texts.connection}" is not a connection: use ${SET_CONNECTION}`);
+      return fail("connection", `"${texts.connection}" is not a connection: use ${CONNECTIONS}`);
   }
 }
 
-const SET_CONNECTION =
-  "`pulumi config set exchange:connection endpoint` (ssh, module and process are the other connections)";
+const CONNECTIONS = "endpoint, ssh, module or process, for example `pulumi config set exchange:connection endpoint`";
 
 function timeoutOf({ timeoutSeconds }: ConfigurationTexts, fail: Fail): number | undefined {
   if (!timeoutSeconds) return DEFAULT_TIMEOUT_SECONDS;
@@ -102,12 +101,12 @@ function credentialOf({ username, password }: ConfigurationTexts, fail: Fail): C
   if (username)
     return fail(
       "password",
-      "is not set beside exchange:username, for example `pulumi config set --secret exchange:password`",
+      "is required with exchange:username, for example `pulumi config set --secret exchange:password`",
     );
   if (password)
     return fail(
       "username",
-      'is not set beside exchange:password, for example `pulumi config set exchange:username "CONTOSO\\\\admin"`',
+      'is required with exchange:password, for example `pulumi config set exchange:username "CONTOSO\\\\admin"`',
     );
   return undefined;
 }

@@ -71,10 +71,36 @@ export async function nameCertificate(
   { next }: NamedCertificates,
 ): Promise<void> {
   const which: Properties = thumbprint === next ? { PublishCertificate: true } : { CertificateThumbprint: thumbprint };
+  await setCertificates(client, which, `naming the certificate ${thumbprint} in AuthConfig`);
+}
+
+/**
+ * `Set-AuthConfig`: names the certificate that Exchange makes current by itself, half a day to a day after the date. One
+ * that is staged already is no longer, and the certificate must be in the store of the server that runs the cmdlet.
+ * Source: the reference of Set-AuthConfig, and CSS-Exchange for the delay.
+ * @param thumbprint 40 hexadecimal digits; not those of the current one.
+ * @param effectiveDate later than the far end's clock when the call runs, or Exchange refuses; less than 48 hours ahead it
+ * warns. The moment is sent, so that no time zone is guessed.
+ */
+export async function stageCertificate(client: ExchangeClient, thumbprint: string, effectiveDate: Date): Promise<void> {
+  const which = { NewCertificateThumbprint: thumbprint, NewCertificateEffectiveDate: effectiveDate };
+  const doing = `staging the certificate ${thumbprint} in AuthConfig as the next, for ${effectiveDate.toISOString()}`;
+  await setCertificates(client, which, doing);
+}
+
+/**
+ * `Set-AuthConfig`: makes AuthConfig forget the previous certificate, with which nothing is then verified any more. It
+ * stays in the servers' stores. Source: the reference of Set-AuthConfig.
+ */
+export async function clearPreviousCertificate(client: ExchangeClient): Promise<void> {
+  await setCertificates(client, { ClearPreviousCertificate: true }, "clearing the previous certificate in AuthConfig");
+}
+
+async function setCertificates(client: ExchangeClient, which: Properties, doing: string): Promise<void> {
   // Without -Force it asks whether the certificate may take effect at once, and a session cannot answer.
   const parameters = { ...which, Force: true, Confirm: false };
   try {
-    await client.run("Set-AuthConfig", parameters, `naming the certificate ${thumbprint} in AuthConfig`);
+    await client.run("Set-AuthConfig", parameters, doing);
   } catch (error) {
     throw error instanceof InvalidInput || error instanceof NotFound ? notNamed(error) : error;
   }
@@ -86,8 +112,8 @@ function notNamed(cause: InvalidInput | NotFound): InvalidInput {
     doing: cause.doing,
     answer: cause.answer,
     next:
-      "where it lacks the certificate on a server, that is the one which the connection leads to, and Exchange names only " +
-      "what is there: connect to one of version 15 or later that `ignoreServers` does not name, then try again",
+      "if Exchange does not find the certificate, the server that the connection leads to does not have it: connect to a " +
+      "server of version 15 or later that `ignoreServers` does not list, then try again",
     cause,
     outcomeUnknown: cause.outcomeUnknown,
   });
@@ -98,8 +124,8 @@ function absent(): ProtocolError {
     doing: DOING,
     answer: "Get-AuthConfig returned no object",
     next:
-      "check that the connection leads to an Exchange organisation; where its AuthConfig is missing, Exchange's setup " +
-      "makes it anew: `Setup.exe /PrepareAD`, of the version that the organisation runs",
+      "check that the connection leads to an Exchange organisation; if its AuthConfig is missing, create it again with " +
+      "`Setup.exe /PrepareAD` of the Exchange version that the organisation runs",
     outcomeUnknown: false,
   });
 }
@@ -107,8 +133,8 @@ function absent(): ProtocolError {
 function several(count: number): ProtocolError {
   return new ProtocolError({
     doing: DOING,
-    answer: `Get-AuthConfig returned ${count} objects, and an organisation has one`,
-    next: "compare them in the Exchange Management Shell (Get-AuthConfig | Format-List): which one Exchange uses is not decided here",
+    answer: `Get-AuthConfig returned ${count} objects, but an organisation has only one`,
+    next: "compare them in the Exchange Management Shell (Get-AuthConfig | Format-List) and find out which one Exchange uses",
     outcomeUnknown: false,
   });
 }
@@ -116,8 +142,8 @@ function several(count: number): ProtocolError {
 function noPresent(now: Date): ProtocolError {
   return new ProtocolError({
     doing: DOING,
-    answer: `the clock of the far end shows ${now.toISOString()}, by which no certificate can be judged`,
-    next: "set the clock of the server that the connection leads to, and that of its domain controller",
+    answer: `the clock of the far end shows ${now.toISOString()}, which is not a plausible time`,
+    next: "correct the clocks of the server that the connection leads to and of its domain controller",
     outcomeUnknown: false,
   });
 }

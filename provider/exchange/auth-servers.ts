@@ -62,7 +62,7 @@ export async function newAuthServer(
   authMetadataUrl: string,
   enabled: boolean,
 ): Promise<AuthServer> {
-  const doing = `making the auth server "${name}" from ${authMetadataUrl}`;
+  const doing = `creating the auth server "${name}" from ${authMetadataUrl}`;
   const parameters = { Name: name, AuthMetadataUrl: authMetadataUrl, Enabled: enabled, Confirm: false };
   const { objects } = await readingMetadata(client.run("New-AuthServer", parameters, doing));
   const source = { cmdlet: "New-AuthServer", doing, outcomeUnknown: true };
@@ -70,7 +70,7 @@ export async function newAuthServer(
   throw new ProtocolError({
     doing,
     answer: "New-AuthServer returned no object",
-    next: "run `pulumi up` again: it looks for the server before it makes one",
+    next: "run `pulumi up` again: it looks for the server before it creates one",
     outcomeUnknown: true,
   });
 }

@@ -44,7 +44,7 @@ export function formatBuild(build: Build): string {
   return build.join(".");
 }
 
-/** What Microsoft sells a build as; undefined for one that is none of Exchange 2013 or later. */
+/** What Microsoft sells a build as; undefined for a build that is not of Exchange 2013 or later. */
 export function productOf(build: Build): Product | undefined {
   const [major, minor] = build;
   if (major !== 15) return undefined;

@@ -1,33 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { InvalidInput, NotOnServer, ProtocolError, Unauthorised } from "../errors";
-import { type Properties, Secret } from "../powershell/protocol";
-import { type Certificate, parseCertificate, thumbprintOf } from "../x509/certificate";
+import { NotOnServer, Unauthorised } from "../errors";
+import { Secret } from "../powershell/protocol";
+import { type CertificateRequest, madeCertificate, parametersOf } from "./certificate-request";
 import type { ExchangeClient } from "./client";
 import { exportedFile } from "./exported-file";
 import { isOfOneServer, type ServerFailure } from "./one-server";
-import { type Known, knownTruthOf, textOf, thumbprintIn } from "./properties";
 import { exportMachineCertificate } from "./server-commands";
+import { readCertificate, type StoredCertificate } from "./stored-certificate";
 
-/** A certificate in one server's store. Over the endpoint only RawData travels, so the key's state is unknown there. */
-export interface StoredCertificate extends Certificate {
-  privateKey: Known;
-  exportable: Known;
-}
+export type { CertificateRequest } from "./certificate-request";
+export type { StoredCertificate } from "./stored-certificate";
 
 /** What one server's store lists. */
 export interface CertificateList {
   certificates: StoredCertificate[];
   /** Thumbprints of the entries that cannot be read; empty where not even that can be seen. */
   unreadable: string[];
-}
-
-/** What a new certificate shall be. */
-export interface CertificateRequest {
-  domainName: string;
-  subjectName: string;
-  friendlyName: string;
-  keySize: number;
-  subjectKeyIdentifier: string;
 }
 
 /** `Get-ExchangeCertificate -Server`: all certificates of one server, those that cannot be read by their thumbprints. */
@@ -53,50 +41,16 @@ export async function newCertificate(
   server: string,
   request: CertificateRequest,
 ): Promise<StoredCertificate> {
-  const doing = `making the certificate with SubjectKeyIdentifier ${request.subjectKeyIdentifier} on server ${server}`;
-  const { objects } = await creating(request.domainName, () =>
-    client.run(
-      "New-ExchangeCertificate",
-      {
-        FriendlyName: request.friendlyName,
-        SubjectName: request.subjectName,
-        DomainName: [request.domainName],
-        Services: "Federation",
-        KeySize: request.keySize,
-        PrivateKeyExportable: true,
-        SubjectKeyIdentifier: request.subjectKeyIdentifier,
-        Server: server,
-        Confirm: false,
-      },
-      doing,
-    ),
-  );
-  const made = objects.map(readCertificate).find((entry) => typeof entry !== "string");
-  if (made) return made;
-  throw new ProtocolError({
-    doing,
-    answer: "New-ExchangeCertificate returned no certificate",
-    next: "run `pulumi up` again: it looks for the certificate before it makes one",
-    outcomeUnknown: true,
-  });
-}
-
-/** What Exchange refuses is one of the arguments, and the domain may be one that no program gave. */
-async function creating<T>(domainName: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    throw new InvalidInput({
-      doing: error.doing,
-      answer: error.answer,
-      next:
-        `change what Exchange objects to: \`domainName\` (${domainName} here; by default the server's own domain, and one ` +
-        "with other letters than ASCII goes in its xn-- form), `subjectName`, `friendlyName` or `keySize`",
-      cause: error,
-      outcomeUnknown: error.outcomeUnknown,
-    });
-  }
+  const doing = `creating the certificate with SubjectKeyIdentifier ${request.subjectKeyIdentifier} on server ${server}`;
+  const cmdlet = "New-ExchangeCertificate";
+  const parameters = {
+    ...parametersOf(request),
+    Services: "Federation",
+    PrivateKeyExportable: true,
+    Server: server,
+    Confirm: false,
+  };
+  return madeCertificate(request, { cmdlet, doing }, () => client.run(cmdlet, parameters, doing));
 }
 
 /** What came of copying a certificate. */
@@ -205,22 +159,4 @@ export async function removeCertificate(client: ExchangeClient, thumbprint: stri
   const parameters = { Thumbprint: thumbprint, Server: server, Confirm: false };
   const doing = `removing the certificate ${thumbprint} from server ${server}`;
   await client.run("Remove-ExchangeCertificate", parameters, doing);
-}
-
-/**
- * A server may list what we cannot read and Exchange can. It is there all the same, so its thumbprint takes the
- * certificate's place: a certificate that is not seen must not pass for one that is gone.
- */
-function readCertificate(object: Properties): StoredCertificate | string {
-  const { RawData } = object;
-  if (!(RawData instanceof Uint8Array)) return thumbprintIn(textOf(object, "Thumbprint")) ?? "";
-  try {
-    return {
-      ...parseCertificate(RawData),
-      privateKey: knownTruthOf(object, "HasPrivateKey"),
-      exportable: knownTruthOf(object, "PrivateKeyExportable"),
-    };
-  } catch {
-    return thumbprintOf(RawData) ?? "";
-  }
 }

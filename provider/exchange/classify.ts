@@ -80,14 +80,16 @@ const BY_CATEGORY = new Map<string, Outcome>(
 
 /** How a session comes to be on one server. */
 export const WAY_TO_SERVER =
-  "point the connection at that server itself: `exchange:connection ssh` with it as `exchange:sshDestination`, or run Pulumi on it";
+  "connect to that server itself: set `exchange:connection` to ssh and `exchange:sshDestination` to that server, or run Pulumi on it";
 
 /** What whoever reads the error can do. */
 const NEXT: Record<Outcome, string> = {
   NotFound: "check that it still exists",
-  AlreadyExists: "look at the object that holds the name or value, and choose another or let that one be adopted",
-  InvalidInput: "change what Exchange objects to",
-  Prompt: "run the cmdlet in the Exchange Management Shell to see what it asks: here nobody can answer",
+  AlreadyExists:
+    "find the object that has this name or value, and choose another name or value or let that object be adopted",
+  InvalidInput: "correct the value that Exchange rejects",
+  Prompt:
+    "run the cmdlet in the Exchange Management Shell to see its question, which nobody can answer in this session",
   Unauthorised: "give the account the management roles for this cmdlet, such as Organization Management",
   Throttled: "close other sessions of this account or wait a few minutes, then try again",
   Unreachable: "make sure that the server is up and can be reached from the Exchange server, then try again",
@@ -96,9 +98,9 @@ const NEXT: Record<Outcome, string> = {
   CommandNotAvailable:
     "check the Exchange version and the account's management roles: both decide which cmdlets and parameters exist",
   NotOnServer: WAY_TO_SERVER,
-  TimedOut: "run `pulumi refresh` and look whether it was carried out, then try again",
-  ConnectionLost: "run `pulumi refresh` and look whether it was carried out, then try again",
-  CmdletFailed: "correct what Exchange names; after a failed creation, look whether the object is there",
+  TimedOut: "run `pulumi refresh` to find out whether it was carried out, then try again",
+  ConnectionLost: "run `pulumi refresh` to find out whether it was carried out, then try again",
+  CmdletFailed: "correct what Exchange reports; after a failed create, check whether the object exists",
 };
 
 /**
@@ -174,6 +176,6 @@ function partsOf({ fullyQualifiedErrorId: whole }: ErrorRecord): {
   const exchange = /\[FailureCategory=Cmdlet-([^\]]+)\] [^,]*,(.*)$/.exec(fullyQualifiedErrorId);
   if (exchange) return { id: "", failureClass: exchange[1] ?? "", cmdletType: exchange[2] ?? "" };
   const [id = "", cmdletType = ""] = fullyQualifiedErrorId.split(",", 2);
-  // `throw $exception` in a script gives its message as the id: a sentence is no name.
+  // `throw $exception` in a script gives its message as the id: a sentence is not a name.
   return { id: /\s/.test(id) ? "" : id, failureClass: "", cmdletType };
 }

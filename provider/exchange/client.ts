@@ -20,7 +20,7 @@ export interface Answer {
 export interface CallSettings {
   /** Seconds that one cmdlet may take. */
   timeoutSeconds: number;
-  /** The domain controller that every cmdlet which takes one shall use. */
+  /** The domain controller for all cmdlets that have this parameter. */
   domainController?: string;
 }
 
@@ -61,7 +61,7 @@ export class ExchangeClient {
   /**
    * Runs a cmdlet.
    * @param doing what it is for, as it follows "while": `reading AuthConfig`.
-   * @throws NotAllowed for what powershell/allowlist.ts does not list; else the class of errors.ts that its first
+   * @throws NotAllowed for what powershell/allowlist.ts does not list; otherwise the class of errors.ts that its first
    * error record stands for, or that the session gives.
    */
   async run(cmdlet: string, parameters: Properties, doing: string): Promise<Answer> {
@@ -92,7 +92,7 @@ function allowed(cmdlet: string, parameters: Properties, doing: string): Allowed
   throw new NotAllowed({
     doing,
     answer: `${foreign === undefined ? cmdlet : `${cmdlet} -${foreign}`} is not on this package's list of cmdlets, so it was not sent`,
-    next: "report this as a defect of pulumi-exchange-server",
+    next: "report this as a bug in pulumi-exchange-server",
   });
 }
 

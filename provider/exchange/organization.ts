@@ -22,7 +22,7 @@ export interface Claims {
 
 /**
  * Reads AuthConfig and makes sure that it is the organisation in the state, and the one that the program says: changed
- * provider configuration is no diff to Pulumi, so nothing else keeps a destroy, or what is new in a stack, away from
+ * provider configuration is not a diff to Pulumi, so nothing else keeps a destroy, or what is new in a stack, away from
  * another Exchange.
  * @throws WrongOrganization naming both.
  */
@@ -31,20 +31,20 @@ export async function openOrganization(client: ExchangeClient, { inState, declar
   const { guid, now } = authConfig;
   if (inState !== undefined && !sameText(guid, inState)) {
     throw new WrongOrganization({
-      doing: "making sure that this is the organisation in the stack's state",
-      answer: `the state belongs to the organisation ${inState}, and the connection leads to ${guid}`,
+      doing: "checking that the connection leads to the organisation in the stack's state",
+      answer: `the state belongs to the organisation ${inState}, but the connection leads to ${guid}`,
       next:
-        "point the exchange: configuration back at the organisation of this stack, or use another stack for this one; only " +
-        "where this is the same organisation, whose AuthConfig was made anew, put the new Guid in place of the old one: in the " +
-        "file of `pulumi stack export`, everywhere, which `pulumi stack import` then takes, and in the program's " +
-        "`expectedOrganizationId`, if it says one; then run `pulumi refresh`",
+        "point the `exchange:` configuration back to the organisation of this stack, or use another stack for the other " +
+        "organisation. Only if it is the same organisation and its AuthConfig was created again: replace the former Guid with " +
+        "the new one everywhere in the file that `pulumi stack export` writes, import the file with `pulumi stack import`, " +
+        "correct `expectedOrganizationId` in the program if it is set, and run `pulumi refresh`",
     });
   }
   if (declared !== undefined && !sameText(guid, declared)) {
     throw new WrongOrganization({
-      doing: "making sure that this is the organisation that the program declares",
-      answer: `\`expectedOrganizationId\` is ${declared}, and the connection leads to ${guid}`,
-      next: "point the exchange: configuration at the declared organisation, or correct `expectedOrganizationId`",
+      doing: "checking that the connection leads to the organisation that the program declares",
+      answer: `\`expectedOrganizationId\` is ${declared}, but the connection leads to ${guid}`,
+      next: "point the `exchange:` configuration to the declared organisation, or correct `expectedOrganizationId`",
     });
   }
   return { client, organizationId: guid, now, authConfig };
@@ -59,8 +59,8 @@ export async function lookAgain({ client, organizationId }: Organization): Promi
   const { guid, now } = authConfig;
   if (guid === organizationId) return { client, organizationId, now, authConfig };
   throw new WrongOrganization({
-    doing: "making sure that this is still the same organisation",
-    answer: `the operation began in the organisation ${organizationId}, and the connection leads to ${guid} now`,
-    next: "let the connection lead to one organisation alone, then run `pulumi refresh`",
+    doing: "checking that the connection still leads to the same organisation",
+    answer: `the operation began in the organisation ${organizationId}, but the connection now leads to ${guid}`,
+    next: "make sure that the connection always leads to the same organisation, then run `pulumi refresh`",
   });
 }

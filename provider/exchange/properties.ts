@@ -29,14 +29,14 @@ export class ShownObject {
     const value = this.#properties[name];
     if (value === null) return "";
     if (typeof value === "string") return value;
-    throw this.#unreadable(name, "a text or nothing");
+    throw this.#unreadable(name, "text or nothing");
   }
 
   /** A text that every object of the kind has. */
   setText(name: string): string {
     const value = this.#properties[name];
     if (typeof value === "string" && value !== "") return value;
-    throw this.#unreadable(name, "a text");
+    throw this.#unreadable(name, "text");
   }
 
   /** A guid in lower case. */
@@ -75,10 +75,10 @@ export class ShownObject {
       : `shows no ${name}`;
     return new ProtocolError({
       doing,
-      answer: `${cmdlet} ${shown}, where ${due} is due`,
+      answer: `${cmdlet} ${shown}; expected ${due}`,
       next: outcomeUnknown
-        ? "run `pulumi refresh` and look whether it was carried out, then try again"
-        : "run the cmdlet in the Exchange Management Shell and compare: nothing is decided by what cannot be read",
+        ? "run `pulumi refresh` to find out whether it was carried out, then try again"
+        : "run the cmdlet in the Exchange Management Shell and compare: a value that cannot be read decides nothing",
       outcomeUnknown,
     });
   }
@@ -122,7 +122,7 @@ export function sameText(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** Whether two URLs are the same but for case and a slash at the end. */
+/** Whether two URLs are the same, except for case and a trailing slash. */
 export function sameUrl(one: string, other: string): boolean {
   return sameText(one.replace(/\/+$/, ""), other.replace(/\/+$/, ""));
 }

@@ -9,10 +9,12 @@ import {
 } from "../errors";
 import type { Properties, Secret } from "../powershell/protocol";
 import { type Build, parseBuild } from "./builds";
+import { type CertificateRequest, madeCertificate, parametersOf } from "./certificate-request";
 import { WAY_TO_SERVER } from "./classify";
 import type { Answer, ExchangeClient } from "./client";
 import { exportedFile } from "./exported-file";
 import { textOf } from "./properties";
+import type { StoredCertificate } from "./stored-certificate";
 
 /**
  * Restarts the service MSExchangeHM of the server that the shell runs on, and waits until it runs.
@@ -45,8 +47,28 @@ export async function exportMachineCertificate(
   return exportedFile(await runOnServer(client, cmdlet, server, doing, parameters), {
     cmdlet,
     doing,
-    next: "report this as a defect of pulumi-exchange-server",
+    next: "report this as a bug in pulumi-exchange-server",
   });
+}
+
+/**
+ * Makes a self-signed certificate of a chosen lifetime in the store of the machine that the shell runs on, with a key that
+ * may be exported: `New-ExchangeCertificate` gives five years, always. Microsoft's own script (CSS-Exchange,
+ * New-ExchangeSelfSignedCertificate) makes it in this way.
+ * @param server the FQDN of the server that is meant.
+ * @param request with `lifetimeDays`: days from now, 1 or more.
+ * @throws NotOnServer where the shell runs anywhere else; InvalidInput where the request is refused.
+ */
+export async function newMachineCertificate(
+  client: ExchangeClient,
+  server: string,
+  request: CertificateRequest & { lifetimeDays: number },
+): Promise<StoredCertificate> {
+  const { subjectKeyIdentifier, lifetimeDays } = request;
+  const doing = `creating the certificate with SubjectKeyIdentifier ${subjectKeyIdentifier} in the machine store of ${server}`;
+  const cmdlet = "New-MachineCertificate";
+  const parameters = { ...parametersOf(request), LifetimeDays: lifetimeDays };
+  return madeCertificate(request, { cmdlet, doing }, () => runOnServer(client, cmdlet, server, doing, parameters));
 }
 
 /**

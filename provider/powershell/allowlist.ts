@@ -48,6 +48,9 @@ export const CMDLETS: Readonly<Record<string, AllowedCommand>> = {
     [CLIENT_ACCESS],
     "CertificateThumbprint",
     "PublishCertificate",
+    "NewCertificateThumbprint",
+    "NewCertificateEffectiveDate",
+    "ClearPreviousCertificate",
     "Force",
     "Confirm",
     "DomainController",
@@ -116,6 +119,9 @@ export const GUESSED_ROLES: readonly string[] = [
  * - `Export-MachineCertificate` returns one object whose `FileData` are the bytes of a certificate and its key in the
  *   machine's store, as PKCS#12 under the password. Its own error ids: `CertificateNotFoundException` (ObjectNotFound),
  *   `PrivateKeyMissing` and `PrivateKeyNotExportable` (InvalidArgument).
+ * - `New-MachineCertificate` makes a self-signed RSA certificate in the machine's store, good for `LifetimeDays` from now,
+ *   for server authentication, with a key of the machine's that may be exported, and returns one object with its
+ *   `RawData`. Its own error id, where it is not made of what was asked for: `CertificateRequestRefused` (InvalidArgument).
  * - `Get-ExSetupVersion` returns one object whose `FileVersion` is the text of ExSetup.exe's file version, such as
  *   `15.02.2562.041`: the true build, security updates included.
  */
@@ -124,6 +130,20 @@ export const SERVER_COMMANDS: Readonly<Record<string, AllowedCommand>> = {
   "Export-MachineCertificate": {
     parameters: ["Server", "Thumbprint", "Password"],
     access: "reads",
+    where: "server",
+    roles: [],
+  },
+  "New-MachineCertificate": {
+    parameters: [
+      "Server",
+      "SubjectName",
+      "DomainName",
+      "FriendlyName",
+      "KeySize",
+      "SubjectKeyIdentifier",
+      "LifetimeDays",
+    ],
+    access: "writes",
     where: "server",
     roles: [],
   },

@@ -345,6 +345,58 @@ function Export-MachineCertificate([string]$Thumbprint, [securestring]$Password)
     }
 }
 
+# A key of the machine's, of the legacy kind, which Exchange expects, and of the provider that signs with SHA-256, as
+# Microsoft's script (CSS-Exchange, New-ExchangeSelfSignedCertificate) makes it. Its container goes when it is disposed of.
+# Never run so far: these providers are Windows' own.
+function New-MachineKey([int]$KeySize) {
+    $parameters = New-Object Security.Cryptography.CspParameters 24, 'Microsoft Enhanced RSA and AES Cryptographic Provider', "pulumi-exchange-server $([guid]::NewGuid())"
+    $parameters.Flags = 'UseMachineKeyStore'
+    $parameters.KeyNumber = 1
+    $key = New-Object Security.Cryptography.RSACryptoServiceProvider $KeySize, $parameters
+    $key.PersistKeyInCsp = $false
+    $key
+}
+
+# A self-signed certificate in this machine's store, in the shape of those that New-ExchangeCertificate makes, which chooses
+# the lifetime itself. The key that stays is the one that the import makes: the machine's, and exportable.
+function New-MachineCertificate([string]$SubjectName, [string[]]$DomainName, [string]$FriendlyName, [int]$KeySize, [string]$SubjectKeyIdentifier, [int]$LifetimeDays) {
+    $names = 'Security.Cryptography.X509Certificates'
+    $key = New-MachineKey $KeySize
+    try {
+        try {
+            if ($LifetimeDays -lt 1) { throw "A lifetime of $LifetimeDays days ends before it begins." }
+            $subject = New-Object "$names.X500DistinguishedName" $SubjectName, 'Reversed, UseUTF8Encoding'
+            $request = New-Object "$names.CertificateRequest" $subject, $key, 'SHA256', ([Security.Cryptography.RSASignaturePadding]::Pkcs1)
+            $alternatives = New-Object "$names.SubjectAlternativeNameBuilder"
+            foreach ($domain in $DomainName) { $alternatives.AddDnsName($domain) }
+            $purposes = New-Object Security.Cryptography.OidCollection
+            [void]$purposes.Add((New-Object Security.Cryptography.Oid '1.3.6.1.5.5.7.3.1'))
+            $extensions = $request.CertificateExtensions
+            $extensions.Add((New-Object "$names.X509KeyUsageExtension" 'DigitalSignature, KeyEncipherment', $true))
+            $extensions.Add($alternatives.Build($false))
+            $extensions.Add((New-Object "$names.X509EnhancedKeyUsageExtension" $purposes, $false))
+            $extensions.Add((New-Object "$names.X509BasicConstraintsExtension" $false, $false, 0, $true))
+            $extensions.Add((New-Object "$names.X509SubjectKeyIdentifierExtension" $SubjectKeyIdentifier, $false))
+            $begin = [DateTimeOffset]::UtcNow
+            $certificate = $request.CreateSelfSigned($begin, $begin.AddDays($LifetimeDays))
+        } catch {
+            $exception = $_.Exception.GetBaseException()
+            throw (New-Object Management.Automation.ErrorRecord $exception, 'CertificateRequestRefused', 'InvalidArgument', $SubjectName)
+        }
+        $certificate.FriendlyName = $FriendlyName
+        # Of this process alone, and gone with it.
+        $password = [guid]::NewGuid().ToString()
+        $file = $certificate.Export('Pfx', $password)
+        $kept = New-Object "$names.X509Certificate2" $file, $password, 'MachineKeySet, PersistKeySet, Exportable'
+    } finally { $key.Dispose() }
+    $store = New-Object "$names.X509Store" 'My', 'LocalMachine'
+    try {
+        $store.Open('ReadWrite')
+        $store.Add($kept)
+    } finally { $store.Dispose() }
+    New-Object psobject -Property @{ RawData = $kept.RawData }
+}
+
 function Get-ExSetupVersion {
     $file = Get-Item -LiteralPath (Join-Path $env:ExchangeInstallPath 'bin\ExSetup.exe')
     New-Object psobject -Property @{ FileVersion = $file.VersionInfo.FileVersion }
@@ -362,7 +414,7 @@ function Open-Local {
     if ($State.Local) { return }
     $initial = [initialsessionstate]::CreateDefault()
     $initial.ThrowOnRunspaceOpenError = $true
-    foreach ($name in 'Restart-HealthManager', 'Export-MachineCertificate', 'Get-ExSetupVersion') {
+    foreach ($name in 'Restart-HealthManager', 'Export-MachineCertificate', 'New-MachineCertificate', 'New-MachineKey', 'Get-ExSetupVersion') {
         $text = (Get-Item "function:$name").ScriptBlock.ToString()
         $initial.Commands.Add((New-Object Management.Automation.Runspaces.SessionStateFunctionEntry $name, $text))
     }

@@ -6,7 +6,7 @@ import type { Redaction } from "./redaction";
 import { Tail } from "./tail";
 
 /** Why a conversation is over. */
-export type Fault =
+export type ConversationEnd =
   /** The far end ended by itself, or never began. */
   | { kind: "ended"; ending: Ending }
   /** It broke the protocol. */
@@ -20,8 +20,8 @@ export type Fault =
 export class ConversationOver extends Error {
   override readonly name = "ConversationOver";
 
-  constructor(readonly fault: Fault) {
-    super(`The conversation is over: ${fault.kind}.`);
+  constructor(readonly end: ConversationEnd) {
+    super(`The conversation is over: ${end.kind}.`);
   }
 }
 
@@ -46,7 +46,7 @@ export class Conversation {
   readonly #noise = new Tail();
   readonly #farEnd: FarEnd;
   #pending: Pending | undefined;
-  #fault: Fault | undefined;
+  #ended: ConversationEnd | undefined;
 
   /** Starts the far end. */
   constructor(launch: Launch, redaction: Redaction) {
@@ -57,14 +57,14 @@ export class Conversation {
       unfinished: (text) => this.#refuse(text, "a truncated frame"),
     });
     void this.#farEnd.ended.then((ending) => {
-      this.#fault ??= { kind: "ended", ending };
+      this.#ended ??= { kind: "ended", ending };
       this.#settle();
     });
   }
 
   /** Whether no more can be asked. */
   get over(): boolean {
-    return this.#fault !== undefined || this.#farEnd.exited;
+    return this.#ended !== undefined || this.#farEnd.exited;
   }
 
   /**
@@ -72,7 +72,7 @@ export class Conversation {
    * @throws ConversationOver, once the far end is gone.
    */
   async ask(line: string, expectation: Expectation, milliseconds: number): Promise<Reply> {
-    if (this.#fault !== undefined) throw new ConversationOver(this.#fault);
+    if (this.#ended !== undefined) throw new ConversationOver(this.#ended);
     const timer = setTimeout(() => this.#end({ kind: "silent", milliseconds }), milliseconds);
     try {
       return await new Promise<Reply>((resolve, reject) => {
@@ -90,11 +90,11 @@ export class Conversation {
    */
   async close(milliseconds: number): Promise<void> {
     const { types = [], id } = this.#pending?.expectation ?? {};
-    // Of a pipeline that was stopped the far end can still close its session at Exchange, which would else stay there
+    // Of a pipeline that was stopped the far end can still close its session at Exchange, which would otherwise stay there
     // among the few that an account may have. One that knows no cancel reads the end of its input next.
-    if (this.#fault === undefined && id !== undefined && types.includes("timedOut"))
+    if (this.#ended === undefined && id !== undefined && types.includes("timedOut"))
       this.#farEnd.write(requestLine({ type: "cancel", id }));
-    this.#fault ??= { kind: "closed" };
+    this.#ended ??= { kind: "closed" };
     await this.#farEnd.end(milliseconds);
   }
 
@@ -108,7 +108,7 @@ export class Conversation {
 
   #read(text: string): void {
     // While we close it, a call under way may still be answered.
-    if (this.#fault !== undefined && this.#fault.kind !== "closed") return;
+    if (this.#ended !== undefined && this.#ended.kind !== "closed") return;
     let reply: Reply | undefined;
     try {
       reply = parseReply(this.nonce, text);
@@ -133,31 +133,30 @@ export class Conversation {
     pending?.resolve(reply);
   }
 
-  /** A line that was not taken whole: with our nonce it was a frame, else it was noise. */
+  /** A line that was not taken whole: with our nonce it was a frame, otherwise noise. */
   #refuse(text: string, how: string): void {
     if (text.startsWith(`#${this.nonce} `)) this.#end({ kind: "broken", how });
     else this.#noise.add(`${text}\n`);
   }
 
-  #end(fault: Fault): void {
-    this.#fault ??= fault;
+  #end(end: ConversationEnd): void {
+    this.#ended ??= end;
     this.#farEnd.kill();
   }
 
   /** Rejects whoever waits: only now, so that nothing of the old far end lives beside the next one. */
   #settle(): void {
-    if (this.#fault !== undefined) this.#pending?.reject(new ConversationOver(this.#fault));
+    if (this.#ended !== undefined) this.#pending?.reject(new ConversationOver(this.#ended));
     this.#pending = undefined;
   }
 }
 
 /** How a reply is not what was asked for; undefined where it is. */
 function mismatch(reply: Reply, expectation: Expectation | undefined): string | undefined {
-  if (expectation === undefined) return "a reply that nobody asked for";
+  if (expectation === undefined) return "a reply without a request";
   const { types, id } = expectation;
-  if (!types.includes(reply.type)) return `"${reply.type}" where ${expected(types)} was due`;
-  if (id !== undefined && "id" in reply && reply.id !== id)
-    return `a reply to request ${reply.id} where ${id} was asked`;
+  if (!types.includes(reply.type)) return `"${reply.type}" instead of ${expected(types)}`;
+  if (id !== undefined && "id" in reply && reply.id !== id) return `a reply to request ${reply.id} instead of ${id}`;
 }
 
 function expected(types: Reply["type"][]): string {

@@ -10,7 +10,7 @@ import {
   UnsupportedVersion,
 } from "../errors";
 import type { Connection } from "./connection";
-import type { Fault } from "./conversation";
+import type { ConversationEnd } from "./conversation";
 import type { Ending } from "./far-end";
 import type { RefusalReason } from "./protocol";
 import { errorOfSsh } from "./ssh-failures";
@@ -24,19 +24,19 @@ export type Stage =
   | { kind: "calling"; cmdlet: string; timeoutSeconds: number };
 
 /** The error for a conversation that came to its end in that stage. `printed` is what the far end printed, redacted. */
-export function errorOfFault(stage: Stage, fault: Fault, printed: string): ExchangeError {
+export function errorOfEnd(stage: Stage, end: ConversationEnd, printed: string): ExchangeError {
   const details = {
     doing: doingOf(stage),
-    answer: printed === "" ? answerOf(stage, fault) : `${answerOf(stage, fault)}; it printed: “${printed}”`,
-    next: nextOf(stage, fault),
+    answer: printed === "" ? answerOf(stage, end) : `${answerOf(stage, end)}; it printed: “${printed}”`,
+    next: nextOf(stage, end),
     outcomeUnknown: mayHaveChanged(stage),
-    cause: fault.kind === "ended" && fault.ending.kind === "notStarted" ? fault.ending.error : undefined,
+    cause: end.kind === "ended" && end.ending.kind === "notStarted" ? end.ending.error : undefined,
   };
-  if (fault.kind === "broken") return new ProtocolError(details);
-  if (fault.kind === "closed") return new ConnectionLost(details);
-  if (stage.kind === "opening" && stage.connection.kind === "ssh") return errorOfSsh(details, fault, printed);
+  if (end.kind === "broken") return new ProtocolError(details);
+  if (end.kind === "closed") return new ConnectionLost(details);
+  if (stage.kind === "opening" && stage.connection.kind === "ssh") return errorOfSsh(details, end, printed);
   if (stage.kind !== "calling") return new Unreachable(details);
-  return fault.kind === "silent" ? new TimedOut(details) : new ConnectionLost(details);
+  return end.kind === "silent" ? new TimedOut(details) : new ConnectionLost(details);
 }
 
 /** The error for a request that the far end refused; `message` is its own, redacted. */
@@ -72,7 +72,7 @@ export function errorOfTimeLimit(stage: Stage & { kind: "calling" }): TimedOut {
   return new TimedOut({
     doing: doingOf(stage),
     answer: `it was stopped at its time limit of ${stage.timeoutSeconds} seconds`,
-    next: `${outcomeAdvice(stage)}; a longer limit is set by exchange:timeoutSeconds or the resource's timeoutSeconds`,
+    next: `${outcomeAdvice(stage)}; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds`,
     outcomeUnknown: mayHaveChanged(stage),
   });
 }
@@ -81,13 +81,13 @@ export function errorOfTimeLimit(stage: Stage & { kind: "calling" }): TimedOut {
 export function errorOfCancel(stage: Stage & { kind: "calling" }): ConnectionLost {
   return new ConnectionLost({
     doing: doingOf(stage),
-    answer: "it was stopped, since the session was closed",
+    answer: "it was stopped because the session was closed",
     next: outcomeAdvice(stage),
     outcomeUnknown: mayHaveChanged(stage),
   });
 }
 
-const VERSION_ADVICE = "install versions of pulumi-exchange-server and of that program which belong together";
+const VERSION_ADVICE = "install matching versions of pulumi-exchange-server and of that program";
 const PROTOCOL_ADVICE = "check that exchange:command names a program that speaks this package's protocol";
 const SERVER_ADVICE = "check exchange:server, the full name of a server that runs Exchange";
 
@@ -95,19 +95,19 @@ const REFUSAL_ADVICE: Record<RefusalReason, string> = {
   version: VERSION_ADVICE,
   protocol: PROTOCOL_ADVICE,
   unreachable: "correct what it names, then try again; nothing was changed",
-  unknownHost: `${SERVER_ADVICE}, and that the machine which PowerShell runs on finds that name`,
-  notListening: `${SERVER_ADVICE}, that its web server runs, and that no firewall is in between`,
+  unknownHost: `${SERVER_ADVICE}, and that the machine that runs PowerShell can resolve that name`,
+  notListening: `${SERVER_ADVICE}, and that its web server runs and no firewall blocks the connection`,
   silent: `${SERVER_ADVICE}, the network, and whether the server is overloaded`,
   noConfiguration: `${SERVER_ADVICE}, and that \`Get-PowerShellVirtualDirectory\` lists its endpoint there`,
   throttled: "close other sessions of this account, then try again",
   unauthorised: "check exchange:username and exchange:password",
-  notAllowed: "use a far end whose list of cmdlets holds it",
+  notAllowed: "use a version of that program that allows it",
 };
 
 function doingOf(stage: Stage): string {
   switch (stage.kind) {
     case "opening":
-      return `starting “${programOf(stage.connection)}”, which is to answer for Exchange`;
+      return `starting “${programOf(stage.connection)}”, the program that answers for Exchange`;
     case "connecting":
       return `connecting to Exchange through “${programOf(stage.connection)}”`;
     case "waiting":
@@ -116,26 +116,26 @@ function doingOf(stage: Stage): string {
   }
 }
 
-function answerOf(stage: Stage, fault: Fault): string {
+function answerOf(stage: Stage, end: ConversationEnd): string {
   const due = {
-    opening: "it said hello",
+    opening: "it was ready",
     connecting: "it was connected",
     waiting: "it was sent",
     calling: "it answered",
   }[stage.kind];
-  switch (fault.kind) {
+  switch (end.kind) {
     case "broken":
-      return `it broke the protocol: ${fault.how}`;
+      return `it broke the protocol: ${end.how}`;
     case "closed":
       return `the session was closed before ${due}`;
     case "silent":
       return stage.kind === "calling"
-        ? `nothing came within its time limit of ${stage.timeoutSeconds} seconds and the grace after it`
-        : `${fault.milliseconds / 1000} seconds passed before ${due}`;
+        ? `no answer came within its time limit of ${stage.timeoutSeconds} seconds and the grace period after it`
+        : `${end.milliseconds / 1000} seconds passed before ${due}`;
     case "ended":
-      return fault.ending.kind === "notStarted"
-        ? `it could not be started (${fault.ending.error.code ?? fault.ending.error.message})`
-        : `it ${howItEnded(fault.ending)} before ${due}`;
+      return end.ending.kind === "notStarted"
+        ? `it could not be started (${end.ending.error.code ?? end.ending.error.message})`
+        : `it ${howItEnded(end.ending)} before ${due}`;
   }
 }
 
@@ -144,10 +144,10 @@ function howItEnded(ending: Exclude<Ending, { kind: "notStarted" }>): string {
   return ending.signal === null ? `ended with exit code ${ending.code}` : `was ended by ${ending.signal}`;
 }
 
-function nextOf(stage: Stage, fault: Fault): string {
+function nextOf(stage: Stage, end: ConversationEnd): string {
   if (stage.kind === "calling") return outcomeAdvice(stage);
-  if (fault.kind === "closed") return "nothing was changed; try again";
-  if (fault.kind === "broken") return PROTOCOL_ADVICE;
+  if (end.kind === "closed") return "nothing was changed; try again";
+  if (end.kind === "broken") return PROTOCOL_ADVICE;
   if (stage.kind === "connecting" && "opening" in stage.connection && !("module" in stage.connection.opening))
     return REFUSAL_ADVICE.silent;
   return stage.kind === "waiting" ? "try again" : startAdvice(stage.connection);
@@ -170,7 +170,7 @@ function startAdvice(connection: Connection): string {
     case "process":
       return 'check exchange:command, a program that this machine can run, such as ["node", "far-end.js"]';
     case "ssh":
-      return `run \`ssh ${connection.destination}\` by hand and correct what it says`;
+      return `run \`ssh ${connection.destination}\` yourself and correct what it reports`;
     default:
       return "check exchange:shell, a PowerShell that this machine can run, such as /usr/bin/pwsh";
   }
@@ -178,7 +178,7 @@ function startAdvice(connection: Connection): string {
 
 function outcomeAdvice(stage: Stage & { kind: "calling" }): string {
   return mayHaveChanged(stage)
-    ? "whether it was carried out is unknown: run `pulumi refresh` and look, then try again"
+    ? "it is not known whether it was carried out: run `pulumi refresh` to find out, then try again"
     : "it only reads, so nothing was changed; try again";
 }
 

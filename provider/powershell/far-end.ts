@@ -96,8 +96,8 @@ export class FarEnd {
 
   #listen(started: Started): void {
     const { process: child, input, output, error } = started;
-    child.on("error", (fault: NodeJS.ErrnoException) => {
-      if (child.pid === undefined) this.#settle({ kind: "notStarted", error: fault });
+    child.on("error", (failure: NodeJS.ErrnoException) => {
+      if (child.pid === undefined) this.#settle({ kind: "notStarted", error: failure });
     });
     child.on("exit", (code, signal) => {
       // What it left behind would hold the pipes, and perhaps a session on the server.

@@ -4,7 +4,7 @@ type Child = Pick<ChildProcess, "pid" | "exitCode" | "signalCode">;
 
 /**
  * Kills a child and the process group that it leads, also what is left of the group once the child has ended; on Windows
- * the child and its descendants while it lives. What is gone already is no error.
+ * the child and its descendants while it lives. What is gone already is not an error.
  */
 export function killGroup(child: Child): void {
   if (process.platform === "win32") {

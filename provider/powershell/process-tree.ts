@@ -29,7 +29,7 @@ export class ProcessTree {
 
   /**
    * Kills the child and its descendants, those of them that still live; on Windows all of them while the child lives, and
-   * none once it has ended. What is gone already is no error.
+   * none once it has ended. What is gone already is not an error.
    */
   kill(): void {
     if (process.platform === "win32") {
@@ -68,7 +68,7 @@ export function descendantsOf(roots: number[], parents: Map<number, number>): nu
   return [...found];
 }
 
-/** What is gone already, and what runs as another user, is no error. */
+/** What is gone already, and what runs as another user, is not an error. */
 function kill(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");

@@ -5,7 +5,7 @@
  * - The caller writes one line a request: base64 of the request's JSON. The first is `open`, with a nonce of its choice.
  * - The far end writes one line a reply: `#<nonce> ` and base64 of the reply's JSON, with a line feed before and after.
  *   Every other line on its standard output is noise, kept only for error messages.
- * - One request at a time; each is answered by exactly one reply with its `id` (`open` by `hello`), but for `cancel`,
+ * - One request at a time; each is answered by exactly one reply with its `id` (`open` by `hello`), except `cancel`,
  *   which may come while a call runs and ends it early.
  * - The far end ends when its standard input does. After `timedOut` the caller ends it and starts another.
  * - In the JSON every leaf is a string that begins with the letter of its type (see {@link encode}), since PowerShell's
@@ -76,7 +76,7 @@ export type Request =
   | { type: "cancel"; id: number };
 
 const REFUSAL_REASONS = {
-  /** A line that is no request, or a request out of order. */
+  /** A line that is not a request, or a request out of order. */
   protocol: true,
   /** Another version of the protocol. */
   version: true,
@@ -250,7 +250,7 @@ function untag(json: unknown, depth: number): Value {
     case "d:": {
       const date = dateOf(text);
       if (date !== undefined) return date;
-      throw new MalformedFrame("a date that is none, or is outside the years 1 to 9999");
+      throw new MalformedFrame("a date that is invalid or outside the years 1 to 9999");
     }
     case "x:":
       if (text === "" || isBase64(text)) return Buffer.from(text, "base64");

@@ -34,5 +34,5 @@ export function checkedLine(request: Request): string {
     if (!(error instanceof MalformedFrame)) throw error;
     throw refuse(`a parameter holds ${error.message}`, "give text, whole numbers, dates, bytes, lists or objects");
   }
-  throw refuse(`its parameters are more than ${MAXIMUM_LINE_BYTES} bytes`, "give less at once");
+  throw refuse(`its parameters are more than ${MAXIMUM_LINE_BYTES} bytes`, "send less data at once");
 }

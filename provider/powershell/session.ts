@@ -1,7 +1,7 @@
 import { type ExchangeError, Unauthorised } from "../errors";
 import type { Connection, Credential } from "./connection";
 import { Conversation, ConversationOver, type Expectation } from "./conversation";
-import { errorOfCancel, errorOfFault, errorOfRefusal, errorOfTimeLimit, errorOfVersion, type Stage } from "./failures";
+import { errorOfCancel, errorOfEnd, errorOfRefusal, errorOfTimeLimit, errorOfVersion, type Stage } from "./failures";
 import { type ErrorRecord, PROTOCOL_VERSION, type Properties, type Reply, type Value } from "./protocol";
 import { Redaction } from "./redaction";
 import { checkedLine } from "./requests";
@@ -25,7 +25,7 @@ export interface Session {
    */
   invoke(cmdlet: string, parameters: Properties, options: { timeoutSeconds: number }): Promise<Result>;
   /**
-   * Stops the call that runs and ends the far end. That call still gets an answer that comes in between; else it and
+   * Stops the call that runs and ends the far end. That call still gets an answer that comes in between; otherwise it and
    * those that wait reject with ConnectionLost. Safe to call twice.
    */
   close(): Promise<void>;
@@ -127,7 +127,7 @@ class QueuedSession implements Session {
 
   /** The conversation that this call goes over: the present one while it lasts, else a new one. */
   async #opened(cmdlet: string): Promise<Conversation> {
-    if (this.#closed) throw errorOfFault({ kind: "waiting", cmdlet }, { kind: "closed" }, "");
+    if (this.#closed) throw errorOfEnd({ kind: "waiting", cmdlet }, { kind: "closed" }, "");
     // Asking again with a password that was refused locks the account.
     if (this.#unauthorised !== undefined) throw this.#unauthorised;
     if (this.#conversation !== undefined && !this.#conversation.over) return this.#conversation;
@@ -186,12 +186,12 @@ class QueuedSession implements Session {
       return await conversation.ask(line, expectation, milliseconds);
     } catch (error) {
       if (!(error instanceof ConversationOver)) throw error;
-      throw errorOfFault(stage, error.fault, conversation.printed());
+      throw errorOfEnd(stage, error.end, conversation.printed());
     }
   }
 
   #refusal(stage: Stage, reply: Reply): ExchangeError {
-    if (reply.type !== "refused") throw new Error(`a reply of type ${reply.type} is no refusal`);
+    if (reply.type !== "refused") throw new Error(`a reply of type ${reply.type} is not a refusal`);
     return errorOfRefusal(stage, reply.reason, this.#redaction.boundedOut(reply.message));
   }
 

@@ -32,9 +32,9 @@ export function findShell(configured: string | undefined, surroundings: Surround
   const found = candidates.find(isExecutable);
   if (found) return found;
   throw new Unreachable({
-    doing: "looking for the PowerShell that is to reach Exchange",
+    doing: "looking for PowerShell",
     answer: isPath ? `there is no program ${shell}` : `there is no ${shell} in any folder of PATH`,
-    next: "install PowerShell, or name its executable, such as `pulumi config set exchange:shell /usr/bin/pwsh`",
+    next: "install PowerShell, or set its path, such as `pulumi config set exchange:shell /usr/bin/pwsh`",
   });
 }
 

@@ -1,37 +1,40 @@
 import { type ErrorDetails, type ExchangeError, Unauthorised, Unreachable } from "../errors";
-import type { Fault } from "./conversation";
+import type { ConversationEnd } from "./conversation";
 
 /** What ssh's own texts mean, which OpenSSH does not translate; the first row that fits counts. */
 const TEXTS: [RegExp, { answer: string; next: string; unauthorised?: true }][] = [
   [
     /REMOTE HOST IDENTIFICATION HAS CHANGED|Host key for \S+ has changed/,
     {
-      answer: "the other machine's host key is not the one that is known",
-      next: "find out why: somebody may be in between; then put the right key into the known hosts file",
+      answer: "the host key of the other machine has changed",
+      next: "find out why, since somebody may intercept the connection, then correct the known hosts file",
     },
   ],
   [
     /Host key verification failed/,
     {
-      answer: "the other machine's host key is not known here",
-      next: "compare it with the machine's own and put it into the known hosts file, for example by `ssh` by hand",
+      answer: "the host key of the other machine is unknown",
+      next: "compare it with the machine's own key and add it to the known hosts file, for example by running `ssh` yourself",
     },
   ],
   [
     /Permission denied|Too many authentication failures/,
     {
-      answer: "ssh's key or account was refused",
-      next: "check the user in exchange:sshDestination and the key that ssh offers; no password is ever typed",
+      answer: "the other machine refused the SSH key or the account",
+      next: "check the user in exchange:sshDestination and the key that ssh offers; ssh cannot ask for a password here",
       unauthorised: true,
     },
   ],
   [
     /Connection refused/,
-    { answer: "nothing listens there", next: "check host and port of exchange:sshDestination, and that sshd runs" },
+    {
+      answer: "nothing listens on that port",
+      next: "check host and port of exchange:sshDestination, and that sshd runs",
+    },
   ],
   [
     /Could not resolve hostname/,
-    { answer: "the host's name is unknown", next: "check the host in exchange:sshDestination" },
+    { answer: "the host name cannot be resolved", next: "check the host in exchange:sshDestination" },
   ],
   [
     /timed out|No route to host|Network is unreachable/,
@@ -51,15 +54,15 @@ const NO_SHELL = new Map<number | null, string>([
  * @param details what is known without looking at what ssh said.
  * @param printed what it printed, redacted.
  */
-export function errorOfSsh(details: ErrorDetails, fault: Fault, printed: string): ExchangeError {
-  if (fault.kind !== "ended" || fault.ending.kind !== "exited") return new Unreachable(details);
-  const { code } = fault.ending;
+export function errorOfSsh(details: ErrorDetails, end: ConversationEnd, printed: string): ExchangeError {
+  if (end.kind !== "ended" || end.ending.kind !== "exited") return new Unreachable(details);
+  const { code } = end.ending;
   const noShell = NO_SHELL.get(code);
   if (noShell !== undefined)
     return new Unreachable({
       ...details,
       answer: `${noShell}; ${details.answer}`,
-      next: "name the one that is there, such as `pulumi config set exchange:shell pwsh`",
+      next: "set the PowerShell of that machine, such as `pulumi config set exchange:shell pwsh`",
     });
   // Every other code is the bootstrap's or the bridge's own.
   const known = code === 255 ? TEXTS.find(([text]) => text.test(printed))?.[1] : undefined;

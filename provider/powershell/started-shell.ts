@@ -48,7 +48,7 @@ class ResolvedPowerShell extends PowerShell {
   }
 }
 
-/** PowerShell shall look for no update and send no telemetry on behalf of a provider. */
+/** PowerShell must not look for updates or send telemetry on behalf of a provider. */
 function shellEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...childEnvironment(environment), POWERSHELL_TELEMETRY_OPTOUT: "1", POWERSHELL_UPDATECHECK: "Off" };
 }

@@ -10,7 +10,7 @@ export interface Started {
   /** Bytes, or text in latin1, in which each character is a byte. */
   output: Readable;
   error: Readable;
-  /** Kills it and whatever it started. What is gone already is no error. */
+  /** Kills it and whatever it started. What is gone already is not an error. */
   kill(): void;
   /** Notes what it has started so far, while that can be told. */
   look(): void;

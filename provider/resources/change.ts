@@ -3,7 +3,7 @@ import type { Change } from "./lifecycle";
 
 type Kind = Change["kind"];
 
-/** An argument whose text matters to the letter, or that is no text. */
+/** An argument whose text matters to the letter, or that is not text. */
 export const exactly = (kind: Kind): Change => ({ kind, same: (old, wanted) => old === wanted });
 
 /** An argument that Exchange compares without regard to case: a domain, a guid. */

@@ -21,6 +21,8 @@ export interface Field {
   default?: unknown;
   /** Absent is a failure. */
   required?: boolean;
+  /** What to do in place of changing it: it is what the object is, so another value is another object. */
+  fixed?: string;
 }
 
 /** Applies defaults and finds what is wrong. Unknown values are passed over: they are checked when they are known. */
@@ -41,7 +43,24 @@ export function checkFields(
   return { inputs, failures: [...failures, ...unknownArguments(fields, news)] };
 }
 
-/** TypeScript refuses an argument that there is none of, but for a spread or an untyped program. */
+/**
+ * Arguments that cannot change and have.
+ * @param olds the arguments of the deployed resource; empty where it is new.
+ */
+export function fixedFailures(
+  fields: Record<string, Field>,
+  olds: Record<string, unknown>,
+  inputs: Record<string, unknown>,
+): Failure[] {
+  if (Object.keys(olds).length === 0) return [];
+  return Object.entries(fields).flatMap(([property, { fixed }]) => {
+    const [former, wanted] = [olds[property], inputs[property]];
+    if (fixed === undefined || wanted === UNKNOWN || former === wanted) return [];
+    return [{ property, reason: `it is ${former ?? "left out"} in the state and cannot change: ${fixed}` }];
+  });
+}
+
+/** TypeScript refuses an unknown argument, but not in a spread or an untyped program. */
 function unknownArguments(fields: Record<string, Field>, news: Record<string, unknown>): Failure[] {
   const known = Object.keys(fields);
   return Object.entries(news)
@@ -84,6 +103,14 @@ export const oneOf = (...values: (string | number)[]): Field => ({
     values.includes(value as string | number)
       ? undefined
       : `it must be ${values.slice(0, -1).join(", ")} or ${values.at(-1)}`,
+});
+
+/** A whole number of something. */
+export const wholeNumber = (least: number, most: number, what: string): Field => ({
+  reason: (value) =>
+    typeof value === "number" && Number.isInteger(value) && value >= least && value <= most
+      ? undefined
+      : `it must be a whole number (${what}) from ${least} to ${most}`,
 });
 
 /** true or false. */

@@ -4,7 +4,7 @@ const KEY = "exchange:password";
 const told = new Set<string>();
 
 /**
- * Warns once a stack of a password that its configuration holds in clear. Only the program's process knows which keys
+ * Warns once a stack of a password that its configuration holds in plain text. Only the program's process knows which keys
  * are secret; refresh and destroy run no program, so nothing is said there.
  */
 export function warnOfClearPassword(): void {
@@ -15,7 +15,8 @@ export function warnOfClearPassword(): void {
   if (told.has(stack)) return;
   told.add(stack);
   void pulumi.log.warn(
-    `${KEY} is in clear in the configuration of the stack ${stack}: whoever reads its file can be that account at ` +
-      `Exchange. Set it again as a secret: \`pulumi config set --secret ${KEY}\`, and change it if the file was shared.`,
+    `${KEY} is stored in plain text in the configuration of the stack ${stack}: anyone who can read the ` +
+      `file can use the account. Set it again as a secret, \`pulumi config set --secret ${KEY}\`, and change ` +
+      "the password if the file was shared.",
   );
 }

@@ -5,18 +5,18 @@ import { isOfType } from "./resource-type";
 /** How Exchange is reached: the keys of the configuration namespace `exchange`. */
 export interface ExchangeProviderArgs {
   /**
-   * `endpoint`: Exchange's PowerShell endpoint, from Windows alone. `ssh`: PowerShell on the server, which opens the
-   * endpoint there. `module`: a PowerShell module in Exchange's place. `process`: any program that speaks the package's
-   * protocol. There is no default.
+   * `endpoint`: Exchange's PowerShell endpoint, only from Windows. `ssh`: PowerShell on the server, which opens the
+   * endpoint there. `module`: a PowerShell module that takes the place of Exchange. `process`: any program that speaks
+   * the package's protocol. There is no default.
    */
   connection: pulumi.Input<"endpoint" | "ssh" | "module" | "process">;
   /** With `endpoint` and `ssh`: the server, an FQDN. @default the machine that PowerShell runs on */
   server?: pulumi.Input<string | undefined>;
-  /** With `endpoint` and `ssh`: `Basic` goes over https alone. @default Kerberos */
+  /** With `endpoint` and `ssh`: `Basic` only works over https. @default Kerberos */
   authentication?: pulumi.Input<"Kerberos" | "Basic" | undefined>;
-  /** With `ssh`: `[user@]host` or `ssh://[user@]host[:port]`. The host's key must be known, ours must open by itself. */
+  /** With `ssh`: `[user@]host` or `ssh://[user@]host[:port]`. The host's key must be known, and the SSH key must work without a prompt. */
   sshDestination?: pulumi.Input<string | undefined>;
-  /** With `ssh`: a file in the form of ssh_config. @default the user's own */
+  /** With `ssh`: a file in the format of ssh_config. @default the user's own */
   sshConfig?: pulumi.Input<string | undefined>;
   /** The path of a module, or of a session configuration file (.pssc); with `ssh` a path on the other machine. */
   module?: pulumi.Input<string | undefined>;
@@ -24,19 +24,19 @@ export interface ExchangeProviderArgs {
   shell?: pulumi.Input<string | undefined>;
   /** With connection `process`: the program and its arguments; no shell reads them. */
   command?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-  /** The domain controller that cmdlets shall use. @default the one that answered the first read */
+  /** The domain controller that cmdlets use. @default the one that answered the first read */
   domainController?: pulumi.Input<string | undefined>;
-  /** Seconds that one cmdlet may take, 1 to 3600. @default 300 */
+  /** The time limit of one cmdlet in seconds, 1 to 3600. @default 300 */
   timeoutSeconds?: pulumi.Input<number | undefined>;
-  /** Who to be at Exchange, where it is not who runs Pulumi. */
+  /** The account at Exchange, if it is not the one that runs Pulumi. */
   username?: pulumi.Input<string | undefined>;
-  /** Kept as a secret in state; it travels to the far end alone, in no argument and no environment. */
+  /** Stored as a secret in the state; it is sent only to the far end, never in an argument or environment variable. */
   password?: pulumi.Input<string | undefined>;
 }
 
 /**
  * A connection to one Exchange organisation, for programs that manage several: pass it as the option `provider`. Without
- * one, resources use the stack's configuration (`pulumi config set exchange:connection …`).
+ * a provider, resources use the stack's configuration (`pulumi config set exchange:connection …`).
  *
  * @example
  * ```ts

@@ -7,26 +7,25 @@ import { resourceType } from "./resource-type";
 /** The arguments that every resource takes. Changing them never changes anything in Exchange. */
 export interface ExchangeResourceArgs {
   /**
-   * The organisation that this is meant for, by the Guid of its AuthConfig: create and update refuse any other with
-   * `WrongOrganization`, before they write. The state says it of what is deployed already, but nothing says it of a
-   * resource that is new: give the output `organizationId` of one that is deployed, as PushNotificationProxying does.
-   * @default whichever the connection leads to
+   * The organisation that this resource is for, by the Guid of its AuthConfig. Create and update refuse any other
+   * organisation with `WrongOrganization`, before they write. For a deployed resource the state contains the Guid. For a
+   * new resource, set this to the output `organizationId` of a deployed one, as PushNotificationProxying does.
+   * @default the organisation that the connection leads to
    */
   expectedOrganizationId?: pulumi.Input<string | undefined>;
   /**
-   * The domain controller that every cmdlet which takes one shall use, an FQDN.
-   * @default the connection's (`exchange:domainController`), else the one that answered the first read
+   * The domain controller for all cmdlets that have this parameter, an FQDN.
+   * @default the connection's (`exchange:domainController`), otherwise the one that answered the first read
    */
   domainController?: pulumi.Input<string | undefined>;
   /**
-   * Seconds that one cmdlet may take, 1 to 3600; it wins over the connection's. A write whose time has passed has an
-   * unknown outcome: it is never repeated by itself.
-   * @default the connection's (`exchange:timeoutSeconds`), else 300
+   * The time limit of one cmdlet in seconds, 1 to 3600; overrides the connection's. If a write exceeds it, the outcome is
+   * unknown, and the write is not repeated automatically.
+   * @default the connection's (`exchange:timeoutSeconds`), otherwise 300
    */
   timeoutSeconds?: pulumi.Input<number | undefined>;
   /**
-   * Names of warnings that are known and need not be printed again, such as `["hybrid"]`. They stay in the output
-   * `warnings`.
+   * Names of warnings that are not printed again, such as `["hybrid"]`. They stay in the output `warnings`.
    * @default []
    */
   acknowledge?: WarningName[] | undefined;
@@ -37,20 +36,20 @@ export interface ExchangeResourceArgs {
  * it to its process of dynamic providers, which loads the lifecycle from this package (docs/decisions/001).
  */
 export abstract class ExchangeResource extends pulumi.CustomResource {
-  /** The Guid of the organisation's AuthConfig. Reads, updates and deletes compare it first: `WrongOrganization`. */
+  /** The Guid of the organisation's AuthConfig. Reads, updates and deletes fail in any other one: `WrongOrganization`. */
   declare public readonly organizationId: pulumi.Output<string>;
-  /** The version of the form of these outputs: 1. */
+  /** The version of the format of these outputs: 1. */
   declare public readonly schemaVersion: pulumi.Output<number>;
   /**
-   * `here`: this stack made it; `found`: it was there before; `unknown`: nobody can tell, and destroy leaves it,
-   * but for an enabled proxy whose former state could not be seen: that is disabled.
+   * Who created the object. `here`: this stack; `found`: it was there before; `unknown`: it is not known, and destroy
+   * leaves the object, except an enabled proxy whose former state could not be read: that is disabled.
    */
   declare public readonly provenance: pulumi.Output<Provenance>;
-  /** What a refresh or a partial failure found to repair, a few words each; the next `up` repairs it. */
+  /** What a refresh or a partial failure found to repair, in a few words each; the next `up` repairs it. */
   declare public readonly repair: pulumi.Output<string[]>;
   /**
-   * What a person should know; each is printed once in every preview and every `up`. What a preview would create or
-   * change says nothing there: its warnings are known when that is done.
+   * What a person should know. Each warning is printed once in every preview and every `up`. The warnings of a resource
+   * that a preview would create or change are known only after the `up`.
    */
   declare public readonly warnings: pulumi.Output<Warning[]>;
 

@@ -1,6 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { ExchangeConnection } from "../configuration/exchange-connection";
-import { checkFields } from "./check";
+import { checkFields, fixedFailures } from "./check";
 import { configuredKeys } from "./configured-keys";
 import {
   argumentsIn,
@@ -25,17 +25,22 @@ import { storable } from "./storable";
 /**
  * The handler that Pulumi's dynamic provider calls, as the constant provider text names it. It opens the organisation
  * for each operation, and compares it with what the state and the program say, before the lifecycle can ask for anything.
+ * @param declared what the running program declares, shared by all handlers of a process.
  */
 export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOutputs & CommonInputs>(
   lifecycle: Lifecycle<Inputs, Outputs>,
   connection: Pick<ExchangeConnection, "configure" | "failures" | "exchange">,
+  declared = new Set<string>(),
 ): dynamic.ResourceProvider<Inputs, Outputs> {
   // A diff is asked for more than once in an operation: in a refresh, and for what depends on a replacement.
   const told = new Set<string>();
 
   function tell(outputs: Outputs, reasons: string[]): void {
     if (!lifecycle.nameOf || reasons.length === 0) return;
-    const line = `${lifecycle.nameOf(outputs)} is to be updated: ${reasons.join("; ")}.`;
+    tellOnce(`${lifecycle.nameOf(outputs)} is to be updated: ${reasons.join("; ")}.`);
+  }
+
+  function tellOnce(line: string): void {
     if (!told.has(line)) printLine(line);
     told.add(line);
   }
@@ -72,10 +77,12 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
     async check(olds, news) {
       const given = news as Record<string, unknown>;
       const { inputs, failures } = checkFields(lifecycle.fields, given);
+      const fixed = fixedFailures(lifecycle.fields, olds as Record<string, unknown>, inputs);
       const more = failures.length === 0 ? (lifecycle.completeInputs?.(inputs) ?? []) : [];
       holdings.declared(inputs, Object.keys(olds).length === 0);
+      if (lifecycle.declaredAs) declared.add(lifecycle.declaredAs(inputs as Inputs));
       Object.assign(inputs, lastingIn(lifecycle.lasting, olds));
-      return { inputs: inputs as Inputs, failures: [...connection.failures, ...failures, ...more] };
+      return { inputs: inputs as Inputs, failures: [...connection.failures, ...failures, ...fixed, ...more] };
     },
 
     async diff(id, olds, news) {
@@ -83,6 +90,7 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
       const replaces = changed.filter((name) => lifecycle.changes[name]?.kind === "replace" && !isUnknown(news, name));
       const reasons = reasonsToUpdate(lifecycle, olds, news);
       tell(olds, reasons);
+      if (changed.length > 0) for (const line of lifecycle.foresee?.(olds, news) ?? []) tellOnce(line);
       const changes = changed.length > 0 || reasons.length > 0 || isForElsewhere(olds, news);
       const inputs = argumentsIn(lifecycle.fields, news);
       // Where a value is not known, the engine asks about what depends on a resource that it replaces, declared or not.
@@ -132,7 +140,7 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
         const leave = leaving(id, outputs);
         if (leave) return leave();
         const organization = await openForState(connection.exchange, id, outputs, lifecycle.identity);
-        await lifecycle.delete?.(organization, outputs);
+        await lifecycle.delete?.(organization, outputs, declared);
         holdings.gone(id, outputs);
       };
       await connection.exchange.change((written) => presented("delete", outputs, written, work));
@@ -155,10 +163,10 @@ function withTwinWarning<Inputs extends object, Outputs extends CommonOutputs>(
 
 /** The line about an object that another resource of the program has taken over. */
 function stays(name: string, isWhole: boolean): string {
-  const line = `${name} stays: another resource of this program has it now.`;
+  const line = `${name} stays: another resource of this program manages it now.`;
   if (isWhole) return line;
   return (
-    `${line} That one does not know who made it or what it was before, so its destroy may leave it as it is; ` +
-    "a resource that is given a new name or place keeps all it knows with an alias."
+    `${line} That resource does not know who created it or its former values, so its destroy may leave ` +
+    "it as it is; with an alias, a resource that is renamed or moved keeps what it knows."
   );
 }

@@ -69,10 +69,13 @@ export class Holdings {
   }
 }
 
-/** One object of the kind: an update may have come to another one than the id's, whose Guid is in the outputs then. */
+/**
+ * One object of the kind: an update may have come to another one than the id's, whose Guid is in the outputs then. The
+ * generations of the auth certificate have one id, AuthConfig's Guid.
+ */
 function objectOf(id: string, outputs: CommonOutputs): string {
-  const { guid } = outputs as { guid?: string };
-  return `${outputs.organizationId}/${guid ?? id}`.toLowerCase();
+  const { guid, generation = 1 } = outputs as { guid?: string; generation?: number };
+  return `${outputs.organizationId}/${guid ?? id}/${generation}`.toLowerCase();
 }
 
 function notesOf(outputs: CommonOutputs): Noted<object> {

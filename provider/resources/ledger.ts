@@ -20,7 +20,7 @@ export type Comparisons<Values extends object> = {
 
 /**
  * What is written of an object, what is noted of it, and what is put back at destroy: the same for every kind of object
- * but for how its values compare.
+ * except how its values compare.
  */
 export class Ledger<Values extends object> {
   readonly #same: Comparisons<Values>;

@@ -15,6 +15,8 @@ export interface Change {
  * operation is given the organisation that the handler has opened, and has no other way to ask Exchange for anything.
  */
 export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs> {
+  /** What a resource is called where a delete asks what the running program declares beside it. */
+  declaredAs?(inputs: Inputs): string;
   /** What an id is, for a program that looks an object up; absent where the read refuses that. */
   identity?: Identity;
   /** The object of a delete, as a line begins: `The auth server "MicrosoftSts"`; absent where a delete changes nothing. */
@@ -24,13 +26,15 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
   fields: Record<string, Field>;
   /** Further failures, and arguments that follow from others. May change `inputs`; values may be unknown. */
   completeInputs?(inputs: Record<string, unknown>): Failure[];
-  /** The arguments whose change matters, compared with the outputs of the same name. All others are no diff. */
+  /** The arguments whose change matters, compared with the outputs of the same name. All others are not a diff. */
   changes: Record<string, Change>;
   lasting?: Lasting;
   /** What has to be repaired by our own clock; the update decides again by Exchange's. */
   expired?(outputs: Outputs, now: Date): boolean;
   /** Further reasons for an update, a few words each. Exchange is not asked. */
   reasons?(outputs: Outputs, inputs: Inputs): string[];
+  /** Lines for whoever sees a preview, of what its update will meet by what was last seen. Exchange is not asked. */
+  foresee?(outputs: Outputs, inputs: Inputs): string[];
   create(organization: Organization, inputs: Inputs): Promise<Made<Outputs>>;
   /**
    * Returns undefined when the object is gone; `lasts` where the next update will leave the lasting outputs as they are.
@@ -46,8 +50,11 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
    * Undefined where none has.
    */
   update(organization: Organization, outputs: Outputs, inputs: Inputs, leave?: () => void): Promise<Outputs>;
-  /** Absent where a resource leaves nothing behind. The organisation is compared all the same. */
-  delete?(organization: Organization, outputs: Outputs): Promise<void>;
+  /**
+   * Absent where a resource leaves nothing behind. The organisation is compared all the same.
+   * @param declared what the running program declares, by `declaredAs`; empty in a destroy, where none runs.
+   */
+  delete?(organization: Organization, outputs: Outputs, declared: ReadonlySet<string>): Promise<void>;
 }
 
 /** An object, and what the state holds of it. */

@@ -24,13 +24,13 @@ export async function lookUp<T>(
   read: () => Promise<T | undefined>,
 ): Promise<T> {
   const doing = `looking up ${kind} by the id "${id}"`;
-  const next = `give \`get\` ${is}`;
+  const next = `call \`get\` with ${is}`;
   const refusal = reason(id);
   if (refusal) throw new InvalidInput({ doing, answer: `that is not an id: ${refusal}`, next });
   const found = await read().catch((error) => {
     if (error instanceof WrongOrganization) return undefined;
     throw error;
   });
-  if (found === undefined) throw new NotFound({ doing, answer: "this organisation has none of that id", next });
+  if (found === undefined) throw new NotFound({ doing, answer: "this organisation has none with that id", next });
   return found;
 }

@@ -14,7 +14,7 @@ export function openFor(exchange: Exchange, inputs: CommonInputs, olds?: CommonO
 
 /**
  * Opens the organisation for a read or a delete of what is in the state: with the resource's own time limit, and the
- * connection's domain controller. Its own may be long gone, since changing it is no diff, and must not keep a refresh or
+ * connection's domain controller. Its own may be long gone, since changing it is not a diff, and must not keep a refresh or
  * a destroy from Exchange.
  * @throws WrongOrganization
  */

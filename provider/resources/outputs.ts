@@ -9,6 +9,7 @@ export const WARNING_NAMES = [
   "certificateFollowUp",
   "certificateNotValidYet",
   "nextCertificate",
+  "rollover",
   "clocksDiffer",
   "missingOnServers",
   "unreachableServers",
@@ -69,7 +70,7 @@ export interface CommonOutputs {
   warnings: Warning[];
 }
 
-/** The arguments that every resource takes. Changing them is never a diff, but for another organisation: that is refused. */
+/** The arguments that every resource takes. Changing them is never a diff, except another organisation, which is refused. */
 export interface CommonInputs {
   /** The Guid of the organisation that a create or an update must find; see ExchangeResourceArgs. */
   expectedOrganizationId?: string;

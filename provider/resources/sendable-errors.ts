@@ -57,9 +57,9 @@ export function asOurs(error: unknown, method: string): Error {
 function defect(error: unknown, method: string): Defect {
   const shown = error instanceof Error ? `${error.name}: ${error.message}` : typeof error;
   return new Defect({
-    doing: `carrying out the ${method} of a resource`,
-    answer: `this package itself failed (${shown})`,
-    next: "run `pulumi refresh` and look what was carried out, and report this as a defect of pulumi-exchange-server",
+    doing: `running the ${method} of a resource`,
+    answer: `an internal error occurred in this package (${shown})`,
+    next: "run `pulumi refresh` to see what was carried out, and report this as a bug in pulumi-exchange-server",
     cause: error,
     outcomeUnknown: !["check", "diff", "read"].includes(method),
   });

@@ -24,7 +24,7 @@ export interface Certificate {
 
 /**
  * Reads a certificate from its DER, which is what `Get-ExchangeCertificate` gives as RawData.
- * @throws Error when the bytes are no X.509 certificate.
+ * @throws Error when the bytes are not an X.509 certificate.
  */
 export function parseCertificate(der: Uint8Array): Certificate {
   const bytes = Buffer.from(der);
@@ -83,11 +83,11 @@ function keyOf(certificate: X509Certificate): Pick<Certificate, "keyAlgorithm" |
   return { keyAlgorithm: key.asymmetricKeyType ?? "unknown", keySize: key.asymmetricKeyDetails?.modulusLength ?? 0 };
 }
 
-/** OpenSSL shows a date that is none as words; one that cannot be compared must not pass for one that has not come. */
+/** OpenSSL shows an invalid date as words; a date that cannot be compared must not pass for one in the future. */
 function dateOf(shown: string): Date {
   const date = new Date(shown);
   const year = /(\d+) GMT$/.exec(shown)?.[1];
-  if (Number.isNaN(date.getTime()) || !year) throw new Error(`the certificate has a date that is none: ${shown}`);
+  if (Number.isNaN(date.getTime()) || !year) throw new Error(`the certificate has an invalid date: ${shown}`);
   // JavaScript takes the years 0 to 99 for those of our time.
   date.setUTCFullYear(Number(year));
   return date;

@@ -31,7 +31,7 @@ export function countOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser((value: string) => {
     const count = Number(value);
     if (Number.isSafeInteger(count) && count > 0) return count;
-    throw new InvalidArgumentError("It takes a whole number from 1 on, such as 4.");
+    throw new InvalidArgumentError("It must be a whole number of 1 or more, such as 4.");
   });
 }
 

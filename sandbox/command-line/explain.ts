@@ -24,8 +24,8 @@ export function explain(error: unknown, environment: NodeJS.ProcessEnv): { text:
   const { code, path, syscall, file } = (error ?? {}) as NodeJS.ErrnoException & { file?: string };
   // proper-lockfile's, where the lock was waited for in vain.
   if (code === "ELOCKED" && file) {
-    const wayOn = `Wait until that has ended; where none runs, remove ${file}.lock, then run the command again.`;
-    return { text: `error: ${file} is held by another process. ${wayOn}\n`, exitCode: FAILED };
+    const wayOn = `Wait until it has ended; if no such process runs, remove ${file}.lock. Then run the command again.`;
+    return { text: `error: ${file} is locked by another process. ${wayOn}\n`, exitCode: FAILED };
   }
   if (error instanceof Error && code && path && syscall) {
     return { text: `error: ${error.message}. ${wayOut(path, code)}\n`, exitCode: FAILED };

@@ -17,11 +17,11 @@ export async function interruptibly<Result>(
   const [interruption, termination] = [new AbortController(), new AbortController()];
   const stop = onInterrupts({
     once: () => {
-      report.say("Interrupted: what is running is finished and saved. Interrupt once more to end at once.");
+      report.say("Interrupted: running steps are finished and saved. Interrupt again to stop at once.");
       interruption.abort();
     },
     again: () => {
-      report.say("Ended at once: what was running may have been done or not. npm run up finds out.");
+      report.say("Stopped at once: it is not known whether the running steps were carried out. npm run up finds out.");
       termination.abort();
     },
   });

@@ -1,8 +1,8 @@
-import type { Tenant, TenantDescription } from "../entra";
+import type { Tenant, TenantSummary } from "../entra";
 import type { State } from "../exchange";
 
 type Organisation = Pick<State, "directory" | "servers">;
-type Domains = Pick<TenantDescription, "tenantId" | "domains">;
+type Domains = Pick<TenantSummary, "tenantId" | "domains">;
 
 /** The first line of every operation: that this is a sandbox, and which one. */
 export function introduction(organisation: Organisation, tenant: Domains): string {

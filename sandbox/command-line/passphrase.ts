@@ -20,15 +20,17 @@ export function passphraseOf(environment: NodeJS.ProcessEnv): string {
   try {
     return readFileSync(value, "utf8").trim();
   } catch (error) {
-    throw new CommandError(`The file of ${FILE} cannot be read: ${(error as Error).message}.`, { cause: error });
+    throw new CommandError(`The file that ${FILE} names cannot be read: ${(error as Error).message}.`, {
+      cause: error,
+    });
   }
 }
 
 /** What to do about a passphrase that does not fit: it depends on where it came from. */
 export function passphraseAdvice(environment: NodeJS.ProcessEnv): string {
   const variable = variableOf(environment);
-  if (variable === undefined) return `Set ${TEXT} or ${FILE} to the one that the stack was made with.`;
-  return `It comes from ${variable}: unset that for a stack made with the sandbox's own, or set it to the one that this stack was made with.`;
+  if (variable === undefined) return `Set ${TEXT} or ${FILE} to the passphrase that the stack was created with.`;
+  return `The passphrase comes from ${variable}: set that to the passphrase that the stack was created with, or unset it if that was the sandbox's own.`;
 }
 
 function variableOf(environment: NodeJS.ProcessEnv): typeof TEXT | typeof FILE | undefined {

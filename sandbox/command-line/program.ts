@@ -16,15 +16,15 @@ export function programOf(surroundings: Surroundings, first?: string): Command {
       "A whole deployment on one machine: an Exchange organisation, a tenant and an engine. Nothing real is touched.",
     )
     .usage("<command> [options]")
-    .addHelpText("after", `\n${PREFIX} <command> --help says more of each. For production use Pulumi's own CLI.`)
+    .addHelpText("after", `\n${PREFIX} <command> --help describes a command. For production, use Pulumi's own CLI.`)
     .helpOption("-h, --help", "Show this text")
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .configureHelp({
-      // `stack` alone is no command.
+      // `stack` alone is not a command.
       visibleCommands: ({ commands }) => commands.flatMap((each) => (each.commands.length > 0 ? each.commands : each)),
       subcommandTerm: (command) => namesOf(command).slice(1).join(" "),
     })
-    .showHelpAfterError(`(${PREFIX} --help shows the commands, and --help after one its options)`)
+    .showHelpAfterError(`(${PREFIX} --help lists the commands, ${PREFIX} <command> --help its options)`)
     .enablePositionalOptions()
     .exitOverride();
   const named = COMMANDS.filter(({ words }) => words[0] === first);

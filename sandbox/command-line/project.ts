@@ -14,8 +14,8 @@ export interface ProjectOptions {
 /** Adds the options of a command that is about one stack. */
 export function withProject(command: Command): Command {
   return command
-    .addOption(valueOption("-s, --stack <name>", "The stack, configured in Pulumi.<name>.yaml (dev)"))
-    .addOption(valueOption("-C, --cwd <folder>", "The folder of the Pulumi project (this one)"));
+    .addOption(valueOption("-s, --stack <name>", "The stack in Pulumi.<name>.yaml (default: dev)"))
+    .addOption(valueOption("-C, --cwd <folder>", "The project folder (default: the current one)"));
 }
 
 /** Which stack of which project. */
@@ -32,7 +32,7 @@ const DEFAULT_STACK = "dev";
 export async function projectOf({ cwd = ".", stack = DEFAULT_STACK }: ProjectOptions): Promise<ProjectStack> {
   // Source of the form: what Pulumi's CLI says of a wrong one.
   if (!/^[\w.-]{1,100}$/.test(stack)) {
-    throw new UsageError(`A stack's name has letters, digits, ".", "_" and "-" only, and not "${stack}".`);
+    throw new UsageError(`"${stack}" is not a stack name: use letters, digits, ".", "_" and "-".`);
   }
   const { name, directory } = await readProject(path.resolve(cwd));
   return { name, directory, stack };
@@ -48,8 +48,8 @@ export async function configuredStackOf(options: ProjectOptions): Promise<Projec
   if (stacks.includes(project.stack)) return project;
   const known = stacks.length === 0 ? "none" : stacks.join(", ");
   throw new UsageError(
-    `There is no stack "${project.stack}" of ${project.name}: ${project.directory} has no Pulumi.${project.stack}.yaml. ` +
-      `Its stacks: ${known}. A new one begins as a copy of another one's file.`,
+    `There is no stack "${project.stack}" of ${project.name}: ${project.directory} has no ` +
+      `Pulumi.${project.stack}.yaml. Its stacks: ${known}. To add a stack, copy the file of another stack.`,
   );
 }
 

@@ -1,8 +1,8 @@
 import path from "node:path";
 import type { OperationRequest, OperationResult } from "pulumi-local-engine";
 import { runOperation } from "pulumi-local-engine";
-import { describeTenant, startTenant, type Tenant } from "../entra";
-import { describeOrganisation, openOrganisation } from "../exchange";
+import { readTenant, startTenant, type Tenant } from "../entra";
+import { openOrganisation, readOrganisation } from "../exchange";
 import { sandboxEnvironment, sandboxPlugins } from "./environment";
 import { introduction } from "./introduction";
 import type { Places } from "./places";
@@ -32,7 +32,7 @@ export async function operateOnSandbox(
       environment: async () => {
         tenant = await startTenant({ home });
         await openOrganisation(home);
-        say(introduction(await describeOrganisation(home), await describeTenant(home)));
+        say(introduction(await readOrganisation(home), await readTenant(home)));
         // What the provider notes in Pulumi's own folder is the sandbox's, too.
         return { ...sandboxEnvironment(environment, home, tenant), PULUMI_HOME: path.join(home, "pulumi-home") };
       },

@@ -27,7 +27,7 @@ export class HeldSignals {
     for (const [signal, listener] of this.#listeners) source.on(signal, listener);
   }
 
-  /** The first that came when there was no child yet: then there shall be none. */
+  /** The first that came when there was no child yet: then none is started. */
   get early(): NodeJS.Signals | undefined {
     return this.#early;
   }

@@ -34,7 +34,7 @@ export async function removeAddress(folder: string, url: string): Promise<void> 
 
 /**
  * The address of the tenant that began last; undefined where there is none, or none that can be read: it protects nothing,
- * and the next tenant writes it anew.
+ * and the next tenant writes it again.
  */
 export async function readAddress(folder: string): Promise<TenantAddress | undefined> {
   return (await read(folder))?.[0];

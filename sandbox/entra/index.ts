@@ -35,7 +35,7 @@ export interface Tenant {
 }
 
 /** The present state of a tenant, as `npm run sandbox -- entra` prints it: without keys and secrets. */
-export interface TenantDescription {
+export interface TenantSummary {
   tenantId: string;
   displayName: string;
   domains: Domain[];
@@ -91,7 +91,7 @@ export async function startTenant({ home }: { home: string }): Promise<Tenant> {
 }
 
 /** The tenant's present state; the tenant need not run. @throws DamagedState */
-export async function describeTenant(home: string): Promise<TenantDescription> {
+export async function readTenant(home: string): Promise<TenantSummary> {
   const { tenantId, displayName, domains, servicePrincipals, faults } = await new TenantStore(home).read();
   return {
     tenantId,
@@ -105,7 +105,7 @@ export async function describeTenant(home: string): Promise<TenantDescription> {
   };
 }
 
-/** Begins anew with a tenant that nothing was deployed to. A damaged state file is kept under another name. */
+/** Starts over with a tenant that nothing was deployed to. A damaged state file is kept under another name. */
 export function resetTenant(home: string, options: TenantOptions = {}): Promise<void> {
   return new TenantStore(home).reset(options);
 }

@@ -47,7 +47,7 @@ export class TenantStore {
     });
   }
 
-  /** Begins anew. */
+  /** Starts over. */
   reset(options: TenantOptions): Promise<void> {
     return this.exclusively(({ replace }) => replace(initialTenant(options)));
   }

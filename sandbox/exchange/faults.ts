@@ -14,7 +14,7 @@ export const FAULT = z.strictObject({
   when: z.enum(["before", "after"]),
   /**
    * `crash`: the Exchange process exits at once; `killParent`: the process that started it is killed, and it exits;
-   * `delay`: `milliseconds` pass; `hang`: no answer until the caller's time limit; `garbage`: the answer is no frame;
+   * `delay`: `milliseconds` pass; `hang`: no answer until the caller's time limit; `garbage`: the answer is not a frame;
    * `throttle`, `unreachable`, `error`: an error record.
    */
   kind: z.enum(["crash", "killParent", "delay", "hang", "garbage", "throttle", "unreachable", "error"]),
@@ -27,7 +27,7 @@ export const FAULT = z.strictObject({
   /** For kind `error`: the record. @default a TaskException of category NotSpecified */
   error: z.strictObject({ reason: text, category: text, message: text }).optional(),
 });
-/** Something that shall go wrong, kept in the state and counted down there, so that it survives a restart. */
+/** Something that is to go wrong, kept in the state and counted down there, so that it survives a restart. */
 export type Fault = z.infer<typeof FAULT>;
 
 /** A call as faults see it. */

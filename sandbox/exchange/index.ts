@@ -3,7 +3,7 @@ export { ProcessFault } from "./errors";
 export type { Fault } from "./faults";
 export { sandboxHome, scenarioFolder } from "./home";
 export { type JournalEntry, readJournal } from "./journal";
-export { addFaults, describeOrganisation, openOrganisation, resetOrganisation } from "./lifecycle";
+export { addFaults, openOrganisation, readOrganisation, resetOrganisation } from "./lifecycle";
 export { Organisation, type Result } from "./organisation";
 export type { Scenario } from "./scenario";
 export type { State } from "./state";

@@ -33,7 +33,7 @@ export async function record(
   await journalOf(home).add(entry);
 }
 
-/** Begins the journal anew. */
+/** Empties the journal. */
 export function forgetCalls(home: string): Promise<void> {
   return journalOf(home).clear();
 }

@@ -28,7 +28,7 @@ export async function openOrganisation(home: string): Promise<Organisation> {
 }
 
 /**
- * Sets the organisation up anew, with an empty journal. A damaged state file is kept aside under another name.
+ * Sets the organisation up again, with an empty journal. A damaged state file is renamed.
  * @param scenario a name among the shipped ones, or the path of a file.
  */
 export async function resetOrganisation(home: string, scenario: string): Promise<void> {
@@ -49,7 +49,7 @@ export async function addFaults(home: string, faults: Fault[]): Promise<void> {
 }
 
 /** The whole organisation as plain data without private keys, for people and for comparison field by field. */
-export async function describeOrganisation(home: string): Promise<State> {
+export async function readOrganisation(home: string): Promise<State> {
   const state = await presentState(home);
   for (const server of state.servers) {
     for (const certificate of server.certificates) certificate.privateKey &&= "[secret]";

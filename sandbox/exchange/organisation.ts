@@ -37,7 +37,7 @@ export class Organisation {
   }
 
   /**
-   * Runs a cmdlet. Each call reads the state anew, under a lock between processes.
+   * Runs a cmdlet. Each call reads the state again, under a lock between processes.
    * @param parameters by name, as PowerShell's AddParameters takes them.
    * @throws DamagedState, ProcessFault (a fault that whoever runs the process carries out), or a signal's reason.
    */

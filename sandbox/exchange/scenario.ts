@@ -107,6 +107,11 @@ const SCENARIO = z.strictObject({
       nextEffectiveDate: MOMENT.optional(),
     })
     .optional(),
+  /**
+   * Hours from the effective date of the next certificate until Exchange makes it current; null: it never does.
+   * @default 12; a real one takes 12 to 24
+   */
+  serviceletHours: z.number().min(0, "a number from 0 on").nullable().optional(),
   /** @default none */
   authServers: z.array(SCENARIO_AUTH_SERVER).optional(),
   /** @default setup's own "Exchange Online", enabled */

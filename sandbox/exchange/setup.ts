@@ -61,6 +61,7 @@ export async function setUp(name: string, scenario: Scenario): Promise<State> {
       serviceName: "00000002-0000-0ff1-ce00-000000000000",
       realm: "",
     },
+    serviceletHours: scenario.serviceletHours,
     authServers: authServers(scenario, directory, installed),
     partnerApplications: partnerApplications(scenario, directory, installed),
     hybridConfiguration: hybridConfiguration(scenario, directory, installed),

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { firstProblem } from "../shared/schema";
 import { StateFile } from "../shared/state-file";
+import { runServicelet } from "./rollover";
 import { STATE, STATE_VERSION, type State } from "./state";
 
 /** The file that holds the organisation of a sandbox. */
@@ -12,11 +13,12 @@ export function stateFile(home: string): StateFile<State> {
   });
 }
 
-/** The state of an organisation that was set up. @throws DamagedState */
+/** The state of an organisation that was set up, as it is by now. @throws DamagedState */
 export async function presentState(home: string): Promise<State> {
   const file = stateFile(home);
   const state = await file.read();
   if (!state) throw file.damaged("the file is no longer there");
+  runServicelet(state);
   return state;
 }
 

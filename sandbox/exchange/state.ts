@@ -119,6 +119,11 @@ export const STATE = z.object({
   offers: z.array(z.string()),
   servers: z.array(SERVER),
   authConfig: AUTH_CONFIG,
+  /**
+   * Hours from a next certificate's effective date until Exchange makes it current; null where it never does. A state that
+   * does not say has the default of rollover.ts.
+   */
+  serviceletHours: z.number().nullable().optional(),
   authServers: z.array(AUTH_SERVER),
   partnerApplications: z.array(PARTNER_APPLICATION),
   /** Null where no hybrid wizard ever ran. */

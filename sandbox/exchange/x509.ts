@@ -6,7 +6,7 @@ import type { StoredCertificate } from "./state";
 
 // This file is loaded only by what makes certificates: node-forge costs the start of the process.
 
-/** What a new self-signed certificate shall be. */
+/** What a new self-signed certificate is to be like. */
 export interface CertificateRequest {
   subject: NamePart[];
   /** Subject alternative names; none leaves the extension out. */

@@ -2,7 +2,7 @@
 
 # a test compares the two.
 
-function Get-SandboxFunction { 'Get-AuthConfig', 'Set-AuthConfig', 'Get-AuthServer', 'New-AuthServer', 'Set-AuthServer', 'Remove-AuthServer', 'Get-ExchangeCertificate', 'New-ExchangeCertificate', 'Export-ExchangeCertificate', 'Import-ExchangeCertificate', 'Remove-ExchangeCertificate', 'Get-ExchangeServer', 'Get-PartnerApplication', 'Set-PartnerApplication', 'Get-HybridConfiguration', 'Enable-PushNotificationProxy', 'Disable-PushNotificationProxy', 'Get-PushNotificationApp', 'Invoke-MonitoringProbe', 'Restart-HealthManager', 'Export-MachineCertificate', 'Get-ExSetupVersion' }
+function Get-SandboxFunction { 'Get-AuthConfig', 'Set-AuthConfig', 'Get-AuthServer', 'New-AuthServer', 'Set-AuthServer', 'Remove-AuthServer', 'Get-ExchangeCertificate', 'New-ExchangeCertificate', 'Export-ExchangeCertificate', 'Import-ExchangeCertificate', 'Remove-ExchangeCertificate', 'Get-ExchangeServer', 'Get-PartnerApplication', 'Set-PartnerApplication', 'Get-HybridConfiguration', 'Enable-PushNotificationProxy', 'Disable-PushNotificationProxy', 'Get-PushNotificationApp', 'Invoke-MonitoringProbe', 'Restart-HealthManager', 'Export-MachineCertificate', 'New-MachineCertificate', 'Get-ExSetupVersion' }
 
 function Get-AuthConfig {
     <#
@@ -535,6 +535,35 @@ function Export-MachineCertificate {
         [securestring]$Password
     )
     process { Invoke-SandboxCmdlet $PSCmdlet 'Export-MachineCertificate' $PSBoundParameters }
+}
+
+function New-MachineCertificate {
+    <#
+    .SYNOPSIS
+    New-MachineCertificate of the sandbox's Exchange organisation; nothing real is touched.
+    .DESCRIPTION
+    Parameters, defaults and refusals are those that the cmdlet reference gives for Exchange.
+    .LINK
+    https://learn.microsoft.com/powershell/module/exchange/new-machinecertificate
+    #>
+    [CmdletBinding(DefaultParameterSetName = 'Default')]
+    param(
+        [Parameter(ParameterSetName = 'Default', Mandatory = $true)]
+        [string]$Server,
+        [Parameter(ParameterSetName = 'Default', Mandatory = $true)]
+        [string]$SubjectName,
+        [Parameter(ParameterSetName = 'Default')]
+        [object]$DomainName,
+        [Parameter(ParameterSetName = 'Default')]
+        [string]$FriendlyName,
+        [Parameter(ParameterSetName = 'Default', Mandatory = $true)]
+        [int]$KeySize,
+        [Parameter(ParameterSetName = 'Default', Mandatory = $true)]
+        [string]$SubjectKeyIdentifier,
+        [Parameter(ParameterSetName = 'Default', Mandatory = $true)]
+        [int]$LifetimeDays
+    )
+    process { Invoke-SandboxCmdlet $PSCmdlet 'New-MachineCertificate' $PSBoundParameters }
 }
 
 function Get-ExSetupVersion {

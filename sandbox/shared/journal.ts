@@ -36,7 +36,7 @@ export class Journal<Entry extends object> {
     });
   }
 
-  /** Begins anew. */
+  /** Removes all entries. */
   async clear(): Promise<void> {
     await rm(this.file, { force: true });
   }

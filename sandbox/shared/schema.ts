@@ -1,14 +1,14 @@
 import { z } from "zod";
 
-/** A text of one character or more. */
-export const text = z.string().min(1, "a text of one character or more");
+/** A string that is not empty. */
+export const text = z.string().min(1, "a string that is not empty");
 
-/** A whole number from 0 on. */
-export const whole = z.int().min(0, "a whole number from 0 on");
+/** A whole number of 0 or more. */
+export const whole = z.int().min(0, "a whole number of 0 or more");
 
 /** What a JSON value of a type is called in messages. */
 const TYPES: Record<string, string> = {
-  string: "a text",
+  string: "a string",
   number: "a number",
   int: "a whole number",
   boolean: "true or false",

@@ -3,14 +3,14 @@ import path from "node:path";
 import { lock } from "proper-lockfile";
 import { writeWhole } from "pulumi-local-engine/files";
 
-/** A state file cannot be read as one. It is left as it is: only a reset puts it aside. */
+/** A state file cannot be read as one. It is not changed: only a reset renames it. */
 export class DamagedState extends Error {
   override readonly name = "DamagedState";
 
   constructor(subject: string, file: string, reason: string) {
     super(
-      `The sandbox's ${subject} in ${file} cannot be read: ${reason}. The file was left untouched. ` +
-        "Repair it, or run `npm run reset`, which keeps it aside under another name and begins anew.",
+      `The sandbox's ${subject} in ${file} cannot be read: ${reason}. The file was not changed. Repair it, ` +
+        "or run `npm run reset`, which renames it and starts over.",
     );
   }
 }
@@ -30,7 +30,7 @@ export interface StateForm<State> {
 /** What a holder of the lock may do. */
 export interface Locked<State> {
   save(state: State): Promise<void>;
-  /** Saves another state in place of one that may be damaged, which is then kept aside under a name that says when. */
+  /** Saves another state in place of one that may be damaged, which is then renamed, with the time in its name. */
   replace(state: State): Promise<void>;
 }
 

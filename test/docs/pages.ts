@@ -17,7 +17,7 @@ export function allPages(): Page[] {
 }
 
 /** Every file that is written by hand: no packages, no output, nothing hidden but the workflows. */
-function filesOf(folder: string): string[] {
+export function filesOf(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => !/^(node_modules|dist|coverage|golden|\.(?!github$).*)$/.test(name))
     .flatMap((entry) => {

@@ -50,7 +50,7 @@ describe("the endpoint, played where WinRM's client would be", () => {
 
   // The numbers are those of winerror.h and wsmerror.h; the text of Exchange's own limit is a public sample. Then what
   // the caller gets, and the pauses before that.
-  const FAULTS: { what: string; failure: OpenFailure; type: Failure; advice: string; pauses: number[] }[] = [
+  const FAILURES: { what: string; failure: OpenFailure; type: Failure; advice: string; pauses: number[] }[] = [
     {
       what: "a wrong password",
       failure: { code: 1326, message: "The user name or password is incorrect." },
@@ -87,14 +87,14 @@ describe("the endpoint, played where WinRM's client would be", () => {
       what: "nothing that listens",
       failure: { code: -2144108526, message: "The client cannot connect to the destination." },
       type: Unreachable,
-      advice: `${SERVER}, that its web server runs, and that no firewall is in between`,
+      advice: `${SERVER}, and that its web server runs and no firewall blocks the connection`,
       pauses: [],
     },
     {
       what: "an unknown host",
       failure: { code: -2144108103, message: "The server name cannot be resolved." },
       type: Unreachable,
-      advice: `${SERVER}, and that the machine which PowerShell runs on finds that name`,
+      advice: `${SERVER}, and that the machine that runs PowerShell can resolve that name`,
       pauses: [],
     },
     {
@@ -119,7 +119,7 @@ describe("the endpoint, played where WinRM's client would be", () => {
       pauses: [],
     },
   ];
-  for (const { what, failure, type, advice, pauses } of FAULTS) {
+  for (const { what, failure, type, advice, pauses } of FAILURES) {
     it(`is told apart by number or identifier, with advice: ${what}`, async () => {
       const { session, endpoint } = open({ failure });
       const error: ExchangeError = await expect(call(session, "Set-AuthConfig", "pid")).to.be.rejectedWith(type);
@@ -190,7 +190,7 @@ describe("the endpoint, played where WinRM's client would be", () => {
       await wait(300);
       await session.close();
       const error: ExchangeError = await writing;
-      expect(error.answer).to.equal("it was stopped, since the session was closed");
+      expect(error.answer).to.equal("it was stopped because the session was closed");
       await gone(first);
     });
   });

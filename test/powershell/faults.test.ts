@@ -15,7 +15,7 @@ import { LAUNCHER, needShell } from "./shell";
 type Failure = new (...details: never[]) => ExchangeError;
 
 const READS = "It only reads, so nothing was changed; try again.";
-const UNKNOWN = "Whether it was carried out is unknown: run `pulumi refresh` and look, then try again";
+const UNKNOWN = "It is not known whether it was carried out: run `pulumi refresh` to find out, then try again";
 
 describe("a shell that fails", () => {
   let shell: string;
@@ -62,14 +62,14 @@ describe("a shell that fails", () => {
       behaviour: "hang",
       timeoutSeconds: 1,
       type: TimedOut,
-      message: `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; a longer limit is set by exchange:timeoutSeconds or the resource's timeoutSeconds.`,
+      message: `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds.`,
     },
     {
       what: "hangs in .NET code, which nothing can stop",
       behaviour: "stuck",
       timeoutSeconds: 1,
       type: TimedOut,
-      message: `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; a longer limit is set by exchange:timeoutSeconds or the resource's timeoutSeconds.`,
+      message: `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds.`,
     },
   ];
   for (const { what, behaviour, timeoutSeconds, type, message } of IN_CALL) {
@@ -102,7 +102,7 @@ describe("a shell that fails", () => {
       await session.close();
       const error: ConnectionLost = await call;
       expect(error.message).to.equal(
-        `Failed while running Set-AuthConfig: it was stopped, since the session was closed. ${UNKNOWN}.`,
+        `Failed while running Set-AuthConfig: it was stopped because the session was closed. ${UNKNOWN}.`,
       );
       expect(error.outcomeUnknown).to.equal(true);
       await gone(first);
@@ -133,14 +133,14 @@ describe("a shell that fails", () => {
       what: "that is not there",
       given: () => ["/there/is/no/pwsh", moduleOf("hostile")],
       message:
-        "Failed while looking for the PowerShell that is to reach Exchange: there is no program /there/is/no/pwsh. " +
-        "Install PowerShell, or name its executable, such as `pulumi config set exchange:shell /usr/bin/pwsh`.",
+        "Failed while looking for PowerShell: there is no program /there/is/no/pwsh. " +
+        "Install PowerShell, or set its path, such as `pulumi config set exchange:shell /usr/bin/pwsh`.",
     },
     {
       what: "that is no PowerShell",
       given: () => ["/bin/false", moduleOf("hostile")],
       message:
-        "Failed while starting “/bin/false”, which is to answer for Exchange: it ended with exit code 1 before it said hello. " +
+        "Failed while starting “/bin/false”, the program that answers for Exchange: it ended with exit code 1 before it was ready. " +
         "Check exchange:shell, a PowerShell that this machine can run, such as /usr/bin/pwsh.",
     },
     {
@@ -166,7 +166,7 @@ describe("a shell that fails", () => {
     const error: Unreachable = await expect(
       session.invoke("Get-AuthConfig", {}, { timeoutSeconds: 60 }),
     ).to.be.rejectedWith(Unreachable);
-    expect(error.message).to.contain("0.1 seconds passed before it said hello");
+    expect(error.message).to.contain("0.1 seconds passed before it was ready");
   });
 
   // Who holds the session dies. The launcher of the .NET tool has a second process behind it.

@@ -71,10 +71,10 @@ function Test-TypeName($TypeName) {
     [bool](Find-Type $TypeName.FullName)
 }
 
-function Find-Fault([string]$File) {
+function Find-ParseError([string]$File) {
     $tokens = $null; $errors = $null
     $ast = [Management.Automation.Language.Parser]::ParseFile($File, [ref]$tokens, [ref]$errors)
-    foreach ($fault in $errors) { @{ at = $fault.Extent; what = $fault.Message } }
+    foreach ($parseError in $errors) { @{ at = $parseError.Extent; what = $parseError.Message } }
     if ([Text.Encoding]::Latin1.GetString([IO.File]::ReadAllBytes($File)) -match '[^\x00-\x7e]') { @{ at = $ast.Extent; what = 'a byte that is not ASCII' } }
     $line = 0
     foreach ($token in $tokens) {
@@ -135,5 +135,5 @@ function Find-Fault([string]$File) {
 }
 
 foreach ($file in $Path) {
-    foreach ($fault in Find-Fault $file) { '{0}:{1}: {2}' -f [IO.Path]::GetFileName($file), $fault.at.StartLineNumber, $fault.what }
+    foreach ($parseError in Find-ParseError $file) { '{0}:{1}: {2}' -f [IO.Path]::GetFileName($file), $parseError.at.StartLineNumber, $parseError.what }
 }

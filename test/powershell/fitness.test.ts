@@ -20,7 +20,7 @@ const SCRIPTS = ["provider/powershell", "sandbox/powershell"].flatMap((folder) =
     .map((name) => path.join(ROOT, folder, name)),
 );
 
-/** A script with a fault a line, each of which only a later PowerShell takes. */
+/** A script with a mistake a line, each of which only a later PowerShell takes. */
 const PLANTED: [string, string][] = [
   ["$a = $true ? 1 : 2", "the syntax TernaryExpressionAst"],
   ["$a = $null ?? 1", "the sign ??"],
@@ -55,7 +55,7 @@ describe("the scripts, by the rules of Windows PowerShell 5.1", () => {
     this.skip();
   });
 
-  function faultsIn(files: string[], own: string[]): string[] {
+  function mistakesIn(files: string[], own: string[]): string[] {
     // Arguments cannot be lists with -File: these names hold no quotes.
     const list = (items: string[]) => items.map((item) => `'${item}'`).join(",") || "@()";
     const script = path.join(__dirname, "fitness.ps1");
@@ -71,10 +71,10 @@ describe("the scripts, by the rules of Windows PowerShell 5.1", () => {
   it("use nothing that 5.1 and .NET Framework 4.8 lack, and never name $input at their own level", () => {
     const text = SCRIPTS.map((file) => readFileSync(file, "utf8")).join("\n");
     const own = Array.from(text.matchAll(/^function ([\w-]+)/gm), ([, name]) => name ?? "");
-    expect(faultsIn(SCRIPTS, own)).to.deep.equal([]);
+    expect(mistakesIn(SCRIPTS, own)).to.deep.equal([]);
   }).timeout(300_000);
 
-  it("would be found out: every planted fault is", () => {
+  it("would be found out: every planted mistake is", () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "planted-"));
     try {
       const files = PLANTED.map(([line], index) => {
@@ -82,11 +82,11 @@ describe("the scripts, by the rules of Windows PowerShell 5.1", () => {
         writeFileSync(file, `${line}\n`);
         return file;
       });
-      const faults = faultsIn(files, []);
-      const found = PLANTED.map(([, fault], index) =>
-        faults.some((line) => line.startsWith(`${index}.ps1:`) && line.endsWith(`: ${fault}`)) ? fault : "",
+      const mistakes = mistakesIn(files, []);
+      const found = PLANTED.map(([, mistake], index) =>
+        mistakes.some((line) => line.startsWith(`${index}.ps1:`) && line.endsWith(`: ${mistake}`)) ? mistake : "",
       );
-      expect(found, faults.join("\n")).to.deep.equal(PLANTED.map(([, fault]) => fault));
+      expect(found, mistakes.join("\n")).to.deep.equal(PLANTED.map(([, mistake]) => mistake));
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -66,7 +66,7 @@ describe("PowerShell over a real ssh", () => {
     const error: ConnectionLost = await expect(call).to.be.rejectedWith(ConnectionLost);
     expect(error.outcomeUnknown).to.equal(true);
     expect(error.message).to.equal(
-      "Failed while running Set-AuthConfig: it ended with exit code 255 before it answered; it printed: “Connection to 127.0.0.1 closed by remote host.” Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+      "Failed while running Set-AuthConfig: it ended with exit code 255 before it answered; it printed: “Connection to 127.0.0.1 closed by remote host.” It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
     );
     await gone(first);
     expect(await pidOf(session)).to.not.equal(first);
@@ -93,36 +93,37 @@ describe("PowerShell over a real ssh", () => {
       changed: () => ({ config: server.config("user", "wrong_known_hosts") }),
       type: Unreachable,
       answer:
-        "the other machine's host key is not the one that is known; it ended with exit code 255 before it said hello; it printed: “",
-      next: "Find out why: somebody may be in between; then put the right key into the known hosts file.",
+        "the host key of the other machine has changed; it ended with exit code 255 before it was ready; it printed: “",
+      next: "Find out why, since somebody may intercept the connection, then correct the known hosts file.",
     },
     {
       what: "the other machine's key is not known",
       changed: () => ({ config: server.config("user", "no_known_hosts") }),
       type: Unreachable,
       answer:
-        "the other machine's host key is not known here; it ended with exit code 255 before it said hello; it printed: “",
-      next: "Compare it with the machine's own and put it into the known hosts file, for example by `ssh` by hand.",
+        "the host key of the other machine is unknown; it ended with exit code 255 before it was ready; it printed: “",
+      next: "Compare it with the machine's own key and add it to the known hosts file, for example by running `ssh` yourself.",
     },
     {
       what: "our key is refused",
       changed: () => ({ config: server.config("stranger") }),
       type: Unauthorised,
-      answer: "ssh's key or account was refused; it ended with exit code 255 before it said hello; it printed: “",
-      next: "Check the user in exchange:sshDestination and the key that ssh offers; no password is ever typed.",
+      answer:
+        "the other machine refused the SSH key or the account; it ended with exit code 255 before it was ready; it printed: “",
+      next: "Check the user in exchange:sshDestination and the key that ssh offers; ssh cannot ask for a password here.",
     },
     {
-      what: "nothing listens there",
+      what: "nothing listens on that port",
       changed: () => ({ destination: "ssh://127.0.0.1:1" }),
       type: Unreachable,
-      answer: "nothing listens there; it ended with exit code 255 before it said hello; it printed: “",
+      answer: "nothing listens on that port; it ended with exit code 255 before it was ready; it printed: “",
       next: "Check host and port of exchange:sshDestination, and that sshd runs.",
     },
     {
       what: "the name is unknown",
       changed: () => ({ destination: "there-is-no-such-host.invalid" }),
       type: Unreachable,
-      answer: "the host's name is unknown; it ended with exit code 255 before it said hello; it printed: “",
+      answer: "the host name cannot be resolved; it ended with exit code 255 before it was ready; it printed: “",
       next: "Check the host in exchange:sshDestination.",
     },
     {
@@ -130,23 +131,23 @@ describe("PowerShell over a real ssh", () => {
       changed: () => ({ shell: "/there/is/no/pwsh" }),
       type: Unreachable,
       answer:
-        "there is no such PowerShell on the other machine; it ended with exit code 127 before it said hello; it printed: “",
-      next: "Name the one that is there, such as `pulumi config set exchange:shell pwsh`.",
+        "there is no such PowerShell on the other machine; it ended with exit code 127 before it was ready; it printed: “",
+      next: "Set the PowerShell of that machine, such as `pulumi config set exchange:shell pwsh`.",
     },
     {
       what: "the shell may not be executed",
       changed: () => ({ shell: "/etc/passwd" }),
       type: Unreachable,
       answer:
-        "the PowerShell on the other machine cannot be executed; it ended with exit code 126 before it said hello; it printed: “",
-      next: "Name the one that is there, such as `pulumi config set exchange:shell pwsh`.",
+        "the PowerShell on the other machine cannot be executed; it ended with exit code 126 before it was ready; it printed: “",
+      next: "Set the PowerShell of that machine, such as `pulumi config set exchange:shell pwsh`.",
     },
     {
       what: "what is there is no PowerShell",
       changed: () => ({ shell: "/bin/true" }),
       type: Unreachable,
-      answer: "it ended with exit code 0 before it said hello. ",
-      next: "by hand and correct what it says.",
+      answer: "it ended with exit code 0 before it was ready. ",
+      next: "yourself and correct what it reports.",
     },
   ];
   for (const { what, changed, type, answer, next } of FAILURES) {
@@ -155,7 +156,7 @@ describe("PowerShell over a real ssh", () => {
       const { destination = server.destination } = changed();
       expect(
         error.message.startsWith(
-          `Failed while starting “ssh ${destination}”, which is to answer for Exchange: ${answer}`,
+          `Failed while starting “ssh ${destination}”, the program that answers for Exchange: ${answer}`,
         ),
         error.message,
       ).to.equal(true);
@@ -172,7 +173,7 @@ describe("PowerShell over a real ssh", () => {
     const error: Unreachable = await expect(
       pidOf(open({ destination: `ssh://127.0.0.1:${port}` }, { open: 1_500 })),
     ).to.be.rejectedWith(Unreachable);
-    expect(error.message).to.contain("1.5 seconds passed before it said hello");
+    expect(error.message).to.contain("1.5 seconds passed before it was ready");
     for (const socket of sockets) socket.destroy();
     silent.close();
   });

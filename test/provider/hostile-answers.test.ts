@@ -81,6 +81,12 @@ const WRONG: Value[] = [
 /** Checked arguments of each kind: one that is added to the package does not compile here before it has some. */
 const INPUTS: Record<keyof FreshProvider["handlers"], object> = {
   OAuthCertificate: { keySize: 2048, subjectName: "CN=Exchange", friendlyName: "Exchange" },
+  OAuthCertificateRollover: {
+    generation: 2,
+    thumbprint: THUMBPRINT,
+    keyCredentialId: "1",
+    effectiveInDays: 30,
+  },
   ExchangeAuthServer: {
     tenantId: TENANT,
     authMetadataUrl: "https://login.example/metadata",

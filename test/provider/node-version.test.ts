@@ -16,8 +16,8 @@ describe("the version of Node", () => {
   for (const version of ["20.18.3", "20.9.0", "18.20.4", "8.17.0"]) {
     it(`is refused: ${version}`, () => {
       expect(nodeReason(version)).to.equal(
-        `pulumi-exchange-server needs Node 20.19 or later, and this is Node ${version}: install a later one, and run ` +
-          "`pulumi` with that first on PATH.",
+        `pulumi-exchange-server requires Node.js 20.19 or later, but this is Node.js ${version}. Install a ` +
+          "later version and put it first on PATH.",
       );
     });
   }

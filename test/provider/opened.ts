@@ -12,7 +12,8 @@ interface Opened<Inputs extends object, Outputs extends CommonOutputs>
     olds: Partial<Outputs>,
   ): Promise<(Made<Outputs> & { lasts?: boolean }) | undefined>;
   update(exchange: Exchange, olds: Outputs, inputs: Inputs): Promise<Outputs>;
-  delete(exchange: Exchange, olds: Outputs): Promise<void>;
+  /** @param declared the kinds that the running program declares. @default none, as in a destroy */
+  delete(exchange: Exchange, olds: Outputs, declared?: ReadonlySet<string>): Promise<void>;
 }
 
 /** A lifecycle's operations as the handler runs them, which opens the organisation for each. */
@@ -26,9 +27,9 @@ export function opened<Inputs extends CommonInputs, Outputs extends CommonOutput
       lifecycle.read(await openForState(exchange, id, olds, lifecycle.identity), id, olds),
     update: async (exchange: Exchange, olds: Outputs, inputs: Inputs) =>
       lifecycle.update(await openFor(exchange, inputs, olds), olds, inputs),
-    delete: async (exchange: Exchange, olds: Outputs) => {
+    delete: async (exchange: Exchange, olds: Outputs, declared: ReadonlySet<string> = new Set()) => {
       const organization = await openForState(exchange, "", olds, lifecycle.identity);
-      await lifecycle.delete?.(organization, olds);
+      await lifecycle.delete?.(organization, olds, declared);
     },
   };
 }

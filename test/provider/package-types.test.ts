@@ -33,12 +33,12 @@ describe("the package's types, packed and installed", () => {
 
   for (const [name, options] of Object.entries(RESOLUTIONS)) {
     it(`compile by ${name} resolution, as strictly as there is, with whatever may be undefined`, () => {
-      expect(faultsOf(user, "program.ts", options)).to.deep.equal([]);
+      expect(errorsOf(user, "program.ts", options)).to.deep.equal([]);
     });
   }
 
   it("compile in an ES module", () => {
-    expect(faultsOf(user, "program.mts", RESOLUTIONS.node16 as ts.CompilerOptions)).to.deep.equal([]);
+    expect(errorsOf(user, "program.mts", RESOLUTIONS.node16 as ts.CompilerOptions)).to.deep.equal([]);
   });
 
   for (const entry of ["index", "provider", join("powershell", "protocol")]) {
@@ -49,7 +49,7 @@ describe("the package's types, packed and installed", () => {
 });
 
 /** What the compiler says of the program and of the package's declarations, and of nothing else's. */
-function faultsOf({ project, installed }: UsersProject, file: string, options: ts.CompilerOptions): string[] {
+function errorsOf({ project, installed }: UsersProject, file: string, options: ts.CompilerOptions): string[] {
   const strict: ts.CompilerOptions = {
     noEmit: true,
     strict: true,

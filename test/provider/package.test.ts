@@ -103,8 +103,8 @@ describe("the package, packed from a clean checkout and installed", () => {
         }`;
       expect(await printedBy(program)).to.deep.equal({
         text:
-          "pulumi-exchange-server needs Node 20.19 or later, and this is Node 20.18.1: install a later one, and run " +
-          "`pulumi` with that first on PATH.",
+          "pulumi-exchange-server requires Node.js 20.19 or later, but this is Node.js 20.18.1. Install a " +
+          "later version and put it first on PATH.",
         loaded: 0,
       });
     });

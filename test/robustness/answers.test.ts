@@ -42,7 +42,7 @@ describe("an Exchange that answers wrongly", function () {
       for (const damage of chosen(spread(random.shuffled(all)), SHORT, LONG)) {
         await tryOut(beginning, undisturbed, damage);
       }
-      figures.demandNone(FILE, since);
+      figures.requireNone(FILE, since);
     });
   }
 

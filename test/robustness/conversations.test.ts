@@ -47,7 +47,7 @@ describe("a far end that misbehaves", function () {
     it(`ends with an answer or an error that is documented, and leaves nothing: at ${step}`, async () => {
       const since = figures.broken;
       for (const each of cases.filter((one) => one.step === step)) await tryOut(each);
-      figures.demandNone(FILE, since);
+      figures.requireNone(FILE, since);
     });
   }
 

@@ -53,11 +53,11 @@ describe("a disk that becomes full in the course of up", function () {
         const ended = await stack.run("up");
         disk.free();
         figures.count(`exit code ${ended.exitCode}`);
-        for (const file of ["exchange.json", "entra.json"]) demandWhole(path.join(stack.home, file));
+        for (const file of ["exchange.json", "entra.json"]) requireWhole(path.join(stack.home, file));
         if (ended.exitCode === 0) await expectConverged(stack, before, { next: [["up"]], beginning: "first up" });
         if (/^\s+at .+:\d+:\d+\)?$/m.test(`${ended.stdout}${ended.stderr}`))
           figures.broke("no stack trace is shown", id, `${ended.stdout}${ended.stderr}`.slice(-600));
-        demandWhole(stack.stackFile, true);
+        requireWhole(stack.stackFile, true);
         await stack.mustRun("cancel");
         await stack.mustRun("up");
         await expectConverged(stack, before, { next: [["up"]], beginning: "first up" });
@@ -67,13 +67,13 @@ describe("a disk that becomes full in the course of up", function () {
         stack.remove();
         disk.unmount();
       }
-      figures.demandNone(FILE, since);
+      figures.requireNone(FILE, since);
     });
   }
 });
 
 /** @throws Error where the file is there and no JSON, or is not there and must be. */
-function demandWhole(file: string, mayBeAbsent = false): void {
+function requireWhole(file: string, mayBeAbsent = false): void {
   let text: string;
   try {
     text = readFileSync(file, "utf8");

@@ -33,7 +33,7 @@ export class Figures {
   }
 
   /** @throws Error that names each rule which did not hold, how often, and the cases that show it again. */
-  demandNone(file: string, since = 0): void {
+  requireNone(file: string, since = 0): void {
     const rules = new Map<string, { id: string; what: string }[]>();
     for (const { rule, ...each } of this.#broken.slice(since)) rules.set(rule, [...(rules.get(rule) ?? []), each]);
     if (rules.size === 0) return;

@@ -39,7 +39,7 @@ describe("a command that meets a damaged file", function () {
     it(`says in a line which file it is and what to do, and overwrites nothing: ${command}`, async () => {
       const since = figures.broken;
       for (const each of cases.filter((one) => commandOf(one) === command)) await tryOut(each);
-      figures.demandNone(FILE, since);
+      figures.requireNone(FILE, since);
     });
   }
 

@@ -75,7 +75,7 @@ describe("an operation in the middle of which something dies", function () {
       } finally {
         stack.remove();
       }
-      figures.demandNone(FILE, since);
+      figures.requireNone(FILE, since);
     });
   }
 

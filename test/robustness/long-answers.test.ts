@@ -51,7 +51,7 @@ describe("an error whose text is long", function () {
       } finally {
         stack.remove();
       }
-      figures.demandNone(FILE, since);
+      figures.requireNone(FILE, since);
     });
   }
 });

@@ -85,10 +85,10 @@ describe("an auth server that is not the tenant's", () => {
     const before = await deployment.organisation();
     const run = await deployment.up();
     expect(messages(run, "error")[0]).to.equal(
-      `Failed while making the auth server "MicrosoftSts" for the tenant ${deployment.tenantId}: an auth server of that ` +
-        "name exists for the realm 0b9c1d2e-3f40-4a5b-8c6d-7e8f90a1b2c3. Give this one another `name` " +
-        "(`authServerName` of PushNotificationProxying), such as " +
-        '"MicrosoftSts-2", or correct `tenantId`.',
+      `Failed while creating the auth server "MicrosoftSts" for the tenant ${deployment.tenantId}: an auth ` +
+        "server of that name exists for the realm 0b9c1d2e-3f40-4a5b-8c6d-7e8f90a1b2c3. Choose another " +
+        '`name` (`authServerName` of PushNotificationProxying), such as "MicrosoftSts-2", or correct ' +
+        "`tenantId`.",
     );
     expect(await deployment.organisation()).to.deep.equal(before);
     deployment.declared = {

@@ -12,7 +12,7 @@ describe("the certificate of an organisation", () => {
     deployment = await Deployment.begin({ scenario: file, program: "resources" });
     deployment.declared = { certificate };
   }
-  const repaired = () =>
+  const clearFaults = () =>
     deployment.edit((state) => {
       state.faults = [];
     });
@@ -35,10 +35,10 @@ describe("the certificate of an organisation", () => {
     const again = await deployment.up();
     expect({ succeeded: again.succeeded, made: made(again) }).to.deep.equal({ succeeded: false, made: [] });
     expect((await deployment.organisation()).authConfig).to.deep.equal(authConfig);
-    await repaired();
-    const mended = await deployment.up();
-    expect(messages(mended, "error")).to.deep.equal([]);
-    expect(writes(mended)).to.deep.equal([
+    await clearFaults();
+    const repaired = await deployment.up();
+    expect(messages(repaired, "error")).to.deep.equal([]);
+    expect(writes(repaired)).to.deep.equal([
       "Export-ExchangeCertificate MBX1",
       "Import-ExchangeCertificate MBX2",
       "Set-AuthConfig",
@@ -85,9 +85,9 @@ describe("the certificate of an organisation", () => {
     ]);
     expect(writes(run).slice(1)).to.deep.equal([2, 3, 4].map((number) => `Import-ExchangeCertificate MBX${number}`));
     await deployment.refresh();
-    const mended = await deployment.up();
-    expect(writes(mended)).to.deep.equal(["Export-ExchangeCertificate MBX1", "Import-ExchangeCertificate MBX2"]);
-    expect(messages(mended, "warning")).to.deep.equal([]);
+    const repaired = await deployment.up();
+    expect(writes(repaired)).to.deep.equal(["Export-ExchangeCertificate MBX1", "Import-ExchangeCertificate MBX2"]);
+    expect(messages(repaired, "warning")).to.deep.equal([]);
     expect(steps(await deployment.up())).to.deep.equal([]);
   });
 
@@ -106,7 +106,7 @@ describe("the certificate of an organisation", () => {
     ]);
     expect((await deployment.destroy()).succeeded).to.equal(true);
     await deployment.up();
-    await repaired();
+    await clearFaults();
     await deployment.refresh();
     expect((await deployment.outputsOf("certificate")).warnings).to.deep.equal([]);
   });

@@ -60,8 +60,8 @@ describe("a project that reads the stack's outputs", () => {
     const { succeeded, errors } = await consume("organization/exchange-push-notifications/test");
     expect(succeeded).to.equal(false);
     expect(errors).to.contain(
-      'The stack "organization/exchange-push-notifications/test" should have the output "certificateNotAfter", a ' +
-        "string, and it has none. Deploy a PushNotificationProxying there and export its outputs under their own names.",
+      'The stack "organization/exchange-push-notifications/test" should have the output "certificateNotAfter" ' +
+        "of type string, but it has none. Deploy a PushNotificationProxying there and export its outputs under their own names.",
     );
   });
 });

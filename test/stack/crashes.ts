@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "chai";
-import { subjectKeyIdentifierOf } from "../../provider/resources/oauth-certificate/rules";
+import { subjectKeyIdentifierOf } from "../../provider/resources/oauth-certificate/identifiers";
 import { addFaults } from "../../sandbox/exchange";
 import { Deployment, messages, type Run } from "./deployment";
 

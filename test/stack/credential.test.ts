@@ -4,7 +4,7 @@ import { Deployment, messages, steps } from "./deployment";
 
 const YEAR = 365.25 * 24 * 60 * 60 * 1000;
 
-// What azuread does here is measured on the real plugin (README, "What azuread does that we cannot mend").
+// What azuread does here is measured on the real plugin (README, "Known issues of azuread").
 describe("the key credential", () => {
   let deployment: Deployment;
 

@@ -12,18 +12,18 @@ import {
 } from "pulumi-local-engine";
 import { ALLOWLIST } from "../../provider/powershell/allowlist";
 import {
-  describeTenant,
   EXCHANGE_ONLINE,
+  readTenant,
   resetTenant,
   startTenant,
   type Tenant,
   type TenantOptions,
 } from "../../sandbox/entra";
 import {
-  describeOrganisation,
   type JournalEntry,
   openOrganisation,
   readJournal,
+  readOrganisation,
   resetOrganisation,
   type State,
 } from "../../sandbox/exchange";
@@ -50,6 +50,9 @@ export interface Run {
 /** The arguments of each resource that `programs/resources.ts` declares. */
 export interface Declared {
   certificate?: object;
+  /** Of a later generation, and what lets it become current. */
+  laterCertificate?: object;
+  rollover?: object;
   authServer?: object;
   partnerApplication?: object;
   prerequisites?: object;
@@ -210,7 +213,7 @@ export class Deployment {
   }
 
   organisation(): Promise<State> {
-    return describeOrganisation(this.home);
+    return readOrganisation(this.home);
   }
 
   /** An administrator at work: runs one cmdlet, which must succeed. */
@@ -232,7 +235,7 @@ export class Deployment {
 
   /** The key credentials of the tenant's Exchange Online principal. */
   async keyCredentials() {
-    const { servicePrincipals } = await describeTenant(this.home);
+    const { servicePrincipals } = await readTenant(this.home);
     return servicePrincipals.find(({ appId }) => appId === EXCHANGE_ONLINE)?.keyCredentials ?? [];
   }
 

@@ -20,7 +20,7 @@ describe("drift", () => {
   }
   afterEach(() => deployment.end());
 
-  it("of every property of the auth server and the proxy is seen by refresh and mended by up", async () => {
+  it("of every property of the auth server and the proxy is seen by refresh and repaired by up", async () => {
     await begin("push-app");
     const { AuthMetadataUrl } = (await deployment.exchange("Get-AuthServer", {}))[0] ?? {};
     expect(AuthMetadataUrl).to.equal(TENANT_URL);
@@ -41,9 +41,9 @@ describe("drift", () => {
     expect(drifted).to.include({ organization: "fabrikam.example", uri: "https://push.example/", enabled: false });
     expect(drifted.repair).to.deep.equal(["not enabled"]);
 
-    const mended = await deployment.up();
-    expect(steps(mended).sort()).to.deep.equal(["update auth-server", "update proxy"]);
-    expect(writes(mended).sort()).to.deep.equal(["Enable-PushNotificationProxy", "Set-AuthServer"]);
+    const repaired = await deployment.up();
+    expect(steps(repaired).sort()).to.deep.equal(["update auth-server", "update proxy"]);
+    expect(writes(repaired).sort()).to.deep.equal(["Enable-PushNotificationProxy", "Set-AuthServer"]);
     const { authServers, pushNotificationApp } = await deployment.organisation();
     expect(authServers[0]).to.include({ authMetadataUrl: TENANT_URL, enabled: true });
     expect(pushNotificationApp).to.include({
@@ -65,9 +65,9 @@ describe("drift", () => {
     await begin("ordinary");
     await deployment.exchange("Remove-AuthServer", { Identity: "MicrosoftSts" });
     expect(steps(await deployment.refresh())).to.deep.equal(["delete auth-server"]);
-    const mended = await deployment.up();
-    expect(steps(mended)).to.deep.equal(["create auth-server"]);
-    expect(writes(mended)).to.deep.equal(["New-AuthServer"]);
+    const repaired = await deployment.up();
+    expect(steps(repaired)).to.deep.equal(["create auth-server"]);
+    expect(writes(repaired)).to.deep.equal(["New-AuthServer"]);
   });
 
   it("to another valid certificate is the new truth: outputs follow, and nothing is written", async () => {
@@ -91,7 +91,7 @@ describe("drift", () => {
     expect((await deployment.organisation()).authConfig.current).to.equal(thumbprint);
   });
 
-  it("to a server that lacks the certificate is mended by a copy, where Exchange exports it", async () => {
+  it("to a server that lacks the certificate is repaired by a copy, where Exchange exports it", async () => {
     await begin("missing-before-update");
     await deployment.edit(({ servers, authConfig }) => {
       for (const server of servers.filter(({ name }) => name === "MBX2")) {
@@ -106,8 +106,8 @@ describe("drift", () => {
       { name: "MBX2", state: "missing" },
     ]);
 
-    const mended = await deployment.up();
-    expect(writes(mended)).to.deep.equal(["Export-ExchangeCertificate MBX1", "Import-ExchangeCertificate MBX2"]);
+    const repaired = await deployment.up();
+    expect(writes(repaired)).to.deep.equal(["Export-ExchangeCertificate MBX1", "Import-ExchangeCertificate MBX2"]);
     expect((await deployment.outputsOf("certificate")).repair).to.deep.equal([]);
     expect(steps(await deployment.up())).to.deep.equal([]);
   });
@@ -184,9 +184,9 @@ describe("drift", () => {
     await deployment.refresh();
     expect((await deployment.outputsOf("certificate")).repair).to.deep.equal(["expired"]);
 
-    const mended = await deployment.up();
-    expect(messages(mended, "error")).to.deep.equal([]);
-    expect(writes(mended)).to.deep.equal([
+    const repaired = await deployment.up();
+    expect(messages(repaired, "error")).to.deep.equal([]);
+    expect(writes(repaired)).to.deep.equal([
       "New-ExchangeCertificate MBX1",
       "Export-ExchangeCertificate MBX1",
       "Import-ExchangeCertificate MBX2",

@@ -19,6 +19,8 @@ describe("a deployment of every resource", () => {
     deployment = await Deployment.begin({ scenario: "on-server", program: "resources" });
     declared = {
       certificate: {},
+      laterCertificate: { generation: 2 },
+      rollover: { generation: 2, keyCredentialId: "1" },
       authServer: { tenantId: deployment.tenantId, tenantDomain: "contoso.example" },
       partnerApplication: {},
       prerequisites: {},
@@ -37,12 +39,16 @@ describe("a deployment of every resource", () => {
     expect(Object.fromEntries(ids.map(([name, { id }]) => [name, id]))).to.deep.equal({
       prerequisites: authConfig.guid,
       certificate: authConfig.guid,
+      "certificate-2": authConfig.guid,
+      rollover: authConfig.guid,
       "auth-server": authServers[0]?.guid,
       "partner-application": partnerApplications[0]?.guid,
       proxy: "OnPrem-Proxy",
       probe: "MBX1",
     });
-    expect(ids.map(([, { type }]) => type).sort(), "the program declares every kind").to.deep.equal(KINDS.map(typeOf));
+    expect([...new Set(ids.map(([, { type }]) => type))].sort(), "the program declares every kind").to.deep.equal(
+      KINDS.map(typeOf),
+    );
   });
 
   // One change of each resource a round, since a preview takes its time.
@@ -104,7 +110,7 @@ describe("a deployment of every resource", () => {
     deployment.declared = declared;
     const run = await deployment.up({ replace: ["**/exchange:**"] });
     expect(messages(run, "error")).to.deep.equal([]);
-    expect(steps(run).filter((step) => step.startsWith("create-replacement"))).to.have.length(6);
+    expect(steps(run).filter((step) => step.startsWith("create-replacement"))).to.have.length(8);
     const { authConfig, authServers, partnerApplications, pushNotificationApp } = await deployment.organisation();
     expect(authConfig.current).to.equal((await deployment.outputsOf("certificate")).thumbprint);
     expect(authServers.map(({ guid }) => guid)).to.deep.equal([(await deployment.outputsOf("auth-server")).guid]);

@@ -51,9 +51,9 @@ describe("the example for an organisation that the hybrid wizard has set up", ()
     expect(pushNotificationApp?.enabled).to.equal(false);
     expect(await deployment.keyCredentials()).to.have.length(2);
     expect(messages(run, "info").sort()).to.deep.equal([
-      `The auth server "ACS - ${deployment.tenantId}" stays: who made it is not known.`,
-      'The partner application "Exchange Online" stays enabled: whether it was so before is not known.',
-      "The push notification proxy OnPrem-Proxy is disabled; its Organization and Uri stay stored; whether it was enabled before is not known.",
+      `The auth server "ACS - ${deployment.tenantId}" stays: it is not known who created it.`,
+      'The partner application "Exchange Online" stays enabled: it is not known whether it was enabled before.',
+      "The push notification proxy OnPrem-Proxy is disabled; Exchange keeps its Organization and Uri; it is not known whether it was enabled before.",
     ]);
   });
 });

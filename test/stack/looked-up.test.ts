@@ -14,39 +14,60 @@ describe("an object that a program looks up", () => {
   const ofOrganisation = "the Guid of the organisation's AuthConfig, which Get-AuthConfig shows";
   const guid = "it must be a guid, such as 11111111-2222-3333-4444-555555555555";
   const rows = [
-    ["ExchangeAuthServer", "an auth server", "MicrosoftSts", guid, GONE, "the Guid that Get-AuthServer shows"],
-    [
-      "PartnerApplication",
-      "a partner application",
-      "Exchange Online",
-      guid,
-      GONE,
-      "the Guid that Get-PartnerApplication shows",
-    ],
-    ["OAuthCertificate", "an auth certificate", "Auth", guid, GONE, ofOrganisation],
-    ["ExchangePrerequisites", "prerequisites", "Contoso", guid, GONE, ofOrganisation],
-    [
-      "PushNotificationProxy",
-      "a push notification proxy",
-      "proxy",
-      "it must be OnPrem-Proxy",
-      "OnPrem-Proxy",
-      "its only name, OnPrem-Proxy",
-    ],
+    {
+      kind: "ExchangeAuthServer",
+      what: "an auth server",
+      name: "MicrosoftSts",
+      form: guid,
+      absent: GONE,
+      is: "the Guid that Get-AuthServer shows",
+    },
+    {
+      kind: "PartnerApplication",
+      what: "a partner application",
+      name: "Exchange Online",
+      form: guid,
+      absent: GONE,
+      is: "the Guid that Get-PartnerApplication shows",
+    },
+    {
+      kind: "OAuthCertificate",
+      what: "an auth certificate",
+      name: "Auth",
+      form: guid,
+      absent: GONE,
+      is: ofOrganisation,
+    },
+    {
+      kind: "ExchangePrerequisites",
+      what: "prerequisites",
+      name: "Contoso",
+      form: guid,
+      absent: GONE,
+      is: ofOrganisation,
+    },
+    {
+      kind: "PushNotificationProxy",
+      what: "a push notification proxy",
+      name: "proxy",
+      form: "it must be OnPrem-Proxy",
+      absent: "OnPrem-Proxy",
+      is: "its only name, OnPrem-Proxy",
+    },
   ] as const;
-  for (const [kind, what, name, form, absent, is] of rows) {
+  for (const { kind, what, name, form, absent, is } of rows) {
     it(`must be there, and be named by its id: ${kind}`, async () => {
       deployment.declared = { lookedUp: { kind, id: name } };
       const wrong = await deployment.up();
       expect(messages(wrong, "error")[0]).to.equal(
-        `Failed while looking up ${what} by the id "${name}": that is not an id: ${form}. Give \`get\` ${is}.`,
+        `Failed while looking up ${what} by the id "${name}": that is not an id: ${form}. Call \`get\` with ${is}.`,
       );
       expect(wrong.calls).to.deep.equal([]);
       deployment.declared = { lookedUp: { kind, id: absent } };
       const gone = await deployment.up();
       expect(gone.succeeded).to.equal(false);
       expect(messages(gone, "error")[0]).to.equal(
-        `Failed while looking up ${what} by the id "${absent}": this organisation has none of that id. Give \`get\` ${is}.`,
+        `Failed while looking up ${what} by the id "${absent}": this organisation has none with that id. Call \`get\` with ${is}.`,
       );
     });
   }

@@ -153,7 +153,7 @@ for (const { scenario, title, written } of beginnings) {
       expect(run.calls).to.deep.equal([]);
     });
 
-    it("finds nothing to mend in a refresh, which only reads", async () => {
+    it("finds nothing to repair in a refresh, which only reads", async () => {
       const run = await deployment.refresh();
       expect(run.succeeded).to.equal(true);
       expect(steps(run)).to.deep.equal([]);
@@ -171,10 +171,11 @@ for (const { scenario, title, written } of beginnings) {
         undone(organisationBefore, organisationBefore, made),
       );
       const proxy =
-        "The push notification proxy OnPrem-Proxy is disabled; its Organization and Uri stay stored; " +
-        "whether it was enabled before is not known.";
+        "The push notification proxy OnPrem-Proxy is disabled; Exchange keeps its Organization and Uri; it " +
+        "is not known whether it was enabled before.";
       const stays = `The certificate ${made} stays on the servers: AuthConfig names it as its current one.`;
-      const partner = 'The partner application "Exchange Online" stays enabled: whether it was so before is not known.';
+      const partner =
+        'The partner application "Exchange Online" stays enabled: it is not known whether it was enabled before.';
       expect(messages(run, "info")).to.deep.equal(made ? [proxy, partner, stays] : [proxy, partner]);
     });
   });

@@ -64,7 +64,7 @@ describe("a value that somebody sets by hand after we wrote ours, and that a ref
     const gone = await deployment.destroy();
     expect(writes(gone)).to.deep.equal([]);
     expect(messages(gone, "info")).to.deep.equal([
-      "The push notification proxy OnPrem-Proxy stays enabled: it was so before.",
+      "The push notification proxy OnPrem-Proxy stays enabled: it was enabled before.",
     ]);
     expect(await deployment.organisation()).to.deep.equal(changed);
   });

@@ -24,12 +24,13 @@ describe("another organisation than the one in the state", () => {
   after(() => deployment.end());
 
   const refusal = () =>
-    "Failed while making sure that this is the organisation in the stack's state: the state belongs to the " +
-    `organisation ${organizationId}, and the connection leads to ${ELSEWHERE}. Point the exchange: configuration back ` +
-    "at the organisation of this stack, or use another stack for this one; only where this is the same organisation, whose " +
-    "AuthConfig was made anew, put the new Guid in place of the old one: in the file of `pulumi stack export`, everywhere, " +
-    "which `pulumi stack import` then takes, and in the program's `expectedOrganizationId`, if it says one; then run " +
-    "`pulumi refresh`.";
+    "Failed while checking that the connection leads to the organisation in the stack's state: the state " +
+    `belongs to the organisation ${organizationId}, but the connection leads to ${ELSEWHERE}. Point the ` +
+    "`exchange:` configuration back to the organisation of this stack, or use another stack for the " +
+    "other organisation. Only if it is the same organisation and its AuthConfig was created again: " +
+    "replace the former Guid with the new one everywhere in the file that `pulumi stack export` writes, " +
+    "import the file with `pulumi stack import`, correct `expectedOrganizationId` in the program if it " +
+    "is set, and run `pulumi refresh`.";
 
   it("is not refreshed from", async () => {
     const run = await deployment.refresh();
@@ -136,9 +137,9 @@ describe("an organisation that the program declares", () => {
 
   function refusalOf(declared: string, found: string): string {
     return (
-      "Failed while making sure that this is the organisation that the program declares: `expectedOrganizationId` is " +
-      `${declared}, and the connection leads to ${found}. Point the exchange: configuration at the declared ` +
-      "organisation, or correct `expectedOrganizationId`."
+      "Failed while checking that the connection leads to the organisation that the program declares: " +
+      `\`expectedOrganizationId\` is ${declared}, but the connection leads to ${found}. Point the ` +
+      "`exchange:` configuration to the declared organisation, or correct `expectedOrganizationId`."
     );
   }
 });

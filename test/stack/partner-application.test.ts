@@ -94,7 +94,7 @@ describe("a partner application that is enabled already", () => {
     const gone = await deployment.destroy();
     expect(writes(gone)).to.deep.equal([]);
     expect(messages(gone, "info")).to.deep.equal([
-      'The partner application "Exchange Online" stays enabled: whether it was so before is not known.',
+      'The partner application "Exchange Online" stays enabled: it is not known whether it was enabled before.',
     ]);
     expect(await deployment.organisation()).to.deep.equal(before);
   });
@@ -105,10 +105,10 @@ describe("a partner application that is enabled already", () => {
     });
     const run = await deployment.up();
     expect(messages(run, "error")[0]).to.equal(
-      "Failed while looking for the partner application 00000002-0000-0ff1-ce00-000000000000: the organisation has " +
-        "none of that application id without a realm; Exchange setup makes Exchange Online's. Make it in the Exchange " +
-        'Management Shell: New-PartnerApplication -Name "Exchange Online" -ApplicationIdentifier ' +
-        "00000002-0000-0ff1-ce00-000000000000 -Enabled $true.",
+      "Failed while looking for the partner application 00000002-0000-0ff1-ce00-000000000000: no partner " +
+        "application without a realm has that application id; Exchange setup creates the one of Exchange " +
+        'Online. Create it in the Exchange Management Shell: New-PartnerApplication -Name "Exchange Online" ' +
+        "-ApplicationIdentifier 00000002-0000-0ff1-ce00-000000000000 -Enabled $true.",
     );
     expect(writes(run)).to.deep.equal([]);
   });

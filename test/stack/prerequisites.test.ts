@@ -17,7 +17,7 @@ describe("the prerequisites", () => {
     const run = await deployment.preview();
     expect(run.calls).to.deep.equal([]);
     expect(messages(run, "info")).to.deep.equal([
-      "When created or changed it checks that every server of version 15 or later but Edge and MBX2 is at build 15.0.775.38 or later.",
+      "Creating or changing this resource checks that every server of version 15 or later, except Edge and MBX2, is at build 15.0.775.38 or later.",
     ]);
   });
 
@@ -46,13 +46,14 @@ describe("the prerequisites", () => {
     await begin("old-servers", { minimumBuild: "15.1.0.0" });
     const run = await deployment.up();
     expect(messages(run, "error")[0]).to.equal(
-      "Failed while checking the prerequisites of push-notification proxying: every server of version 15 or later but Edge must be at 15.1.0.0 " +
-        "or later, and MBX13 runs 15.0.712.24 (Exchange Server 2013). Install a current cumulative update there " +
-        `(${BUILDS}), or name what you leave out in \`ignoreServers\`.`,
+      "Failed while checking the prerequisites of push-notification proxying: every server of version 15 " +
+        "or later, except Edge, must be at 15.1.0.0 or later, but MBX13 runs 15.0.712.24 (Exchange Server 2013). " +
+        `Install a current cumulative update there (${BUILDS}), or list the servers to leave out in ` +
+        "`ignoreServers`.",
     );
     deployment.declared = { prerequisites: { minimumBuild: "15.2.0.0" } };
     expect(messages(await deployment.up(), "error")[0]).to.include(
-      "and MBX13 runs 15.0.712.24 (Exchange Server 2013), MBX16 runs 15.1.2507.6 (Exchange Server 2016). Install",
+      "but MBX13 runs 15.0.712.24 (Exchange Server 2013), MBX16 runs 15.1.2507.6 (Exchange Server 2016). Install",
     );
   });
 
@@ -91,7 +92,7 @@ describe("the prerequisites", () => {
       { name: "MBX2", build: "15.2.2562.17", product, state: "unknown" },
     ]);
     deployment.declared = { prerequisites: { minimumBuild: "15.2.2562.53" } };
-    expect(messages(await deployment.up(), "error")[0]).to.include("and MBX1 runs 15.2.2562.41");
+    expect(messages(await deployment.up(), "error")[0]).to.include("but MBX1 runs 15.2.2562.41");
   });
 
   it("are seen by a refresh to be no longer met, and then stop an update", async () => {

@@ -32,7 +32,7 @@ describe("the push notification probe", () => {
     );
     const said = messages(run, "info");
     expect(said[0]).to.equal(
-      "The probe runs on MBX1, the first Mailbox server in name order, since `server` names none.",
+      "The probe runs on MBX1, the first Mailbox server in name order, because `server` is not set.",
     );
     expect(said[1]).to.equal("The health manager of MBX1 does not know the probe yet (0 of 300 seconds).");
     expect(await deployment.outputsOf("probe")).to.include({
@@ -68,10 +68,10 @@ describe("the push notification probe", () => {
     await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: false });
     const run = await deployment.up();
     expect(messages(run, "error")).to.deep.equal([]);
-    const fault = "The partner application of Exchange Online is not enabled.";
+    const cause = "The partner application of Exchange Online is not enabled.";
     expect(warnings(run)).to.deep.equal([
-      `The push notification probe on MBX1 did not succeed: Failed: ${fault}: ` +
-        `Microsoft.Exchange.PushNotifications.PushNotificationException: ${fault}. Correct what it names, then change ` +
+      `The push notification probe on MBX1 did not succeed: Failed: ${cause}: ` +
+        `Microsoft.Exchange.PushNotifications.PushNotificationException: ${cause}. Correct what it names, then change ` +
         "`triggers`. See https://learn.microsoft.com/powershell/module/exchange/invoke-monitoringprobe",
     ]);
     expect(warnings(await deployment.preview())).to.deep.equal(warnings(run));
@@ -85,11 +85,11 @@ describe("the push notification probe", () => {
     await begin("on-server", { restartHealthService: true, required: true });
     await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: false });
     const run = await deployment.up();
-    const fault = "The partner application of Exchange Online is not enabled.";
+    const cause = "The partner application of Exchange Online is not enabled.";
     expect(messages(run, "error")[0]).to.equal(
-      "Failed while running the push notification probe on MBX1: its result is Failed: " +
-        `${fault}: Microsoft.Exchange.PushNotifications.PushNotificationException: ${fault}, and \`required\` asks for ` +
-        "Succeeded. Correct what it names, then run `pulumi up` again. Carried out before that: Restart-HealthManager " +
+      `Failed while running the push notification probe on MBX1: its result is Failed: ${cause}: ` +
+        `Microsoft.Exchange.PushNotifications.PushNotificationException: ${cause}, but \`required\` is true. ` +
+        "Correct what it names, then run `pulumi up` again. Carried out before that: Restart-HealthManager " +
         "(restarting the service MSExchangeHM of MBX1.corp.contoso.example).",
     );
     await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: true });
@@ -103,10 +103,10 @@ describe("the push notification probe", () => {
     const before = (await deployment.organisation()).servers.map(({ healthManagerStarted }) => healthManagerStarted);
     const run = await deployment.up();
     expect(messages(run, "error")[0]).to.equal(
-      "Failed while restarting the service MSExchangeHM of MBX2.corp.contoso.example: Exchange answered “This session is " +
-        "not a shell on MBX2.corp.contoso.example; it was opened to MBX1.corp.contoso.example.” (NotOnServerException). " +
-        "Point the connection at that server itself: `exchange:connection ssh` with it as `exchange:sshDestination`, or " +
-        "run Pulumi on it.",
+      "Failed while restarting the service MSExchangeHM of MBX2.corp.contoso.example: Exchange answered " +
+        "“This session is not a shell on MBX2.corp.contoso.example; it was opened to " +
+        "MBX1.corp.contoso.example.” (NotOnServerException). Connect to that server itself: set " +
+        "`exchange:connection` to ssh and `exchange:sshDestination` to that server, or run Pulumi on it.",
     );
     const after = (await deployment.organisation()).servers.map(({ healthManagerStarted }) => healthManagerStarted);
     expect(after).to.deep.equal(before);
@@ -144,6 +144,8 @@ describe("the push notification probe", () => {
   it("names the servers there are where the one that is asked for is none", async () => {
     await begin("ordinary", { server: "EDGE1" });
     const run = await deployment.up();
-    expect(messages(run, "error")[0]).to.include("no Mailbox server is named EDGE1; there are MBX1, MBX2");
+    expect(messages(run, "error")[0]).to.include(
+      "no Mailbox server is named EDGE1; the Mailbox servers are MBX1, MBX2",
+    );
   });
 });

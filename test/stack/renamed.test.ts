@@ -3,9 +3,9 @@ import { addFaults, type State } from "../../sandbox/exchange";
 import { Deployment, messages, steps, writes } from "./deployment";
 
 const LOST =
-  " That one does not know who made it or what it was before, so its destroy may leave it as it is; " +
-  "a resource that is given a new name or place keeps all it knows with an alias.";
-const taken = (name: string) => `${name} stays: another resource of this program has it now.`;
+  " That resource does not know who created it or its former values, so its destroy may leave it as it " +
+  "is; with an alias, a resource that is renamed or moved keeps what it knows.";
+const taken = (name: string) => `${name} stays: another resource of this program manages it now.`;
 
 /** What must outlive a new name: everything but when it was written last. */
 function setUp({ authConfig, servers, authServers, partnerApplications, pushNotificationApp }: State) {

@@ -48,20 +48,23 @@ describe("an expired certificate that was replaced", () => {
     `.\\ConfigureExchangeHybridApplication.ps1 -UpdateCertificate -CustomAppId ${APPLICATION} (of microsoft/CSS-Exchange; ` +
     "it takes the certificate off the shared Exchange Online principal); ";
 
-  const rows: [string, object, string][] = [
-    ["asks for a restart where nothing is hybrid", {}, `${RESTART}(2) ${OTHERS}`],
-    [
-      "asks for the hybrid wizard, too, where that set the organisation up",
-      { hybridDomains: ["contoso.example"], authServers: [ACS, EVO] },
-      `${RESTART}${WIZARD}(3) ${OTHERS}`,
-    ],
-    [
-      "asks for the upload to the dedicated hybrid application, where there is one",
-      { hybridDomains: ["contoso.example"], authServers: [ACS, { ...EVO, applicationIdentifier: APPLICATION }] },
-      `${RESTART}${UPLOAD}(3) ${OTHERS}`,
-    ],
+  const rows: { title: string; scenario: object; expected: string }[] = [
+    { title: "asks for a restart where nothing is hybrid", scenario: {}, expected: `${RESTART}(2) ${OTHERS}` },
+    {
+      title: "asks for the hybrid wizard, too, where that set the organisation up",
+      scenario: { hybridDomains: ["contoso.example"], authServers: [ACS, EVO] },
+      expected: `${RESTART}${WIZARD}(3) ${OTHERS}`,
+    },
+    {
+      title: "asks for the upload to the dedicated hybrid application, where there is one",
+      scenario: {
+        hybridDomains: ["contoso.example"],
+        authServers: [ACS, { ...EVO, applicationIdentifier: APPLICATION }],
+      },
+      expected: `${RESTART}${UPLOAD}(3) ${OTHERS}`,
+    },
   ];
-  for (const [title, scenario, expected] of rows) {
+  for (const { title, scenario, expected } of rows) {
     it(title, async () => {
       const run = await deploy(scenario);
       expect(messages(run, "error")).to.deep.equal([]);

@@ -79,25 +79,25 @@ describe("a certificate that an administrator has staged in AuthConfig", () => {
     });
   }
 
-  const made: [string, object, RegExp][] = [
-    [
-      "it has expired",
-      staged({ notAfter: -1, notBefore: -1828 }),
-      / It expired on \d{4}-\d\d-\d\d: before that, stage /,
-    ],
-    ["it is not valid yet", staged({ notBefore: 1 }), /or up to a day later\. The tenant/],
-    [
-      "a server lacks it and its key may not leave",
-      staged({ missingOn: ["MBX2"] }),
-      / It is missing on MBX2: import it there before that\. /,
-    ],
-    [
-      "it is the current one, which has expired",
-      staged({}, { next: "auth" }),
-      / It expired on \d{4}-\d\d-\d\d: before that, stage /,
-    ],
+  const made: { title: string; scenario: object; reason: RegExp }[] = [
+    {
+      title: "it has expired",
+      scenario: staged({ notAfter: -1, notBefore: -1828 }),
+      reason: / It expired on \d{4}-\d\d-\d\d: before that, stage /,
+    },
+    { title: "it is not valid yet", scenario: staged({ notBefore: 1 }), reason: /or up to a day later\. The tenant/ },
+    {
+      title: "a server lacks it and its key may not leave",
+      scenario: staged({ missingOn: ["MBX2"] }),
+      reason: / It is missing on MBX2: import it there before that\. /,
+    },
+    {
+      title: "it is the current one, which has expired",
+      scenario: staged({}, { next: "auth" }),
+      reason: / It expired on \d{4}-\d\d-\d\d: before that, stage /,
+    },
   ];
-  for (const [title, scenario, flaw] of made) {
+  for (const { title, scenario, reason } of made) {
     it(`does not keep one from being made where ${title}; that AuthConfig will switch to it is said`, async () => {
       const run = await deploy(scenario);
       expect(messages(run, "error")).to.deep.equal([]);
@@ -108,7 +108,7 @@ describe("a certificate that an administrator has staged in AuthConfig", () => {
       expect(authConfig).to.include({ current: outputs.thumbprint, next: before.authConfig.next });
       const said = warnings(run, NEXT);
       expect(said).to.have.length(1);
-      expect(said[0]).to.match(flaw);
+      expect(said[0]).to.match(reason);
     });
   }
 
@@ -187,7 +187,7 @@ describe("the thumbprint that AuthConfig holds", () => {
     const run = await deploy((thumbprint) => `\u200e${thumbprint.slice(1)}`);
     expect(run.succeeded).to.equal(false);
     expect(messages(run, "error").join("\n")).to.match(
-      /Failed while reading AuthConfig: Get-AuthConfig shows CurrentCertificateThumbprint as “\\u200e[0-9A-F]{39}”, where a thumbprint of 40 hexadecimal digits or nothing is due\./,
+      /Failed while reading AuthConfig: Get-AuthConfig shows CurrentCertificateThumbprint as “\\u200e[0-9A-F]{39}”; expected a thumbprint of 40 hexadecimal digits or nothing\./,
     );
     expect(writes(run)).to.deep.equal([]);
   });

@@ -53,7 +53,7 @@ describe("destroy", () => {
     expect(writes(run)).to.deep.equal(["Disable-PushNotificationProxy"]);
     expect((await deployment.organisation()).pushNotificationApp?.enabled).to.equal(false);
     expect(messages(run, "info")).to.deep.equal([
-      "The push notification proxy OnPrem-Proxy is disabled; its Organization and Uri stay stored.",
+      "The push notification proxy OnPrem-Proxy is disabled; Exchange keeps its Organization and Uri.",
     ]);
   });
 

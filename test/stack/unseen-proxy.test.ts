@@ -42,7 +42,7 @@ describe("a proxy that no cmdlet shows", () => {
     });
   }
 
-  it("is seen by the refresh after a destroy that was cut short as what is to be mended", async () => {
+  it("is seen by the refresh after a destroy that was cut short as what is to be repaired", async () => {
     const fault: Crash = { cmdlet: "Disable-PushNotificationProxy", when: "after", kind: "crash" };
     await crash(deployment, fault, () => deployment.destroy());
     expect(steps(await deployment.refresh())).to.deep.equal(["update proxy"]);
@@ -93,7 +93,7 @@ describe("a proxy that no cmdlet shows", () => {
     expect((await deployment.organisation()).pushNotificationApp).to.include({ enabled: true });
   });
 
-  it("is written by a demanded replacement, which disables it for that moment", async () => {
+  it("is written by a replacement that the user asks for, which disables it for that moment", async () => {
     await deployment.exchange("Disable-PushNotificationProxy", {});
     const { urn } = (await deployment.resources()).proxy ?? {};
     const run = await deployment.up({ replace: [String(urn)] });
@@ -110,7 +110,7 @@ describe("a proxy that no cmdlet shows", () => {
     const run = await deployment.destroy();
     expect(messages(run, "error")).to.deep.equal([]);
     expect(messages(run, "info")).to.deep.equal([
-      "The push notification proxy OnPrem-Proxy is gone already: nothing was disabled.",
+      "The push notification proxy OnPrem-Proxy no longer exists: there was nothing to disable.",
     ]);
     expect(await deployment.resources()).to.deep.equal({});
   });

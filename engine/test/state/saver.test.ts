@@ -33,7 +33,7 @@ describe("Saving a stack", () => {
   it("writes at most twice for many requests at the same time, the last state last", async () => {
     let writes = 0;
     class Counting extends DeploymentWriter {
-      override stackFile(...list: Parameters<DeploymentWriter["stackFile"]>): Buffer {
+      override stackFile(...list: Parameters<DeploymentWriter["stackFile"]>): string {
         writes++;
         return super.stackFile(...list);
       }

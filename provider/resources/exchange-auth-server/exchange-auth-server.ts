@@ -7,31 +7,31 @@ import type { ExchangeAuthServerInputs, ExchangeAuthServerOutputs } from "./outp
 
 /** Which tenant's tokens the organisation is to trust. */
 export interface ExchangeAuthServerArgs extends ExchangeResourceArgs {
-  /** The tenant's guid. It is compared with the realm in the metadata. A change replaces, the former one deleted first. */
+  /** The tenant's guid, which must be the realm in the metadata. A change replaces: the former server is deleted first. */
   tenantId: pulumi.Input<string>;
   /**
-   * A domain of the tenant, from which the metadata URL is made. Give this or `authMetadataUrl`, which wins. A change
+   * A domain of the tenant, for the metadata URL. Set this or `authMetadataUrl`, which takes precedence. A change
    * updates.
    */
   tenantDomain?: pulumi.Input<string | undefined>;
   /**
-   * The whole URL of the tenant's metadata, https. Case and a slash at its end do not matter. A change updates.
+   * The URL of the tenant's metadata, https. Case and a trailing slash do not matter. A change updates.
    * @default the article's `https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=<tenantDomain>`, or
    * `https://login.microsoftonline.us/<tenantDomain>/metadata/json/1` for the US government's cloud
    */
   authMetadataUrl?: pulumi.Input<string | undefined>;
   /**
-   * The cloud whose default URL is meant: `worldwide` or `usGovernment`. A change updates.
+   * The cloud for the default URL: `worldwide` or `usGovernment`. A change updates.
    * @default "worldwide"
    */
   cloud?: pulumi.Input<Cloud | undefined>;
   /**
-   * Whether tokens of it are accepted. A change updates.
+   * Whether its tokens are accepted. A change updates.
    * @default true
    */
   enabled?: pulumi.Input<boolean | undefined>;
   /**
-   * The name, up to 64 characters, used when one is made: one that is adopted keeps its own. Never a diff.
+   * The name of a new auth server, up to 64 characters; an adopted one keeps its own. Never a diff.
    * @default "MicrosoftSts"
    */
   name?: pulumi.Input<string | undefined>;
@@ -40,10 +40,10 @@ export interface ExchangeAuthServerArgs extends ExchangeResourceArgs {
 /**
  * The source of tokens that the organisation trusts for a tenant (`New-AuthServer`).
  *
- * One of the same realm is adopted, whatever its name: the hybrid wizard's "ACS - <guid>" for the same tenant would make
- * `New-AuthServer MicrosoftSts` fail. What was there before is noted and put back by destroy, each value only while it is
- * still ours. A name that another realm holds is `AlreadyExists`; metadata of another tenant is `InvalidInput`, and what
- * was made from it is removed again.
+ * An auth server of the same realm is adopted, whatever its name: the hybrid wizard's "ACS - <guid>" for the same tenant
+ * would make `New-AuthServer MicrosoftSts` fail. The former values are noted, and destroy restores each of them unless
+ * somebody else has changed it. If another realm has the name, the error is `AlreadyExists`. If the metadata belongs to
+ * another tenant, the error is `InvalidInput`, and the new auth server is removed again.
  *
  * Its id is the object's Guid.
  *
@@ -64,7 +64,7 @@ export class ExchangeAuthServer extends ExchangeResource {
     return isOfType(value, ExchangeAuthServer.__pulumiType);
   }
 
-  /** The name that it has, which is its own where it was adopted. */
+  /** The name; an adopted auth server keeps its own. */
   declare public readonly name: pulumi.Output<string>;
   /** The tenant's guid as the metadata gave it, lower case. */
   declare public readonly realm: pulumi.Output<string>;
@@ -72,17 +72,17 @@ export class ExchangeAuthServer extends ExchangeResource {
   declare public readonly tenantId: pulumi.Output<string>;
   /** The URL from which Exchange reads the tenant's metadata, as Exchange has it. */
   declare public readonly authMetadataUrl: pulumi.Output<string>;
-  /** Whether tokens of it are accepted. */
+  /** Whether its tokens are accepted. */
   declare public readonly enabled: pulumi.Output<boolean>;
-  /** Who issues the tenant's tokens, by the metadata: `00000001-0000-0000-c000-000000000000`. */
+  /** The issuer of the tenant's tokens, from the metadata: `00000001-0000-0000-c000-000000000000`. */
   declare public readonly issuerIdentifier: pulumi.Output<string>;
-  /** Where tokens are issued, by the metadata, an https URL. */
+  /** The endpoint that issues tokens, from the metadata, an https URL. */
   declare public readonly tokenIssuingEndpoint: pulumi.Output<string>;
   /** The object's Guid, lower case. */
   declare public readonly guid: pulumi.Output<string>;
-  /** Exchange's properties and their values before our first write, of those we write; absent when we made it. */
+  /** Exchange's properties that we write, and their values before our first write; absent if we created it. */
   declare public readonly adopted: pulumi.Output<AuthServerValues | undefined>;
-  /** What we wrote last of those; destroy puts a former value back only while the present one is still this. */
+  /** What we wrote last; destroy restores a former value only if the present one is still this. */
   declare public readonly written: pulumi.Output<AuthServerValues | undefined>;
 
   constructor(name: string, args: ExchangeAuthServerArgs, options?: pulumi.CustomResourceOptions) {
@@ -90,8 +90,8 @@ export class ExchangeAuthServer extends ExchangeResource {
   }
 
   /**
-   * Looks an auth server up without managing it.
-   * @param id its Guid (`Get-AuthServer | Format-List Name, Realm, Guid`), no name.
+   * Looks up an auth server without managing it.
+   * @param id its Guid (`Get-AuthServer | Format-List Name, Realm, Guid`), not its name.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): ExchangeAuthServer {
     return new ExchangeAuthServer(name, {} as ExchangeAuthServerArgs, { ...options, id });

@@ -182,7 +182,7 @@ async function putBack(client: ExchangeClient, server: AuthServer, outputs: Exch
   const values = outputs.provenance === "found" ? LEDGER.toPutBack(outputs, valuesOf(server)) : {};
   const isThere = Object.keys(values).length === 0 || (await unlessGone(() => setAuthServer(client, server, values)));
   if (!isThere) return;
-  const reason = outputs.provenance === "unknown" ? "who made it is not known" : "it was there before";
+  const reason = outputs.provenance === "unknown" ? "it is not known who created it" : "it was there before";
   printLine(`The auth server "${server.name}" stays: ${reason}.`);
 }
 
@@ -228,11 +228,11 @@ function urlChanged(server: AuthServer, authMetadataUrl: string): Warning {
 }
 
 const ANOTHER_NAME =
-  'give this one another `name` (`authServerName` of PushNotificationProxying), such as "MicrosoftSts-2", or correct `tenantId`';
+  'choose another `name` (`authServerName` of PushNotificationProxying), such as "MicrosoftSts-2", or correct `tenantId`';
 
 function nameIsTaken(inputs: ExchangeAuthServerInputs, server: AuthServer): AlreadyExists {
   return new AlreadyExists({
-    doing: `making the auth server "${inputs.name}" for the tenant ${inputs.tenantId}`,
+    doing: `creating the auth server "${inputs.name}" for the tenant ${inputs.tenantId}`,
     answer: `an auth server of that name exists for the realm ${server.realm}`,
     next: ANOTHER_NAME,
   });
@@ -240,8 +240,8 @@ function nameIsTaken(inputs: ExchangeAuthServerInputs, server: AuthServer): Alre
 
 function otherTenant(inputs: ExchangeAuthServerInputs, { realm }: { realm: string }, then: string): InvalidInput {
   return new InvalidInput({
-    doing: `making the auth server "${inputs.name}" from ${inputs.authMetadataUrl}`,
-    answer: `the metadata is that of the tenant ${realm}, and \`tenantId\` is ${inputs.tenantId}; ${then}`,
-    next: "correct `tenantId`, or the `tenantDomain` or `authMetadataUrl` that leads to it",
+    doing: `creating the auth server "${inputs.name}" from ${inputs.authMetadataUrl}`,
+    answer: `the metadata belongs to the tenant ${realm}, but \`tenantId\` is ${inputs.tenantId}; ${then}`,
+    next: "correct `tenantId`, `tenantDomain` or `authMetadataUrl`",
   });
 }

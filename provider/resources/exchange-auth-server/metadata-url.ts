@@ -18,7 +18,9 @@ export function completeMetadataUrl(inputs: Record<string, unknown>): Failure[] 
   const { authMetadataUrl, tenantDomain, cloud } = inputs;
   if (authMetadataUrl !== undefined) return [];
   if (tenantDomain === undefined) {
-    return [{ property: "tenantDomain", reason: "give it, such as contoso.example, or `authMetadataUrl`" }];
+    return [
+      { property: "tenantDomain", reason: "it is required when `authMetadataUrl` is not set, such as contoso.example" },
+    ];
   }
   const unknown = tenantDomain === UNKNOWN || cloud === UNKNOWN;
   inputs.authMetadataUrl = unknown ? UNKNOWN : defaultMetadataUrl(cloud as Cloud, tenantDomain as string);

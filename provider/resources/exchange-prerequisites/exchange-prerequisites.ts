@@ -9,26 +9,26 @@ import type { CheckedServer } from "./rules";
 /** What every server must be. */
 export interface ExchangePrerequisitesArgs extends ExchangeResourceArgs {
   /**
-   * The least build, four numbers. A change updates: the servers are checked again.
+   * The minimum build, four numbers. A change updates: the servers are checked again.
    * @default "15.0.775.38", cumulative update 3 of Exchange Server 2013
    */
   minimumBuild?: pulumi.Input<string | undefined>;
   /**
-   * Names or full names of servers to pass over, without regard to case and order. A change updates: the servers are checked again.
+   * Names or FQDNs of servers to ignore; case and order do not matter. A change updates: the servers are checked again.
    * @default []
    */
   ignoreServers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
 
 /**
- * The article's second step: every server of version 15 or later but Edge at a build that can proxy push notifications (`Get-ExchangeServer`).
- * It changes nothing. Give it to other resources in `dependsOn`, so that none is touched in an organisation that cannot
- * use them.
+ * The second step of the article: checks that every server of version 15 or later, except Edge, has a build that can
+ * proxy push notifications (`Get-ExchangeServer`). It changes nothing. Pass it to other resources in `dependsOn`, so that
+ * nothing is changed in an organisation that cannot use them.
  *
- * Builds are compared number by number. `AdminDisplayVersion` shows the cumulative update alone: a minimum that is a
- * security update is decided by the version of ExSetup.exe where the connection's shell runs on that server, and is
- * otherwise a warning. A server below the minimum is an error that lists it with its build. Refresh checks again, and a
- * server that has fallen below makes the next `up` fail.
+ * Builds are compared number by number. `AdminDisplayVersion` shows only the cumulative update. If the minimum is a
+ * security update, the version of ExSetup.exe decides, which can be read only if the connection's shell runs on that
+ * server; otherwise a warning is printed. A server below the minimum is an error that names the server and its build.
+ * Refresh checks again; if a server is then below the minimum, the next `up` fails.
  *
  * Its id is the Guid of AuthConfig.
  *
@@ -47,11 +47,11 @@ export class ExchangePrerequisites extends ExchangeResource {
     return isOfType(value, ExchangePrerequisites.__pulumiType);
   }
 
-  /** The least build that was checked for, four numbers. */
+  /** The minimum build of the check, four numbers. */
   declare public readonly minimumBuild: pulumi.Output<string>;
-  /** The names of the servers that were passed over. */
+  /** The names of the ignored servers. */
   declare public readonly ignoreServers: pulumi.Output<string[]>;
-  /** Every server of version 15 or later but Edge and those passed over, sorted by name, each with its build and what was decided of it. */
+  /** Every server of version 15 or later, except Edge and ignored servers, sorted by name, with its build and the result of the check. */
   declare public readonly servers: pulumi.Output<CheckedServer[]>;
   /** Whether the hybrid wizard set the organisation up: `yes`, `no` or `unknown`. */
   declare public readonly hybrid: pulumi.Output<Known>;
@@ -62,7 +62,7 @@ export class ExchangePrerequisites extends ExchangeResource {
   }
 
   /**
-   * Looks at an organisation's servers without managing anything.
+   * Looks up an organisation's servers without managing anything.
    * @param id the Guid of its AuthConfig (`Get-AuthConfig | Format-List Guid`).
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): ExchangePrerequisites {
@@ -73,7 +73,7 @@ export class ExchangePrerequisites extends ExchangeResource {
   #announce({ minimumBuild, ignoreServers }: ExchangePrerequisitesArgs): void {
     pulumi.all([minimumBuild, ignoreServers]).apply(([build = MINIMUM_BUILD, ignored = []]) => {
       const besides = ignored.length > 0 ? ` and ${ignored.join(", ")}` : "";
-      const text = `When created or changed it checks that every server of version 15 or later but Edge${besides} is at build ${build} or later.`;
+      const text = `Creating or changing this resource checks that every server of version 15 or later, except Edge${besides}, is at build ${build} or later.`;
       return pulumi.log.info(text, this);
     });
   }

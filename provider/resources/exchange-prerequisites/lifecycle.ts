@@ -87,7 +87,7 @@ function notMet(servers: CheckedServer[], minimumBuild: string): UnsupportedVers
   const shown = servers.map(({ name, product, build }) => `${name} runs ${build}${product && ` (${product})`}`);
   return new UnsupportedVersion({
     doing: "checking the prerequisites of push-notification proxying",
-    answer: `every server of version 15 or later but Edge must be at ${minimumBuild} or later, and ${shown.join(", ")}`,
-    next: `install a current cumulative update there (${BUILDS_LINK}), or name what you leave out in \`ignoreServers\``,
+    answer: `every server of version 15 or later, except Edge, must be at ${minimumBuild} or later, but ${shown.join(", ")}`,
+    next: `install a current cumulative update there (${BUILDS_LINK}), or list the servers to leave out in \`ignoreServers\``,
   });
 }

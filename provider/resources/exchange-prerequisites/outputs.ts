@@ -10,7 +10,7 @@ export interface ExchangePrerequisitesInputs extends CommonInputs {
 
 /** Everything that the state holds of the check. */
 export interface ExchangePrerequisitesOutputs extends CommonOutputs, ExchangePrerequisitesInputs {
-  /** Every server of version 15 or later but Edge and those passed over, sorted by name. */
+  /** Every server of version 15 or later, except Edge and ignored servers, sorted by name. */
   servers: CheckedServer[];
   hybrid: Known;
 }

@@ -7,7 +7,7 @@ export const BUILDS_LINK = "https://learn.microsoft.com/exchange/new-features/bu
 
 /**
  * What is to be said of an organisation.
- * @param servers every server of version 15 or later but Edge and those that the program passes over.
+ * @param servers every server of version 15 or later, except Edge and ignored servers.
  * @param now the far end's clock.
  */
 export function organisationWarnings(

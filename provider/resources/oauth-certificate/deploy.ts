@@ -1,18 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
-import { ConnectionLost, ExchangeError, ProtocolError } from "../../errors";
+import { ProtocolError } from "../../errors";
 import { getAuthConfig, nameCertificate, namedCertificates } from "../../exchange/auth-config";
-import { type Copies, copyCertificate, newCertificate, type StoredCertificate } from "../../exchange/certificates";
+import type { Copies, StoredCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
 import { lookAgain, type Organization } from "../../exchange/organization";
 import { HalfMade } from "../half-made";
 import type { Warning } from "../outputs";
 import { mayNotLeave, whyNotCopied } from "./copies";
-import { cannotBeUsed, leftBehind, noServer, notCopied, stopped } from "./failures";
+import { cannotBeUsed, leftBehind, notCopied, stopped } from "./failures";
 import { FOLLOW_UP, followUpWarning } from "./follow-up";
+import { followsCurrent } from "./generations";
+import { isOurs } from "./identifiers";
 import { lookAtFollowUp, type Observation, observe } from "./observe";
 import { formerOf, type OAuthCertificateInputs, type OAuthCertificateOutputs, outputsOf } from "./outputs";
+import { outputsSeen, prepare } from "./prepare";
 import { toldMissing } from "./present";
-import { choose, exportingServers, isOurs, type OrganisationFacts, repairsOf, roleOf, serversWhere } from "./rules";
+import { choose, exportingServers, type OrganisationFacts, repairsOf, roleOf, serversWhere } from "./rules";
+import { copyIfAllowed, distribute, make } from "./stores";
 import {
   changeWarnings,
   missingWarnings,
@@ -23,7 +27,7 @@ import {
 
 /**
  * Brings the organisation to a valid auth certificate: keeps the current one wherever it can, else uses or makes one of
- * ours, puts it on every server and only then names it in AuthConfig. It decides anew after each thing it learns, and
+ * ours, puts it on every server and only then names it in AuthConfig. It decides again after each thing it learns, and
  * makes one certificate at most, whatever becomes of it.
  * @param former the outputs in the state; undefined at the first create.
  */
@@ -41,6 +45,11 @@ export async function reconcile(
   let before: OrganisationFacts | undefined;
   try {
     for (let observation = await observe(organization, ignoreServers); ; observation = await look()) {
+      const { generation = 1 } = inputs;
+      // What was made for the current one is finished first; AuthConfig may name it by now.
+      if (!made && !followsCurrent(observation.facts, generation, former?.thumbprint)) {
+        return withIgnoredWarnings(await prepare(organization, observation, inputs, former), observation.servers);
+      }
       before = observation.facts;
       const choice = choose(observation.facts, refused);
       if (choice.kind === "stop") throw stopped(choice.reasons);
@@ -96,43 +105,6 @@ async function keep(
   return withIgnoredWarnings(outputs, observation.servers);
 }
 
-/** A valid certificate serves as it is, so nothing that a copy comes to is a reason to fail. */
-async function copyIfAllowed(client: ExchangeClient, observation: Observation, thumbprint: string): Promise<Copies> {
-  try {
-    return await distribute(client, observation, thumbprint);
-  } catch (error) {
-    if (!(error instanceof ExchangeError) || error instanceof ConnectionLost) throw error;
-    const missing = serversWhere(observation.facts, thumbprint, "missing");
-    return { refusals: [], failures: missing.map((server) => ({ server, error })) };
-  }
-}
-
-async function make(
-  client: ExchangeClient,
-  inputs: OAuthCertificateInputs,
-  { servers }: Observation,
-  subjectKeyIdentifier: string,
-): Promise<StoredCertificate> {
-  const [server] = servers.counted;
-  if (!server) throw noServer(servers);
-  const { subjectName, friendlyName, keySize } = inputs;
-  const domainName = inputs.domainName ?? server.domain;
-  return newCertificate(client, server.name, { domainName, subjectName, friendlyName, keySize, subjectKeyIdentifier });
-}
-
-/** Copies a certificate to the servers that lack it. */
-async function distribute(
-  client: ExchangeClient,
-  { facts, servers }: Observation,
-  thumbprint: string,
-): Promise<Copies> {
-  const missing = serversWhere(facts, thumbprint, "missing");
-  if (missing.length === 0) return { refusals: [], failures: [] };
-  const holders = exportingServers(facts, thumbprint);
-  const from = servers.counted.filter(({ name }) => holders.includes(name));
-  return copyCertificate(client, thumbprint, from, missing);
-}
-
 /**
  * Looks again where a copy failed: what timed out may have arrived.
  * @throws CmdletFailed with what each server answered.
@@ -173,6 +145,10 @@ async function named(
   const choice = choose(facts, new Set());
   if (choice.kind === "keep" && facts.current === thumbprint) {
     const warnings = await namingWarnings(client, observation, before, thumbprint, former);
+    // A later generation took the place of this one, earlier than it was to.
+    if (former && !followsCurrent(facts, inputs.generation ?? 1, former.thumbprint)) {
+      return withIgnoredWarnings({ ...outputsSeen(observation, former, inputs), warnings }, servers);
+    }
     // One that an administrator had staged is none of ours: there is nothing to take back.
     const formerThumbprint = isOurs(facts.organizationId, choice.certificate) ? before.current : "";
     const outputs = outputsOf(inputs, facts, choice.certificate, {
@@ -184,8 +160,8 @@ async function named(
     return withIgnoredWarnings(outputs, servers);
   }
   throw new ProtocolError({
-    doing: `making sure that AuthConfig names the certificate ${thumbprint}`,
-    answer: `Set-AuthConfig succeeded, and AuthConfig names ${facts.current || "none"}`,
+    doing: `checking that AuthConfig names the certificate ${thumbprint}`,
+    answer: `Set-AuthConfig succeeded, but AuthConfig names ${facts.current || "none"}`,
     next: "check the replication between domain controllers, then run `pulumi up` again",
     outcomeUnknown: true,
   });

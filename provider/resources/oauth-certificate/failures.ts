@@ -2,7 +2,8 @@ import { CmdletFailed, InvalidInput, ProtocolError, Unreachable } from "../../er
 import type { Copies, StoredCertificate } from "../../exchange/certificates";
 import type { ExchangeServers } from "../../exchange/servers";
 import { whyNotCopied } from "./copies";
-import { findCertificate, isOurs, type OrganisationFacts, reasonAgainst, roleOf, serversListing } from "./rules";
+import { isOurs } from "./identifiers";
+import { findCertificate, type OrganisationFacts, reasonAgainst, roleOf, serversListing } from "./rules";
 
 /** What stays of a certificate that is not named, for whoever reads the error. */
 export function leftBehind(facts: OrganisationFacts, thumbprint: string): string[] {
@@ -23,9 +24,9 @@ export function cannotBeUsed(made: StoredCertificate, facts: OrganisationFacts):
       ? `by Exchange's clock (${facts.now.toISOString()}) it is ${reason}`
       : "its key is on no server, or may not leave the one that it is on";
   return new ProtocolError({
-    doing: `looking for the certificate ${thumbprint}, which was just made`,
+    doing: `looking for the certificate ${thumbprint}, which was just created`,
     answer,
-    next: "look at the certificates of that server before you run `pulumi up` again, which would make another one",
+    next: "check the certificates of that server before you run `pulumi up` again, which would create another one",
     outcomeUnknown: true,
   });
 }
@@ -61,7 +62,7 @@ export function stopped(reasons: string[]): Unreachable {
   return new Unreachable({
     doing: "deciding which certificate AuthConfig is to name",
     answer: `${reasons.join("; ")}; a certificate must be on every server before it is named`,
-    next: "correct that, or name the servers in `ignoreServers`, then run `pulumi up` again",
+    next: "correct that, or list the servers in `ignoreServers`, then run `pulumi up` again",
   });
 }
 
@@ -69,8 +70,36 @@ export function stopped(reasons: string[]): Unreachable {
 export function noServer({ ignored }: ExchangeServers): InvalidInput {
   const names = ignored.map(({ name }) => name).join(", ");
   return new InvalidInput({
-    doing: "making a certificate",
+    doing: "creating a certificate",
     answer: `Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored${names && ` (\`ignoreServers\` passes over ${names})`}`,
     next: "check that the connection leads to an organisation with a Mailbox server, and what `ignoreServers` names",
+  });
+}
+
+/** A generation whose certificate can never become current. */
+export function cannotServe(generation: number, reason: string): InvalidInput {
+  return new InvalidInput({
+    doing: `preparing generation ${generation} of the auth certificate`,
+    answer: `its certificate is ${reason}`,
+    next: `declare generation ${generation + 1} in its place`,
+  });
+}
+
+/** Whether a generation's certificate is there cannot be told, so that none is made. */
+export function cannotTell(generation: number, reason: string): Unreachable {
+  return new Unreachable({
+    doing: `preparing generation ${generation} of the auth certificate`,
+    answer: `no server that answered has its certificate, and ${reason}`,
+    next: "correct that, or name the servers in `ignoreServers`, then run `pulumi up` again",
+  });
+}
+
+/** Whatever hides the one just made would hide the next one, too. */
+export function notShown(generation: number, thumbprint: string | undefined): ProtocolError {
+  return new ProtocolError({
+    doing: `looking for the certificate ${thumbprint} of generation ${generation}, which was just made`,
+    answer: "Get-ExchangeCertificate does not list it on any server that answered",
+    next: "look at the certificates of that server before you run `pulumi up` again",
+    outcomeUnknown: true,
   });
 }

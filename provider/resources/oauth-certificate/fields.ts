@@ -1,4 +1,5 @@
-import { COMMON_FIELDS, domain, type Field, line, oneOf, serverNames } from "../check";
+import { COMMON_FIELDS, domain, type Field, line, oneOf, serverNames, wholeNumber } from "../check";
+import { MOST_CERTIFICATES } from "./identifiers";
 
 /** What a certificate is called and how strong it is, where the program does not say. */
 export const DEFAULTS = {
@@ -21,9 +22,11 @@ const DISTINGUISHED_NAME: Field = {
 /** What the arguments of an OAuthCertificate must be. */
 export const FIELDS = {
   ...COMMON_FIELDS,
+  generation: { ...wholeNumber(1, MOST_CERTIFICATES, "generation"), fixed: "declare another OAuthCertificate for it" },
   domainName: domain("contoso.example"),
   subjectName: { ...DISTINGUISHED_NAME, default: DEFAULTS.subjectName },
   friendlyName: { ...line(63, DEFAULTS.friendlyName), default: DEFAULTS.friendlyName },
   keySize: { ...oneOf(2048, 4096), default: DEFAULTS.keySize },
+  lifetimeDays: wholeNumber(30, 1825, "days"),
   ignoreServers: serverNames,
 } satisfies Record<string, Field>;

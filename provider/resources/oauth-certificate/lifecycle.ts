@@ -1,5 +1,5 @@
 import { ExchangeError, NotFound } from "../../errors";
-import { nameCertificate } from "../../exchange/auth-config";
+import { clearPreviousCertificate, nameCertificate } from "../../exchange/auth-config";
 import { removeCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
 import { lookAgain, type Organization } from "../../exchange/organization";
@@ -11,8 +11,10 @@ import { printLine } from "../print-line";
 import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
 import { followUpWarning } from "./follow-up";
+import { followsCurrent, generationName, isFollowed, madeForGeneration } from "./generations";
 import { lookAtFollowUp, type Observation, observe } from "./observe";
 import { CERTIFICATE_OUTPUTS, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
+import { outputsSeen } from "./prepare";
 import { outputsOfCurrent, toldMissing } from "./present";
 import {
   canBeNamedAgain,
@@ -27,6 +29,8 @@ import { isKeptByExchangesClock, withIgnoredWarnings } from "./warnings";
 
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
 export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
+  declaredAs: ({ generation = 1 }) => generationName(generation),
+
   identity: {
     kind: "an auth certificate",
     is: "the Guid of the organisation's AuthConfig, which Get-AuthConfig shows",
@@ -42,7 +46,8 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
   changes: { ignoreServers: unorderedTexts("update") },
 
   // Whoever decided last by Exchange's clock is believed, until a read by that clock says otherwise.
-  expired: (outputs, now) => new Date(outputs.notAfter) < now && !isKeptByExchangesClock(outputs),
+  expired: (outputs, now) =>
+    new Date(outputs.notAfter) < now && !isKeptByExchangesClock(outputs) && outputs.supersededBy === undefined,
 
   lasting: { names: CERTIFICATE_OUTPUTS, isOver: ({ notAfter }, now) => new Date(String(notAfter)) < now },
 
@@ -54,7 +59,12 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
   update: (organization, olds, inputs) => reconcile(organization, inputs, olds),
 
   async read(organization, id, olds) {
-    const { facts, servers } = await observe(organization, olds.ignoreServers ?? []);
+    const observation = await observe(organization, olds.ignoreServers ?? []);
+    const { facts, servers } = observation;
+    if (olds.thumbprint !== undefined && !followsCurrent(facts, olds.generation ?? 1, olds.thumbprint)) {
+      const outputs = withIgnoredWarnings(outputsSeen(observation, olds as OAuthCertificateOutputs), servers);
+      return { id, outputs: asBefore(outputs, olds), lasts: outputs.repair.length > 0 };
+    }
     const seen = outputsOfCurrent(facts, olds, await keyIsNear(organization.client, { facts, servers }, olds));
     const outputs = asBefore(withIgnoredWarnings(seen, servers), olds);
     // A valid one that AuthConfig names is never replaced, whatever else is to be repaired.
@@ -82,9 +92,13 @@ async function keyIsNear(
  * Undoes what was made here, as far as nothing depends on it; what stays is said in a line each. What was made here is
  * known by its identifier alone: once AuthConfig names another certificate, the state tells of that one.
  */
-async function takeBack(organization: Organization, outputs: OAuthCertificateOutputs): Promise<void> {
+async function takeBack(
+  organization: Organization,
+  outputs: OAuthCertificateOutputs,
+  declared: ReadonlySet<string>,
+): Promise<void> {
   const { client } = organization;
-  const { thumbprint, formerThumbprint, provenance } = outputs;
+  const { thumbprint, formerThumbprint, provenance, generation = 1 } = outputs;
   const ignoreServers = outputs.ignoreServers ?? [];
   let { facts, servers } = await observe(organization, ignoreServers);
   if (facts.current === thumbprint && canBeNamedAgain(facts, formerThumbprint)) {
@@ -93,12 +107,22 @@ async function takeBack(organization: Organization, outputs: OAuthCertificateOut
     printLine(followUpWarning(formerThumbprint, await lookAtFollowUp(client, servers.counted)).text);
     ({ facts, servers } = await observe(await lookAgain(organization), ignoreServers));
   }
+  // The program has gone on to a later generation, and this one is Exchange's previous one: nobody goes back to it.
+  const isRetired = isFollowed(generation, declared);
+  if (isRetired && facts.previous === thumbprint && currentStateOf(facts).state === "valid") {
+    await clearPreviousCertificate(client);
+    ({ facts, servers } = await observe(await lookAgain(organization), ignoreServers));
+  }
+  if (isRetired && provenance !== "here" && !roleOf(facts, thumbprint)) {
+    printLine(`The certificate ${thumbprint} stays on the servers: it was not made by this stack.`);
+  }
   // One that no server which answered lists may still be on those that did not.
-  const made = new Set([...madeHere(facts), ...(provenance === "here" ? [thumbprint] : [])]);
+  const found = generation === 1 ? madeHere(facts) : madeForGeneration(facts, generation);
+  const made = new Set([...found, ...(provenance === "here" ? [thumbprint] : [])]);
   for (const ours of made) await removeUnlessNamed(client, { facts, servers }, ours);
 }
 
-/** A state from before there were the outputs of the next certificate gets them when there is one: else it is no drift. */
+/** A state from before there were the outputs of the next certificate gets them when there is one: otherwise it is not drift. */
 function asBefore(outputs: OAuthCertificateOutputs, olds: Partial<OAuthCertificateOutputs>): OAuthCertificateOutputs {
   if (olds.thumbprint === undefined || olds.nextThumbprint !== undefined || outputs.nextThumbprint !== "")
     return outputs;

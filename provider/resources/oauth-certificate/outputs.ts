@@ -2,15 +2,21 @@ import type { StoredCertificate } from "../../exchange/certificates";
 import { toPem, toTimestamp } from "../../x509/certificate";
 import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
 import { DEFAULTS } from "./fields";
-import { currentStateOf, isOurs, type OrganisationFacts, type Presence, presenceOn } from "./rules";
+import { generationNamed } from "./generations";
+import { isOurs } from "./identifiers";
+import { currentStateOf, type OrganisationFacts, type Presence, presenceOn } from "./rules";
 import { clockWarnings, expiryWarnings, nextWarnings, validityWarnings } from "./warnings";
 
-/** The checked arguments: defaults are applied, but for the domain, which only a server knows. */
+/** The checked arguments: defaults are applied, except for the domain, which only a server knows. */
 export interface OAuthCertificateInputs extends CommonInputs {
+  /** Absent: 1. */
+  generation?: number;
   domainName?: string;
   subjectName: string;
   friendlyName: string;
   keySize: number;
+  /** Absent: five years, which are Exchange's own. */
+  lifetimeDays?: number;
   /** Absent in states of earlier versions: none. */
   ignoreServers?: string[];
 }
@@ -23,10 +29,12 @@ export interface CertificateServer {
 
 /** Everything that the state holds of the certificate. */
 export interface OAuthCertificateOutputs extends CommonOutputs, CommonInputs {
+  generation?: number;
   domainName?: string;
   subjectName: string;
   friendlyName: string;
   keySize: number;
+  lifetimeDays?: number;
   ignoreServers?: string[];
   thumbprint: string;
   serialNumber: string;
@@ -41,6 +49,8 @@ export interface OAuthCertificateOutputs extends CommonOutputs, CommonInputs {
   /** Absent in states from before there was this output, like the date. */
   nextThumbprint?: string;
   nextEffectiveDate?: string;
+  /** What AuthConfig names since a later generation has taken the place of this one; absent before. */
+  supersededBy?: string;
 }
 
 /** What a certificate itself is, which changes only with another one. */
@@ -55,12 +65,21 @@ export const CERTIFICATE_OUTPUTS = [
   "subject",
 ] as const satisfies (keyof OAuthCertificateOutputs)[];
 
+/** What the outputs say beside the certificate itself. */
+export interface Changing {
+  repair: string[];
+  warnings: Warning[];
+  formerThumbprint: string;
+  /** Whether a later generation has taken its place. */
+  isOver?: boolean;
+}
+
 /** The outputs for a certificate as it was seen. */
 export function outputsOf(
   inputs: OAuthCertificateInputs,
   facts: OrganisationFacts,
   certificate: StoredCertificate,
-  changing: { repair: string[]; warnings: Warning[]; formerThumbprint: string },
+  { isOver = false, ...changing }: Changing,
 ): OAuthCertificateOutputs {
   return {
     ...inputs,
@@ -68,13 +87,7 @@ export function outputsOf(
     schemaVersion: SCHEMA_VERSION,
     provenance: isOurs(facts.organizationId, certificate) ? "here" : "found",
     ...changing,
-    warnings: [
-      ...changing.warnings,
-      ...nextWarnings(facts),
-      ...validityWarnings(certificate, facts.now),
-      ...expiryWarnings(certificate, facts.now),
-      ...clockWarnings(certificate, facts),
-    ],
+    warnings: [...changing.warnings, ...(isOver ? [] : certificateWarnings(inputs, facts, certificate))],
     thumbprint: certificate.thumbprint,
     serialNumber: certificate.serialNumber,
     subjectKeyIdentifier: certificate.subjectKeyIdentifier,
@@ -86,14 +99,30 @@ export function outputsOf(
     keySize: certificate.keySize,
     servers: presences(facts, certificate.thumbprint),
     ...nextOf(facts),
+    ...(isOver ? { supersededBy: facts.current } : {}),
   };
 }
 
-/** What AuthConfig will switch to, and when; both empty when nothing is staged, the date also where it is not shown. */
-export function nextOf({ next, nextEffectiveDate }: OrganisationFacts): {
-  nextThumbprint: string;
-  nextEffectiveDate: string;
-} {
+function certificateWarnings(
+  { generation = 1 }: OAuthCertificateInputs,
+  facts: OrganisationFacts,
+  certificate: StoredCertificate,
+): Warning[] {
+  return [
+    ...(certificate.thumbprint === facts.next ? [] : nextWarnings(facts)),
+    ...validityWarnings(certificate, facts.now),
+    ...expiryWarnings({ ...certificate, generation }, facts.now),
+    ...clockWarnings(certificate, facts),
+  ];
+}
+
+/**
+ * What AuthConfig will switch to by another hand, and when; both empty when nothing is staged, the date also where it is
+ * not shown. Of a later generation its rollover tells, which stages it after this resource was looked at.
+ */
+export function nextOf(facts: OrganisationFacts): { nextThumbprint: string; nextEffectiveDate: string } {
+  const { next, nextEffectiveDate } = facts;
+  if (generationNamed(facts, next) !== undefined) return { nextThumbprint: "", nextEffectiveDate: "" };
   return { nextThumbprint: next, nextEffectiveDate: nextEffectiveDate ? toTimestamp(nextEffectiveDate) : "" };
 }
 
@@ -118,13 +147,15 @@ export function presences(facts: OrganisationFacts, thumbprint: string): Certifi
 
 /** The arguments among the outputs, from which a read shows the certificate again. */
 export function inputsOf(outputs: Partial<OAuthCertificateOutputs>): OAuthCertificateInputs {
-  const { domainName, subjectName, friendlyName, keySize, ignoreServers } = outputs;
+  const { generation, domainName, subjectName, friendlyName, keySize, lifetimeDays, ignoreServers } = outputs;
   return {
     ...commonInputsOf(outputs),
+    ...(generation === undefined ? {} : { generation }),
     domainName,
     subjectName: subjectName ?? DEFAULTS.subjectName,
     friendlyName: friendlyName ?? DEFAULTS.friendlyName,
     keySize: keySize ?? DEFAULTS.keySize,
+    ...(lifetimeDays === undefined ? {} : { lifetimeDays }),
     ignoreServers,
   };
 }

@@ -88,13 +88,13 @@ function didNot(facts: OrganisationFacts): string {
 
 function nothingToShow(facts: OrganisationFacts, state: "unset" | "gone" | "unseen"): NotFound {
   const answers = {
-    unset: "AuthConfig names none",
+    unset: "AuthConfig names no certificate",
     gone: `no server holds the certificate ${facts.current} with its key`,
     unseen: `no server that answered holds the certificate ${facts.current}${didNot(facts)}`,
   };
   return new NotFound({
     doing: "reading the organisation's auth certificate",
     answer: answers[state],
-    next: "declare an OAuthCertificate without `get`: it makes one where none is usable",
+    next: "declare an OAuthCertificate without `get`: it creates one if none can be used",
   });
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { NamedCertificates } from "../../exchange/auth-config";
 import type { CertificateList, StoredCertificate } from "../../exchange/certificates";
+import { generationOf, identifiers, MOST_CERTIFICATES } from "./identifiers";
 
 /** What AuthConfig names, and when that was read. */
 export interface Named extends NamedCertificates {
@@ -41,21 +41,7 @@ export type Choice =
   /** Servers could not be asked, and nothing can be decided without them: which, and why. */
   | { kind: "stop"; reasons: string[] };
 
-// More than any organisation makes in its life: an identifier beyond it is not looked for.
-const MOST_CERTIFICATES = 64;
-
 const LEAST_KEY_BITS = 2048;
-
-/** SubjectKeyIdentifier of the n-th certificate made here, so that an interrupted create finds its own. */
-export function subjectKeyIdentifierOf(organizationId: string, n: number): string {
-  const seed = `pulumi-exchange-server/oauth/1:${organizationId}:${n}`;
-  return createHash("sha256").update(seed).digest("hex").slice(0, 32).toUpperCase();
-}
-
-/** Whether a certificate was made here: its identifier is one that only we choose. */
-export function isOurs(organizationId: string, certificate: { subjectKeyIdentifier: string }): boolean {
-  return identifiers(organizationId).includes(certificate.subjectKeyIdentifier);
-}
 
 /**
  * What a server's list says. Where an entry that cannot be read may be the certificate that AuthConfig names, it does
@@ -155,7 +141,7 @@ export function currentStateOf(
 /**
  * Which certificate the organisation is to have. A valid current one is kept, always; only where it is unset, not valid
  * or gone do we deploy another one, and then only when every server answered: the one that is staged in AuthConfig, if
- * it can serve, else one of ours.
+ * it can serve, else one that was made ahead for a later generation, else one of ours.
  * @param refused thumbprints of certificates whose key may not leave, as Exchange has just said.
  */
 export function choose(facts: OrganisationFacts, refused: ReadonlySet<string>): Choice {
@@ -167,6 +153,8 @@ export function choose(facts: OrganisationFacts, refused: ReadonlySet<string>): 
   if (staged && staged.notBefore <= facts.now && isUsable(facts, staged, refused)) {
     return { kind: "use", certificate: staged };
   }
+  const [ahead] = madeAhead(facts).filter((certificate) => isUsable(facts, certificate, refused));
+  if (ahead) return { kind: "use", certificate: ahead };
   for (const subjectKeyIdentifier of identifiers(facts.organizationId)) {
     const made = allCertificates(facts).filter((other) => other.subjectKeyIdentifier === subjectKeyIdentifier);
     if (made.length === 0) return { kind: "make", subjectKeyIdentifier };
@@ -175,6 +163,14 @@ export function choose(facts: OrganisationFacts, refused: ReadonlySet<string>): 
     if (first) return { kind: "use", certificate: first };
   }
   throw new Error(`the organisation holds ${MOST_CERTIFICATES} certificates made here, none of which can be used`);
+}
+
+/** The certificates of later generations, the latest first. */
+function madeAhead(facts: OrganisationFacts): StoredCertificate[] {
+  const numberOf = (certificate: StoredCertificate) => generationOf(facts.organizationId, certificate) ?? 0;
+  return allCertificates(facts)
+    .filter((certificate) => numberOf(certificate) > 0)
+    .sort((one, other) => numberOf(other) - numberOf(one) || (one.thumbprint < other.thumbprint ? -1 : 1));
 }
 
 /** Where the key can be copied from: the servers that have it and do not know it to be locked in. */
@@ -212,14 +208,10 @@ function isUsable(facts: OrganisationFacts, certificate: StoredCertificate, refu
   return everywhere || (!refused.has(thumbprint) && exportingServers(facts, thumbprint).length > 0);
 }
 
-function allCertificates(facts: OrganisationFacts): StoredCertificate[] {
+export function allCertificates(facts: OrganisationFacts): StoredCertificate[] {
   return certificatesOf(facts.servers);
 }
 
 function certificatesOf(servers: ServerFacts[]): StoredCertificate[] {
   return servers.flatMap(({ certificates }) => (Array.isArray(certificates) ? certificates : []));
-}
-
-function identifiers(organizationId: string): string[] {
-  return Array.from({ length: MOST_CERTIFICATES }, (_, index) => subjectKeyIdentifierOf(organizationId, index + 1));
 }

@@ -4,6 +4,7 @@ import { toTimestamp } from "../../x509/certificate";
 import { unmatchedWarnings } from "../ignored-servers";
 import type { Warning } from "../outputs";
 import { FOLLOW_UP } from "./follow-up";
+import { generationNamed } from "./generations";
 import {
   currentStateOf,
   type OrganisationFacts,
@@ -18,12 +19,17 @@ const MAINTAIN_LINK =
   "https://learn.microsoft.com/exchange/plan-and-deploy/integration-with-sharepoint-and-skype/maintain-oauth-certificate";
 const PRINCIPAL_LINK = "https://www.pulumi.com/registry/packages/azuread/api-docs/serviceprincipalcertificate/";
 
+const ROTATION_LINK = "https://github.com/pulumi-exchange-server/pulumi-exchange-server/blob/main/docs/rotation.md";
+
 const DAY = 24 * 60 * 60 * 1000;
 /** Microsoft's own monitor of the auth certificate asks for a new one as early. */
 const WARNING_DAYS = 60;
 
 /** A valid certificate whose end is 60 days away or less: none or one warning. */
-export function expiryWarnings(certificate: { thumbprint: string; notAfter: Date }, now: Date): Warning[] {
+export function expiryWarnings(
+  certificate: { thumbprint: string; notAfter: Date; generation: number },
+  now: Date,
+): Warning[] {
   const days = Math.floor((certificate.notAfter.getTime() - now.getTime()) / DAY);
   if (days < 0 || days > WARNING_DAYS) return [];
   return [
@@ -32,8 +38,9 @@ export function expiryWarnings(certificate: { thumbprint: string; notAfter: Date
       text:
         // Without the days that are left, which would be another text, and so drift, at each day's refresh.
         `The auth certificate ${certificate.thumbprint} expires on ${dayOf(certificate.notAfter)}. ` +
-        "It is kept until then; plan its rotation.",
-      link: MAINTAIN_LINK,
+        `It is kept until then. Renew it ahead: declare \`certificateGenerations: [${certificate.generation}, ` +
+        `${certificate.generation + 1}]\` of PushNotificationProxying and run \`pulumi up\`.`,
+      link: ROTATION_LINK,
     },
   ];
 }
@@ -77,7 +84,7 @@ export function isKeptByExchangesClock({ warnings }: { warnings: Warning[] }): b
 /** AuthConfig has another certificate staged, to which Exchange will switch by itself: none or one warning. */
 export function nextWarnings(facts: OrganisationFacts): Warning[] {
   const { next, nextEffectiveDate: date } = facts;
-  if (next === "" || next === facts.current) return [];
+  if (next === "" || next === facts.current || generationNamed(facts, next) !== undefined) return [];
   const when = date
     ? `on ${toTimestamp(date)} by Exchange's clock, or up to a day later`
     : "at a time that it does not show";
@@ -94,7 +101,7 @@ export function nextWarnings(facts: OrganisationFacts): Warning[] {
 function beforeTheSwitch(facts: OrganisationFacts): string {
   const staged = currentStateOf({ ...facts, current: facts.next });
   if (staged.state === "gone") return `No server holds it with its key: ${STAGE_ANOTHER}`;
-  if (staged.state === "invalid") return `It ${flawOf(staged.certificate, facts.now)}: ${STAGE_ANOTHER}`;
+  if (staged.state === "invalid") return `It ${reasonText(staged.certificate, facts.now)}: ${STAGE_ANOTHER}`;
   const missing = serversWhere(facts, facts.next, "missing");
   const lacking = missing.length > 0 ? `It is missing on ${missing.join(", ")}: import it there before that. ` : "";
   return (
@@ -128,6 +135,20 @@ export function missingWarnings(facts: OrganisationFacts, thumbprint: string, re
       link: EXPORT_LINK,
     };
   });
+}
+
+/**
+ * A generation that is not current yet is missing on servers, and could not be copied there: a warning a reason.
+ * @param reasons why, by server, each without its final full stop.
+ */
+export function notEverywhereWarnings(generation: number, thumbprint: string, reasons: ServerReason[]): Warning[] {
+  return byReason(reasons).map(({ servers, reason }) => ({
+    name: MISSING_ON_SERVERS,
+    text:
+      `Generation ${generation}'s certificate ${thumbprint} is missing on ${servers.join(", ")}, and cannot be copied: ` +
+      `${withoutStop(reason)}. AuthConfig does not name it before every server has it; the next \`pulumi up\` tries again.`,
+    link: ROTATION_LINK,
+  }));
 }
 
 /** Whether these servers hold the certificate is not known: a warning a reason. */
@@ -167,7 +188,7 @@ function ignoredWarnings({ ignored, unmatched }: Pick<ExchangeServers, "ignored"
 }
 
 /** Servers and why, one reason of one server or the same of several. */
-interface ServerReason {
+export interface ServerReason {
   server: string;
   reason: string;
 }
@@ -206,7 +227,8 @@ export function replacementWarnings(facts: OrganisationFacts, thumbprint: string
   const replaced = currentStateOf(facts);
   if (replaced.state === "unset") return [];
   const staged = thumbprint === facts.next ? ", which was staged as its next one" : "";
-  const why = replaced.state === "invalid" ? flawOf(replaced.certificate, facts.now) : "is on no server with its key";
+  const why =
+    replaced.state === "invalid" ? reasonText(replaced.certificate, facts.now) : "is on no server with its key";
   return [
     {
       name: CERTIFICATE_CHANGED,
@@ -218,7 +240,7 @@ export function replacementWarnings(facts: OrganisationFacts, thumbprint: string
   ];
 }
 
-function flawOf(certificate: StoredCertificate, now: Date): string {
+function reasonText(certificate: StoredCertificate, now: Date): string {
   if (reasonAgainst(certificate, now) === "expired") return `expired on ${dayOf(certificate.notAfter)}`;
   return `has ${certificate.keySize} bits of ${certificate.keyAlgorithm} where 2048 of rsa are the least`;
 }

@@ -98,7 +98,9 @@ async function takeBack(client: ExchangeClient, outputs: PartnerApplicationOutpu
   if (hasValues && !(await unlessGone(() => setPartnerApplication(client, application, values)))) return;
   if (outputs.provenance !== "unknown") return;
   const state = application.enabled ? "enabled" : "disabled";
-  printLine(`The partner application "${application.name}" stays ${state}: whether it was so before is not known.`);
+  printLine(
+    `The partner application "${application.name}" stays ${state}: it is not known whether it was ${state} before.`,
+  );
 }
 
 function notThere(applicationIdentifier: string): NotFound {
@@ -106,7 +108,8 @@ function notThere(applicationIdentifier: string): NotFound {
   const command = `New-PartnerApplication -Name ${isExchangeOnline ? '"Exchange Online"' : "<name>"} -ApplicationIdentifier ${applicationIdentifier} -Enabled $true`;
   return new NotFound({
     doing: `looking for the partner application ${applicationIdentifier}`,
-    answer: "the organisation has none of that application id without a realm; Exchange setup makes Exchange Online's",
-    next: `make it in the Exchange Management Shell: ${command}`,
+    answer:
+      "no partner application without a realm has that application id; Exchange setup creates the one of Exchange Online",
+    next: `create it in the Exchange Management Shell: ${command}`,
   });
 }

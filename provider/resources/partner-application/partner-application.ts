@@ -7,7 +7,7 @@ import type { PartnerApplicationInputs, PartnerApplicationOutputs } from "./outp
 /** Which application's tokens the organisation is to accept. */
 export interface PartnerApplicationArgs extends ExchangeResourceArgs {
   /**
-   * The application id, a guid. A change updates: the former application gets its own state back first.
+   * The application id, a guid. A change updates: the former application's own state is restored first.
    * @default "00000002-0000-0ff1-ce00-000000000000", Exchange Online
    */
   applicationIdentifier?: pulumi.Input<string | undefined>;
@@ -19,11 +19,11 @@ export interface PartnerApplicationArgs extends ExchangeResourceArgs {
 }
 
 /**
- * A partner application of the organisation (`Set-PartnerApplication`), by application id and without a realm: Exchange
- * Online, which setup makes, must be enabled for OAuth with Microsoft 365, a step that the article leaves out.
+ * A partner application of the organisation without a realm (`Set-PartnerApplication`), by its application id. OAuth with
+ * Microsoft 365 needs the one of Exchange Online, which setup creates, to be enabled; the article leaves out this step.
  *
- * It is never made here: one that is not there is `NotFound`, with the command that makes it. Destroy puts back whether
- * it was enabled before, while that is still as we left it.
+ * The resource never creates an application: if it does not exist, the error `NotFound` says how to create it. Destroy
+ * restores whether it was enabled, unless somebody else has changed that.
  *
  * Its id is the object's Guid.
  *
@@ -49,9 +49,9 @@ export class PartnerApplication extends ExchangeResource {
   declare public readonly name: pulumi.Output<string>;
   /** The object's Guid, lower case. */
   declare public readonly guid: pulumi.Output<string>;
-  /** Exchange's properties and their values before our first write, of those we wrote; absent where we wrote none. */
+  /** Exchange's properties that we wrote, and their values before our first write; absent if we wrote none. */
   declare public readonly adopted: pulumi.Output<PartnerApplicationValues | undefined>;
-  /** What we wrote last; destroy puts a former value back only while the present one is still this. */
+  /** What we wrote last; destroy restores a former value only if the present one is still this. */
   declare public readonly written: pulumi.Output<PartnerApplicationValues | undefined>;
 
   constructor(name: string, args: PartnerApplicationArgs = {}, options?: pulumi.CustomResourceOptions) {
@@ -59,8 +59,8 @@ export class PartnerApplication extends ExchangeResource {
   }
 
   /**
-   * Looks an application without a realm up without managing it.
-   * @param id its Guid (`Get-PartnerApplication | Format-List Name, ApplicationIdentifier, Guid`), no application id and no name.
+   * Looks up an application without a realm, without managing it.
+   * @param id its Guid (`Get-PartnerApplication | Format-List Name, ApplicationIdentifier, Guid`), not an application id or a name.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): PartnerApplication {
     return new PartnerApplication(name, {}, { ...options, id });

@@ -44,7 +44,9 @@ async function run(
 ): Promise<PushNotificationProbeOutputs> {
   const server = chooseServer(await getExchangeServers(client, inputs.ignoreServers ?? []), inputs.server);
   if (inputs.server === undefined) {
-    printLine(`The probe runs on ${server.name}, the first Mailbox server in name order, since \`server\` names none.`);
+    printLine(
+      `The probe runs on ${server.name}, the first Mailbox server in name order, because \`server\` is not set.`,
+    );
   }
   const { restartHealthService: restarted } = inputs;
   const result = await probe(client, server, restarted);
@@ -89,7 +91,7 @@ function probeFailed(server: ExchangeServer, result: ProbeResult, restarted: boo
 function failed(server: ExchangeServer, result: ProbeResult, restarted: boolean): CmdletFailed {
   return new CmdletFailed({
     doing: `running the push notification probe on ${server.name}`,
-    answer: `its result is ${verdict(result)}, and \`required\` asks for Succeeded`,
+    answer: `its result is ${verdict(result)}, but \`required\` is true`,
     // A probe that is required and fails is not in the state, so the next update runs it again by itself.
     next: advice(result, restarted, "run `pulumi up` again"),
   });

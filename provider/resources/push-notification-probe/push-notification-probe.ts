@@ -6,40 +6,40 @@ import type { PushNotificationProbeInputs, PushNotificationProbeOutputs } from "
 /** Where and how the proxy is verified. */
 export interface PushNotificationProbeArgs extends ExchangeResourceArgs {
   /**
-   * Name or FQDN of the Mailbox server that runs the probe. A change runs it again (replaces).
-   * @default the first Mailbox server of version 15 or later in name order, which is printed
+   * The name or FQDN of the Mailbox server that runs the probe. A change runs the probe again (replaces).
+   * @default the first Mailbox server of version 15 or later by name; its name is printed
    */
   server?: pulumi.Input<string | undefined>;
   /**
-   * Names or full names of servers that are not chosen where `server` names none, without regard to case. Never a diff.
+   * Names or FQDNs of servers that are not chosen when `server` is not set, not case-sensitive. Never a diff.
    * @default []
    */
   ignoreServers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**
-   * Whether to restart the service MSExchangeHM of that server first, so that it learns of a proxy that was enabled
-   * since: monitoring pauses meanwhile. It needs a shell on that server, else `NotOnServer`. A change runs the probe again
-   * (replaces).
+   * Whether to restart the service MSExchangeHM of that server first, so that it knows a newly enabled proxy. Monitoring
+   * pauses during the restart. It needs a shell on that server; otherwise the error is `NotOnServer`. A change runs the
+   * probe again (replaces).
    * @default false
    */
   restartHealthService?: pulumi.Input<boolean | undefined>;
   /**
-   * Whether anything but `Succeeded` is an error; it is a warning otherwise. A change runs the probe again (replaces).
+   * Whether any result other than `Succeeded` is an error; otherwise it is a warning. A change runs the probe again (replaces).
    * @default false
    */
   required?: pulumi.Input<boolean | undefined>;
   /**
-   * Any values: when one changes, the probe runs again (replaces).
+   * Any values. When one of them changes, the probe runs again (replaces).
    * @default []
    */
   triggers?: pulumi.Input<pulumi.Input<unknown>[] | undefined>;
 }
 
 /**
- * The article's last step: Exchange's own probe sends a notification through the proxy to Microsoft 365
- * (`Invoke-MonitoringProbe`). The probe is waited for, `timeoutSeconds` at most, until the server's health manager knows
- * it, which after a restart takes about two minutes.
+ * The last step of the article: Exchange's own probe sends a notification through the proxy to Microsoft 365
+ * (`Invoke-MonitoringProbe`). The resource waits, at most `timeoutSeconds`, until the server's health manager knows the
+ * probe, which takes about two minutes after a restart.
  *
- * It changes nothing but for the restart that it is asked for. Refresh keeps the last result.
+ * It changes nothing, except that it restarts the service if you ask for that. Refresh keeps the last result.
  *
  * Its id is the name of the server.
  *
@@ -57,25 +57,25 @@ export class PushNotificationProbe extends ExchangeResource {
     return isOfType(value, PushNotificationProbe.__pulumiType);
   }
 
-  /** The server as the program named it; undefined where it named none. */
+  /** The server as the program named it; undefined if it named none. */
   declare public readonly server: pulumi.Output<string | undefined>;
-  /** The name of the server that ran it. */
+  /** The name of the server that ran the probe. */
   declare public readonly serverName: pulumi.Output<string>;
   /** Whether MSExchangeHM was restarted first. */
   declare public readonly restartHealthService: pulumi.Output<boolean>;
-  /** Whether anything but `Succeeded` was to be an error. */
+  /** Whether any result other than `Succeeded` is an error. */
   declare public readonly required: pulumi.Output<boolean>;
-  /** The values whose change runs it again. */
+  /** The values whose change runs the probe again. */
   declare public readonly triggers: pulumi.Output<unknown[]>;
-  /** The server's full name. */
+  /** The server's FQDN. */
   declare public readonly fqdn: pulumi.Output<string>;
-  /** `Succeeded`, `Failed` or another word of Exchange's; `Unknown` where the probe did not become known in time. */
+  /** `Succeeded`, `Failed` or another word of Exchange's; `Unknown` if the server did not know the probe in time. */
   declare public readonly resultType: pulumi.Output<string>;
-  /** What Exchange says went wrong, or answered last where the probe did not become known; empty when nothing did. */
+  /** The error that Exchange reports, or its last answer if the server did not know the probe; empty if there is none. */
   declare public readonly error: pulumi.Output<string>;
-  /** The exception behind it; empty when there was none. */
+  /** The exception of the error; empty if there was none. */
   declare public readonly exception: pulumi.Output<string>;
-  /** When it was asked for, by the server's clock, `YYYY-MM-DDTHH:MM:SSZ`. */
+  /** When the probe was started, by the server's clock, `YYYY-MM-DDTHH:MM:SSZ`. */
   declare public readonly checkedAt: pulumi.Output<string>;
 
   constructor(name: string, args: PushNotificationProbeArgs = {}, options?: pulumi.CustomResourceOptions) {

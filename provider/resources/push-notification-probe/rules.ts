@@ -36,8 +36,8 @@ export function chooseServer({ counted, ignored }: ExchangeServers, wanted: stri
     answer:
       wanted === undefined
         ? "the organisation has no Mailbox server of version 15 or later that is not ignored"
-        : `no Mailbox server is named ${wanted}; there are ${mailboxes.map(({ name }) => name).join(", ")}`,
-    next: "name one of them in `server`",
+        : `no Mailbox server is named ${wanted}; the Mailbox servers are ${mailboxes.map(({ name }) => name).join(", ")}`,
+    next: wanted === undefined ? "check `ignoreServers`, or set `server`" : "set `server` to one of them",
   });
 }
 

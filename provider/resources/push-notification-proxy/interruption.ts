@@ -35,8 +35,9 @@ export function noteWrite({ organizationId, writtenAt = "" }: Written, disabledA
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     printLine(
-      `That the push notification proxy is being written could not be noted in ${path.dirname(file)} (${code ?? message}): ` +
-        "if this operation is cut short, write it again with `pulumi up --replace` and the proxy's URN.",
+      "The note that the push notification proxy is being written could not be saved in " +
+        `${path.dirname(file)} (${code ?? message}): if this operation is interrupted, write the proxy again ` +
+        "with `pulumi up --replace` and its URN.",
     );
   }
 }

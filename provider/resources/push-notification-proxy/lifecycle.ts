@@ -142,19 +142,19 @@ function isComplete(olds: Partial<PushNotificationProxyOutputs>): olds is PushNo
   return olds.organizationId !== undefined;
 }
 
-const GONE = `The push notification proxy ${PROXY_NAME} is gone already: nothing was disabled.`;
+const GONE = `The push notification proxy ${PROXY_NAME} no longer exists: there was nothing to disable.`;
 
 /** The one line that says what a destroy leaves behind, or did without knowing. */
 function farewell(kind: TakeBack["kind"], { provenance }: PushNotificationProxyOutputs): string | undefined {
   const known = provenance !== "unknown";
   switch (kind) {
     case "disable": {
-      const doubt = known ? "" : "; whether it was enabled before is not known";
-      return `The push notification proxy ${PROXY_NAME} is disabled; its Organization and Uri stay stored${doubt}.`;
+      const doubt = known ? "" : "; it is not known whether it was enabled before";
+      return `The push notification proxy ${PROXY_NAME} is disabled; Exchange keeps its Organization and Uri${doubt}.`;
     }
     case "putBack":
     case "leaveEnabled": {
-      const reason = known ? "it was so before" : "who enabled it is not known";
+      const reason = known ? "it was enabled before" : "it is not known who enabled it";
       return `The push notification proxy ${PROXY_NAME} stays enabled: ${reason}.`;
     }
     case "leave":

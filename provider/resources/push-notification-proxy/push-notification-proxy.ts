@@ -14,23 +14,23 @@ export interface PushNotificationProxyArgs extends ExchangeResourceArgs {
    */
   uri?: pulumi.Input<string | undefined>;
   /**
-   * Whether each `up` writes the proxy where no cmdlet shows it, so that one that somebody has disabled is enabled again
-   * though nobody can see it. The price is that each preview and each refresh says update. Never a diff where the proxy
-   * can be read.
+   * Whether each `up` writes the proxy if no cmdlet shows it, so that a proxy that somebody disabled is enabled again.
+   * Each preview and each refresh then shows an update. Never a diff if the proxy can be read.
    * @default false
    */
   alwaysWrite?: pulumi.Input<boolean | undefined>;
 }
 
 /**
- * The organisation's proxy of push notifications (`Enable-PushNotificationProxy`): there is one, with id `OnPrem-Proxy`.
+ * The organisation's push notification proxy (`Enable-PushNotificationProxy`). There is only one, with the id
+ * `OnPrem-Proxy`.
  *
- * Exchange documents no cmdlet that shows it. Where `Get-PushNotificationApp` exists it is read; elsewhere the outputs
- * say what Enable returned last (`stateSource`), and drift cannot be seen: `alwaysWrite`, or `pulumi up --replace` with
- * its URN, writes it again (docs/guide.md, step 5), and so does the `up` after an operation that was cut short on this
- * machine (docs/decisions/011). Destroy disables it, or puts back what was enabled before where that could be seen, and
- * leaves one that somebody else has disabled since. Organization and Uri stay stored, which Exchange offers no way to
- * undo.
+ * Exchange documents no cmdlet that shows the proxy. If `Get-PushNotificationApp` exists, the proxy is read. Otherwise
+ * the outputs contain what Enable returned last (`stateSource`), and drift cannot be detected: to write the proxy again,
+ * use `alwaysWrite`, or `pulumi up --replace` with its URN (docs/guide.md, step 5). The `up` after an operation that was
+ * interrupted on this machine also writes it again (docs/decisions/011). Destroy disables the proxy, or restores its
+ * former values if it was seen enabled before, and leaves a proxy that somebody else has disabled. Exchange keeps
+ * Organization and Uri, which cannot be undone.
  *
  * @example
  * ```ts
@@ -50,18 +50,18 @@ export class PushNotificationProxy extends ExchangeResource {
   declare public readonly organization: pulumi.Output<string>;
   /** Where notifications are sent, as Exchange has it. */
   declare public readonly uri: pulumi.Output<string>;
-  /** Whether notifications are sent at all: false where somebody has disabled the proxy since, which the next `up` repairs. */
+  /** Whether the proxy is enabled: false if somebody has disabled it, which the next `up` repairs. */
   declare public readonly enabled: pulumi.Output<boolean>;
-  /** `Get-PushNotificationApp`, or `last known` where this Exchange has no such cmdlet. */
+  /** `Get-PushNotificationApp`, or `last known` if this Exchange does not have that cmdlet. */
   declare public readonly stateSource: pulumi.Output<ProxyStateSource>;
   /**
-   * When this stack wrote it last, `YYYY-MM-DDTHH:MM:SS.mmmZ` by the far end's clock: where `stateSource` is `last known`,
-   * what the other outputs say was true then. Absent until the first write of this version.
+   * When this stack wrote the proxy last, `YYYY-MM-DDTHH:MM:SS.mmmZ` by the far end's clock. If `stateSource` is
+   * `last known`, the other outputs were true at that time. Absent until the first write of this version.
    */
   declare public readonly writtenAt: pulumi.Output<string | undefined>;
-  /** Exchange's properties and their values before our first write; absent when there was no proxy, or none to be seen. */
+  /** Exchange's properties and their values before our first write; absent if there was no proxy, or it could not be read. */
   declare public readonly adopted: pulumi.Output<ProxyValues | undefined>;
-  /** What we wrote last; destroy puts a former value back only while the present one is still this. */
+  /** What we wrote last; destroy restores a former value only if the present one is still this. */
   declare public readonly written: pulumi.Output<WrittenValues | undefined>;
 
   constructor(name: string, args: PushNotificationProxyArgs, options?: pulumi.CustomResourceOptions) {
@@ -69,8 +69,8 @@ export class PushNotificationProxy extends ExchangeResource {
   }
 
   /**
-   * Looks the proxy up without managing it; fails where this Exchange cannot show it.
-   * @param id always `OnPrem-Proxy`: there is one.
+   * Looks up the proxy without managing it; fails if this Exchange cannot show it.
+   * @param id always `OnPrem-Proxy`.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options?: pulumi.CustomResourceOptions): PushNotificationProxy {
     return new PushNotificationProxy(name, {} as PushNotificationProxyArgs, { ...options, id });

@@ -9,7 +9,7 @@ export interface TypedParameter {
 /** What the words after a cmdlet's name say. */
 export interface CmdletWords {
   parameters: TypedParameter[];
-  /** Words that are no parameter's value, such as the identity in `Get-AuthServer MicrosoftSts`. */
+  /** Words that are not a parameter's value, such as the identity in `Get-AuthServer MicrosoftSts`. */
   positional: string[];
 }
 

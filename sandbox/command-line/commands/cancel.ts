@@ -4,7 +4,7 @@ import { type ProjectOptions, projectOf, withProject } from "../project";
 
 export const addCancel: AddCommand = (parent, surroundings) => {
   const command = withProject(parent.command("cancel"))
-    .description("Remove the stack's lock, which a killed operation has left behind")
+    .description("Remove the stack's lock that a killed operation left behind")
     .action((options: ProjectOptions) => run(options, surroundings));
   return withExamples(command, "npm run sandbox -- cancel");
 };
@@ -14,5 +14,5 @@ async function run(options: ProjectOptions, { environment, stdout }: Surrounding
   const { name, stack } = await projectOf(options);
   const { cancelLocks } = await import("pulumi-local-engine");
   await cancelLocks(backend, name, stack);
-  stdout.write(`The stack "${stack}" of ${name} is not locked any more.\n`);
+  stdout.write(`The stack "${stack}" of ${name} is no longer locked.\n`);
 }

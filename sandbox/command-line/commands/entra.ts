@@ -1,4 +1,4 @@
-import { describeTenant, type TenantDescription } from "../../entra";
+import { readTenant, type TenantSummary } from "../../entra";
 import { TenantStore } from "../../entra/store";
 import { type AddCommand, type Surroundings, withExamples } from "../command";
 import { placesOf } from "../places";
@@ -7,19 +7,19 @@ export const addEntra: AddCommand = (parent, surroundings) => {
   const command = parent
     .command("entra")
     .description("Print the tenant's domains, service principals and key credentials as JSON")
-    .option("--keys", "Print each credential's public key too, base64 of the certificate")
+    .option("--keys", "Also print each credential's public key, the certificate in base64")
     .action((options: { keys?: boolean }) => run(options, surroundings));
   return withExamples(command, "npm run sandbox -- entra", "npm run --silent sandbox -- entra --keys");
 };
 
 async function run(options: { keys?: boolean }, { environment, stdout }: Surroundings): Promise<void> {
   const { home } = placesOf(environment);
-  const { faults: _faults, ...tenant } = await describeTenant(home);
+  const { faults: _faults, ...tenant } = await readTenant(home);
   const servicePrincipals = options.keys ? await withKeys(home, tenant.servicePrincipals) : tenant.servicePrincipals;
   stdout.write(`${JSON.stringify({ ...tenant, servicePrincipals }, null, 2)}\n`);
 }
 
-async function withKeys(home: string, principals: TenantDescription["servicePrincipals"]) {
+async function withKeys(home: string, principals: TenantSummary["servicePrincipals"]) {
   const stored = (await new TenantStore(home).read()).servicePrincipals.flatMap(({ keyCredentials }) => keyCredentials);
   return principals.map((principal) => ({
     ...principal,

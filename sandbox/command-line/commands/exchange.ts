@@ -32,7 +32,7 @@ export const addExchange: AddCommand = (parent, surroundings) => {
 
 const DETAILS = [
   "",
-  "Values are true, false, '$null', numbers, texts and lists (a,b); bytes are base64. As in a remote session, a",
+  "Values are true, false, '$null', numbers, strings and lists (a,b); bytes are base64. As in a remote session, a",
   "cmdlet cannot prompt: confirm in advance with -Confirm:false, and with -Force where the cmdlet has it.",
   "",
   "Cmdlets:",

@@ -25,5 +25,6 @@ export const COMMANDS: readonly CommandEntry[] = [
   { words: ["cancel"], load: () => (require("./cancel") as typeof import("./cancel")).addCancel },
   { words: ["exchange"], load: () => (require("./exchange") as typeof import("./exchange")).addExchange },
   { words: ["entra"], load: () => (require("./entra") as typeof import("./entra")).addEntra },
+  { words: ["clock"], load: () => (require("./clock") as typeof import("./clock")).addClock },
   { words: ["with"], load: () => (require("./with") as typeof import("./with")).addWith },
 ];

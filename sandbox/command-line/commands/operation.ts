@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { beginKey } from "pulumi-local-engine";
 import {
   type AddCommand,
   countOption,
@@ -13,6 +12,7 @@ import { interruptibly } from "../interruptible";
 import { passphraseOf } from "../passphrase";
 import { placesOf } from "../places";
 import { configuredStackOf, type ProjectOptions, withProject } from "../project";
+import { operateOnSandbox } from "../sandboxed";
 
 type Verb = "up" | "preview" | "refresh" | "destroy";
 
@@ -31,7 +31,7 @@ interface OperationOptions extends ProjectOptions {
 /** What Pulumi's operations have for repairs of a part of a stack. */
 const REFUSED = ["target", "target-dependents", "target-replace", "exclude", "exclude-dependents"];
 
-const REFRESH = ["-r, --refresh", "Read the real objects first"] as const;
+const REFRESH = ["-r, --refresh", "Refresh the stack's state first"] as const;
 
 export const addUp: AddCommand = (parent, surroundings) =>
   withExamples(
@@ -50,11 +50,11 @@ export const addPreview: AddCommand = (parent, surroundings) =>
   );
 
 export const addRefresh: AddCommand = (parent, surroundings) => {
-  const summary = "Read the real objects and take what is found into the stack's state";
+  const summary = "Read the real objects and update the stack's state";
   return withExamples(
     unasked(operation("refresh", summary, parent, surroundings))
-      .option("--preview-only", "Show what would be done, and do nothing")
-      .option("--clear-pending-creates", "Forget creates that were interrupted"),
+      .option("--preview-only", "Show what would be done without doing it")
+      .option("--clear-pending-creates", "Remove interrupted creates from the state"),
     "npm run refresh",
     "npm run refresh -- --preview-only",
   );
@@ -62,10 +62,10 @@ export const addRefresh: AddCommand = (parent, surroundings) => {
 
 export const addDestroy: AddCommand = (parent, surroundings) =>
   withExamples(
-    unasked(operation("destroy", "Take down what the stack has deployed", parent, surroundings))
-      .option("--preview-only", "Show what would be done, and do nothing")
+    unasked(operation("destroy", "Delete everything that the stack has deployed", parent, surroundings))
+      .option("--preview-only", "Show what would be done without doing it")
       .option(...REFRESH)
-      .option("--exclude-protected", "Leave protected resources, and what they depend on"),
+      .option("--exclude-protected", "Keep protected resources and what they depend on"),
     "npm run destroy",
     "npm run destroy -- --preview-only",
     "npm run destroy -- --preview-only --refresh",
@@ -74,9 +74,11 @@ export const addDestroy: AddCommand = (parent, surroundings) =>
 function operation(verb: Verb, summary: string, parent: Command, surroundings: Surroundings): Command {
   const command = withProject(parent.command(verb))
     .description(summary)
-    .addOption(countOption("-p, --parallel <count>", "How many resources at the same time (4 for each core)"))
-    .option("--diff", "Show old and new values of what is made or changed")
-    .option("-j, --json", "Print events as JSON, one a line, in the form of Pulumi's event log")
+    .addOption(
+      countOption("-p, --parallel <count>", "How many resources to process at the same time (default: 4 per core)"),
+    )
+    .option("--diff", "Show old and new values of created and changed resources")
+    .option("-j, --json", "Print events as JSON, one per line, in the format of Pulumi's event log")
     .action((options: OperationOptions) => run(verb, options, surroundings));
   return refuseOptions(command, REFUSED);
 }
@@ -84,16 +86,16 @@ function operation(verb: Verb, summary: string, parent: Command, surroundings: S
 /** Of those that ask before they begin, in Pulumi's CLI: nothing asks here, and scripts made for Pulumi run. */
 function unasked(command: Command): Command {
   return command
-    .option("-y, --yes", "Begin without asking, which is always so here")
-    .option("-f, --skip-preview", "Begin without a preview, which is always so here");
+    .option("-y, --yes", "Accepted for scripts: no operation asks for confirmation")
+    .option("-f, --skip-preview", "Accepted for scripts: no operation begins with a preview");
 }
 
 /** Of those that run the program. */
 function withProgram(command: Command): Command {
   return command
     .option(...REFRESH)
-    .addOption(repeatedOption("--replace <urn>", "Replace this resource (* and ** fit several)"))
-    .option("--continue-on-error", "Go on with what does not depend on what has failed");
+    .addOption(repeatedOption("--replace <urn>", "Replace this resource (* and ** match several)"))
+    .option("--continue-on-error", "Continue with resources that do not depend on a failed one");
 }
 
 async function run(
@@ -104,8 +106,6 @@ async function run(
   const project = await configuredStackOf(options);
   const places = placesOf(environment);
   const passphrase = passphraseOf(environment);
-  // It takes longest of all and a core of its own, and so begins before anything else is so much as loaded.
-  await beginKey(places.backend, project, project.stack, passphrase);
   const report = options.json
     ? reportForPrograms(stdout, stderr)
     : reportForPeople(stdout, environment, { isRefresh: verb === "refresh", showsValues: options.diff === true });
@@ -124,7 +124,6 @@ async function run(
   try {
     // From before the tenant begins until it has ended: it leaves its address behind where it cannot take it back.
     await interruptibly(report, async (signals) => {
-      const { operateOnSandbox } = require("../sandboxed") as typeof import("../sandboxed");
       const result = await operateOnSandbox(
         { ...request, ...signals },
         { places, passphrase, environment, say: report.say },

@@ -16,9 +16,9 @@ interface OutputsOptions extends ProjectOptions {
 export const addOutputs: AddCommand = (parent, surroundings) => {
   const command = withProject(parent.command("outputs"))
     .description("Show the outputs of the stack")
-    .argument("[name]", "This output alone: a text as it is, anything else as JSON")
-    .option("-j, --json", "Print them as one JSON object, or the one as JSON")
-    .option("--show-secrets", "Show secret outputs in clear")
+    .argument("[name]", "Print only this output: a string as it is, any other value as JSON")
+    .option("-j, --json", "Print the outputs as one JSON object, or the named output as JSON")
+    .option("--show-secrets", "Show secret outputs in plain text")
     .action((name: string | undefined, options: OutputsOptions) => run(name, options, surroundings));
   return withExamples(
     command,

@@ -17,8 +17,8 @@ interface ResetOptions {
 export const addReset: AddCommand = (parent, surroundings) => {
   const command = parent
     .command("reset")
-    .description("Begin anew: an Exchange organisation and a tenant that nothing was deployed to, and no stacks")
-    .addOption(valueOption("--scenario <name>", `How Exchange is found, or a scenario file (${DEFAULT_SCENARIO})`))
+    .description("Start over with a new Exchange organisation, a new tenant and no stacks")
+    .addOption(valueOption("--scenario <name>", `A scenario, or a scenario file (default: ${DEFAULT_SCENARIO})`))
     .action((options: ResetOptions) => run(options, surroundings))
     .addHelpText("after", () => ["", "Scenarios:", ...scenarios().map(scenarioLine)].join("\n"));
   return withExamples(command, "npm run reset", "npm run reset -- --scenario expired");
@@ -35,8 +35,8 @@ async function run(
   const found = known.find(({ name }) => name === scenario);
   if (found === undefined && !/[\\/.]/.test(scenario)) {
     throw new UsageError(
-      `There is no scenario "${scenario}". There are ${known.map(({ name }) => name).join(", ")}; ` +
-        "a file of your own is given by its path, for example ./mine.json.",
+      `"${scenario}" is not a scenario: use ${known.map(({ name }) => name).join(", ")}, or the path of a ` +
+        "scenario file, for example ./mine.json.",
     );
   }
   // Exchange first: a scenario file that is wrong leaves everything as it is.
@@ -46,7 +46,9 @@ async function run(
   await Promise.all(
     ["stacks", "locks"].map((folder) => rm(path.join(backend, ".pulumi", folder), { recursive: true, force: true })),
   );
-  stdout.write(`The sandbox in ${home} begins anew as "${scenario}"${found ? `: ${found.description}` : "."}\n`);
+  stdout.write(
+    `The sandbox in ${home} was reset to the scenario "${scenario}"${found ? `: ${found.description}` : "."}\n`,
+  );
 }
 
 interface ShippedScenario {

@@ -13,9 +13,9 @@ interface ExportOptions extends ProjectOptions {
 
 export const addStackExport: AddCommand = (parent, surroundings) => {
   const command = withProject(parent.command("export"))
-    .description("Print the stack's state as Pulumi's own export does")
-    .addOption(valueOption("--file <file>", "Write it to a file instead"))
-    .option("--show-secrets", "Secrets in clear, not encrypted by the passphrase")
+    .description("Print the stack's state in the format of pulumi stack export")
+    .addOption(valueOption("--file <file>", "Write to this file instead of standard output"))
+    .option("--show-secrets", "Print secrets in plain text instead of encrypted")
     .action((options: ExportOptions) => run(options, surroundings));
   return withExamples(
     command,

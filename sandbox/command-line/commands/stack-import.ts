@@ -12,8 +12,8 @@ interface ImportOptions extends ProjectOptions {
 
 export const addStackImport: AddCommand = (parent, surroundings) => {
   const command = withProject(parent.command("import"))
-    .description("Take an exported state for the stack's; the present one is kept aside")
-    .addOption(valueOption("--file <file>", "What stack export or pulumi stack export wrote"))
+    .description("Replace the stack's state with an exported one, and keep the former one in a file")
+    .addOption(valueOption("--file <file>", "A file that stack export or pulumi stack export wrote"))
     .action((options: ImportOptions) => run(options, surroundings));
   return withExamples(command, "npm run sandbox -- stack import --file state.json");
 };
@@ -35,7 +35,7 @@ async function run(options: ImportOptions, { environment, stdout, stderr }: Surr
   }
   const resources = `${result.resources} resource${result.resources === 1 ? "" : "s"}`;
   stdout.write(`The stack "${stack}" of ${name} has ${resources} now.\n`);
-  if (result.keptFile !== undefined) stdout.write(`What it had before is in ${result.keptFile}.\n`);
+  if (result.keptFile !== undefined) stdout.write(`The former state is in ${result.keptFile}.\n`);
 }
 
 async function readExport(file: string): Promise<unknown> {
@@ -43,7 +43,7 @@ async function readExport(file: string): Promise<unknown> {
     return JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
     const why =
-      error instanceof SyntaxError ? "it is not JSON, which is what stack export writes" : (error as Error).message;
+      error instanceof SyntaxError ? "it is not JSON, the format that stack export writes" : (error as Error).message;
     throw new CommandError(`${file} cannot be read: ${why}`, { cause: error });
   }
 }

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { constants } from "node:os";
 import { pathToFileURL } from "node:url";
 import { withLoopbackFree } from "pulumi-local-engine";
-import { describeTenant, startTenant } from "../../entra";
-import { describeOrganisation, openOrganisation } from "../../exchange";
+import { readTenant, startTenant } from "../../entra";
+import { openOrganisation, readOrganisation } from "../../exchange";
 import { type AddCommand, type Surroundings as CommandSurroundings, withExamples } from "../command";
 import { sandboxEnvironment } from "../environment";
 import { CommandError, UsageError } from "../errors";
@@ -17,9 +17,9 @@ import { trustObstacle } from "../trust";
 export const addWith: AddCommand = (parent, surroundings) => {
   const command = parent
     .command("with")
-    .description("Run a command led to this sandbox, Pulumi's own CLI for example")
+    .description("Run a command that uses this sandbox, for example Pulumi's own CLI")
     .usage("COMMAND [ARGUMENT] …")
-    .argument("[words...]", "The command and its arguments, as they are")
+    .argument("[words...]", "The command and its arguments")
     .passThroughOptions()
     .action((words: string[]) => run(words, surroundings))
     .addHelpText("after", DETAILS);
@@ -32,10 +32,10 @@ export const addWith: AddCommand = (parent, surroundings) => {
 };
 
 const DETAILS = `
-The command finds the sandbox's tenant (ARM_METADATA_HOSTNAME, ARM_TENANT_ID, ARM_CLIENT_ID, ARM_CLIENT_SECRET,
-SSL_CERT_FILE), its Exchange (SANDBOX_HOME) and its stacks (PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE) in its
-environment. It has the terminal and gets what signals come, and its exit code is the result. The stacks are those of
-npm run up.`;
+Environment variables lead the command to the sandbox's tenant (ARM_METADATA_HOSTNAME, ARM_TENANT_ID, ARM_CLIENT_ID,
+ARM_CLIENT_SECRET, SSL_CERT_FILE), its Exchange (SANDBOX_HOME) and its stacks (PULUMI_BACKEND_URL,
+PULUMI_CONFIG_PASSPHRASE). The command uses this terminal and receives its signals, and its exit code is returned. The
+stacks are the same as those of npm run up.`;
 
 async function run(words: readonly string[], { environment, stderr, conclude }: CommandSurroundings): Promise<void> {
   const [command, ...rest] = words;
@@ -69,9 +69,9 @@ async function runLed(
     if (obstacle?.isFatal) throw new CommandError(obstacle.text);
     if (obstacle) stderr.write(`${obstacle.text}\n`);
     await openOrganisation(home);
-    const described = { ...(await describeTenant(home)), url: tenant.url };
+    const shown = { ...(await readTenant(home)), url: tenant.url };
     // Standard output is the command's.
-    stderr.write(`${introductionTo([command, ...rest].join(" "), await describeOrganisation(home), described)}\n`);
+    stderr.write(`${introductionTo([command, ...rest].join(" "), await readOrganisation(home), shown)}\n`);
     if (signals.early !== undefined) return exitCodeOf(signals.early);
     const led = {
       ...withLoopbackFree(sandboxEnvironment(environment, home, tenant)),
@@ -92,7 +92,7 @@ async function runCommand(child: ChildProcess, signals: HeldSignals): Promise<nu
     return exitCode ?? exitCodeOf(signal);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "there is no such program on the PATH" : message;
+    const why = code === "ENOENT" ? "there is no such program on PATH" : message;
     throw new CommandError(`${child.spawnfile} cannot be started: ${why}`, { cause: error });
   }
 }

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** Writes lines that stay and, on a terminal, draws others below them that are drawn anew each time. */
+/** Writes lines that stay and, on a terminal, draws others below them that are redrawn each time. */
 export class Screen {
   readonly #stream: NodeJS.WriteStream;
   readonly #redraws: boolean;

@@ -36,7 +36,7 @@ export interface Domain {
   supportedServices: string[];
 }
 
-/** Graph answered with a status that is no success. */
+/** Graph answered with a status that is not a success. */
 export class UnexpectedStatus extends Error {
   override readonly name = "UnexpectedStatus";
 

@@ -14,7 +14,7 @@ export function secret(value: unknown): Properties {
   return { [SIGNATURE]: SECRET, value };
 }
 
-/** The properties of a message, with secrets in clear and without those that are null. */
+/** The properties of a message, with secrets in plain text and without those that are null. */
 export function readProperties(struct: Struct | undefined): Properties {
   const properties = (struct?.toJavaScript() ?? {}) as Properties;
   return Object.fromEntries(

@@ -3,8 +3,9 @@ import type { Cmdlet, CmdletCall } from "../cmdlet";
 import { directoryProperties, type ObjectKind, toSecond } from "../directory";
 import { refused } from "../errors";
 import { DOMAIN_CONTROLLER, type ParameterTable, SHOULD_PROCESS } from "../parameters";
+import { promoteNext, spreadCertificate } from "../rollover";
 import type { AuthConfig, StoredCertificate } from "../state";
-import { isReachable, targetOf } from "../store";
+import { targetOf } from "../store";
 
 const NAMESPACE = "Microsoft.Exchange.Management.SystemConfigurationTasks";
 const TWO_DAYS = 48 * 60 * 60 * 1000;
@@ -102,8 +103,12 @@ function stageNext(call: CmdletCall, config: AuthConfig): void {
     throw refused(`The certificate with thumbprint ${thumbprint} is the current certificate.`);
   }
   const certificate = usable(call, thumbprint);
-  // Source: the date must be later than the server's clock when the call runs.
-  if (date <= call.now) throw refused("The effective date must be later than the present time.");
+  // Source of the rule and the text: an error that a user of CSS-Exchange's script reported (pull request 1888).
+  if (date <= call.now) {
+    throw refused(
+      "The new certificate effective date is invalid. The effective date must be greater than the current time.",
+    );
+  }
   if (date >= new Date(certificate.notAfter)) {
     throw refused(`The certificate with thumbprint ${thumbprint} expires before it would take effect.`);
   }
@@ -120,10 +125,7 @@ function publish(call: CmdletCall, config: AuthConfig): void {
   if (call.truth("PublishCertificate")) {
     if (config.next === "") throw refused("There is no next certificate to publish.");
     usable(call, config.next);
-    config.previous = config.current;
-    config.current = config.next;
-    config.next = "";
-    config.nextEffectiveDate = null;
+    promoteNext(config);
   }
   if (call.truth("ClearPreviousCertificate")) config.previous = "";
 }
@@ -146,22 +148,11 @@ function usable(call: CmdletCall, thumbprint: string): StoredCertificate {
   return certificate;
 }
 
-/**
- * Exchange copies the certificate to the other servers of the same Active Directory site, and to no others.
- * Guess: what cannot be copied (no exportable key, a server out of reach) is left to the servicelet without a word.
- */
 function deploy(call: CmdletCall, config: AuthConfig): void {
-  const staged = call.set === "NewCertificateParameter" ? config.next : config.current;
   const wanted = ["CurrentCertificateParameter", "NewCertificateParameter"].includes(call.set);
   if (!wanted || call.truth("SkipImmediateCertificateDeployment")) return;
-  const { server: from } = targetOf(call);
-  const certificate = from.certificates.find((candidate) => candidate.thumbprint === staged);
-  if (!certificate?.privateKeyExportable) return;
-  for (const server of call.state.servers) {
-    if (server.site !== from.site || !isReachable(server, from.name)) continue;
-    if (server.certificates.some((candidate) => candidate.thumbprint === staged)) continue;
-    server.certificates.push(structuredClone(certificate));
-  }
+  const thumbprint = call.set === "NewCertificateParameter" ? config.next : config.current;
+  spreadCertificate(call.state.servers, targetOf(call).server, thumbprint);
 }
 
 function normal(thumbprint: string | undefined): string {

@@ -12,7 +12,12 @@ import {
   enablePushNotificationProxy,
   getPushNotificationApp,
 } from "./push-notifications";
-import { exportMachineCertificate, getExSetupVersion, restartHealthManager } from "./server-commands";
+import {
+  exportMachineCertificate,
+  getExSetupVersion,
+  newMachineCertificate,
+  restartHealthManager,
+} from "./server-commands";
 import { exportExchangeCertificate, importExchangeCertificate } from "./transfer-certificate";
 
 /** Every cmdlet that an organisation may offer. */
@@ -38,5 +43,6 @@ export const CMDLETS: readonly Cmdlet[] = [
   invokeMonitoringProbe,
   restartHealthManager,
   exportMachineCertificate,
+  newMachineCertificate,
   getExSetupVersion,
 ];

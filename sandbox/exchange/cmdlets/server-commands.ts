@@ -1,11 +1,14 @@
 import { Secret } from "pulumi-exchange-server/protocol";
+import { parseDistinguishedName } from "../../shared/x509/distinguished-name";
 import type { Cmdlet, CmdletCall } from "../cmdlet";
 import { CmdletError, notOnServer, objectNotFound } from "../errors";
-import { pkcs12Module } from "../lazy";
+import { pkcs12Module, x509Module } from "../lazy";
 import type { ParameterTable } from "../parameters";
 import type { Server } from "../state";
 import { findServer, keyedCertificate } from "../store";
 import { sameText } from "../text";
+
+const DAY = 24 * 60 * 60 * 1000;
 
 // What a bridge offers beside Exchange's cmdlets where its shell is on the server itself (the provider's allowlist.ts).
 const SERVER: ParameterTable = { Server: { type: "String", mandatory: true } };
@@ -67,6 +70,67 @@ export const exportMachineCertificate: Cmdlet = {
     return [{ FileData: exportPkcs12(keyedCertificate(certificate), password.reveal()) }];
   },
 };
+
+/**
+ * Source: the protocol's own list of such commands (allowlist.ts). Guesses: that no service is enabled for one that is
+ * made so, and what a server refuses.
+ */
+export const newMachineCertificate: Cmdlet = {
+  name: "New-MachineCertificate",
+  typeName: "New-MachineCertificate",
+  parameters: {
+    sets: {
+      Default: {
+        ...SERVER,
+        SubjectName: { type: "String", mandatory: true },
+        DomainName: { type: "MultiValuedProperty" },
+        FriendlyName: { type: "String" },
+        KeySize: { type: "Int32", mandatory: true },
+        SubjectKeyIdentifier: { type: "String", mandatory: true },
+        LifetimeDays: { type: "Int32", mandatory: true },
+      },
+    },
+    shared: {},
+  },
+  async run(call) {
+    const server = ownServer(call);
+    const subjectName = call.text("SubjectName") ?? "";
+    const subject = parseDistinguishedName(subjectName);
+    if (!subject) throw notMade(subjectName, `"${subjectName}" is not a distinguished name`);
+    const domains = call.list("DomainName", []);
+    const stranger = domains.find((domain) => !/^[\x21-\x7e]+$/.test(domain));
+    if (stranger !== undefined) throw notMade(subjectName, `the domain name "${stranger}" is not one of ASCII letters`);
+    const subjectKeyIdentifier = (call.text("SubjectKeyIdentifier") ?? "").toUpperCase();
+    if (!/^([0-9A-F]{2})+$/.test(subjectKeyIdentifier)) {
+      throw notMade(subjectName, `the subject key identifier "${subjectKeyIdentifier}" is not hexadecimal`);
+    }
+    const days = call.value("LifetimeDays") as number;
+    if (days < 1) throw notMade(subjectName, `a lifetime of ${days} days ends before it begins`);
+    const { mint } = x509Module();
+    const minted = await mint({
+      subject,
+      domains,
+      keySize: call.value("KeySize") as number,
+      subjectKeyIdentifier,
+      notBefore: call.now,
+      notAfter: new Date(call.now.getTime() + days * DAY),
+      maker: "exchange",
+    });
+    const friendlyName = call.text("FriendlyName") ?? "";
+    server.certificates.push({ ...minted, friendlyName, services: [], privateKeyExportable: true });
+    return [{ RawData: Buffer.from(minted.rawData, "base64") }];
+  },
+};
+
+function notMade(subjectName: string, why: string): CmdletError {
+  return new CmdletError({
+    reason: "CryptographicException",
+    category: "InvalidArgument",
+    message: `No certificate is made of this request: ${why}.`,
+    target: subjectName,
+    fullyQualifiedErrorId: "CertificateRequestRefused",
+  });
+}
 
 function notExported(thumbprint: string, id: string, why: string): CmdletError {
   return new CmdletError({

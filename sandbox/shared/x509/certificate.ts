@@ -9,7 +9,7 @@ export interface Keys {
   privateKey: string;
 }
 
-/** What a certificate shall say. */
+/** What a certificate contains. */
 export interface CertificateContents {
   subject: NamePart[];
   /** To the second, as DER holds it. */

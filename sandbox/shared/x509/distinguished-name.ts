@@ -17,7 +17,7 @@ export const SHORT_NAMES: Record<string, string> = {
 
 /**
  * The parts of a subject as Windows' X500DistinguishedName reads it: `CN=mail.contoso.example, O="Contoso, Ltd"`.
- * @returns undefined for a text that is none, or that has a type this sandbox cannot write.
+ * @returns undefined for a text that is not a name, or that has a type this sandbox cannot write.
  */
 export function parseDistinguishedName(text: string): NamePart[] | undefined {
   const parts: NamePart[] = [];

@@ -67,7 +67,7 @@ describe("the reference to a stack of PushNotificationProxying", () => {
     expect(Object.keys(await reference(outputs))).to.deep.equal([]);
   });
 
-  it("has what the program at the repository's root exports, each under its own name, and two outputs more", () => {
+  it("has what the program at the repository's root exports, each under its own name, and three outputs more", () => {
     const program = readFileSync(path.join(__dirname, "../../../index.ts"), "utf8");
     const exported = [...program.matchAll(/^export const (\w+) = (.*);$/gm)];
     expect(exported.filter(([, name, value]) => value !== `proxying.${name}`)).to.deep.equal([]);
@@ -77,6 +77,7 @@ describe("the reference to a stack of PushNotificationProxying", () => {
       // A new export is a change in the next preview of everyone who deploys that program.
       "certificateNextThumbprint",
       "certificateNextEffectiveDate",
+      "certificateGenerations",
     ]).to.have.members(Object.keys(given));
   });
 
@@ -85,21 +86,21 @@ describe("the reference to a stack of PushNotificationProxying", () => {
     const { promise } = output as { promise(): Promise<unknown> };
     const error: Error = await expect(promise.call(output)).to.be.rejectedWith(Error);
     expect(error.message).to.equal(
-      `The stack "${STACK}" should have the output "servers", a list, and it has none. ` +
+      `The stack "${STACK}" should have the output "servers" of type list, but it has none. ` +
         "Deploy a PushNotificationProxying there and export its outputs under their own names.",
     );
   });
 
   const wrong: { title: string; name: Name; value: unknown; found: string }[] = [
-    { title: "is missing", name: "certificateThumbprint", value: undefined, found: "a string, and it has none" },
-    { title: "is null", name: "organizationId", value: null, found: "a string, and it has none" },
-    { title: "is a number", name: "certificatePem", value: 5, found: "a string, and its value is of type number" },
-    { title: "is an object", name: "proxyUri", value: { a: 1 }, found: "a string, and its value is of type object" },
+    { title: "is missing", name: "certificateThumbprint", value: undefined, found: "string, but it has none" },
+    { title: "is null", name: "organizationId", value: null, found: "string, but it has none" },
+    { title: "is a number", name: "certificatePem", value: 5, found: "string, but its value is of type number" },
+    { title: "is an object", name: "proxyUri", value: { a: 1 }, found: "string, but its value is of type object" },
     {
       title: "is text where a truth is meant",
       name: "proxyEnabled",
       value: "true",
-      found: "a boolean, and its value is of type string",
+      found: "boolean, but its value is of type string",
     },
   ];
   for (const { title, name, value, found } of wrong) {
@@ -107,7 +108,7 @@ describe("the reference to a stack of PushNotificationProxying", () => {
       const error = await errorOf(name, value);
       expect(error).to.be.instanceOf(RunError);
       expect(error.message).to.equal(
-        `The stack "${STACK}" should have the output "${name}", ${found}. ` +
+        `The stack "${STACK}" should have the output "${name}" of type ${found}. ` +
           "Deploy a PushNotificationProxying there and export its outputs under their own names.",
       );
     });

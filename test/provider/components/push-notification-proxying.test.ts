@@ -237,6 +237,9 @@ describe("the component PushNotificationProxying", () => {
       certificateNotAfter: "2028-01-05T09:04:48Z",
       certificateNextThumbprint: "",
       certificateNextEffectiveDate: "",
+      certificateGenerations: [
+        { generation: 1, thumbprint: "D0D6", notAfter: "2028-01-05T09:04:48Z", state: "Current", effectiveDate: "" },
+      ],
       authServerName: "ACS - 1",
       authServerRealm: TENANT,
       servicePrincipalObjectId: "sp",
@@ -265,7 +268,7 @@ describe("the component PushNotificationProxying", () => {
   describe("refuses, at once and before anything is registered,", () => {
     const refused = (reason: string) => `PushNotificationProxying "push": ${reason}.`;
     const shared =
-      "acknowledgeSharedServicePrincipal: it must be true: the certificate is added to the service principal of Exchange Online that Microsoft's services share, which Microsoft advises against since CVE-2025-53786, in favour of a dedicated hybrid application of the tenant's own (https://aka.ms/ExchangeHybridApp)";
+      "acknowledgeSharedServicePrincipal: it must be true, to acknowledge that the certificate is added to the service principal of Exchange Online that Microsoft's services share; since CVE-2025-53786 Microsoft recommends a dedicated hybrid application of the tenant instead (https://aka.ms/ExchangeHybridApp)";
     const sharedMissing = shared.replace("it must", "it is required: it must");
     const rows: { title: string; wrong: Record<string, unknown>; reason: string }[] = [
       {
@@ -320,7 +323,7 @@ describe("the component PushNotificationProxying", () => {
         title: "another cloud than the one of the default uri",
         wrong: { cloud: "usGovernment" },
         reason:
-          "uri: it is required where `cloud` is usGovernment: the default, https://outlook.office365.com/PushNotifications, is the worldwide cloud's",
+          "uri: it is required when `cloud` is usGovernment: the default, https://outlook.office365.com/PushNotifications, is for the worldwide cloud",
       },
       {
         title: "minimumBuild",
@@ -404,8 +407,8 @@ describe("the component PushNotificationProxying", () => {
         const error: RunError = await expect(promise.call(given)).to.be.rejectedWith(RunError);
         expect(error.message).to.equal(
           refused(
-            "uri: it is required where `cloud` is usGovernment: the default, " +
-              "https://outlook.office365.com/PushNotifications, is the worldwide cloud's",
+            "uri: it is required when `cloud` is usGovernment: the default, " +
+              "https://outlook.office365.com/PushNotifications, is for the worldwide cloud",
           ),
         );
       });

@@ -114,70 +114,70 @@ describe("parseConfiguration", () => {
   }
 
   const jsonArray =
-    'a JSON array of texts, for example `pulumi config set exchange:command \'["node", "sandbox/dist/exchange/main.js"]\'`';
+    'a JSON array of strings, for example `pulumi config set exchange:command \'["node", "sandbox/dist/exchange/main.js"]\'`';
   const FAILURES: { what: string; texts: ConfigurationTexts; failures: string[] }[] = [
     {
       what: "no connection",
       texts: {},
       failures: [
-        "exchange:connection is not set: say how Exchange is reached, for example `pulumi config set exchange:connection endpoint` (ssh, module and process are the other connections)",
+        "exchange:connection is not set: use endpoint, ssh, module or process, for example `pulumi config set exchange:connection endpoint`",
       ],
     },
     {
       what: "an empty connection",
       texts: { ...PROCESS, connection: "" },
       failures: [
-        "exchange:connection is not set: say how Exchange is reached, for example `pulumi config set exchange:connection endpoint` (ssh, module and process are the other connections)",
+        "exchange:connection is not set: use endpoint, ssh, module or process, for example `pulumi config set exchange:connection endpoint`",
       ],
     },
     {
       what: "an unknown connection",
       texts: { connection: "Process" },
       failures: [
-        'exchange:connection "Process" is not a connection: use `pulumi config set exchange:connection endpoint` (ssh, module and process are the other connections)',
+        'exchange:connection "Process" is not a connection: use endpoint, ssh, module or process, for example `pulumi config set exchange:connection endpoint`',
       ],
     },
     {
       what: "an endpoint off Windows",
       texts: { connection: "endpoint", server: "mbx1.contoso.example" },
       failures: [
-        'exchange:connection "endpoint" needs WinRM, which only Windows has: use "ssh" to run PowerShell on the server, `pulumi config set exchange:connection ssh`',
+        'exchange:connection "endpoint" needs WinRM, which exists only on Windows: use "ssh", which runs PowerShell on the server, for example `pulumi config set exchange:connection ssh`',
       ],
     },
     {
       what: "a module without its path",
       texts: { connection: "module" },
       failures: [
-        "exchange:module is not set: the PowerShell module that takes Exchange's place, for example `pulumi config set exchange:module ./sandbox/powershell`",
+        "exchange:module is required with the connection module: the path of the PowerShell module that takes the place of Exchange, for example `pulumi config set exchange:module ./sandbox/powershell`",
       ],
     },
     {
       what: "ssh without a destination and an account",
       texts: { connection: "ssh" },
       failures: [
-        "exchange:sshDestination is not set: the machine on which PowerShell shall run, for example `pulumi config set exchange:sshDestination admin@mbx1.contoso.example`",
-        'exchange:username is not set: a logon by key cannot go on to Exchange by itself, so name the account that shall, for example `pulumi config set exchange:username "CONTOSO\\\\admin"`',
+        "exchange:sshDestination is required with the connection ssh: the machine that runs PowerShell, for example `pulumi config set exchange:sshDestination admin@mbx1.contoso.example`",
+        'exchange:username is required with the connection ssh, since a logon with an SSH key cannot authenticate to Exchange, for example `pulumi config set exchange:username "CONTOSO\\\\admin"`',
       ],
     },
     ...["-oProxyCommand=calc", "mbx1 whoami", " mbx1"].map((sshDestination) => ({
       what: `an ssh destination of "${sshDestination}"`,
       texts: { connection: "ssh", sshDestination, module: "m" },
       failures: [
-        `exchange:sshDestination "${sshDestination}" is not a destination for ssh: [user@]host or ssh://[user@]host[:port], for example \`pulumi config set exchange:sshDestination admin@mbx1.contoso.example\``,
+        `exchange:sshDestination "${sshDestination}" is not an SSH destination: use [user@]host or ssh://[user@]host[:port], for example \`pulumi config set exchange:sshDestination admin@mbx1.contoso.example\``,
       ],
     })),
     ...["C:\\Program Files\\pwsh.exe", "pwsh;reboot", "'pwsh'", "$(pwsh)"].map((shell) => ({
       what: `a shell of "${shell}" over ssh`,
       texts: { connection: "ssh", sshDestination: "mbx1", module: "m", shell },
       failures: [
-        `exchange:shell "${shell}" cannot be passed on: over ssh it is a path without blanks and quotes, for example \`pulumi config set exchange:shell pwsh\``,
+        `exchange:shell "${shell}" cannot be used over ssh: use a path without spaces and quotes, for example \`pulumi config set exchange:shell pwsh\``,
       ],
     })),
     ...["mbx1", "10.0.0.1:80", "mbx1.contoso.example/PowerShell", "http://mbx1.contoso.example"].map((server) => ({
       what: `a server of "${server}"`,
       texts: { connection: "ssh", sshDestination: "mbx1", server, username: "admin", password: "hunter2" },
       failures: [
-        `exchange:server "${server}" is not the full name of a server: Kerberos works with neither an address nor a short name, for example \`pulumi config set exchange:server mbx1.contoso.example\``,
+        `exchange:server "${server}" is not a fully qualified domain name: Kerberos needs one, not an IP address or a short name, for example \`pulumi config set exchange:server mbx1.contoso.example\``,
       ],
     })),
     {
@@ -190,18 +190,20 @@ describe("parseConfiguration", () => {
         password: "hunter2",
       },
       failures: [
-        'exchange:authentication "NTLM" is not a way to authenticate: use Kerberos, or Basic over https, for example `pulumi config set exchange:authentication Kerberos`',
+        'exchange:authentication "NTLM" is not an authentication method: use Kerberos, or Basic over https, for example `pulumi config set exchange:authentication Kerberos`',
       ],
     },
     {
       what: "no command",
       texts: { connection: "process" },
-      failures: [`exchange:command is not set: the program that answers for Exchange, ${jsonArray}`],
+      failures: [
+        `exchange:command is required with the connection process: the program that answers for Exchange and its arguments, ${jsonArray}`,
+      ],
     },
     {
       what: "a command line",
       texts: { ...PROCESS, command: "node far-end.js" },
-      failures: [`exchange:command is not JSON: no shell reads it, so it must be ${jsonArray}`],
+      failures: [`exchange:command is not JSON: it must be ${jsonArray}`],
     },
     {
       what: "a command that is a text",
@@ -239,14 +241,14 @@ describe("parseConfiguration", () => {
       what: "a user name alone",
       texts: { ...PROCESS, username: "admin" },
       failures: [
-        "exchange:password is not set beside exchange:username, for example `pulumi config set --secret exchange:password`",
+        "exchange:password is required with exchange:username, for example `pulumi config set --secret exchange:password`",
       ],
     },
     {
       what: "a password alone",
       texts: { ...PROCESS, password: "hunter2" },
       failures: [
-        'exchange:username is not set beside exchange:password, for example `pulumi config set exchange:username "CONTOSO\\\\admin"`',
+        'exchange:username is required with exchange:password, for example `pulumi config set exchange:username "CONTOSO\\\\admin"`',
       ],
     },
   ];

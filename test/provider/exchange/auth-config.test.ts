@@ -1,6 +1,12 @@
 import { expect } from "chai";
 import { InvalidInput, ProtocolError } from "../../../provider/errors";
-import { getAuthConfig, nameCertificate, namedCertificates } from "../../../provider/exchange/auth-config";
+import {
+  clearPreviousCertificate,
+  getAuthConfig,
+  nameCertificate,
+  namedCertificates,
+  stageCertificate,
+} from "../../../provider/exchange/auth-config";
 import { ExchangeClient } from "../../../provider/exchange/client";
 import type { Value } from "../../../provider/powershell/protocol";
 import type { Result } from "../../../provider/powershell/session";
@@ -95,37 +101,38 @@ describe("AuthConfig", () => {
   });
 
   const SHELL =
-    "Run the cmdlet in the Exchange Management Shell and compare: nothing is decided by what cannot be read.";
-  const CLOCK = "Set the clock of the server that the connection leads to, and that of its domain controller.";
+    "Run the cmdlet in the Exchange Management Shell and compare: a value that cannot be read decides nothing.";
+  const CLOCK = "Correct the clocks of the server that the connection leads to and of its domain controller.";
   const refused: { what: string; answer: Partial<Result>; message: string }[] = [
     {
       what: "nothing",
       answer: { output: [] },
       message:
-        "Get-AuthConfig returned no object. Check that the connection leads to an Exchange organisation; where its " +
-        "AuthConfig is missing, Exchange's setup makes it anew: `Setup.exe /PrepareAD`, of the version that the organisation runs.",
+        "Get-AuthConfig returned no object. Check that the connection leads to an Exchange organisation; if " +
+        "its AuthConfig is missing, create it again with `Setup.exe /PrepareAD` of the Exchange version that " +
+        "the organisation runs.",
     },
     {
       what: "two objects",
       answer: { output: [recorded, recorded] },
       message:
-        "Get-AuthConfig returned 2 objects, and an organisation has one. Compare them in the Exchange Management Shell " +
-        "(Get-AuthConfig | Format-List): which one Exchange uses is not decided here.",
+        "Get-AuthConfig returned 2 objects, but an organisation has only one. Compare them in the Exchange Management Shell " +
+        "(Get-AuthConfig | Format-List) and find out which one Exchange uses.",
     },
     {
       what: "an object without a Guid",
       answer: { output: [object({ Name: "Auth Configuration" })] },
-      message: `Get-AuthConfig shows no Guid, where a guid is due. ${SHELL}`,
+      message: `Get-AuthConfig shows no Guid; expected a guid. ${SHELL}`,
     },
     {
       what: "a far end whose clock is at its beginning",
       answer: { output: [recorded], now: new Date("0001-01-01T00:00:00Z") },
-      message: `the clock of the far end shows 0001-01-01T00:00:00.000Z, by which no certificate can be judged. ${CLOCK}`,
+      message: `the clock of the far end shows 0001-01-01T00:00:00.000Z, which is not a plausible time. ${CLOCK}`,
     },
     {
       what: "a far end whose clock is at its end",
       answer: { output: [recorded], now: new Date("9999-12-31T23:59:59Z") },
-      message: `the clock of the far end shows 9999-12-31T23:59:59.000Z, by which no certificate can be judged. ${CLOCK}`,
+      message: `the clock of the far end shows 9999-12-31T23:59:59.000Z, which is not a plausible time. ${CLOCK}`,
     },
   ];
   for (const { what, answer, message } of refused) {
@@ -158,17 +165,48 @@ describe("AuthConfig", () => {
     ]);
   });
 
-  it("says which certificate could not be named, and what to do where the session's server lacks it", async () => {
-    const session = new RecordingSession({
-      "Set-AuthConfig": failure("TaskException", "InvalidArgument", "SetAuthConfig"),
-    });
-    const error: InvalidInput = await expect(nameCertificate(client(session), THUMBPRINT, NONE)).to.be.rejectedWith(
-      InvalidInput,
-    );
-    expect(error.message).to.equal(
-      `Failed while naming the certificate ${THUMBPRINT} in AuthConfig: Exchange answered “Es geht nicht.” (TaskException). ` +
-        "Where it lacks the certificate on a server, that is the one which the connection leads to, and Exchange names " +
-        "only what is there: connect to one of version 15 or later that `ignoreServers` does not name, then try again.",
-    );
+  const DATE = new Date("2026-12-28T10:30:00.123Z");
+
+  it("stages a certificate unattended, with the moment of its date and no text", async () => {
+    const session = new RecordingSession({ "Set-AuthConfig": {} });
+    await stageCertificate(client(session), THUMBPRINT, DATE);
+    expect(session.parametersOf("Set-AuthConfig")).to.deep.equal([
+      { NewCertificateThumbprint: THUMBPRINT, NewCertificateEffectiveDate: DATE, Force: true, Confirm: false },
+    ]);
   });
+
+  it("clears the previous certificate unattended, and sets nothing else", async () => {
+    const session = new RecordingSession({ "Set-AuthConfig": {} });
+    await clearPreviousCertificate(client(session));
+    expect(session.parametersOf("Set-AuthConfig")).to.deep.equal([
+      { ClearPreviousCertificate: true, Force: true, Confirm: false },
+    ]);
+  });
+
+  const failing: { what: string; set: (client: ExchangeClient) => Promise<void>; doing: string }[] = [
+    {
+      what: "named",
+      set: (exchange) => nameCertificate(exchange, THUMBPRINT, NONE),
+      doing: `naming the certificate ${THUMBPRINT} in AuthConfig`,
+    },
+    {
+      what: "staged",
+      set: (exchange) => stageCertificate(exchange, THUMBPRINT, DATE),
+      doing: `staging the certificate ${THUMBPRINT} in AuthConfig as the next, for 2026-12-28T10:30:00.123Z`,
+    },
+    { what: "cleared", set: clearPreviousCertificate, doing: "clearing the previous certificate in AuthConfig" },
+  ];
+  for (const { what, set, doing } of failing) {
+    it(`says which certificate could not be ${what}, and what to do where the session's server lacks it`, async () => {
+      const session = new RecordingSession({
+        "Set-AuthConfig": failure("TaskException", "InvalidArgument", "SetAuthConfig"),
+      });
+      const error: InvalidInput = await expect(set(client(session))).to.be.rejectedWith(InvalidInput);
+      expect(error.message).to.equal(
+        `Failed while ${doing}: Exchange answered “Es geht nicht.” (TaskException). ` +
+          "If Exchange does not find the certificate, the server that the connection leads to does not have it: connect " +
+          "to a server of version 15 or later that `ignoreServers` does not list, then try again.",
+      );
+    });
+  }
 });

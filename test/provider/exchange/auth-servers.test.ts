@@ -117,8 +117,8 @@ describe("auth servers", () => {
     ).to.be.rejectedWith(ProtocolError);
     expect(error.outcomeUnknown).to.equal(true);
     expect(error.message).to.equal(
-      `Failed while making the auth server "MicrosoftSts" from ${URL}: New-AuthServer returned no object. ` +
-        "Run `pulumi up` again: it looks for the server before it makes one.",
+      `Failed while creating the auth server "MicrosoftSts" from ${URL}: New-AuthServer returned no object. ` +
+        "Run `pulumi up` again: it looks for the server before it creates one.",
     );
   });
 
@@ -130,8 +130,9 @@ describe("auth servers", () => {
       newAuthServer(client(session), "MicrosoftSts", URL, true),
     ).to.be.rejectedWith(AlreadyExists);
     expect(error.message).to.equal(
-      `Failed while making the auth server "MicrosoftSts" from ${URL}: Exchange answered “Es geht nicht.” (ADObjectAlreadyExistsException). ` +
-        "Look at the object that holds the name or value, and choose another or let that one be adopted.",
+      `Failed while creating the auth server "MicrosoftSts" from ${URL}: Exchange answered “Es geht ` +
+        "nicht.” (ADObjectAlreadyExistsException). Find the object that has this name or value, and choose " +
+        "another name or value or let that object be adopted.",
     );
   });
 
@@ -199,7 +200,7 @@ describe("auth servers", () => {
       setAuthServer(client(session), server, { AuthMetadataUrl: URL, Enabled: true }),
     ).to.be.rejectedWith(InvalidInput);
     expect(error.message).to.equal(
-      'Failed while setting AuthMetadataUrl and Enabled of the auth server "MicrosoftSts": Exchange answered “Es geht nicht.” (TaskException). Change what Exchange objects to.',
+      'Failed while setting AuthMetadataUrl and Enabled of the auth server "MicrosoftSts": Exchange answered “Es geht nicht.” (TaskException). Correct the value that Exchange rejects.',
     );
   });
 

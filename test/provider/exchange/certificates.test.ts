@@ -150,8 +150,8 @@ describe("certificates", () => {
       );
       expect(error.outcomeUnknown).to.equal(true);
       expect(error.message).to.equal(
-        `Failed while making the certificate with SubjectKeyIdentifier ${IDENTIFIER} on server MBX1: New-ExchangeCertificate returned no certificate. ` +
-          "Run `pulumi up` again: it looks for the certificate before it makes one.",
+        `Failed while creating the certificate with SubjectKeyIdentifier ${IDENTIFIER} on server MBX1: New-ExchangeCertificate returned no certificate. ` +
+          "Run `pulumi up` again: it looks for the certificate before it creates one.",
       );
     });
   });
@@ -358,9 +358,10 @@ describe("certificates", () => {
     const making = newCertificate(client(session), "MBX1", { ...request, subjectKeyIdentifier: IDENTIFIER });
     await expect(making).to.be.rejected.and.eventually.have.property(
       "message",
-      `Failed while making the certificate with SubjectKeyIdentifier ${IDENTIFIER} on server MBX1: Exchange answered “Es geht nicht.” (TaskException). ` +
-        "Change what Exchange objects to: `domainName` (müller.example here; by default the server's own domain, and one " +
-        "with other letters than ASCII goes in its xn-- form), `subjectName`, `friendlyName` or `keySize`.",
+      `Failed while creating the certificate with SubjectKeyIdentifier ${IDENTIFIER} on server MBX1: ` +
+        "Exchange answered “Es geht nicht.” (TaskException). Correct the value that Exchange rejects: " +
+        "`domainName` (müller.example; the default is the server's own domain, and a name with non-ASCII " +
+        "letters needs its xn-- form), `subjectName`, `friendlyName` or `keySize`.",
     );
   });
 
@@ -388,7 +389,7 @@ describe("certificates", () => {
       InvalidInput,
     );
     expect(error.message).to.equal(
-      `Failed while removing the certificate ${thumbprint} from server MBX2: Exchange answered “Es geht nicht.” (InvalidOperationException). Change what Exchange objects to.`,
+      `Failed while removing the certificate ${thumbprint} from server MBX2: Exchange answered “Es geht nicht.” (InvalidOperationException). Correct the value that Exchange rejects.`,
     );
   });
 });

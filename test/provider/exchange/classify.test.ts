@@ -258,7 +258,7 @@ describe("classify", () => {
   it("advises to look what a cmdlet asks when it would have asked", () => {
     const record = powershell("HostException", "MethodInvocationException", "NotSpecified");
     expect(classify(record, "removing it").next).to.equal(
-      "run the cmdlet in the Exchange Management Shell to see what it asks: here nobody can answer",
+      "run the cmdlet in the Exchange Management Shell to see its question, which nobody can answer in this session",
     );
   });
 

@@ -22,7 +22,7 @@ describe("a client of Exchange", () => {
   });
 
   const noObjects: [string, Value][] = [
-    ["a text", "3082"],
+    ["text", "3082"],
     ["nothing", null],
     ["a list", [object({ Name: "in a list" })]],
     ["a date", new Date()],
@@ -69,7 +69,7 @@ describe("a client of Exchange", () => {
       ).to.be.rejectedWith(NotAllowed);
       expect(error.message).to.equal(
         `Failed while trying: ${named} is not on this package's list of cmdlets, so it was not sent. ` +
-          "Report this as a defect of pulumi-exchange-server.",
+          "Report this as a bug in pulumi-exchange-server.",
       );
       expect(session.calls).to.deep.equal([]);
     });

@@ -15,14 +15,17 @@ function clientOf(...guids: string[]): ExchangeClient {
 }
 
 const REFUSED_BY_STATE =
-  `Failed while making sure that this is the organisation in the stack's state: the state belongs to the organisation ${GUID}, and the connection leads to ${OTHER}. ` +
-  "Point the exchange: configuration back at the organisation of this stack, or use another stack for this one; only where this is the same " +
-  "organisation, whose AuthConfig was made anew, put the new Guid in place of the old one: in the file of `pulumi stack " +
-  "export`, everywhere, which `pulumi stack import` then takes, and in the program's `expectedOrganizationId`, if it says " +
-  "one; then run `pulumi refresh`.";
+  "Failed while checking that the connection leads to the organisation in the stack's state: the state " +
+  `belongs to the organisation ${GUID}, but the connection leads to ${OTHER}. Point the \`exchange:\` ` +
+  "configuration back to the organisation of this stack, or use another stack for the other " +
+  "organisation. Only if it is the same organisation and its AuthConfig was created again: replace the " +
+  "former Guid with the new one everywhere in the file that `pulumi stack export` writes, import the " +
+  "file with `pulumi stack import`, correct `expectedOrganizationId` in the program if it is set, and " +
+  "run `pulumi refresh`.";
 const REFUSED_BY_PROGRAM =
-  `Failed while making sure that this is the organisation that the program declares: \`expectedOrganizationId\` is ${GUID}, and the connection leads to ${OTHER}. ` +
-  "Point the exchange: configuration at the declared organisation, or correct `expectedOrganizationId`.";
+  "Failed while checking that the connection leads to the organisation that the program declares: " +
+  `\`expectedOrganizationId\` is ${GUID}, but the connection leads to ${OTHER}. Point the \`exchange:\` ` +
+  "configuration to the declared organisation, or correct `expectedOrganizationId`.";
 
 describe("opening an organisation", () => {
   const rows: { title: string; claims: Claims }[] = [
@@ -74,8 +77,9 @@ describe("looking at an open organisation again", () => {
       lookAgain(await openOrganization(clientOf(GUID, OTHER), {})),
     ).to.be.rejectedWith(WrongOrganization);
     expect(error.message).to.equal(
-      `Failed while making sure that this is still the same organisation: the operation began in the organisation ${GUID}, and the ` +
-        `connection leads to ${OTHER} now. Let the connection lead to one organisation alone, then run \`pulumi refresh\`.`,
+      "Failed while checking that the connection still leads to the same organisation: the operation began " +
+        `in the organisation ${GUID}, but the connection now leads to ${OTHER}. Make sure that the ` +
+        "connection always leads to the same organisation, then run `pulumi refresh`.",
     );
   });
 });

@@ -28,10 +28,10 @@ describe("an object's properties", () => {
     type Kind = "text" | "setText" | "guid" | "truth" | "date" | "thumbprint";
 
     const readable: { kind: Kind; what: string; value: Value; expected: unknown }[] = [
-      { kind: "text", what: "a text", value: "a", expected: "a" },
+      { kind: "text", what: "text", value: "a", expected: "a" },
       { kind: "text", what: "an empty text", value: "", expected: "" },
       { kind: "text", what: "null", value: null, expected: "" },
-      { kind: "setText", what: "a text", value: "a", expected: "a" },
+      { kind: "setText", what: "text", value: "a", expected: "a" },
       {
         kind: "guid",
         what: "a guid, in lower case",
@@ -61,44 +61,40 @@ describe("an object's properties", () => {
       });
     }
 
-    const TEXT = "a text or nothing";
+    const TEXT = "text or nothing";
     const DIGITS = "a thumbprint of 40 hexadecimal digits or nothing";
     const unreadable: { kind: Kind; value: Value | undefined; answer: string }[] = [
-      { kind: "text", value: undefined, answer: `no X, where ${TEXT} is due` },
-      { kind: "text", value: 3, answer: `X as 3, where ${TEXT} is due` },
-      { kind: "text", value: ["a"], answer: `X as a list, where ${TEXT} is due` },
-      { kind: "setText", value: undefined, answer: "no X, where a text is due" },
-      { kind: "setText", value: null, answer: "X as nothing, where a text is due" },
-      { kind: "setText", value: "", answer: "X as “”, where a text is due" },
-      { kind: "guid", value: undefined, answer: "no X, where a guid is due" },
-      { kind: "guid", value: null, answer: "X as nothing, where a guid is due" },
-      { kind: "guid", value: " ", answer: "X as “ ”, where a guid is due" },
-      { kind: "guid", value: "contoso.example", answer: "X as “contoso.example”, where a guid is due" },
+      { kind: "text", value: undefined, answer: `no X; expected ${TEXT}` },
+      { kind: "text", value: 3, answer: `X as 3; expected ${TEXT}` },
+      { kind: "text", value: ["a"], answer: `X as a list; expected ${TEXT}` },
+      { kind: "setText", value: undefined, answer: "no X; expected text" },
+      { kind: "setText", value: null, answer: "X as nothing; expected text" },
+      { kind: "setText", value: "", answer: "X as “”; expected text" },
+      { kind: "guid", value: undefined, answer: "no X; expected a guid" },
+      { kind: "guid", value: null, answer: "X as nothing; expected a guid" },
+      { kind: "guid", value: " ", answer: "X as “ ”; expected a guid" },
+      { kind: "guid", value: "contoso.example", answer: "X as “contoso.example”; expected a guid" },
       {
         kind: "guid",
         value: "3d1a4a6e0c524e0e9e536f2f3a1b7c11",
-        answer: "X as “3d1a4a6e0c524e0e9e536f2f3a1b7c11”, where a guid is due",
+        answer: "X as “3d1a4a6e0c524e0e9e536f2f3a1b7c11”; expected a guid",
       },
-      { kind: "truth", value: undefined, answer: "no X, where true or false is due" },
-      { kind: "truth", value: null, answer: "X as nothing, where true or false is due" },
-      { kind: "truth", value: "True", answer: "X as “True”, where true or false is due" },
-      { kind: "truth", value: 1, answer: "X as 1, where true or false is due" },
-      { kind: "date", value: "2026-11-24", answer: "X as “2026-11-24”, where a date or nothing is due" },
-      { kind: "thumbprint", value: undefined, answer: `no X, where ${TEXT} is due` },
-      { kind: "thumbprint", value: 40, answer: `X as 40, where ${TEXT} is due` },
-      { kind: "thumbprint", value: [THUMBPRINT], answer: `X as a list, where ${TEXT} is due` },
-      { kind: "thumbprint", value: object({ Thumbprint: THUMBPRINT }), answer: `X as an object, where ${TEXT} is due` },
-      { kind: "thumbprint", value: Buffer.from("x"), answer: `X as bytes, where ${TEXT} is due` },
-      { kind: "thumbprint", value: date, answer: `X as a date, where ${TEXT} is due` },
-      { kind: "thumbprint", value: " ", answer: `X as “ ”, where ${DIGITS} is due` },
-      { kind: "thumbprint", value: "\u200e", answer: `X as “\\u200e”, where ${DIGITS} is due` },
-      {
-        kind: "thumbprint",
-        value: THUMBPRINT.slice(1),
-        answer: `X as “${THUMBPRINT.slice(1)}”, where ${DIGITS} is due`,
-      },
-      { kind: "thumbprint", value: `${THUMBPRINT}0`, answer: `X as “${THUMBPRINT}0”, where ${DIGITS} is due` },
-      { kind: "thumbprint", value: "z".repeat(2_000_000), answer: `X as “${"z".repeat(80)}…”, where ${DIGITS} is due` },
+      { kind: "truth", value: undefined, answer: "no X; expected true or false" },
+      { kind: "truth", value: null, answer: "X as nothing; expected true or false" },
+      { kind: "truth", value: "True", answer: "X as “True”; expected true or false" },
+      { kind: "truth", value: 1, answer: "X as 1; expected true or false" },
+      { kind: "date", value: "2026-11-24", answer: "X as “2026-11-24”; expected a date or nothing" },
+      { kind: "thumbprint", value: undefined, answer: `no X; expected ${TEXT}` },
+      { kind: "thumbprint", value: 40, answer: `X as 40; expected ${TEXT}` },
+      { kind: "thumbprint", value: [THUMBPRINT], answer: `X as a list; expected ${TEXT}` },
+      { kind: "thumbprint", value: object({ Thumbprint: THUMBPRINT }), answer: `X as an object; expected ${TEXT}` },
+      { kind: "thumbprint", value: Buffer.from("x"), answer: `X as bytes; expected ${TEXT}` },
+      { kind: "thumbprint", value: date, answer: `X as a date; expected ${TEXT}` },
+      { kind: "thumbprint", value: " ", answer: `X as “ ”; expected ${DIGITS}` },
+      { kind: "thumbprint", value: "\u200e", answer: `X as “\\u200e”; expected ${DIGITS}` },
+      { kind: "thumbprint", value: THUMBPRINT.slice(1), answer: `X as “${THUMBPRINT.slice(1)}”; expected ${DIGITS}` },
+      { kind: "thumbprint", value: `${THUMBPRINT}0`, answer: `X as “${THUMBPRINT}0”; expected ${DIGITS}` },
+      { kind: "thumbprint", value: "z".repeat(2_000_000), answer: `X as “${"z".repeat(80)}…”; expected ${DIGITS}` },
     ];
     for (const { kind, value, answer } of unreadable) {
       it(`are no ${kind}, and not unset: ${answer.slice(0, 60)}`, () => {
@@ -106,7 +102,7 @@ describe("an object's properties", () => {
         expect(() => shownObject[kind]("X")).to.throw(
           ProtocolError,
           `Failed while reading AuthConfig: Get-AuthConfig shows ${answer}. Run the cmdlet in the Exchange Management ` +
-            "Shell and compare: nothing is decided by what cannot be read.",
+            "Shell and compare: a value that cannot be read decides nothing.",
         );
       });
     }
@@ -119,8 +115,8 @@ describe("an object's properties", () => {
       } catch (error) {
         expect((error as ProtocolError).outcomeUnknown).to.equal(true);
         expect((error as ProtocolError).message).to.equal(
-          "Failed while enabling it: Enable-PushNotificationProxy shows no Enabled, where true or false is due. " +
-            "Run `pulumi refresh` and look whether it was carried out, then try again.",
+          "Failed while enabling it: Enable-PushNotificationProxy shows no Enabled; expected true or false. " +
+            "Run `pulumi refresh` to find out whether it was carried out, then try again.",
         );
       }
     });

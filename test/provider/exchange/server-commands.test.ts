@@ -14,10 +14,13 @@ import { ExchangeClient } from "../../../provider/exchange/client";
 import {
   exportMachineCertificate,
   getExSetupVersion,
+  newMachineCertificate,
   restartHealthManager,
 } from "../../../provider/exchange/server-commands";
 import { Secret } from "../../../provider/powershell/protocol";
 import type { Result } from "../../../provider/powershell/session";
+import { parseCertificate } from "../../../provider/x509/certificate";
+import { certificateDer } from "../x509/certificate-der";
 import { object, RecordingSession } from "./recording-session";
 
 const SERVER = "MBX1.corp.contoso.example";
@@ -83,6 +86,78 @@ describe("the commands of a server", () => {
     });
   });
 
+  describe("that make a certificate of a chosen lifetime", () => {
+    const request = {
+      domainName: "contoso.example",
+      subjectName: "CN=Microsoft Exchange Server Auth Certificate",
+      friendlyName: "Exchange S2S OAuth",
+      keySize: 2048,
+      subjectKeyIdentifier: "8BC41C46141D18A6F600E047F6D9ED17",
+      lifetimeDays: 180,
+    };
+    const DOING = `creating the certificate with SubjectKeyIdentifier ${request.subjectKeyIdentifier} in the machine store of ${SERVER}`;
+    const made = (answer: Partial<Result> | Error) => {
+      const { client, session } = clientOf({ "New-MachineCertificate": answer });
+      return { session, certificate: newMachineCertificate(client, SERVER, request) };
+    };
+
+    it("say all that it shall be, and read it from RawData", async () => {
+      const der = certificateDer({ subjectKeyIdentifier: request.subjectKeyIdentifier });
+      const { session, certificate } = made({ output: [object({ RawData: der })] });
+      expect(await certificate).to.deep.equal({
+        ...parseCertificate(der),
+        privateKey: "unknown",
+        exportable: "unknown",
+      });
+      expect(session.parametersOf("New-MachineCertificate")).to.deep.equal([
+        {
+          Server: SERVER,
+          SubjectName: request.subjectName,
+          DomainName: ["contoso.example"],
+          FriendlyName: request.friendlyName,
+          KeySize: 2048,
+          SubjectKeyIdentifier: request.subjectKeyIdentifier,
+          LifetimeDays: 180,
+        },
+      ]);
+    });
+
+    it("say which arguments a refused one was made of", async () => {
+      const record = {
+        reason: "CryptographicException",
+        category: "InvalidArgument",
+        fullyQualifiedErrorId: "CertificateRequestRefused",
+        target: "",
+        message: "Es geht nicht.",
+      };
+      const error: InvalidInput = await expect(made({ errors: [record] }).certificate).to.be.rejectedWith(InvalidInput);
+      expect(error.message).to.equal(
+        `Failed while ${DOING}: Exchange answered “Es geht nicht.” (CryptographicException). Change what Exchange objects to: ` +
+          "`domainName` (contoso.example here; by default the server's own domain, and one with other letters than ASCII " +
+          "goes in its xn-- form), `subjectName`, `friendlyName` or `keySize`.",
+      );
+    });
+
+    it("do not know whether one was made where none is returned", async () => {
+      const error: ProtocolError = await expect(made({}).certificate).to.be.rejectedWith(ProtocolError);
+      expect([error.message, error.outcomeUnknown]).to.deep.equal([
+        `Failed while ${DOING}: New-MachineCertificate returned no certificate. ` +
+          "Run `pulumi up` again: it looks for the certificate before it creates one.",
+        true,
+      ]);
+    });
+
+    it("are not on the server where the far end has none of them", async () => {
+      const error: NotOnServer = await expect(made(new NotAllowed(details)).certificate).to.be.rejectedWith(
+        NotOnServer,
+      );
+      expect(error.message).to.equal(
+        `Failed while ${DOING}: this session has no shell on ${SERVER}. Point the connection at that server itself: ` +
+          "`exchange:connection ssh` with it as `exchange:sshDestination`, or run Pulumi on it.",
+      );
+    });
+  });
+
   it("know no build of a file without a version", async () => {
     const { client } = clientOf({ "Get-ExSetupVersion": { output: [object({ FileVersion: null })] } });
     expect(await getExSetupVersion(client, SERVER)).to.equal(undefined);
@@ -105,9 +180,9 @@ describe("the commands of a server", () => {
     const { client } = clientOf({ "Restart-HealthManager": new CommandNotAvailable(details) });
     const error: Error = await expect(restartHealthManager(client, SERVER)).to.be.rejectedWith(Error);
     expect(error.message).to.equal(
-      "Failed while restarting the service MSExchangeHM of MBX1.corp.contoso.example: this session has no shell on " +
-        "MBX1.corp.contoso.example. Point the connection at that server itself: `exchange:connection ssh` with it as " +
-        "`exchange:sshDestination`, or run Pulumi on it.",
+      "Failed while restarting the service MSExchangeHM of MBX1.corp.contoso.example: this session has no " +
+        "shell on MBX1.corp.contoso.example. Connect to that server itself: set `exchange:connection` to ssh " +
+        "and `exchange:sshDestination` to that server, or run Pulumi on it.",
     );
   });
 

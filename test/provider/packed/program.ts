@@ -4,6 +4,7 @@ import {
   type AuthServerValues,
   type BuildState,
   type CertificatePresence,
+  type CertificateRole,
   type CertificateServer,
   type CheckedServer,
   type Cloud,
@@ -19,6 +20,8 @@ import {
   type Known,
   OAuthCertificate,
   type OAuthCertificateArgs,
+  OAuthCertificateRollover,
+  type OAuthCertificateRolloverArgs,
   PartnerApplication,
   type PartnerApplicationArgs,
   type PartnerApplicationValues,
@@ -31,6 +34,7 @@ import {
   type PushNotificationProxyingArgs,
   PushNotificationProxyingReference,
   type PushNotificationProxyValues,
+  type ShownGeneration,
   type Warning,
   type WarningName,
   type WrittenProxyValues,
@@ -54,11 +58,12 @@ export const undefinedIsTaken: [
   NoneRefuses<ExchangeProviderArgs>,
   NoneRefuses<ExchangeResourceArgs>,
   NoneRefuses<OAuthCertificateArgs>,
+  NoneRefuses<OAuthCertificateRolloverArgs>,
   NoneRefuses<PartnerApplicationArgs>,
   NoneRefuses<PushNotificationProbeArgs>,
   NoneRefuses<PushNotificationProxyArgs>,
   NoneRefuses<PushNotificationProxyingArgs>,
-] = [true, true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true, true, true];
 
 const config = new pulumi.Config();
 const domainController = config.get("domainController");
@@ -75,6 +80,14 @@ const certificate = new OAuthCertificate("auth", { keySize: 4096, domainControll
 export const odd = new OAuthCertificate("odd", { keySize: 1024 });
 const tenantId = "11111111-2222-3333-4444-555555555555";
 const cloud: Cloud = "worldwide";
+const later = new OAuthCertificate("auth-2", { generation: 2 }, { dependsOn: certificate });
+const rollover = new OAuthCertificateRollover("rollover", {
+  generation: 2,
+  thumbprint: later.thumbprint,
+  formerThumbprint: certificate.thumbprint,
+  keyCredentialId: "1",
+});
+export const role: pulumi.Output<CertificateRole> = rollover.state;
 export const authServer = new ExchangeAuthServer("sts", { tenantId, cloud });
 export const partnerApplication = new PartnerApplication("exchange-online");
 const proxy = new PushNotificationProxy("proxy", { organization: "contoso.example" });
@@ -88,6 +101,7 @@ export const proxying = new PushNotificationProxying("push-notifications", {
 });
 export const reference = new PushNotificationProxyingReference("organization/exchange/production");
 
+export const generations: pulumi.Output<ShownGeneration[]> = proxying.certificateGenerations;
 export const servers: pulumi.Output<CertificateServer[]> = certificate.servers;
 export const checked: pulumi.Output<CheckedServer[]> = prerequisites.servers;
 export const build: pulumi.Output<BuildState | undefined> = checked.apply((list) => list[0]?.state);

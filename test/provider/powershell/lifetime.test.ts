@@ -59,7 +59,7 @@ describe("Lifetime of a provider", () => {
     const { child, farEnd, lines } = await start(script(PROVIDER, "cancellable", "call"));
     const told = once(lines, "line");
     child.kill("SIGINT");
-    expect(JSON.parse((await told)[0])).to.deep.equal({ answer: "it was stopped, since the session was closed" });
+    expect(JSON.parse((await told)[0])).to.deep.equal({ answer: "it was stopped because the session was closed" });
     expect(await once(child, "exit")).to.deep.equal([130, null]);
     await gone(farEnd);
   });

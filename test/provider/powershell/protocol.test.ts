@@ -23,7 +23,7 @@ const NOW = new Date("2026-03-01T12:00:00.123Z");
 const lineOf = (json: unknown) => Buffer.from(JSON.stringify(json)).toString("base64");
 
 /** The message of the MalformedFrame that is thrown. */
-function fault(run: () => unknown): string {
+function refusal(run: () => unknown): string {
   try {
     run();
   } catch (error) {
@@ -118,9 +118,9 @@ describe("Protocol", () => {
   const nested = (depth: number): Value => (depth === 0 ? "leaf" : [nested(depth - 1)]);
   it("carries values as deep as is allowed and none deeper", () => {
     expect(decode(encode(nested(MAXIMUM_DEPTH)))).to.deep.equal(nested(MAXIMUM_DEPTH));
-    expect(fault(() => encode(nested(MAXIMUM_DEPTH + 1)))).to.equal("values nested more than 16 deep");
+    expect(refusal(() => encode(nested(MAXIMUM_DEPTH + 1)))).to.equal("values nested more than 16 deep");
     const json = JSON.stringify(nested(MAXIMUM_DEPTH + 1)).replace("leaf", "s:leaf");
-    expect(fault(() => decode(Buffer.from(json).toString("base64")))).to.equal("values nested more than 16 deep");
+    expect(refusal(() => decode(Buffer.from(json).toString("base64")))).to.equal("values nested more than 16 deep");
   });
 
   it("reads a frame of the largest size that is allowed", () => {
@@ -129,7 +129,7 @@ describe("Protocol", () => {
     const line = encode(text);
     expect(line).to.have.lengthOf(MAXIMUM_LINE_BYTES);
     expect(decode(line) === text).to.equal(true);
-    expect(fault(() => decode(`${line}AAAA`))).to.equal("a line of more than 33554432 bytes");
+    expect(refusal(() => decode(`${line}AAAA`))).to.equal("a line of more than 33554432 bytes");
   });
 
   const NOT_CARRIED: { what: string; value: unknown; message: string }[] = [
@@ -156,11 +156,11 @@ describe("Protocol", () => {
   ];
   for (const { what, value, message } of NOT_CARRIED) {
     it(`refuses to send ${what}`, () => {
-      expect(fault(() => encode({ inner: [value as Value] }))).to.equal(message);
+      expect(refusal(() => encode({ inner: [value as Value] }))).to.equal(message);
     });
   }
 
-  const DATE = "a date that is none, or is outside the years 1 to 9999";
+  const DATE = "a date that is invalid or outside the years 1 to 9999";
   const LEAF = "a leaf whose type or form the protocol does not know";
   const MALFORMED: { what: string; line: string; message: string }[] = [
     { what: "an empty line", line: "", message: "a line that is not base64" },
@@ -193,7 +193,7 @@ describe("Protocol", () => {
   ];
   for (const { what, line, message } of MALFORMED) {
     it(`refuses to read ${what}`, () => {
-      expect(fault(() => decode(line))).to.equal(message);
+      expect(refusal(() => decode(line))).to.equal(message);
     });
   }
 
@@ -255,7 +255,7 @@ describe("Protocol", () => {
   ];
   for (const { what, json, message } of BAD_REPLIES) {
     it(`takes ${what} for no reply`, () => {
-      expect(fault(() => parseReply(NONCE, `#${NONCE} ${lineOf(json)}`))).to.equal(message);
+      expect(refusal(() => parseReply(NONCE, `#${NONCE} ${lineOf(json)}`))).to.equal(message);
     });
   }
 
@@ -294,7 +294,7 @@ describe("Protocol", () => {
   ];
   for (const { what, json, message } of BAD_REQUESTS) {
     it(`takes ${what} for no request`, () => {
-      expect(fault(() => parseRequest(lineOf(json)))).to.equal(message);
+      expect(refusal(() => parseRequest(lineOf(json)))).to.equal(message);
     });
   }
 
@@ -313,7 +313,7 @@ describe("Protocol", () => {
   }
 
   it("never quotes a line that it refuses, since it may hold a secret", () => {
-    const message = fault(() => parseRequest(lineOf({ type: "s:connect", password: "s:hunter2" })));
+    const message = refusal(() => parseRequest(lineOf({ type: "s:connect", password: "s:hunter2" })));
     expect(message).not.to.contain("hunter2");
   });
 });

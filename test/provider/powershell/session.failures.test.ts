@@ -34,7 +34,7 @@ describe("Session, when its far end fails", () => {
       cmdlet: "Set-It",
       type: ConnectionLost,
       message:
-        "Failed while running Set-It: it ended with exit code 3 before it answered; it printed: “Unhandled exception. Out of memory.” Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+        "Failed while running Set-It: it ended with exit code 3 before it answered; it printed: “Unhandled exception. Out of memory.” It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       outcomeUnknown: true,
     },
     {
@@ -52,7 +52,7 @@ describe("Session, when its far end fails", () => {
       cmdlet: "Set-It",
       type: ConnectionLost,
       message:
-        "Failed while running Set-It: it ended with exit code 0 before it answered; it printed: “Unhandled exception. Out of memory.” Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+        "Failed while running Set-It: it ended with exit code 0 before it answered; it printed: “Unhandled exception. Out of memory.” It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       outcomeUnknown: true,
     },
     {
@@ -61,7 +61,7 @@ describe("Session, when its far end fails", () => {
       cmdlet: "Set-It",
       type: ConnectionLost,
       message:
-        "Failed while running Set-It: it was ended by SIGKILL before it answered; it printed: “Unhandled exception. Out of memory.” Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+        "Failed while running Set-It: it was ended by SIGKILL before it answered; it printed: “Unhandled exception. Out of memory.” It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       outcomeUnknown: true,
     },
     {
@@ -70,7 +70,7 @@ describe("Session, when its far end fails", () => {
       cmdlet: "Set-It",
       type: ConnectionLost,
       message:
-        "Failed while running Set-It: it closed its standard output before it answered. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+        "Failed while running Set-It: it closed its standard output before it answered. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       outcomeUnknown: true,
     },
     {
@@ -79,7 +79,7 @@ describe("Session, when its far end fails", () => {
       cmdlet: "Set-It",
       type: ConnectionLost,
       message:
-        "Failed while running Set-It: it closed its standard input before it answered. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+        "Failed while running Set-It: it closed its standard input before it answered. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       outcomeUnknown: true,
     },
     {
@@ -88,7 +88,7 @@ describe("Session, when its far end fails", () => {
       cmdlet: "Set-It",
       type: ProtocolError,
       message:
-        "Failed while running Set-It: it broke the protocol: a line that is not base64. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+        "Failed while running Set-It: it broke the protocol: a line that is not base64. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       outcomeUnknown: true,
     },
     {
@@ -97,7 +97,7 @@ describe("Session, when its far end fails", () => {
       cmdlet: "Set-It",
       type: ProtocolError,
       message:
-        "Failed while running Set-It: it broke the protocol: a truncated frame. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+        "Failed while running Set-It: it broke the protocol: a truncated frame. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       outcomeUnknown: true,
     },
     {
@@ -115,7 +115,7 @@ describe("Session, when its far end fails", () => {
       cmdlet: "Set-It",
       type: ProtocolError,
       message:
-        "Failed while running Set-It: it broke the protocol: a reply to request 99 where 1 was asked. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+        "Failed while running Set-It: it broke the protocol: a reply to request 99 instead of 1. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
       outcomeUnknown: true,
     },
     {
@@ -124,7 +124,7 @@ describe("Session, when its far end fails", () => {
       cmdlet: "Set-It",
       type: ProtocolError,
       message:
-        'Failed while running Set-It: it broke the protocol: "connected" where "result" or "timedOut" or "refused" was due. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.',
+        'Failed while running Set-It: it broke the protocol: "connected" instead of "result" or "timedOut" or "refused". It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.',
       outcomeUnknown: true,
     },
     {
@@ -133,7 +133,7 @@ describe("Session, when its far end fails", () => {
       cmdlet: "Set-It",
       type: TimedOut,
       message:
-        "Failed while running Set-It: it was stopped at its time limit of 20 seconds. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again; a longer limit is set by exchange:timeoutSeconds or the resource's timeoutSeconds.",
+        "Failed while running Set-It: it was stopped at its time limit of 20 seconds. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds.",
       outcomeUnknown: true,
     },
     {
@@ -142,7 +142,7 @@ describe("Session, when its far end fails", () => {
       cmdlet: "Set-It",
       type: NotAllowed,
       message:
-        "Failed while running Set-It: the far end refused: no such luck. Use a far end whose list of cmdlets holds it.",
+        "Failed while running Set-It: the far end refused: no such luck. Use a version of that program that allows it.",
       outcomeUnknown: false,
     },
     {
@@ -177,38 +177,38 @@ describe("Session, when its far end fails", () => {
       command: ["there-is-no-such-program"],
       type: Unreachable,
       message:
-        'Failed while starting “there-is-no-such-program”, which is to answer for Exchange: it could not be started (ENOENT). Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].',
+        'Failed while starting “there-is-no-such-program”, the program that answers for Exchange: it could not be started (ENOENT). Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].',
     },
     {
       what: "has a name that none can have",
       command: ["a\0b"],
       type: Unreachable,
       message:
-        'Failed while starting “a\0b”, which is to answer for Exchange: it could not be started (ERR_INVALID_ARG_VALUE). Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].',
+        'Failed while starting “a\0b”, the program that answers for Exchange: it could not be started (ERR_INVALID_ARG_VALUE). Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].',
     },
     {
       what: "ends at once",
       command: fixture("dies-at-once"),
       type: Unreachable,
-      message: `Failed while starting “${process.execPath}”, which is to answer for Exchange: it ended with exit code 7 before it said hello; it printed: “far-end.js: no such configuration”. Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].`,
+      message: `Failed while starting “${process.execPath}”, the program that answers for Exchange: it ended with exit code 7 before it was ready; it printed: “far-end.js: no such configuration”. Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].`,
     },
     {
       what: "says hello in a bad frame",
       command: fixture("garbage-hello"),
       type: ProtocolError,
-      message: `Failed while starting “${process.execPath}”, which is to answer for Exchange: it broke the protocol: a reply of a type that this version does not know. Check that exchange:command names a program that speaks this package's protocol.`,
+      message: `Failed while starting “${process.execPath}”, the program that answers for Exchange: it broke the protocol: a reply of a type that this version does not know. Check that exchange:command names a program that speaks this package's protocol.`,
     },
     {
       what: "speaks another version",
       command: fixture("wrong-version"),
       type: UnsupportedVersion,
-      message: `Failed while starting “${process.execPath}”, which is to answer for Exchange: “Bridge 9” speaks version 2 of the protocol, this package version 1. Install versions of pulumi-exchange-server and of that program which belong together.`,
+      message: `Failed while starting “${process.execPath}”, the program that answers for Exchange: “Bridge 9” speaks version 2 of the protocol, this package version 1. Install matching versions of pulumi-exchange-server and of that program.`,
     },
     {
       what: "refuses our version",
       command: fixture("refuses", "open", "version"),
       type: UnsupportedVersion,
-      message: `Failed while starting “${process.execPath}”, which is to answer for Exchange: the far end refused: no such luck. Install versions of pulumi-exchange-server and of that program which belong together.`,
+      message: `Failed while starting “${process.execPath}”, the program that answers for Exchange: the far end refused: no such luck. Install matching versions of pulumi-exchange-server and of that program.`,
     },
     {
       what: "cannot open what is behind it",
@@ -237,7 +237,7 @@ describe("Session, when its far end fails", () => {
     const session = sessionOver(fixture("silent"), { open: 2_500 });
     const error: Unreachable = await expect(session.invoke("Set-It", {}, LIMIT)).to.be.rejectedWith(Unreachable);
     expect(error.message).to.equal(
-      `Failed while starting “${process.execPath}”, which is to answer for Exchange: 2.5 seconds passed before it said hello; it printed: “Password for CONTOSO\\admin:”. Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].`,
+      `Failed while starting “${process.execPath}”, the program that answers for Exchange: 2.5 seconds passed before it was ready; it printed: “Password for CONTOSO\\admin:”. Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].`,
     );
   });
 
@@ -248,7 +248,7 @@ describe("Session, when its far end fails", () => {
     );
     expect(error.outcomeUnknown).to.equal(true);
     expect(error.message).to.equal(
-      "Failed while running Set-It: nothing came within its time limit of 1 seconds and the grace after it. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+      "Failed while running Set-It: no answer came within its time limit of 1 seconds and the grace period after it. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
     );
   });
 
@@ -271,7 +271,7 @@ describe("Session, when its far end fails", () => {
       what: "more than a line may hold",
       parameters: { Name: "x".repeat(25 * 1024 * 1024) },
       timeoutSeconds: 20,
-      message: "Failed while running Set-It: its parameters are more than 33554432 bytes. Give less at once.",
+      message: "Failed while running Set-It: its parameters are more than 33554432 bytes. Send less data at once.",
     },
     {
       what: "a longer secret than PowerShell takes",

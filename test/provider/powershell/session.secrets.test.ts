@@ -18,7 +18,7 @@ describe("Session, keeping secrets", () => {
       ExchangeError,
     );
     expect(error.message).to.equal(
-      'Failed while running Set-It: it ended with exit code 1 before it answered; it printed: “{"password":"[secret]","file":"[secret]"} … [base64] login with [secret]”. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.',
+      'Failed while running Set-It: it ended with exit code 1 before it answered; it printed: “{"password":"[secret]","file":"[secret]"} … [base64] login with [secret]”. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.',
     );
   });
 
@@ -35,6 +35,6 @@ describe("Session, keeping secrets", () => {
     const error: ExchangeError = await expect(session.invoke("Set-It", parameters, LIMIT)).to.be.rejectedWith(
       ExchangeError,
     );
-    expect(error.answer).to.equal("2 seconds passed before it said hello; it printed: “[base64]”");
+    expect(error.answer).to.equal("2 seconds passed before it was ready; it printed: “[base64]”");
   });
 });

@@ -164,7 +164,7 @@ describe("Session", () => {
     const [running, waiting] = (await Promise.all(calls)) as [ExchangeError, ExchangeError];
     expect(running).to.be.instanceOf(ConnectionLost);
     expect(running.message).to.equal(
-      "Failed while running Set-It: it was stopped, since the session was closed. Whether it was carried out is unknown: run `pulumi refresh` and look, then try again.",
+      "Failed while running Set-It: it was stopped because the session was closed. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
     );
     expect(running.outcomeUnknown).to.equal(true);
     expect(waiting.answer).to.equal("the session was closed before it was sent");

@@ -71,7 +71,7 @@ describe("findShell", () => {
       const search = () => findShell(configured, { platform: "linux", environment, isExecutable: () => false });
       expect(search).to.throw(
         Unreachable,
-        `Failed while looking for the PowerShell that is to reach Exchange: ${answer}. Install PowerShell, or name its executable, such as \`pulumi config set exchange:shell /usr/bin/pwsh\`.`,
+        `Failed while looking for PowerShell: ${answer}. Install PowerShell, or set its path, such as \`pulumi config set exchange:shell /usr/bin/pwsh\`.`,
       );
     });
   }

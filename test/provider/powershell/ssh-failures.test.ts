@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type ExchangeError, Unauthorised, Unreachable } from "../../../provider/errors";
-import { errorOfFault } from "../../../provider/powershell/failures";
+import { errorOfEnd } from "../../../provider/powershell/failures";
 
 const STAGE = {
   kind: "opening" as const,
@@ -16,51 +16,51 @@ describe("an ssh that ends before the bridge says hello", () => {
       code: 255,
       printed: "@@@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @@@ Host key verification failed.",
       type: Unreachable,
-      answer: "the other machine's host key is not the one that is known",
+      answer: "the host key of the other machine has changed",
     },
     {
       code: 255,
       printed: "Host key for [h]:22 has changed and you have requested strict checking. Host key verification failed.",
       type: Unreachable,
-      answer: "the other machine's host key is not the one that is known",
+      answer: "the host key of the other machine has changed",
     },
     {
       code: 255,
       printed:
         "No ED25519 host key is known for h and you have requested strict checking. Host key verification failed.",
       type: Unreachable,
-      answer: "the other machine's host key is not known here",
+      answer: "the host key of the other machine is unknown",
     },
     {
       code: 255,
       printed: "admin@h: Permission denied (publickey).",
       type: Unauthorised,
-      answer: "ssh's key or account was refused",
+      answer: "the other machine refused the SSH key or the account",
     },
     {
       code: 255,
       printed:
         'WARNING: UNPROTECTED PRIVATE KEY FILE! Load key "f": bad permissions admin@h: Permission denied (publickey).',
       type: Unauthorised,
-      answer: "ssh's key or account was refused",
+      answer: "the other machine refused the SSH key or the account",
     },
     {
       code: 255,
       printed: "Received disconnect: Too many authentication failures",
       type: Unauthorised,
-      answer: "ssh's key or account was refused",
+      answer: "the other machine refused the SSH key or the account",
     },
     {
       code: 255,
       printed: "ssh: connect to host h port 22: Connection refused",
       type: Unreachable,
-      answer: "nothing listens there",
+      answer: "nothing listens on that port",
     },
     {
       code: 255,
       printed: "ssh: Could not resolve hostname h: Name or service not known",
       type: Unreachable,
-      answer: "the host's name is unknown",
+      answer: "the host name cannot be resolved",
     },
     {
       code: 255,
@@ -105,7 +105,7 @@ describe("an ssh that ends before the bridge says hello", () => {
   for (const { code, printed, type, answer } of ROWS) {
     it(`with ${code} and “${printed}” means: ${answer}`, () => {
       const ending = { kind: "exited" as const, code, signal: null };
-      const error = errorOfFault(STAGE, { kind: "ended", ending }, printed);
+      const error = errorOfEnd(STAGE, { kind: "ended", ending }, printed);
       expect(error).to.be.instanceOf(type);
       expect(error.answer.startsWith(answer), error.answer).to.equal(true);
       expect(error.outcomeUnknown).to.equal(false);

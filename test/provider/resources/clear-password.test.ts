@@ -25,9 +25,9 @@ describe("a password in the stack's configuration", () => {
   it("is warned of once where it is in clear, without being said", async () => {
     const warnings = await warned({ "exchange:password": "hunter2" }, ["exchange:username"]);
     expect(warnings).to.deep.equal([
-      `exchange:password is in clear in the configuration of the stack project/stack-${stack}: whoever reads its file ` +
-        "can be that account at Exchange. Set it again as a secret: `pulumi config set --secret exchange:password`, " +
-        "and change it if the file was shared.",
+      `exchange:password is stored in plain text in the configuration of the stack project/stack-${stack}: ` +
+        "anyone who can read the file can use the account. Set it again as a secret, `pulumi config set " +
+        "--secret exchange:password`, and change the password if the file was shared.",
     ]);
   });
 

@@ -4,6 +4,7 @@ import {
   ExchangeAuthServer,
   ExchangePrerequisites,
   OAuthCertificate,
+  OAuthCertificateRollover,
   PartnerApplication,
   PushNotificationProbe,
   PushNotificationProxy,
@@ -23,6 +24,13 @@ const DECLARED: Record<Kind, Declared[]> = {
   OAuthCertificate: [
     { declare: () => new OAuthCertificate("it", { keySize: 4096 }), inputs: { keySize: 4096 } },
     { declare: () => new OAuthCertificate("it"), inputs: {} },
+  ],
+  OAuthCertificateRollover: [
+    {
+      declare: () =>
+        new OAuthCertificateRollover("it", { generation: 2, thumbprint: output("A1"), keyCredentialId: "1" }),
+      inputs: { generation: 2, thumbprint: "A1", keyCredentialId: "1" },
+    },
   ],
   ExchangeAuthServer: [
     {
@@ -48,8 +56,11 @@ const DECLARED: Record<Kind, Declared[]> = {
   ],
 };
 
-/** The probe is nothing that is there to be looked up. */
-const LOOKED_UP: Record<Exclude<Kind, "PushNotificationProbe">, () => { urn: Output<string> }> = {
+/** The probe and the rollover are nothing that is there to be looked up. */
+const LOOKED_UP: Record<
+  Exclude<Kind, "PushNotificationProbe" | "OAuthCertificateRollover">,
+  () => { urn: Output<string> }
+> = {
   OAuthCertificate: () => OAuthCertificate.get("it", "the-id"),
   ExchangeAuthServer: () => ExchangeAuthServer.get("it", "the-id"),
   PushNotificationProxy: () => PushNotificationProxy.get("it", output("the-id")),
@@ -60,7 +71,9 @@ const LOOKED_UP: Record<Exclude<Kind, "PushNotificationProbe">, () => { urn: Out
 describe("a resource of Exchange", () => {
   it("is in the table of what is declared, and in that of what is looked up if it can be", () => {
     expect(Object.keys(DECLARED).sort()).to.deep.equal(KINDS);
-    expect([...Object.keys(LOOKED_UP), "PushNotificationProbe"].sort()).to.deep.equal(KINDS);
+    expect([...Object.keys(LOOKED_UP), "PushNotificationProbe", "OAuthCertificateRollover"].sort()).to.deep.equal(
+      KINDS,
+    );
   });
 
   for (const [kind, rows] of Object.entries(DECLARED)) {

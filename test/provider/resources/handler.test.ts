@@ -170,7 +170,7 @@ describe("the handler that Pulumi calls", () => {
       },
       { title: "is both", news: { colour: "blue", place: "there" }, expected: { changes: true, replaces: ["place"] } },
       {
-        title: "is an update where something is to be mended",
+        title: "is an update where something is to be repaired",
         old: { repair: ["broken"] },
         news: {},
         expected: { changes: true, replaces: [] },
@@ -355,8 +355,8 @@ describe("the handler that Pulumi calls", () => {
       await configure(made.handler);
       const error: NotFound = await expect(Promise.resolve(made.handler.read?.("1"))).to.be.rejectedWith(NotFound);
       expect(error.message).to.equal(
-        'Failed while looking up a thing by the id "1": this organisation has none of that id. Give `get` the number ' +
-          "that Get-Thing shows.",
+        'Failed while looking up a thing by the id "1": this organisation has none with that id. Call `get` ' +
+          "with the number that Get-Thing shows.",
       );
     });
 
@@ -385,8 +385,8 @@ describe("the handler that Pulumi calls", () => {
         InvalidInput,
       );
       expect(error.message).to.equal(
-        'Failed while looking up a thing by the id "One": that is not an id: it must be a number, such as 1. Give `get` ' +
-          "the number that Get-Thing shows.",
+        'Failed while looking up a thing by the id "One": that is not an id: it must be a number, such as 1. ' +
+          "Call `get` with the number that Get-Thing shows.",
       );
       expect(asked).to.equal(false);
     });
@@ -536,8 +536,9 @@ describe("the handler that Pulumi calls", () => {
 
     /** What is said of a mistake of ours. */
     const defect = (method: string, mistake: string) =>
-      `Failed while carrying out the ${method} of a resource: this package itself failed (TypeError: ${mistake}). ` +
-      "Run `pulumi refresh` and look what was carried out, and report this as a defect of pulumi-exchange-server.";
+      `Failed while running the ${method} of a resource: an internal error occurred in this package ` +
+      `(TypeError: ${mistake}). Run \`pulumi refresh\` to see what was carried out, and report this as a bug ` +
+      "in pulumi-exchange-server.";
 
     it("is told with what Exchange refused, in a create, an update and a delete", async () => {
       const made = await afterTwoWrites(async () => {});

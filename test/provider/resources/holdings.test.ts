@@ -28,10 +28,10 @@ const outputs: Outputs = {
   warnings: [],
   guid: "g1",
 };
-const STAYS = "The thing g1 stays: another resource of this program has it now.";
+const STAYS = "The thing g1 stays: another resource of this program manages it now.";
 const LOST =
-  `${STAYS} That one does not know who made it or what it was before, so its destroy may leave it as it is; ` +
-  "a resource that is given a new name or place keeps all it knows with an alias.";
+  `${STAYS} That resource does not know who created it or its former values, so its destroy may leave ` +
+  "it as it is; with an alias, a resource that is renamed or moved keeps what it knows.";
 
 /** A handler in a provider process that has just started, and the Guids that its deletes were asked to take back. */
 async function started(parts: Partial<Lifecycle<Inputs, Outputs>> = {}) {
@@ -100,7 +100,7 @@ describe("an object that is to be deleted", () => {
       async (run) => [await run.check(inputs), await run.diff({}, { place: "there" }), await run.check({})],
     ],
     [
-      "it is to be replaced on demand, whatever its diff says: it goes first",
+      "it is to be replaced because the user asks for it, whatever its diff says: it goes first",
       async (run) => [await run.check(inputs), await run.diff(), await run.check({})],
     ],
     [

@@ -15,6 +15,8 @@ const DECLARED: Record<string, () => pulumi.Resource> = {
   ExchangePrerequisites: () => new everything.ExchangePrerequisites("it"),
   ExchangeProvider: () => new everything.ExchangeProvider("it", { connection: "endpoint" }),
   OAuthCertificate: () => new everything.OAuthCertificate("it"),
+  OAuthCertificateRollover: () =>
+    new everything.OAuthCertificateRollover("it", { generation: 2, thumbprint: "A1", keyCredentialId: "1" }),
   PartnerApplication: () => new everything.PartnerApplication("it"),
   PushNotificationProbe: () => new everything.PushNotificationProbe("it"),
   PushNotificationProxy: () => new everything.PushNotificationProxy("it", { organization: "contoso.example" }),

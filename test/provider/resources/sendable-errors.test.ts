@@ -92,7 +92,7 @@ describe("what leaves Pulumi's own process of dynamic providers", () => {
   for (const { what, body, shown } of FOREIGN) {
     it(`is a defect, where ${what} is thrown`, async () => {
       expect((await created(body)).details).to.equal(
-        `Failed while carrying out the create of a resource: this package itself failed (${shown}). Run \`pulumi refresh\` and look what was carried out, and report this as a defect of pulumi-exchange-server.`,
+        `Failed while running the create of a resource: an internal error occurred in this package (${shown}). Run \`pulumi refresh\` to see what was carried out, and report this as a bug in pulumi-exchange-server.`,
       );
     });
   }

@@ -8,9 +8,9 @@ const built = (file: string) => require(path.join(DIST, file));
 const { Exchange } = built("exchange/exchange.js") as typeof import("../../../provider/exchange/exchange");
 export const errors = built("errors.js") as typeof import("../../../provider/errors");
 export const protocol = built("powershell/protocol.js") as typeof import("../../../provider/powershell/protocol");
-export const rules = built(
-  "resources/oauth-certificate/rules.js",
-) as typeof import("../../../provider/resources/oauth-certificate/rules");
+export const identifiers = built(
+  "resources/oauth-certificate/identifiers.js",
+) as typeof import("../../../provider/resources/oauth-certificate/identifiers");
 const { handlersOver } = built("resources/handlers.js") as typeof import("../../../provider/resources/handlers");
 
 type Handlers = ReturnType<typeof handlersOver>;

@@ -11,9 +11,10 @@ export interface Operation {
   kind: Kind;
   method: "create" | "read" | "get" | "update" | "delete";
   scenario: string;
-  arguments: object;
+  /** Some depend on the organisation, as it begins. */
+  arguments: object | ((state: State) => object);
   /** What the program says at an update. @default the same arguments */
-  changed?: object;
+  changed?: Operation["arguments"];
   /** What has happened since the create, and its name. */
   since?: [string, (state: State) => void];
 }
@@ -45,7 +46,12 @@ const replaced: Operation["since"] = [
 ];
 
 const METHODS = ["create", "read", "get", "update", "delete"] as const;
-const each = (kind: Kind, scenarios: string[], args: object, changed?: object): Operation[] =>
+const each = (
+  kind: Kind,
+  scenarios: string[],
+  args: Operation["arguments"],
+  changed?: Operation["arguments"],
+): Operation[] =>
   scenarios.flatMap((scenario) => METHODS.map((method) => ({ kind, method, scenario, arguments: args, changed })));
 
 const authServer = { tenantId: TENANT, tenantDomain: "contoso.example" };
@@ -64,6 +70,18 @@ const certificate = (method: Operation["method"], since: Operation["since"], sce
   since,
 });
 
+/** Setup's certificate is current, and a second one is ready to take its place. */
+const rollover =
+  (changes: object = {}) =>
+  ({ servers, authConfig }: State) => ({
+    generation: 2,
+    thumbprint: servers[0]?.certificates.find(({ domains }) => domains.includes("second.contoso.example"))?.thumbprint,
+    formerThumbprint: authConfig.current,
+    keyCredentialId: "1",
+    ...changes,
+  });
+const SECOND = path.join(__dirname, "second-certificate.json");
+
 const CLOCK_BEHIND = path.join(__dirname, "clock-behind.json");
 
 /** By kind: one that is added to the package does not compile here before it has operations. */
@@ -79,6 +97,12 @@ const OPERATIONS_OF: Readonly<Record<Kind, readonly Operation[]>> = {
     certificate("read", lost),
     certificate("delete", replaced, "expired"),
   ],
+  OAuthCertificateRollover: each(
+    "OAuthCertificateRollover",
+    [SECOND],
+    rollover(),
+    rollover({ effectiveInDays: 0 }),
+  ).filter(({ method }) => method !== "get"),
   ExchangeAuthServer: each("ExchangeAuthServer", ["ordinary", "hybrid"], authServer, otherUrl),
   PushNotificationProxy: each("PushNotificationProxy", ["ordinary", "push-app", "proxy-enabled"], proxy, otherProxy),
   PartnerApplication: each("PartnerApplication", ["ordinary", "partner-disabled"], partner, {

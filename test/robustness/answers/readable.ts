@@ -15,6 +15,10 @@ const DECIDING: Record<Kind, Record<string, readonly string[]>> = {
     "Export-ExchangeCertificate": [],
     "Import-ExchangeCertificate": [],
   },
+  OAuthCertificateRollover: {
+    "Get-AuthConfig": ["Guid", "CurrentCertificateThumbprint", "NextCertificateThumbprint"],
+    "Get-ExchangeServer": ["Name", "IsEdgeServer"],
+  },
   ExchangeAuthServer: {
     "Get-AuthConfig": ["Guid"],
     "Get-AuthServer": ["Type", "Guid", "Realm", "Enabled", "AuthMetadataUrl"],

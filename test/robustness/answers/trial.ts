@@ -39,7 +39,8 @@ export async function prepare(exchange: Rehearsal, operation: Operation): Promis
   const session = new HostileSession(exchange, moment);
   connectTo(session);
   const handler = handlerOf(kind);
-  const news = await checked(handler, operation.arguments);
+  const given = (args: Operation["arguments"]) => (typeof args === "function" ? args(JSON.parse(moment.text)) : args);
+  const news = await checked(handler, given(operation.arguments));
   if (method === "create") return { operation, moment, id: "", olds: {}, news };
   const { id, outs = {} } = await quietly(() => handler.create(news));
   const [, change] = operation.since ?? [];
@@ -48,7 +49,7 @@ export async function prepare(exchange: Rehearsal, operation: Operation): Promis
     moment: change ? exchange.edited(session.moment, change) : session.moment,
     id,
     olds: method === "get" ? {} : (outs as Record<string, unknown>),
-    news: operation.changed ? await checked(handler, operation.changed) : news,
+    news: operation.changed ? await checked(handler, given(operation.changed)) : news,
   };
 }
 
@@ -86,7 +87,7 @@ export async function cases(exchange: Rehearsal, beginning: Beginning): Promise<
 
 /**
  * Whether Pulumi would update, at the next up, what an operation has just brought about. What it says itself is not
- * mended yet, since a server may only have failed, is tried once more; after that nothing may be left to do.
+ * repaired yet, since a server may only have failed, is tried once more; after that nothing may be left to do.
  */
 export async function isDiff(exchange: Rehearsal, beginning: Beginning, ending: Ending): Promise<boolean> {
   const { operation, news } = beginning;

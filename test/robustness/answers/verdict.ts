@@ -75,7 +75,7 @@ function isBounded({ thrown, outputs, lines }: Ending): Broken[] {
     if (!isPlain(stored)) broken.push({ rule: "a state is plain JSON", what: beginningOf(JSON.stringify(stored)) });
     const { warnings = [], repair = [] } = stored as { warnings?: { text?: unknown }[]; repair?: unknown[] };
     for (const { text } of warnings) bound("a warning", text);
-    for (const reason of repair) bound("what is to be mended", reason);
+    for (const reason of repair) bound("what is to be repaired", reason);
   }
   return broken;
 }

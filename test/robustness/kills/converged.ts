@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { State } from "../../../sandbox/exchange";
-import { rules } from "../answers/built-provider";
+import { identifiers as series } from "../answers/built-provider";
 import { TENANT } from "../answers/operations";
 import { processesLeft } from "../command-line";
 import type { Kill } from "./kills";
@@ -26,7 +26,7 @@ export async function expectConverged(
   const { authServer, proxy } = stack.declared;
 
   const { thumbprint, repair } = outputsOf("certificate") ?? {};
-  expect(repair, "what the state says is to be mended").to.deep.equal([]);
+  expect(repair, "what the state says is to be repaired").to.deep.equal([]);
   expect(authConfig.current, "the certificate that AuthConfig names").to.equal(thumbprint);
   const mailbox = servers.filter(({ role }) => role === "Mailbox");
   expect(
@@ -66,7 +66,7 @@ function expectGone(stack: Stack, before: State, beginning: Kill["beginning"]): 
 
 /** The thumbprints of the certificates that this package has made. */
 function ours({ authConfig, servers }: State): string[] {
-  const identifiers = [1, 2, 3, 4].map((n) => rules.subjectKeyIdentifierOf(authConfig.guid, n));
+  const identifiers = [1, 2, 3, 4].map((n) => series.subjectKeyIdentifierOf(authConfig.guid, n));
   const made = servers.flatMap(({ certificates }) =>
     certificates.filter(({ subjectKeyIdentifier }) => identifiers.includes(subjectKeyIdentifier)),
   );

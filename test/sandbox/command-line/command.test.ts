@@ -39,7 +39,7 @@ describe("the command line's options", () => {
   }
 
   const invalidCount = (given: string) =>
-    `error: option '-p, --parallel <count>' argument '${given}' is invalid. It takes a whole number from 1 on, such as 4.`;
+    `error: option '-p, --parallel <count>' argument '${given}' is invalid. It must be a whole number of 1 or more, such as 4.`;
   const wrong: [words: string[], message: string][] = [
     [["--force"], "error: unknown option '--force'"],
     [["--jason"], "error: unknown option '--jason'\n(Did you mean --json?)"],

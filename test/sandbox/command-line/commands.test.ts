@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
@@ -28,6 +29,7 @@ describe("the commands beside the stack's operations", () => {
       "cancel",
       "exchange",
       "entra",
+      "clock",
       "with",
     ]);
   });
@@ -133,6 +135,61 @@ describe("the commands beside the stack's operations", () => {
     });
   });
 
+  describe("clock", () => {
+    const TIME = /^It is (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) in the sandbox's Exchange\.$/;
+    const THUMBPRINT = "[0-9A-F]{40}";
+
+    /** The two lines that it prints: the time in milliseconds, and what AuthConfig names. */
+    async function clock(...words: string[]): Promise<[number, string | undefined]> {
+      const { exitCode, stdout, stderr } = await sandbox.run("clock", ...words);
+      expect({ exitCode, stderr }).to.deep.equal({ exitCode: 0, stderr: "" });
+      const [time, named, end] = stdout.split("\n");
+      expect(end).to.equal("");
+      return [Date.parse(TIME.exec(time ?? "")?.[1] ?? ""), named];
+    }
+
+    it("shows the time and moves it on, as each cmdlet's answer has it", async () => {
+      const [present, named] = await clock();
+      expect(present).to.be.closeTo(Date.now(), 60_000);
+      expect(named).to.match(new RegExp(`^AuthConfig names ${THUMBPRINT}, and no next one\\.$`));
+      const [later] = await clock("+12h");
+      expect(later - present).to.be.closeTo(12 * 60 * 60 * 1000, 60_000);
+      expect((await clock())[0]).to.be.closeTo(later, 60_000);
+    });
+
+    it("says what Exchange has made current by then", async () => {
+      const made = await sandbox.run("exchange", "New-ExchangeCertificate", "--Services", "Federation");
+      const der = Buffer.from(JSON.parse(made.stdout)[0].RawData, "base64");
+      const next = new X509Certificate(der).fingerprint.replaceAll(":", "");
+      const { now, currentCertificateThumbprint } = JSON.parse((await sandbox.run("clock", "--json")).stdout);
+      const date = `${new Date(Date.parse(now) + 30 * 24 * 60 * 60 * 1000).toISOString().slice(0, 19)}Z`;
+      const stage = ["--NewCertificateThumbprint", next, "--NewCertificateEffectiveDate", date];
+      await sandbox.run("exchange", "Set-AuthConfig", ...stage, "-Confirm:false", "-Force");
+      expect((await clock("+30d"))[1]).to.equal(
+        `AuthConfig names ${currentCertificateThumbprint}, and as the next one ${next}, to take effect at ${date}.`,
+      );
+      expect((await clock("+12h"))[1]).to.equal(
+        `It has made the next certificate current: ${next}; the previous one is ${currentCertificateThumbprint}.`,
+      );
+      expect((await clock("+1h"))[1]).to.equal(`AuthConfig names ${next}, and no next one.`);
+      const { now: _, ...named } = JSON.parse((await sandbox.run("clock", "--json")).stdout);
+      expect(named).to.deep.equal({
+        currentCertificateThumbprint: next,
+        previousCertificateThumbprint: currentCertificateThumbprint,
+        nextCertificateThumbprint: "",
+        nextCertificateEffectiveDate: "",
+      });
+    });
+
+    it("does not go back, and stays as it is", async () => {
+      const [before] = await clock();
+      const { exitCode, stdout, stderr } = await sandbox.run("clock", "-31d");
+      expect({ exitCode, stdout }).to.deep.equal({ exitCode: 2, stdout: "" });
+      expect(stderr).to.match(/^error: The clock does not go back: it is \S+Z, and "-31d" lies before that\. `npm run/);
+      expect((await clock())[0]).to.be.closeTo(before, 60_000);
+    });
+  });
+
   describe("outputs", () => {
     it("says that there is no stack yet", async () => {
       expect(await sandbox.run("outputs", "--stack", "other")).to.deep.equal({
@@ -158,7 +215,7 @@ describe("the commands beside the stack's operations", () => {
       await writeFile(path.join(folder, "killed.json"), "{}");
       expect(await sandbox.run("cancel")).to.deep.equal({
         exitCode: 0,
-        stdout: 'The stack "dev" of exchange-push-notifications is not locked any more.\n',
+        stdout: 'The stack "dev" of exchange-push-notifications is no longer locked.\n',
         stderr: "",
       });
       expect(await readdir(folder)).to.deep.equal([]);

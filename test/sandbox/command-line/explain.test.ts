@@ -37,7 +37,7 @@ describe("an error that ends a command", () => {
   it("says which variable a passphrase that does not fit comes from", () => {
     const { text, exitCode } = explain(new WrongPassphrase(), { PULUMI_CONFIG_PASSPHRASE: "another" });
     expect(text).to.match(
-      /^error: The passphrase does not fit the stack's encryption salt\. It comes from PULUMI_CONFIG_PASSPHRASE: unset that .*\n$/,
+      /^error: The passphrase does not fit the stack's encryption salt\. The passphrase comes from PULUMI_CONFIG_PASSPHRASE: set that .*\n$/,
     );
     expect(exitCode).to.equal(1);
   });
@@ -56,12 +56,12 @@ describe("an error that ends a command", () => {
       file: "/s/exchange.json",
     });
     expect(explain(error, {})).to.deep.equal({
-      text: "error: /s/exchange.json is held by another process. Wait until that has ended; where none runs, remove /s/exchange.json.lock, then run the command again.\n",
+      text: "error: /s/exchange.json is locked by another process. Wait until it has ended; if no such process runs, remove /s/exchange.json.lock. Then run the command again.\n",
       exitCode: 1,
     });
   });
 
-  it("shows its stack and exits with 255 where the sandbox itself is at fault", () => {
+  it("shows its stack and exits with 255 where the sandbox itself fails", () => {
     const error = new TypeError("x is not a function");
     expect(explain(error, {})).to.deep.equal({
       text: `error: this is an internal error of the sandbox:\n${error.stack}\n`,

@@ -97,7 +97,7 @@ describe("the stack's operations on the command line", () => {
       expect(await sandbox.run(verb, ...PROJECT, "--stack", "prod")).to.deep.equal({
         exitCode: 2,
         stdout: "",
-        stderr: `error: There is no stack "prod" of command-line: ${project} has no Pulumi.prod.yaml. Its stacks: dev. A new one begins as a copy of another one's file.\n`,
+        stderr: `error: There is no stack "prod" of command-line: ${project} has no Pulumi.prod.yaml. Its stacks: dev. To add a stack, copy the file of another stack.\n`,
       });
     });
   }
@@ -149,7 +149,7 @@ describe("an operation that is interrupted", () => {
     const ended = await command.ended;
     expect(ended.exitCode).to.equal(1);
     expect(lines(ended).slice(5, 11)).to.deep.equal([
-      "Interrupted: what is running is finished and saved. Interrupt once more to end at once.",
+      "Interrupted: running steps are finished and saved. Interrupt again to stop at once.",
       "  +  exchange:ExchangeAuthServer         auth-server                            created  <time>",
       "    error: update canceled",
       "",
@@ -199,7 +199,7 @@ describe("an operation that is interrupted", () => {
     const ended = await command.ended;
     expect(ended.exitCode).to.equal(8);
     expect(lines(ended).slice(6)).to.deep.equal([
-      "Ended at once: what was running may have been done or not. npm run up finds out.",
+      "Stopped at once: it is not known whether the running steps were carried out. npm run up finds out.",
       "    error: update failed",
       "  +  exchange:ExchangeAuthServer         auth-server                            creating, left behind",
       "",

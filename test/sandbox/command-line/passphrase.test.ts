@@ -33,19 +33,22 @@ describe("the passphrase of the stacks", () => {
     const missing = path.join(folder, "missing");
     expect(() => passphraseOf({ PULUMI_CONFIG_PASSPHRASE_FILE: missing })).to.throw(
       CommandError,
-      `The file of PULUMI_CONFIG_PASSPHRASE_FILE cannot be read: ENOENT: no such file or directory, open '${missing}'.`,
+      `The file that PULUMI_CONFIG_PASSPHRASE_FILE names cannot be read: ENOENT: no such file or directory, open '${missing}'.`,
     );
   });
 
   const advice: [environment: NodeJS.ProcessEnv, text: string][] = [
-    [{}, "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the one that the stack was made with."],
+    [
+      {},
+      "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the passphrase that the stack was created with.",
+    ],
     [
       { PULUMI_CONFIG_PASSPHRASE: "x" },
-      "It comes from PULUMI_CONFIG_PASSPHRASE: unset that for a stack made with the sandbox's own, or set it to the one that this stack was made with.",
+      "The passphrase comes from PULUMI_CONFIG_PASSPHRASE: set that to the passphrase that the stack was created with, or unset it if that was the sandbox's own.",
     ],
     [
       { PULUMI_CONFIG_PASSPHRASE_FILE: "x" },
-      "It comes from PULUMI_CONFIG_PASSPHRASE_FILE: unset that for a stack made with the sandbox's own, or set it to the one that this stack was made with.",
+      "The passphrase comes from PULUMI_CONFIG_PASSPHRASE_FILE: set that to the passphrase that the stack was created with, or unset it if that was the sandbox's own.",
     ],
   ];
   for (const [environment, text] of advice) {

@@ -19,13 +19,13 @@ describe("the help", () => {
     const text = await helpOf();
     expect(text).to.contain("Usage: npm run sandbox -- <command> [options]\n");
     expect(text).to.contain("  up            Deploy the stack of this folder to the sandbox\n");
-    expect(text).to.contain("  stack export  Print the stack's state as Pulumi's own export does\n");
+    expect(text).to.contain("  stack export  Print the stack's state in the format of pulumi stack export\n");
   });
 
   it("of a command says its options and its arguments", async () => {
     const text = await helpOf("outputs");
     expect(text).to.contain("Usage: npm run sandbox -- outputs [options] [name]\n");
-    expect(text).to.match(/^ {2}-s, --stack <name> +The stack, configured in Pulumi\.<name>\.yaml \(dev\)$/m);
+    expect(text).to.match(/^ {2}-s, --stack <name> +The stack in Pulumi\.<name>\.yaml \(default: dev\)$/m);
   });
 
   for (const { words } of COMMANDS) {

@@ -91,7 +91,7 @@ describe("the state of a stack on the command line", () => {
 
   it("takes the place of the one before, which is kept", async () => {
     const { stdout } = await sandbox.run("stack", "import", ...PROJECT, "--file", file);
-    const kept = /^What it had before is in (.*)\.$/m.exec(stdout)?.[1] ?? "";
+    const kept = /^The former state is in (.*)\.$/m.exec(stdout)?.[1] ?? "";
     const { resources } = JSON.parse(await readFile(kept, "utf8")).checkpoint.latest;
     expect(resources[0].urn).to.equal(URN);
   });
@@ -113,7 +113,7 @@ describe("the state of a stack on the command line", () => {
       what: "from a file that is no JSON",
       words: ["--file", path.join(__dirname, "project", "Pulumi.yaml")],
       exitCode: 1,
-      message: `${path.join(__dirname, "project", "Pulumi.yaml")} cannot be read: it is not JSON, which is what stack export writes`,
+      message: `${path.join(__dirname, "project", "Pulumi.yaml")} cannot be read: it is not JSON, the format that stack export writes`,
     },
     {
       what: "into another stack",

@@ -90,7 +90,7 @@ describe("a command with the sandbox", () => {
     const { exitCode, stderr } = await sandbox.run("with", "no-such-program");
     expect(exitCode).to.equal(1);
     expect(stderr.split("\n")[1]).to.equal(
-      "error: no-such-program cannot be started: there is no such program on the PATH",
+      "error: no-such-program cannot be started: there is no such program on PATH",
     );
   });
 

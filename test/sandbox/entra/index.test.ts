@@ -181,8 +181,8 @@ describe("a tenant that runs", () => {
     await writeFile(file, sound);
     expect(status).to.equal(500);
     expect((body as { error: { message: string } }).error.message).to.equal(
-      `The sandbox's tenant in ${file} cannot be read: it is not an object. The file was left untouched. Repair it, or run ` +
-        "`npm run reset`, which keeps it aside under another name and begins anew.",
+      `The sandbox's tenant in ${file} cannot be read: it is not an object. The file was not changed. ` +
+        "Repair it, or run `npm run reset`, which renames it and starts over.",
     );
     expect((await signIn(tenant)).status).to.equal(200);
   });
@@ -350,9 +350,9 @@ describe("a tenant that runs", () => {
     await (await startTenant({ home: other.path })).close();
     const key = path.join(other.path, "entra/server-key.pem");
     await writeFile(key, await readFile(path.join(home.path, "entra/server-key.pem")));
-    const mended = await startTenant({ home: other.path });
-    expect((await ask(mended, "GET", `${mended.url}/metadata/endpoints`)).status).to.equal(200);
-    await mended.close();
+    const repaired = await startTenant({ home: other.path });
+    expect((await ask(repaired, "GET", `${repaired.url}/metadata/endpoints`)).status).to.equal(200);
+    await repaired.close();
     await other.remove();
   });
 });

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { addTenantFault, describeTenant, resetTenant, startTenant } from "../../../sandbox/entra/index";
+import { addTenantFault, readTenant, resetTenant, startTenant } from "../../../sandbox/entra/index";
 import { DamagedState } from "../../../sandbox/shared/state-file";
 import { type Home, makeHome } from "./home";
 
@@ -21,7 +21,7 @@ describe("the tenant's state", () => {
   afterEach(() => home.remove());
 
   it("is made at the first use, with a credential of two other organisations on Exchange Online, and kept", async () => {
-    const described = await describeTenant(home.path);
+    const described = await readTenant(home.path);
     expect(described.domains.map(({ name }) => name)).to.deep.equal(["contoso.example", "contoso.onmicrosoft.example"]);
     expect(described.servicePrincipals.map(({ displayName }) => displayName)).to.deep.equal([
       "Office 365 Exchange Online",
@@ -29,11 +29,11 @@ describe("the tenant's state", () => {
       "Infrastructure deployment",
     ]);
     expect(described.servicePrincipals[0]?.keyCredentials).to.have.length(2);
-    expect(await describeTenant(home.path)).to.deep.equal(described);
+    expect(await readTenant(home.path)).to.deep.equal(described);
   });
 
   it("is described without keys and secrets", async () => {
-    const described = JSON.stringify(await describeTenant(home.path));
+    const described = JSON.stringify(await readTenant(home.path));
     const { client, servicePrincipals } = JSON.parse(await readFile(file, "utf8"));
     expect(described).not.to.include(client.clientSecret);
     expect(described).not.to.include(servicePrincipals[0].keyCredentials[0].key);
@@ -41,14 +41,14 @@ describe("the tenant's state", () => {
 
   it("can be read by its owner alone", async function () {
     if (process.platform === "win32") this.skip();
-    await describeTenant(home.path);
+    await readTenant(home.path);
     expect((await stat(file)).mode & 0o777).to.equal(0o600);
   });
 
   it("begins anew with the options that were given", async () => {
     await addTenantFault(home.path, { kind: "denied" });
     await resetTenant(home.path, { exchangeOnline: false, faults: [{ kind: "throttled", times: 2 }] });
-    const { servicePrincipals, faults } = await describeTenant(home.path);
+    const { servicePrincipals, faults } = await readTenant(home.path);
     expect(servicePrincipals.map(({ displayName }) => displayName)).to.deep.equal([
       "Microsoft Graph",
       "Infrastructure deployment",
@@ -57,12 +57,12 @@ describe("the tenant's state", () => {
   });
 
   it("loses nothing when several processes change it at once", async () => {
-    await describeTenant(home.path);
+    await readTenant(home.path);
     const fixture = path.join(__dirname, "fixtures/add-faults.ts");
     const change = () => run(process.execPath, ["--require", require.resolve("tsx/cjs"), fixture, home.path, "15"]);
     const mine = Promise.all(Array.from({ length: 15 }, () => addTenantFault(home.path, { kind: "denied" })));
     await Promise.all([change(), change(), mine]);
-    expect((await describeTenant(home.path)).faults).to.have.length(45);
+    expect((await readTenant(home.path)).faults).to.have.length(45);
   });
 
   const damages: { what: string; text: string; reason: string }[] = [
@@ -95,7 +95,7 @@ describe("the tenant's state", () => {
       await writeFile(file, text);
       const attempts = [
         () => startTenant({ home: home.path }),
-        () => describeTenant(home.path),
+        () => readTenant(home.path),
         () => addTenantFault(home.path, { kind: "denied" }),
       ];
       for (const attempt of attempts) {
@@ -106,8 +106,8 @@ describe("the tenant's state", () => {
         expect(error).to.be.instanceOf(DamagedState);
         expect(withoutPosition((error as Error).message)).to.equal(
           withoutPosition(
-            `The sandbox's tenant in ${file} cannot be read: ${reason}. The file was left untouched. Repair it, or run ` +
-              "`npm run reset`, which keeps it aside under another name and begins anew.",
+            `The sandbox's tenant in ${file} cannot be read: ${reason}. The file was not changed. Repair it, or ` +
+              "run `npm run reset`, which renames it and starts over.",
           ),
         );
       }
@@ -118,14 +118,14 @@ describe("the tenant's state", () => {
   it("is kept under another name when it was damaged and the sandbox is reset", async () => {
     await writeFile(file, "damaged");
     await resetTenant(home.path);
-    expect((await describeTenant(home.path)).displayName).to.equal("Contoso");
+    expect((await readTenant(home.path)).displayName).to.equal("Contoso");
     const [kept] = (await readdir(home.path)).filter((name) => /^entra\.json\.damaged-\d+$/.test(name));
     expect(await readFile(path.join(home.path, kept ?? ""), "utf8")).to.equal("damaged");
   });
 
   it("leaves no lock behind, not even where nothing could be read", async () => {
     await mkdir(path.join(home.path, "entra.json"));
-    await describeTenant(home.path).then(
+    await readTenant(home.path).then(
       () => expect.fail("a folder was read as a file"),
       (error: Error) => expect(error.message).to.contain("EISDIR"),
     );

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { expect } from "chai";
 import type { Properties } from "pulumi-exchange-server/protocol";
-import { describeOrganisation, type Organisation } from "../../../sandbox/exchange";
+import { type Organisation, readOrganisation } from "../../../sandbox/exchange";
 import type { StoredCertificate } from "../../../sandbox/exchange/state";
 
 /** A cmdlet that succeeds: what it returned. */
@@ -40,7 +40,7 @@ export function exchangeId(failureClass: string, type: string): string {
 
 /** The certificates in a server's store. */
 export async function storeOf(home: string, server: string): Promise<StoredCertificate[]> {
-  const { servers } = await describeOrganisation(home);
+  const { servers } = await readOrganisation(home);
   return servers.find(({ name }) => name === server)?.certificates ?? [];
 }
 

@@ -4,7 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
 import { type Properties, type Reply, requestLine } from "pulumi-exchange-server/protocol";
-import { addFaults, describeOrganisation, type Fault, readJournal } from "../../../sandbox/exchange";
+import { addFaults, type Fault, readJournal, readOrganisation } from "../../../sandbox/exchange";
 import { makeHome, removeHomes } from "./homes";
 import { ExchangeProcess, MAIN } from "./process";
 
@@ -12,7 +12,7 @@ const ENABLE: [string, Properties] = ["Enable-PushNotificationProxy", { Organiza
 const CRASHED = 70;
 
 async function enabled(home: string): Promise<boolean> {
-  return (await describeOrganisation(home)).pushNotificationApp?.enabled ?? false;
+  return (await readOrganisation(home)).pushNotificationApp?.enabled ?? false;
 }
 
 async function homeWith(...faults: Fault[]): Promise<string> {
@@ -197,7 +197,7 @@ describe("the sandbox's Exchange as a process", () => {
         process.invoke("New-ExchangeCertificate", { Services: "None", KeySize: 1024, SubjectName: `CN=${name}` });
       const rounds = ["1", "2", "3", "4"];
       for (const round of rounds) await Promise.all([make(exchange, `one ${round}`), make(other, `other ${round}`)]);
-      const [server] = (await describeOrganisation(home)).servers;
+      const [server] = (await readOrganisation(home)).servers;
       const subjects = server?.certificates.map(({ subject }) => subject);
       expect(subjects).to.include.members(rounds.flatMap((round) => [`CN=one ${round}`, `CN=other ${round}`]));
       expect(await exchange.close()).to.equal(0);

@@ -5,10 +5,10 @@ import { Secret } from "pulumi-exchange-server/protocol";
 import {
   addFaults,
   DamagedState,
-  describeOrganisation,
   openOrganisation,
   ProcessFault,
   readJournal,
+  readOrganisation,
   resetOrganisation,
 } from "../../../sandbox/exchange";
 import { ask, refusal } from "./asking";
@@ -48,7 +48,7 @@ describe("an organisation", () => {
     const [config] = await ask(first, "Get-AuthConfig");
     const second = await openOrganisation(home);
     expect(await ask(second, "Get-AuthConfig")).to.deep.equal([config]);
-    expect((await describeOrganisation(home)).scenario).to.equal("ordinary");
+    expect((await readOrganisation(home)).scenario).to.equal("ordinary");
   });
 
   it("is set up once by two that start at the same time", async () => {
@@ -61,19 +61,19 @@ describe("an organisation", () => {
     const home = await emptyHome();
     await resetOrganisation(home, await smallScenario());
     expect((await stat(path.join(home, "exchange.json"))).mode & 0o077).to.equal(0);
-    const described = JSON.stringify(await describeOrganisation(home));
+    const described = JSON.stringify(await readOrganisation(home));
     expect(described).not.to.contain("BEGIN");
     expect(described).to.contain('"privateKey":"[secret]"');
   });
 
   it("has the same guids after a reset, and others under another name", async () => {
     const home = await makeHome();
-    const contoso = await describeOrganisation(home);
+    const contoso = await readOrganisation(home);
     const scenario = await smallScenario();
     await resetOrganisation(home, scenario);
-    const fabrikam = await describeOrganisation(home);
+    const fabrikam = await readOrganisation(home);
     await resetOrganisation(home, scenario);
-    const again = await describeOrganisation(home);
+    const again = await readOrganisation(home);
     expect(again.authConfig.guid).to.equal(fabrikam.authConfig.guid);
     expect(again.authConfig.guid).not.to.equal(contoso.authConfig.guid);
     expect(again.servers[0]?.smtpCertificate).not.to.equal(fabrikam.servers[0]?.smtpCertificate);
@@ -89,11 +89,11 @@ describe("an organisation", () => {
 
   it("refuses a scenario that does not exist, and stays as it is", async () => {
     const home = await makeHome();
-    const before = await describeOrganisation(home);
+    const before = await readOrganisation(home);
     expect((await caught(resetOrganisation(home, "nonsense"))).message).to.match(
       /^The scenario "nonsense" cannot be read: ENOENT/,
     );
-    expect(await describeOrganisation(home)).to.deep.equal(before);
+    expect(await readOrganisation(home)).to.deep.equal(before);
   });
 
   it("goes by its own clock", async () => {
@@ -194,7 +194,7 @@ describe("an organisation", () => {
           },
         ],
       }),
-      why: /"servers\[0\]\.certificates\[0\]\.notBefore" is not a text/,
+      why: /"servers\[0\]\.certificates\[0\]\.notBefore" is not a string/,
     },
     {
       title: "has no server",
@@ -228,7 +228,7 @@ describe("an organisation", () => {
       const attempts = [
         () => organisation.invoke("Get-AuthConfig", {}),
         () => openOrganisation(home),
-        () => describeOrganisation(home),
+        () => readOrganisation(home),
       ];
       for (const attempt of attempts) {
         const error = await caught(attempt());
@@ -247,21 +247,21 @@ describe("an organisation", () => {
     const aside = (await readdir(home)).filter((name) => name.startsWith("exchange.json.damaged-"));
     expect(aside).to.have.length(1);
     expect(await readFile(path.join(home, aside[0] as string), "utf8")).to.equal("{ half");
-    expect((await describeOrganisation(home)).directory.domain).to.equal("fabrikam.example");
+    expect((await readOrganisation(home)).directory.domain).to.equal("fabrikam.example");
   });
 
   it("gives a fault that ends the process to whoever runs it", async () => {
     const { organisation, home } = await organisationOf();
     await addFaults(home, [{ cmdlet: "*", when: "before", kind: "crash" }]);
     expect(await caught(organisation.invoke("Get-AuthConfig", {}))).to.be.instanceOf(ProcessFault);
-    expect((await describeOrganisation(home)).faults).to.deep.equal([]);
+    expect((await readOrganisation(home)).faults).to.deep.equal([]);
   });
 
   it("keeps what a cmdlet changed before an error that comes after it", async () => {
     const { organisation, home } = await organisationOf();
     await addFaults(home, [{ cmdlet: "Enable-PushNotificationProxy", when: "after", kind: "error" }]);
     expect((await refusal(organisation, "Enable-PushNotificationProxy")).reason).to.equal("TaskException");
-    expect((await describeOrganisation(home)).pushNotificationApp?.enabled).to.equal(true);
+    expect((await readOrganisation(home)).pushNotificationApp?.enabled).to.equal(true);
     expect((await readJournal(home)).map(({ outcome, changed }) => [outcome, changed])).to.deep.equal([
       ["TaskException", true],
     ]);

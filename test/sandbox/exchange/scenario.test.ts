@@ -28,7 +28,7 @@ describe("scenarios", () => {
 
   const rows: [object, string][] = [
     [{ colour: "red" }, `The scenario "mine" is wrong: "colour" is not a known key.`],
-    [{ domain: "" }, `The scenario "mine" is wrong: "domain" is "", not a text of one character or more.`],
+    [{ domain: "" }, 'The scenario "mine" is wrong: "domain" is "", not a string that is not empty.'],
     [{ clock: "soon" }, `The scenario "mine" is wrong: "clock" is "soon", not a date such as 2026-01-31T12:00:00Z.`],
     [{ servers: {} }, `The scenario "mine" is wrong: "servers" is {}, not a list.`],
     [{ servers: [{}] }, `The scenario "mine" is wrong: "servers[0].name" is missing.`],
@@ -46,6 +46,7 @@ describe("scenarios", () => {
       { certificates: [{ key: "auth", keySize: 3072 }] },
       `The scenario "mine" is wrong: "certificates[0].keySize" is 3072, not one of 1024, 2048, 4096.`,
     ],
+    [{ serviceletHours: -1 }, `The scenario "mine" is wrong: "serviceletHours" is -1, not a number from 0 on.`],
     [{ authConfig: { currrent: "auth" } }, `The scenario "mine" is wrong: "authConfig.currrent" is not a known key.`],
     [
       { certificates: [{ key: "auth", missingOn: ["EDGE1"] }] },
@@ -65,7 +66,7 @@ describe("scenarios", () => {
     ],
     [
       { organization: ["x".repeat(100)] },
-      `The scenario "mine" is wrong: "organization" is ["${"x".repeat(78)}…, not a text.`,
+      `The scenario "mine" is wrong: "organization" is ["${"x".repeat(78)}…, not a string.`,
     ],
     [
       { pushNotificationProxy: { enabled: true } },

@@ -2,6 +2,7 @@ import {
   ExchangeAuthServer,
   ExchangePrerequisites,
   OAuthCertificate,
+  OAuthCertificateRollover,
   PartnerApplication,
   PushNotificationProbe,
   PushNotificationProxy,
@@ -11,7 +12,17 @@ import {
 const declared = JSON.parse(process.env.DECLARED ?? "{}");
 
 if (declared.prerequisites) new ExchangePrerequisites("prerequisites", declared.prerequisites);
-if (declared.certificate) new OAuthCertificate("certificate", declared.certificate);
+const certificate = declared.certificate && new OAuthCertificate("certificate", declared.certificate);
+const later =
+  declared.laterCertificate &&
+  new OAuthCertificate("certificate-2", declared.laterCertificate, { dependsOn: certificate });
+if (declared.rollover) {
+  new OAuthCertificateRollover("rollover", {
+    thumbprint: later.thumbprint,
+    formerThumbprint: certificate.thumbprint,
+    ...declared.rollover,
+  });
+}
 if (declared.authServer) new ExchangeAuthServer("auth-server", declared.authServer);
 if (declared.partnerApplication) new PartnerApplication("partner-application", declared.partnerApplication);
 const proxy = declared.proxy && new PushNotificationProxy("proxy", declared.proxy);

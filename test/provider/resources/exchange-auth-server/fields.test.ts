@@ -44,7 +44,10 @@ describe("the auth server's arguments", () => {
       ],
       [
         { tenantId: TENANT },
-        { property: "tenantDomain", reason: "give it, such as contoso.example, or `authMetadataUrl`" },
+        {
+          property: "tenantDomain",
+          reason: "it is required when `authMetadataUrl` is not set, such as contoso.example",
+        },
       ],
       [
         { tenantId: TENANT, tenantDomain: "contoso" },
@@ -131,7 +134,7 @@ describe("the auth server's arguments", () => {
         replaces: [],
       },
       { title: "drift of enabled: an update", old: { enabled: false }, news: {}, changes: true, replaces: [] },
-      { title: "what is to be mended: an update", old: { repair: ["x"] }, news: {}, changes: true, replaces: [] },
+      { title: "what is to be repaired: an update", old: { repair: ["x"] }, news: {}, changes: true, replaces: [] },
     ];
     for (const { title, old = {}, news, changes, replaces } of rows) {
       it(title, async () => {

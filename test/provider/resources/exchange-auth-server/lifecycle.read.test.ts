@@ -154,7 +154,7 @@ describe("the auth server's lifecycle", () => {
       const olds = { provenance: "unknown" as const, adopted: { Enabled: false }, written: { Enabled: true } };
       expect(await destroyed(olds, { "Get-AuthServer": listed(server()) })).to.deep.equal({
         writes: [],
-        lines: ['The auth server "MicrosoftSts" stays: who made it is not known.'],
+        lines: ['The auth server "MicrosoftSts" stays: it is not known who created it.'],
       });
     });
 

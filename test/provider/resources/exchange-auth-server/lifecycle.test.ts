@@ -99,8 +99,8 @@ describe("the auth server's lifecycle", () => {
       });
       const error: AlreadyExists = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(AlreadyExists);
       expect(error.message).to.equal(
-        `Failed while making the auth server "MicrosoftSts" from ${URL}: Exchange answered “Es geht nicht.” ` +
-          "(ADObjectAlreadyExistsException). Give this one another `name` (`authServerName` of " +
+        `Failed while creating the auth server "MicrosoftSts" from ${URL}: Exchange answered “Es geht ` +
+          "nicht.” (ADObjectAlreadyExistsException). Choose another `name` (`authServerName` of " +
           'PushNotificationProxying), such as "MicrosoftSts-2", or correct `tenantId`.',
       );
       expect(session.cmdlets.slice(-2)).to.deep.equal(["New-AuthServer", "Get-AuthServer"]);
@@ -110,9 +110,9 @@ describe("the auth server's lifecycle", () => {
       const { session, exchange } = organisation({ "Get-AuthServer": listed(server({ Realm: OTHER_TENANT })) });
       const error: AlreadyExists = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(AlreadyExists);
       expect(error.message).to.equal(
-        `Failed while making the auth server "MicrosoftSts" for the tenant ${TENANT}: an auth server of that name exists for the realm ${OTHER_TENANT}. ` +
-          "Give this one another `name` (`authServerName` of PushNotificationProxying), such as " +
-          '"MicrosoftSts-2", or correct `tenantId`.',
+        `Failed while creating the auth server "MicrosoftSts" for the tenant ${TENANT}: an auth server of ` +
+          `that name exists for the realm ${OTHER_TENANT}. Choose another \`name\` (\`authServerName\` of ` +
+          'PushNotificationProxying), such as "MicrosoftSts-2", or correct `tenantId`.',
       );
       expect(writes(session)).to.deep.equal([]);
     });
@@ -124,8 +124,9 @@ describe("the auth server's lifecycle", () => {
       });
       const error: InvalidInput = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(InvalidInput);
       expect(error.message).to.equal(
-        `Failed while making the auth server "MicrosoftSts" from ${URL}: the metadata is that of the tenant ${OTHER_TENANT}, and \`tenantId\` is ${TENANT}; the server was removed again. ` +
-          "Correct `tenantId`, or the `tenantDomain` or `authMetadataUrl` that leads to it.",
+        `Failed while creating the auth server "MicrosoftSts" from ${URL}: the metadata belongs to the ` +
+          `tenant ${OTHER_TENANT}, but \`tenantId\` is ${TENANT}; the server was removed again. Correct ` +
+          "`tenantId`, `tenantDomain` or `authMetadataUrl`.",
       );
       expect(writes(session).at(-1)).to.deep.equal(remove(GUID));
     });
@@ -188,8 +189,8 @@ describe("the auth server's lifecycle", () => {
         const { exchange } = organisation({ "Get-AuthServer": [listed(), second] });
         const error: Error = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(Error);
         expect(error.message).to.equal(
-          `Failed while making the auth server "MicrosoftSts" from ${URL}: New-AuthServer returned no object. Run ` +
-            "`pulumi up` again: it looks for the server before it makes one.",
+          `Failed while creating the auth server "MicrosoftSts" from ${URL}: New-AuthServer returned no object. Run ` +
+            "`pulumi up` again: it looks for the server before it creates one.",
         );
       }
     });
@@ -203,9 +204,9 @@ describe("the auth server's lifecycle", () => {
     });
     const error: HalfMade = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(HalfMade);
     expect(error.reasons).to.deep.equal([
-      `Failed while making the auth server "MicrosoftSts" from ${URL}: the metadata is that of the tenant ${OTHER_TENANT}, and \`tenantId\` is ${TENANT}; ` +
-        "removing the server again failed: Exchange answered “Es geht nicht.” (TaskException). Correct `tenantId`, or " +
-        "the `tenantDomain` or `authMetadataUrl` that leads to it.",
+      `Failed while creating the auth server "MicrosoftSts" from ${URL}: the metadata belongs to the ` +
+        `tenant ${OTHER_TENANT}, but \`tenantId\` is ${TENANT}; removing the server again failed: Exchange ` +
+        "answered “Es geht nicht.” (TaskException). Correct `tenantId`, `tenantDomain` or `authMetadataUrl`.",
     ]);
     expect(error.outputs).to.deep.include({
       guid: GUID,

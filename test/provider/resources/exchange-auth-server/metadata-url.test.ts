@@ -39,7 +39,7 @@ describe("the metadata URL", () => {
 
   it("needs a domain or a URL", () => {
     expect(completeMetadataUrl({ cloud: "worldwide" })).to.deep.equal([
-      { property: "tenantDomain", reason: "give it, such as contoso.example, or `authMetadataUrl`" },
+      { property: "tenantDomain", reason: "it is required when `authMetadataUrl` is not set, such as contoso.example" },
     ]);
   });
 });

@@ -49,7 +49,7 @@ describe("the lifecycle of the prerequisites", () => {
     const error: UnsupportedVersion = await expect(
       lifecycle.create(exchange, { ...inputs, minimumBuild: "15.2.1748.39" }),
     ).to.be.rejectedWith(UnsupportedVersion);
-    expect(error.message).to.include("and A runs 15.2.1748.36 (Exchange Server 2019).");
+    expect(error.message).to.include("but A runs 15.2.1748.36 (Exchange Server 2019).");
     expect(session.parametersOf("Get-ExSetupVersion")).to.deep.equal([{ Server: "A.corp.contoso.example" }]);
   });
 

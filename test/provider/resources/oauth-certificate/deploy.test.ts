@@ -235,7 +235,7 @@ describe("deploying the certificate", () => {
       lifecycle.create(exchange, { ...inputs, ignoreServers: ["MBX1"] }),
     ).to.be.rejectedWith(Error);
     expect(error.message).to.equal(
-      "Failed while making a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, " +
+      "Failed while creating a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, " +
         "not ignored (`ignoreServers` passes over MBX1). Check that the connection leads to an organisation with a Mailbox server, and what " +
         "`ignoreServers` names.",
     );
@@ -246,8 +246,9 @@ describe("deploying the certificate", () => {
     const { session, exchange } = organisation({ current: EXPIRED, servers: { MBX1: [EXPIRED], MBX2: "unreachable" } });
     const error: Unreachable = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(Unreachable);
     expect(error.message).to.equal(
-      "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked: Exchange answered “Es geht nicht.” (RpcClientException); a certificate must be on every server before it is named. " +
-        "Correct that, or name the servers in `ignoreServers`, then run `pulumi up` again.",
+      "Failed while deciding which certificate AuthConfig is to name: MBX2 could not be asked: Exchange " +
+        "answered “Es geht nicht.” (RpcClientException); a certificate must be on every server before it is " +
+        "named. Correct that, or list the servers in `ignoreServers`, then run `pulumi up` again.",
     );
     expect(writes(session)).to.deep.equal([]);
   });
@@ -265,8 +266,10 @@ describe("deploying the certificate", () => {
       });
       const error: Unreachable = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(Unreachable);
       expect(error.message).to.equal(
-        `Failed while deciding which certificate AuthConfig is to name: MBX1 could not be asked: it lists a certificate that cannot be read, and AuthConfig's ${nameOf(SETUPS)} may be that one; a certificate must be on every server before it is named. ` +
-          "Correct that, or name the servers in `ignoreServers`, then run `pulumi up` again.",
+        "Failed while deciding which certificate AuthConfig is to name: MBX1 could not be asked: it lists a " +
+          `certificate that cannot be read, and AuthConfig's ${nameOf(SETUPS)} may be that one; a certificate ` +
+          "must be on every server before it is named. Correct that, or list the servers in `ignoreServers`, " +
+          "then run `pulumi up` again.",
       );
       expect(writes(session)).to.deep.equal([]);
     });
@@ -396,9 +399,9 @@ describe("deploying the certificate", () => {
     expect(error.cause).to.be.instanceOf(ProtocolError);
     expect(error.outputs.repair).to.deep.equal(["not named by AuthConfig"]);
     expect(error.message).to.equal(
-      `Failed while making sure that AuthConfig names the certificate ${nameOf(OURS)}: Set-AuthConfig succeeded, and AuthConfig names none. ` +
-        "Check the replication between domain controllers, then run `pulumi up` again.; " +
-        `The certificate ${nameOf(OURS)} stays on MBX1, and AuthConfig does not name it.`,
+      `Failed while checking that AuthConfig names the certificate ${nameOf(OURS)}: Set-AuthConfig ` +
+        "succeeded, but AuthConfig names none. Check the replication between domain controllers, then run " +
+        `\`pulumi up\` again.; The certificate ${nameOf(OURS)} stays on MBX1, and AuthConfig does not name it.`,
     );
   });
 
@@ -497,8 +500,9 @@ describe("deploying the certificate", () => {
     const error: HalfMade = await expect(lifecycle.create(exchange, inputs)).to.be.rejectedWith(HalfMade);
     expect(error.cause).to.be.instanceOf(ProtocolError);
     expect(error.message).to.equal(
-      `Failed while looking for the certificate ${nameOf(OURS)}, which was just made: Get-ExchangeCertificate does not list it with the SubjectKeyIdentifier that was asked for. ` +
-        "Look at the certificates of that server before you run `pulumi up` again, which would make another one.",
+      `Failed while looking for the certificate ${nameOf(OURS)}, which was just created: ` +
+        "Get-ExchangeCertificate does not list it with the SubjectKeyIdentifier that was asked for. Check " +
+        "the certificates of that server before you run `pulumi up` again, which would create another one.",
     );
     expect(writes(session)).to.deep.equal(["New-ExchangeCertificate MBX1"]);
   });
@@ -508,7 +512,7 @@ describe("deploying the certificate", () => {
       lifecycle.create(organisation({ servers: {} }).exchange, inputs),
     ).to.be.rejectedWith(InvalidInput);
     expect(error.message).to.equal(
-      "Failed while making a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored. " +
+      "Failed while creating a certificate: Get-ExchangeServer lists no server that counts: version 15 or later, not Edge, not ignored. " +
         "Check that the connection leads to an organisation with a Mailbox server, and what `ignoreServers` names.",
     );
   });

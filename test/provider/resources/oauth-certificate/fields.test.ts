@@ -89,7 +89,7 @@ describe("the certificate's arguments", () => {
       { title: "keySize not known yet: nothing", news: { keySize: UNKNOWN }, changes: false },
       { title: "domainController: nothing", news: { domainController: "dc1.contoso.example" }, changes: false },
       { title: "timeoutSeconds: nothing", news: { timeoutSeconds: 5 }, changes: false },
-      { title: "what is to be mended: an update", old: { repair: ["missing on MBX2"] }, changes: true },
+      { title: "what is to be repaired: an update", old: { repair: ["missing on MBX2"] }, changes: true },
       { title: "expired by the clock here: an update", old: { notAfter: fromNow(-HOUR) }, changes: true },
       { title: "not expired by the clock here: nothing", old: { notAfter: fromNow(24 * HOUR) }, changes: false },
       {

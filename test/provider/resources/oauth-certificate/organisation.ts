@@ -1,6 +1,6 @@
 import { Exchange } from "../../../../provider/exchange/exchange";
 import type { Properties, Value } from "../../../../provider/powershell/protocol";
-import { subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/rules";
+import { subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/identifiers";
 import { parseCertificate } from "../../../../provider/x509/certificate";
 import { type Answer, failure, object, RecordingSession } from "../../exchange/recording-session";
 import { certificateDer, rsaKey } from "../../x509/certificate-der";

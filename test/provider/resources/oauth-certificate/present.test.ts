@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { NotFound } from "../../../../provider/errors";
+import { subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/identifiers";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
 import { outputsOfCurrent } from "../../../../provider/resources/oauth-certificate/present";
-import { type OrganisationFacts, subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/rules";
+import type { OrganisationFacts } from "../../../../provider/resources/oauth-certificate/rules";
 import { certificate, NOW, ORGANISATION, organisation } from "./facts";
 
 const ours = certificate("OURS", { subjectKeyIdentifier: subjectKeyIdentifierOf(ORGANISATION, 1) });
@@ -15,7 +16,7 @@ function state(thumbprint: string): OAuthCertificateOutputs {
 }
 
 describe("reading the certificate", () => {
-  it("shows a valid current one as it is, with nothing to mend", () => {
+  it("shows a valid current one as it is, with nothing to repair", () => {
     const outputs = outputsOfCurrent(organisation("SETUP", { MBX1: [setups], MBX2: [setups] }), state("SETUP"));
     expect(outputs).to.include({ thumbprint: "SETUP", provenance: "found", formerThumbprint: "", keySize: 2048 });
     expect(outputs.repair).to.deep.equal([]);
@@ -26,7 +27,7 @@ describe("reading the certificate", () => {
     ]);
   });
 
-  it("takes another valid current one as the new truth: outputs change, nothing is to be mended, a warning says so", () => {
+  it("takes another valid current one as the new truth: outputs change, nothing is to be repaired, a warning says so", () => {
     const outputs = outputsOfCurrent(organisation("SETUP", { MBX1: [setups] }), state("BEFORE"));
     expect(outputs.thumbprint).to.equal("SETUP");
     expect(outputs.repair).to.deep.equal([]);
@@ -102,7 +103,7 @@ describe("reading the certificate", () => {
     expect(outputs.servers.map(({ state }) => state)).to.deep.equal(["missing", "missing"]);
   });
 
-  it("keeps what was last known where it cannot be seen, with nothing to mend", () => {
+  it("keeps what was last known where it cannot be seen, with nothing to repair", () => {
     const outputs = outputsOfCurrent(organisation("SETUP", { MBX1: "unreachable" }), state("SETUP"));
     expect(outputs.thumbprint).to.equal("SETUP");
     expect(outputs.repair).to.deep.equal([]);

@@ -1,16 +1,15 @@
 import { expect } from "chai";
 import type { StoredCertificate } from "../../../../provider/exchange/certificates";
+import { isOurs, subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/identifiers";
 import {
   canBeNamedAgain,
   certificatesSeen,
   choose,
   currentStateOf,
-  isOurs,
   presenceOn,
   reasonAgainst,
   repairsOf,
   roleOf,
-  subjectKeyIdentifierOf,
 } from "../../../../provider/resources/oauth-certificate/rules";
 import { certificate, NOW, ORGANISATION, organisation } from "./facts";
 
@@ -392,7 +391,7 @@ describe("the certificate's rules", () => {
     ]);
   });
 
-  it("says what is to be mended of one that was made and not named yet", () => {
+  it("says what is to be repaired of one that was made and not named yet", () => {
     const mine = certificate("B");
     const repairs = (current: string, servers: Parameters<typeof organisation>[1]) =>
       repairsOf(organisation(current, servers), "B");

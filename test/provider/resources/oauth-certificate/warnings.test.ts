@@ -14,10 +14,11 @@ const texts = (warnings: { text: string }[]) => warnings.map(({ text }) => text)
 
 describe("the certificate's warnings", () => {
   it("tell its end by the day alone: a refresh on the next day finds the same text", () => {
-    const ending = certificate("GOOD", { notAfter: daysFrom(40) });
+    const ending = { ...certificate("GOOD", { notAfter: daysFrom(40) }), generation: 1 };
     const [today] = expiryWarnings(ending, NOW);
     expect(today?.text).to.equal(
-      "The auth certificate GOOD expires on 2027-01-03. It is kept until then; plan its rotation.",
+      "The auth certificate GOOD expires on 2027-01-03. It is kept until then. Renew it ahead: declare " +
+        "`certificateGenerations: [1, 2]` of PushNotificationProxying and run `pulumi up`.",
     );
     expect(expiryWarnings(ending, daysFrom(1))).to.deep.equal([today]);
     expect(expiryWarnings(ending, daysFrom(-21))).to.deep.equal([]);

@@ -97,7 +97,7 @@ describe("the partner application's lifecycle", () => {
   it("leaves one whose maker is not known as it is, and says so", async () => {
     const { session, exchange } = organisation([application({ Enabled: true })]);
     expect(await printed(() => lifecycle.delete(exchange, { ...state, provenance: "unknown" }))).to.deep.equal([
-      'The partner application "Exchange Online" stays enabled: whether it was so before is not known.',
+      'The partner application "Exchange Online" stays enabled: it is not known whether it was enabled before.',
     ]);
     expect(session.cmdlets).to.not.include("Set-PartnerApplication");
   });

@@ -66,7 +66,7 @@ describe("the probe's lifecycle", () => {
     const { exchange } = organisation(succeeded);
     const lines = await printed(() => lifecycle.create(exchange, { ...inputs, server: undefined }));
     expect(lines).to.deep.equal([
-      "The probe runs on MBX1, the first Mailbox server in name order, since `server` names none.",
+      "The probe runs on MBX1, the first Mailbox server in name order, because `server` is not set.",
     ]);
   });
 

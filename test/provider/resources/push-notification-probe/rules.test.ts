@@ -55,26 +55,27 @@ describe("the server that runs the probe", () => {
       title: "is no server of another role",
       some: servers,
       wanted: "CAS1",
-      answer: "no Mailbox server is named CAS1; there are MBX1, MBX2",
+      answer: "no Mailbox server is named CAS1; the Mailbox servers are MBX1, MBX2. Set `server` to one of them",
     },
     {
       title: "is none that is not there",
       some: servers,
       wanted: "MBX",
-      answer: "no Mailbox server is named MBX; there are MBX1, MBX2",
+      answer: "no Mailbox server is named MBX; the Mailbox servers are MBX1, MBX2. Set `server` to one of them",
     },
     {
       title: "cannot be chosen where there is none",
       some: [server("CAS1", false)],
       wanted: undefined,
-      answer: "the organisation has no Mailbox server of version 15 or later that is not ignored",
+      answer:
+        "the organisation has no Mailbox server of version 15 or later that is not ignored. Check `ignoreServers`, or set `server`",
     },
   ];
   for (const { title, some, wanted, answer } of refusals) {
     it(title, () => {
       expect(() => chooseServer(among(some), wanted)).to.throw(
         NotFound,
-        `Failed while choosing the server for the push notification probe: ${answer}. Name one of them in \`server\`.`,
+        `Failed while choosing the server for the push notification probe: ${answer}.`,
       );
     });
   }

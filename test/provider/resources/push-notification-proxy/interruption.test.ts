@@ -83,8 +83,9 @@ describe("the note of a write that no cmdlet shows", () => {
     // A file where the folder would be: no right of this account gets round it.
     writeFileSync(notes(), "");
     expect(await printed(async () => noteWrite(state))).to.deep.equal([
-      `That the push notification proxy is being written could not be noted in ${notes()} (EEXIST): if this operation is ` +
-        "cut short, write it again with `pulumi up --replace` and the proxy's URN.",
+      `The note that the push notification proxy is being written could not be saved in ${notes()} ` +
+        "(EEXIST): if this operation is interrupted, write the proxy again with `pulumi up --replace` and " +
+        "its URN.",
     ]);
     expect(isOvertaken(state)).to.equal(false);
   });

@@ -109,7 +109,7 @@ describe("the proxy's arguments", () => {
     { title: "timeoutSeconds: nothing", news: { timeoutSeconds: 5 }, changes: false },
     { title: "drift of the organisation: an update", old: { organization: "fabrikam.example" }, changes: true },
     { title: "drift of the URI: an update", old: { uri: "https://push.example" }, changes: true },
-    { title: "what is to be mended: an update", old: { repair: ["not enabled"] }, changes: true },
+    { title: "what is to be repaired: an update", old: { repair: ["not enabled"] }, changes: true },
   ];
   for (const { title, old = {}, news = {}, changes } of rows) {
     it(`are compared: ${title}`, async () => {
@@ -197,7 +197,7 @@ describe("the proxy's lifecycle", () => {
     expect(writes(session)).to.deep.equal([enable("contoso.example", URI)]);
   });
 
-  it("reads what is true, and what is to be mended, beside what we wrote", async () => {
+  it("reads what is true, and what is to be repaired, beside what we wrote", async () => {
     const { session, exchange } = organisation(
       shown({ Enabled: false, Organization: "x.example", Uri: "https://y.example" }),
     );
@@ -248,7 +248,7 @@ describe("the proxy's lifecycle", () => {
     provenance: "found" as const,
     adopted: { Enabled: true, Organization: "a.example", Uri: "https://b" },
   };
-  const isDisabled = `The push notification proxy ${ID} is disabled; its Organization and Uri stay stored.`;
+  const isDisabled = `The push notification proxy ${ID} is disabled; Exchange keeps its Organization and Uri.`;
   const deletions: {
     title: string;
     proxy: Answer;
@@ -270,7 +270,7 @@ describe("the proxy's lifecycle", () => {
       olds: { provenance: "unknown" },
       expected: [disable],
       lines: [
-        `The push notification proxy ${ID} is disabled; its Organization and Uri stay stored; whether it was enabled before is not known.`,
+        `The push notification proxy ${ID} is disabled; Exchange keeps its Organization and Uri; it is not known whether it was enabled before.`,
       ],
     },
     {
@@ -278,28 +278,28 @@ describe("the proxy's lifecycle", () => {
       proxy: shown(),
       olds: found,
       expected: [enable("a.example", "https://b")],
-      lines: [`The push notification proxy ${ID} stays enabled: it was so before.`],
+      lines: [`The push notification proxy ${ID} stays enabled: it was enabled before.`],
     },
     {
       title: "leaves what is enabled as it was before",
       proxy: shown(),
       olds: { ...found, adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
       expected: [],
-      lines: [`The push notification proxy ${ID} stays enabled: it was so before.`],
+      lines: [`The push notification proxy ${ID} stays enabled: it was enabled before.`],
     },
     {
       title: "leaves what an interrupted create may have enabled, and says so",
       proxy: shown(),
       olds: { provenance: "unknown", adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
       expected: [],
-      lines: [`The push notification proxy ${ID} stays enabled: who enabled it is not known.`],
+      lines: [`The push notification proxy ${ID} stays enabled: it is not known who enabled it.`],
     },
     {
       title: "leaves values that somebody else has set since, where a refresh has seen them",
       proxy: shown({ Organization: "tailspin.example", Uri: "https://push.example" }),
       olds: { ...found, organization: "tailspin.example", uri: "https://push.example" },
       expected: [],
-      lines: [`The push notification proxy ${ID} stays enabled: it was so before.`],
+      lines: [`The push notification proxy ${ID} stays enabled: it was enabled before.`],
     },
     { title: "leaves what is gone, and says nothing of it", proxy: absent, olds: found, expected: [], lines: [] },
     {
@@ -322,7 +322,7 @@ describe("the proxy's lifecycle", () => {
   it("disables nothing at destroy where it is gone and no cmdlet shows that, and says so", async () => {
     const { session, exchange } = organisation(noSuchCmdlet, gone);
     expect(await printed(() => lifecycle.delete(exchange, outputs))).to.deep.equal([
-      `The push notification proxy ${ID} is gone already: nothing was disabled.`,
+      `The push notification proxy ${ID} no longer exists: there was nothing to disable.`,
     ]);
     expect(writes(session)).to.deep.equal([disable]);
   });

@@ -5,11 +5,11 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
 import {
   addTenantFault,
-  describeTenant,
+  readTenant,
   resetTenant,
   startTenant,
   type Tenant,
-  type TenantDescription,
+  type TenantSummary,
 } from "../../../../sandbox/entra/index";
 import { type Properties, secret, writeProperties } from "../../../../sandbox/entra/provider/wire";
 import { makeCertificate, type UploadedCertificate } from "../certificate";
@@ -30,7 +30,7 @@ const MESSAGE_OF_DENIAL =
   "unexpected status 403 (403 Forbidden) with error: Authorization_RequestDenied: " +
   "Insufficient privileges to complete the operation.";
 
-type Key = TenantDescription["servicePrincipals"][number]["keyCredentials"][number];
+type Key = TenantSummary["servicePrincipals"][number]["keyCredentials"][number];
 
 describe("a certificate credential in the sandbox's tenant", () => {
   let home: Home;
@@ -66,7 +66,7 @@ describe("a certificate credential in the sandbox's tenant", () => {
 
   /** The key credentials beyond the two that were there before. */
   async function added(): Promise<Key[]> {
-    const { servicePrincipals } = await describeTenant(home.path);
+    const { servicePrincipals } = await readTenant(home.path);
     return servicePrincipals[0]?.keyCredentials.slice(2) ?? [];
   }
 

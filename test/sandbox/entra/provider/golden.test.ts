@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { describeTenant, startTenant, type Tenant, type TenantDescription } from "../../../../sandbox/entra/index";
+import { readTenant, startTenant, type Tenant, type TenantSummary } from "../../../../sandbox/entra/index";
 import { makeCertificate } from "../certificate";
 import { makeHome } from "../home";
 import { serveProvider } from "./client";
@@ -33,13 +33,13 @@ function learnKey(recorded: unknown, answered: unknown, placeholders: Placeholde
 describe("the sandbox's azuread provider against the recorded plugin 6.9.1", () => {
   let home: { path: string; remove(): Promise<void> };
   let tenant: Tenant;
-  let untouched: TenantDescription;
+  let untouched: TenantSummary;
   let placeholders: Placeholders;
 
   before(async () => {
     home = await makeHome();
     tenant = await startTenant({ home: home.path });
-    untouched = await describeTenant(home.path);
+    untouched = await readTenant(home.path);
     placeholders = await placeholdersOf(tenant);
   });
 
@@ -78,6 +78,6 @@ describe("the sandbox's azuread provider against the recorded plugin 6.9.1", () 
   }
 
   it("leaves the tenant as it was before", async () => {
-    expect(await describeTenant(home.path)).to.deep.equal(untouched);
+    expect(await readTenant(home.path)).to.deep.equal(untouched);
   });
 });

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { addTenantFault, describeTenant, startTenant } from "../../../../sandbox/entra/index";
+import { addTenantFault, readTenant, startTenant } from "../../../../sandbox/entra/index";
 import { makeCertificate } from "../certificate";
 import { makeHome } from "../home";
 import { call, configure, connect, create, PRINCIPAL_ID } from "./client";
@@ -73,7 +73,7 @@ describe("the process of the sandbox's azuread provider", () => {
         (error: unknown) => expect(error).to.include({ code: 14 }),
       );
       expect(await ended).to.deep.equal([null, "SIGKILL"]);
-      const { servicePrincipals } = await describeTenant(home.path);
+      const { servicePrincipals } = await readTenant(home.path);
       const [, , orphan] = servicePrincipals[0]?.keyCredentials ?? [];
       expect(orphan?.customKeyIdentifier).to.equal(thumbprint);
     } finally {

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { expect } from "chai";
 import type { Properties } from "pulumi-exchange-server/protocol";
-import { describeOrganisation, type Organisation } from "../../../../sandbox/exchange";
+import { type Organisation, readOrganisation } from "../../../../sandbox/exchange";
 import { ask, exchangeId, refusal, storeOf } from "../asking";
 import { organisationOf, removeHomes } from "../homes";
 
@@ -30,7 +30,7 @@ describe("Get-AuthConfig", () => {
 
   it("returns the recorded properties", async () => {
     const { organisation, home } = await organisationOf();
-    const { authConfig } = await describeOrganisation(home);
+    const { authConfig } = await readOrganisation(home);
     const installed = new Date(authConfig.whenCreated);
     expect(await ask(organisation, "Get-AuthConfig")).to.deep.equal([
       {
@@ -93,7 +93,7 @@ describe("Set-AuthConfig", () => {
     await ask(organisation, "Set-AuthConfig", { CertificateThumbprint: made.toLowerCase(), ...FORCE });
     expect(await thumbprints(organisation)).to.deep.equal([made, former, "", null]);
     expect((await storeOf(home, "MBX2")).map(({ thumbprint }) => thumbprint)).to.include(made);
-    const { authConfig } = await describeOrganisation(home);
+    const { authConfig } = await readOrganisation(home);
     expect(authConfig.whenChanged > authConfig.whenCreated).to.equal(true);
   });
 
@@ -152,9 +152,9 @@ describe("Set-AuthConfig", () => {
   it("changes nothing under -WhatIf", async () => {
     const { organisation, home } = await organisationOf();
     const made = await make(organisation);
-    const before = await describeOrganisation(home);
+    const before = await readOrganisation(home);
     await ask(organisation, "Set-AuthConfig", { CertificateThumbprint: made, Force: true, WhatIf: true });
-    expect(await describeOrganisation(home)).to.deep.equal(before);
+    expect(await readOrganisation(home)).to.deep.equal(before);
   });
 
   it("sets realm and service name, and puts nothing anywhere", async () => {
@@ -195,7 +195,23 @@ describe("Set-AuthConfig", () => {
         NewCertificateThumbprint: await make(organisation),
         NewCertificateEffectiveDate: new Date(),
       }),
-      message: "The effective date must be later than the present time.",
+      message:
+        "The new certificate effective date is invalid. The effective date must be greater than the current time.",
+    },
+    {
+      title: "the current certificate as the next one",
+      scenario: "ordinary",
+      parameters: async (organisation) => ({
+        NewCertificateThumbprint: (await thumbprints(organisation))[0] as string,
+        NewCertificateEffectiveDate: new Date(Date.now() + 3 * DAY),
+      }),
+      message: /^The certificate with thumbprint [0-9A-F]{40} is the current certificate\.$/,
+    },
+    {
+      title: "a next certificate without a date",
+      scenario: "ordinary",
+      parameters: async (organisation) => ({ NewCertificateThumbprint: await make(organisation) }),
+      message: "NewCertificateEffectiveDate must be given with the first NewCertificateThumbprint.",
     },
     {
       title: "a next certificate that expires before it would take effect",

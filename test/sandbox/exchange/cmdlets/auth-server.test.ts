@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect } from "chai";
 import type { Properties } from "pulumi-exchange-server/protocol";
 import { startTenant } from "../../../../sandbox/entra";
-import { describeOrganisation, type Organisation, openOrganisation } from "../../../../sandbox/exchange";
+import { type Organisation, openOrganisation, readOrganisation } from "../../../../sandbox/exchange";
 import { ask, exchangeId, refusal } from "../asking";
 import { emptyHome, makeHome, removeHomes } from "../homes";
 import { metadataOf, serveMetadata } from "../metadata-host";
@@ -50,7 +50,7 @@ describe("the auth server cmdlets", () => {
   it("make a server of type MicrosoftACS from the metadata of its URL", async () => {
     await start();
     const made = await ask(organisation, "New-AuthServer", sts);
-    const [stored] = (await describeOrganisation(home)).authServers;
+    const [stored] = (await readOrganisation(home)).authServers;
     const now = new Date(stored?.whenCreated as string);
     expect(made).to.deep.equal([
       {
@@ -116,7 +116,7 @@ describe("the auth server cmdlets", () => {
   it("warn when Set-AuthServer changes nothing", async () => {
     await start();
     await ask(organisation, "New-AuthServer", sts);
-    const before = await describeOrganisation(home);
+    const before = await readOrganisation(home);
     const { warnings } = await organisation.invoke("Set-AuthServer", {
       Identity: "MicrosoftSts",
       AuthMetadataUrl: URL,
@@ -124,7 +124,7 @@ describe("the auth server cmdlets", () => {
     expect(warnings).to.deep.equal([
       "The command completed successfully but no settings of 'MicrosoftSts' have been modified.",
     ]);
-    expect(await describeOrganisation(home)).to.deep.equal(before);
+    expect(await readOrganisation(home)).to.deep.equal(before);
   });
 
   it("refresh the metadata without a URL", async () => {
@@ -242,10 +242,10 @@ describe("the auth server cmdlets", () => {
   for (const { title, scenario, cmdlet, parameters, reason, category, message } of refusals) {
     it(`refuse ${title}`, async () => {
       await start(scenario);
-      const before = await describeOrganisation(home);
+      const before = await readOrganisation(home);
       const id = exchangeId(reason, `${NAMESPACE}.${cmdlet.replace("-", "")}`);
       expect(await refusal(organisation, cmdlet, parameters)).to.deep.equal({ reason, category, message, id });
-      expect(await describeOrganisation(home)).to.deep.equal(before);
+      expect(await readOrganisation(home)).to.deep.equal(before);
     });
   }
 

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { expect } from "chai";
 import type { Properties } from "pulumi-exchange-server/protocol";
-import { describeOrganisation } from "../../../../sandbox/exchange";
+import { readOrganisation } from "../../../../sandbox/exchange";
 import { ask, exchangeId, refusal, storeOf } from "../asking";
 import { organisationOf, removeHomes } from "../homes";
 
@@ -102,7 +102,7 @@ describe("Get-ExchangeCertificate", () => {
 
   it("shows every property in a session on the server itself", async () => {
     const { organisation, home } = await organisationOf("on-server");
-    const { current } = (await describeOrganisation(home)).authConfig;
+    const { current } = (await readOrganisation(home)).authConfig;
     const [auth] = await ask(organisation, "Get-ExchangeCertificate", { Thumbprint: current });
     const stored = (await storeOf(home, "MBX1")).find(({ thumbprint }) => thumbprint === current);
     expect(auth).to.deep.equal({
@@ -177,7 +177,7 @@ describe("Remove-ExchangeCertificate", () => {
 
   it("refuses a certificate that AuthConfig names, on every server", async () => {
     const { organisation, home } = await organisationOf();
-    const { current } = (await describeOrganisation(home)).authConfig;
+    const { current } = (await readOrganisation(home)).authConfig;
     for (const server of ["MBX1", "MBX2"]) {
       const parameters = { Thumbprint: current, Server: server, Confirm: false };
       expect((await refusal(organisation, "Remove-ExchangeCertificate", parameters)).message).to.equal(

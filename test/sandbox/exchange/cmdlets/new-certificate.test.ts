@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { expect } from "chai";
 import type { Properties } from "pulumi-exchange-server/protocol";
-import { describeOrganisation } from "../../../../sandbox/exchange";
+import { readOrganisation } from "../../../../sandbox/exchange";
 import { ask, exchangeId, refusal, storeOf } from "../asking";
 import { organisationOf, removeHomes } from "../homes";
 
@@ -89,7 +89,7 @@ describe("New-ExchangeCertificate", () => {
   it("replaces the default SMTP certificate under -Force", async () => {
     const { organisation, home } = await organisationOf();
     const [made] = await ask(organisation, "New-ExchangeCertificate", { Force: true });
-    const [server] = (await describeOrganisation(home)).servers;
+    const [server] = (await readOrganisation(home)).servers;
     expect(server?.smtpCertificate).to.equal(
       new X509Certificate(made?.RawData as Buffer).fingerprint.replaceAll(":", ""),
     );

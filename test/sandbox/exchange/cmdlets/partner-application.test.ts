@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { describeOrganisation } from "../../../../sandbox/exchange";
+import { readOrganisation } from "../../../../sandbox/exchange";
 import { ask, exchangeId, refusal } from "../asking";
 import { organisationOf, removeHomes } from "../homes";
 
@@ -10,7 +10,7 @@ describe("the partner application cmdlets", () => {
 
   it("show setup's own in the recorded form", async () => {
     const { organisation, home } = await organisationOf();
-    const [stored] = (await describeOrganisation(home)).partnerApplications;
+    const [stored] = (await readOrganisation(home)).partnerApplications;
     const stamp = new Date(stored?.whenCreated ?? "");
     // Source of names, order and values: a recorded Get-PartnerApplication of Exchange 2019.
     expect(await ask(organisation, "Get-PartnerApplication")).to.deep.equal([
@@ -68,12 +68,12 @@ describe("the partner application cmdlets", () => {
   it("change what is sent, and warn where that is nothing", async () => {
     const { organisation, home } = await organisationOf("partner-disabled");
     await ask(organisation, "Set-PartnerApplication", { Identity: "exchange online", Enabled: true });
-    expect((await describeOrganisation(home)).partnerApplications[0]).to.include({ enabled: true, realm: "" });
+    expect((await readOrganisation(home)).partnerApplications[0]).to.include({ enabled: true, realm: "" });
     const again = await organisation.invoke("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: true });
     expect(again.warnings).to.deep.equal([
       "The command completed successfully but no settings of 'Exchange Online' have been modified.",
     ]);
     await ask(organisation, "Set-PartnerApplication", { Identity: "Exchange Online", Enabled: false, WhatIf: true });
-    expect((await describeOrganisation(home)).partnerApplications[0]?.enabled).to.equal(true);
+    expect((await readOrganisation(home)).partnerApplications[0]?.enabled).to.equal(true);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Properties } from "pulumi-exchange-server/protocol";
-import { describeOrganisation } from "../../../../sandbox/exchange";
+import { readOrganisation } from "../../../../sandbox/exchange";
 import { ask, exchangeId, refusal } from "../asking";
 import { organisationOf, removeHomes } from "../homes";
 
@@ -12,7 +12,7 @@ describe("the push notification cmdlets", () => {
   it("enable the proxy and return it in the article's form", async () => {
     const { organisation, home } = await organisationOf();
     const enabled = await ask(organisation, "Enable-PushNotificationProxy", ENABLE);
-    const app = (await describeOrganisation(home)).pushNotificationApp;
+    const app = (await readOrganisation(home)).pushNotificationApp;
     const now = new Date(app?.whenCreated as string);
     expect(enabled).to.deep.equal([
       {
@@ -58,9 +58,9 @@ describe("the push notification cmdlets", () => {
 
   it("change nothing when all is as it was", async () => {
     const { organisation, home } = await organisationOf("proxy-enabled");
-    const before = await describeOrganisation(home);
+    const before = await readOrganisation(home);
     await ask(organisation, "Enable-PushNotificationProxy", { Organization: "fabrikam.example" });
-    expect(await describeOrganisation(home)).to.deep.equal(before);
+    expect(await readOrganisation(home)).to.deep.equal(before);
   });
 
   it("ask before they disable, and nobody can answer", async () => {

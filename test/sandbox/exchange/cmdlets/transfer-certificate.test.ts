@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { expect } from "chai";
 import { type Properties, Secret } from "pulumi-exchange-server/protocol";
-import { describeOrganisation, type Organisation } from "../../../../sandbox/exchange";
+import { type Organisation, readOrganisation } from "../../../../sandbox/exchange";
 import { importPkcs12 } from "../../../../sandbox/shared/x509/pkcs12";
 import { ask, refusal, storeOf, thumbprintOf } from "../asking";
 import { organisationOf, removeHomes } from "../homes";
@@ -100,7 +100,7 @@ describe("Export- and Import-ExchangeCertificate", () => {
 
   it("refuse the auth certificate since the update of October 2025", async () => {
     const { organisation, home } = await organisationOf();
-    const { current } = (await describeOrganisation(home)).authConfig;
+    const { current } = (await readOrganisation(home)).authConfig;
     const parameters = { Thumbprint: current, BinaryEncoded: true, Password: PASSWORD };
     expect((await refusal(organisation, "Export-ExchangeCertificate", parameters)).message).to.equal(
       "A special Rpc error occurs on server MBX1: The auth certificate cannot be exported.",
@@ -109,7 +109,7 @@ describe("Export- and Import-ExchangeCertificate", () => {
 
   it("carry the auth certificate before that update", async () => {
     const { organisation, home } = await organisationOf("missing-before-update");
-    const { current } = (await describeOrganisation(home)).authConfig;
+    const { current } = (await readOrganisation(home)).authConfig;
     const file = await exported(organisation, current);
     await ask(organisation, "Import-ExchangeCertificate", { FileData: file, Password: PASSWORD, Server: "MBX2" });
     expect((await storeOf(home, "MBX2")).at(-1)?.thumbprint).to.equal(current);

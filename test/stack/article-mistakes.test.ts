@@ -6,9 +6,9 @@ import { Deployment, messages, writes } from "./deployment";
 
 /**
  * What the script of Microsoft's article does wrong, by number (docs/guide.md names them). Each test fails if the
- * fault came back.
+ * mistake came back.
  */
-describe("the article's faults", () => {
+describe("the article's mistakes", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 
@@ -180,7 +180,7 @@ describe("the article's faults", () => {
     });
     const run = await deployment.destroy();
     expect(messages(run, "info")).to.deep.equal([
-      "The push notification proxy OnPrem-Proxy stays enabled: it was so before.",
+      "The push notification proxy OnPrem-Proxy stays enabled: it was enabled before.",
     ]);
     const { pushNotificationApp: after } = await deployment.organisation();
     expect({ ...after, whenChanged: "" }).to.deep.equal({ ...before, whenChanged: "" });

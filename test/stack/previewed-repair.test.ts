@@ -3,7 +3,7 @@ import { Deployment, messages, type Run, steps } from "./deployment";
 
 const YEAR = 365.25 * 24 * 60 * 60 * 1000;
 
-describe("the preview of a certificate's mend", () => {
+describe("the preview of a certificate's repair", () => {
   let deployment: Deployment;
 
   beforeEach(async () => {

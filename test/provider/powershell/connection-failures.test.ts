@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { ConnectionLost, type ExchangeError, Throttled, Unauthorised, Unreachable } from "../../../provider/errors";
 import { classify } from "../../../provider/exchange/classify";
 import type { Connection } from "../../../provider/powershell/connection";
-import type { Fault } from "../../../provider/powershell/conversation";
-import { errorOfFault, errorOfRefusal, type Stage } from "../../../provider/powershell/failures";
+import type { ConversationEnd } from "../../../provider/powershell/conversation";
+import { errorOfEnd, errorOfRefusal, type Stage } from "../../../provider/powershell/failures";
 import type { RefusalReason } from "../../../provider/powershell/protocol";
 
 type Failure = new (...details: never[]) => ExchangeError;
@@ -16,18 +16,18 @@ const SSH: Connection = { kind: "ssh", destination: "admin@mbx1", opening: serve
 const SERVER = "Check exchange:server, the full name of a server that runs Exchange";
 const CREDENTIAL = "Check exchange:username and exchange:password";
 const CLOSE = "Close other sessions of this account, then try again";
-const OUTCOME = "Whether it was carried out is unknown: run `pulumi refresh` and look, then try again";
-const LOOK = "Run `pulumi refresh` and look whether it was carried out, then try again";
-const NO_SHELL = "Name the one that is there, such as `pulumi config set exchange:shell pwsh`";
+const OUTCOME = "It is not known whether it was carried out: run `pulumi refresh` to find out, then try again";
+const LOOK = "Run `pulumi refresh` to find out whether it was carried out, then try again";
+const NO_SHELL = "Set the PowerShell of that machine, such as `pulumi config set exchange:shell pwsh`";
 
-const exited = (code: number | null, signal: NodeJS.Signals | null = null): Fault => ({
+const exited = (code: number | null, signal: NodeJS.Signals | null = null): ConversationEnd => ({
   kind: "ended",
   ending: { kind: "exited", code, signal },
 });
 
 /** The far end came to an end, or fell silent, while the connection was opened. */
-const opening = (connection: Connection, fault: Fault, printed = "") =>
-  errorOfFault({ kind: "opening", connection }, fault, printed);
+const opening = (connection: Connection, end: ConversationEnd, printed = "") =>
+  errorOfEnd({ kind: "opening", connection }, end, printed);
 
 /** The bridge is there and refuses, with what WinRM's client said. */
 const refused = (connection: Connection, reason: RefusalReason) =>
@@ -45,161 +45,161 @@ const broken = {
 };
 
 /**
- * Every fault that a connection can have, with the error that its user gets. Each is also had from the thing itself in
+ * Every failure that a connection can have, with the error that its user gets. Each is also had from the thing itself in
  * test/powershell: of the module and of ssh for real, of the endpoint played.
  */
-const FAULTS: { fault: string; on: string; error: ExchangeError; type: Failure; next: string }[] = [
+const FAILURES: { failure: string; on: string; error: ExchangeError; type: Failure; next: string }[] = [
   {
-    fault: "refused",
+    failure: "refused",
     on: "endpoint",
     error: refused(ENDPOINT, "notListening"),
     type: Unreachable,
-    next: `${SERVER}, that its web server runs, and that no firewall is in between`,
+    next: `${SERVER}, and that its web server runs and no firewall blocks the connection`,
   },
   {
-    fault: "refused",
+    failure: "refused",
     on: "ssh",
     error: opening(SSH, exited(255), "ssh: connect to host mbx1 port 22: Connection refused"),
     type: Unreachable,
     next: "Check host and port of exchange:sshDestination, and that sshd runs",
   },
   {
-    fault: "unknown host",
+    failure: "unknown host",
     on: "endpoint",
     error: refused(ENDPOINT, "unknownHost"),
     type: Unreachable,
-    next: `${SERVER}, and that the machine which PowerShell runs on finds that name`,
+    next: `${SERVER}, and that the machine that runs PowerShell can resolve that name`,
   },
   {
-    fault: "unknown host",
+    failure: "unknown host",
     on: "ssh",
     error: opening(SSH, exited(255), "ssh: Could not resolve hostname mbx1: Name or service not known"),
     type: Unreachable,
     next: "Check the host in exchange:sshDestination",
   },
   {
-    fault: "wrong host key",
+    failure: "wrong host key",
     on: "ssh",
     error: opening(SSH, exited(255), "WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! Host key verification failed."),
     type: Unreachable,
-    next: "Find out why: somebody may be in between; then put the right key into the known hosts file",
+    next: "Find out why, since somebody may intercept the connection, then correct the known hosts file",
   },
   {
-    fault: "unknown host key",
+    failure: "unknown host key",
     on: "ssh",
     error: opening(SSH, exited(255), "Host key verification failed."),
     type: Unreachable,
-    next: "Compare it with the machine's own and put it into the known hosts file, for example by `ssh` by hand",
+    next: "Compare it with the machine's own key and add it to the known hosts file, for example by running `ssh` yourself",
   },
   {
-    fault: "key refused",
+    failure: "key refused",
     on: "ssh",
     error: opening(SSH, exited(255), "admin@mbx1: Permission denied (publickey)."),
     type: Unauthorised,
-    next: "Check the user in exchange:sshDestination and the key that ssh offers; no password is ever typed",
+    next: "Check the user in exchange:sshDestination and the key that ssh offers; ssh cannot ask for a password here",
   },
   {
-    fault: "no shell there",
+    failure: "no shell there",
     on: "module",
     error: opening(MODULE, { kind: "ended", ending: { kind: "notStarted", error: new Error("spawn pwsh ENOENT") } }),
     type: Unreachable,
     next: "Check exchange:shell, a PowerShell that this machine can run, such as /usr/bin/pwsh",
   },
   {
-    fault: "no shell there",
+    failure: "no shell there",
     on: "ssh, a shell of Unix",
     error: opening(SSH, exited(127)),
     type: Unreachable,
     next: NO_SHELL,
   },
   {
-    fault: "no shell there",
+    failure: "no shell there",
     on: "ssh, cmd of Windows",
     error: opening(SSH, exited(9009)),
     type: Unreachable,
     next: NO_SHELL,
   },
   {
-    fault: "no such configuration",
+    failure: "no such configuration",
     on: "endpoint",
     error: refused(ENDPOINT, "noConfiguration"),
     type: Unreachable,
     next: `${SERVER}, and that \`Get-PowerShellVirtualDirectory\` lists its endpoint there`,
   },
   {
-    fault: "no such configuration",
+    failure: "no such configuration",
     on: "ssh",
     error: refused(SSH, "noConfiguration"),
     type: Unreachable,
     next: `${SERVER}, and that \`Get-PowerShellVirtualDirectory\` lists its endpoint there`,
   },
   {
-    fault: "wrong password",
+    failure: "wrong password",
     on: "endpoint",
     error: refused(ENDPOINT, "unauthorised"),
     type: Unauthorised,
     next: CREDENTIAL,
   },
-  { fault: "wrong password", on: "ssh", error: refused(SSH, "unauthorised"), type: Unauthorised, next: CREDENTIAL },
-  { fault: "too many shells", on: "endpoint", error: refused(ENDPOINT, "throttled"), type: Throttled, next: CLOSE },
-  { fault: "too many shells", on: "ssh", error: refused(SSH, "throttled"), type: Throttled, next: CLOSE },
+  { failure: "wrong password", on: "ssh", error: refused(SSH, "unauthorised"), type: Unauthorised, next: CREDENTIAL },
+  { failure: "too many shells", on: "endpoint", error: refused(ENDPOINT, "throttled"), type: Throttled, next: CLOSE },
+  { failure: "too many shells", on: "ssh", error: refused(SSH, "throttled"), type: Throttled, next: CLOSE },
   {
-    fault: "silent peer",
+    failure: "silent peer",
     on: "endpoint, as WinRM says",
     error: refused(ENDPOINT, "silent"),
     type: Unreachable,
     next: `${SERVER}, the network, and whether the server is overloaded`,
   },
   {
-    fault: "silent peer",
+    failure: "silent peer",
     on: "endpoint, where WinRM says nothing",
-    error: errorOfFault({ kind: "connecting", connection: ENDPOINT }, { kind: "silent", milliseconds: 60_000 }, ""),
+    error: errorOfEnd({ kind: "connecting", connection: ENDPOINT }, { kind: "silent", milliseconds: 60_000 }, ""),
     type: Unreachable,
     next: `${SERVER}, the network, and whether the server is overloaded`,
   },
   {
-    fault: "silent peer",
+    failure: "silent peer",
     on: "ssh, as it says",
     error: opening(SSH, exited(255), "Connection timed out during banner exchange"),
     type: Unreachable,
     next: "Check host, network and firewall",
   },
   {
-    fault: "silent peer",
+    failure: "silent peer",
     on: "ssh, where it says nothing",
     error: opening(SSH, { kind: "silent", milliseconds: 60_000 }),
     type: Unreachable,
-    next: "Run `ssh admin@mbx1` by hand and correct what it says",
+    next: "Run `ssh admin@mbx1` yourself and correct what it reports",
   },
   {
-    fault: "lost in mid-call",
+    failure: "lost in mid-call",
     on: "endpoint",
     error: classify(broken, "running Set-AuthConfig"),
     type: ConnectionLost,
     next: LOOK,
   },
   {
-    fault: "lost in mid-call",
+    failure: "lost in mid-call",
     on: "module",
-    error: errorOfFault(WRITE, exited(null, "SIGKILL"), ""),
+    error: errorOfEnd(WRITE, exited(null, "SIGKILL"), ""),
     type: ConnectionLost,
     next: OUTCOME,
   },
   {
-    fault: "lost in mid-call",
+    failure: "lost in mid-call",
     on: "ssh",
-    error: errorOfFault(WRITE, exited(255), "Connection to mbx1 closed by remote host."),
+    error: errorOfEnd(WRITE, exited(255), "Connection to mbx1 closed by remote host."),
     type: ConnectionLost,
     next: OUTCOME,
   },
 ];
 
-describe("the faults of a connection", () => {
-  for (const { fault, on, error, type, next } of FAULTS) {
-    it(`have an error that says what to do: ${fault}, ${on}`, () => {
+describe("the failures of a connection", () => {
+  for (const { failure, on, error, type, next } of FAILURES) {
+    it(`have an error that says what to do: ${failure}, ${on}`, () => {
       expect(error).to.be.instanceOf(type);
       expect(error.message.endsWith(`${next}.`), error.message).to.equal(true);
-      expect(error.outcomeUnknown).to.equal(fault === "lost in mid-call");
+      expect(error.outcomeUnknown).to.equal(failure === "lost in mid-call");
     });
   }
 });

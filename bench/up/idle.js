@@ -1,4 +1,3 @@
-"use strict";
 // The processes that no engine can do without for the stack of this repository, started side by side, doing nothing and
 // ended as soon as all are ready:
 //
@@ -7,12 +6,11 @@
 // the tenant of the sandbox in HOME (in this process), the program in the folder PROGRAM in its host, the process of
 // dynamic providers, and the azuread provider. JavaScript over the build, as the command is that it is compared with.
 const path = require("node:path");
-const { EventEmitter } = require("../../sandbox/dist/engine/events");
-const { PluginProcess } = require("../../sandbox/dist/engine/plugins/plugin-process");
-const { leashedNode } = require("../../sandbox/dist/engine/plugins/process-group");
-const { Doorway } = require("../../sandbox/dist/engine/program/doorway");
-const { startProgram } = require("../../sandbox/dist/engine/program/program");
-const { EngineServer, unary } = require("../../sandbox/dist/engine/program/server");
+const { EventEmitter } = require("../../engine/dist/events");
+const { PluginProcess } = require("../../engine/dist/plugins/plugin-process");
+const { leashedNode } = require("../../engine/dist/plugins/process-group");
+const { startProgram } = require("../../engine/dist/program/program");
+const { EngineServer, unary } = require("../../engine/dist/program/server");
 const { startTenant } = require("../../sandbox/dist/entra");
 const { RegisterResourceResponse, SupportsFeatureResponse } = require("@pulumi/pulumi/proto/resource_pb");
 const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
@@ -39,8 +37,7 @@ function startPlugin(name, list, environment) {
 }
 
 async function runAll(program, environment) {
-  const doorway = await Doorway.open();
-  const server = new EngineServer(doorway, monitorOfNothing(), new EventEmitter(() => undefined, false));
+  const server = await EngineServer.listen(monitorOfNothing(), new EventEmitter(() => undefined, false));
   const dynamic = path.join(SDK, "cmd", "dynamic-provider", "index.js");
   const plugins = [
     startPlugin("pulumi-nodejs", leashedNode(dynamic, "127.0.0.1:1"), environment),
@@ -53,7 +50,7 @@ async function runAll(program, environment) {
     configuration: { values: {}, secretKeys: [] },
     isPreview: false,
     parallel: 8,
-    address: doorway.address,
+    address: server.address,
     // What it measures against does not check types either: nothing has changed.
     typeStamp: "",
     environment: { ...environment, PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
@@ -62,7 +59,6 @@ async function runAll(program, environment) {
   const [exitCode] = await Promise.all([host.ended, ...plugins.map((plugin) => plugin.address)]);
   await Promise.all(plugins.map(({ group }) => group.end()));
   server.stop();
-  doorway.close();
   if (exitCode !== 0) throw new Error(`the idle program has ended with ${exitCode}`);
 }
 

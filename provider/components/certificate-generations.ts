@@ -1,0 +1,160 @@
+import * as azuread from "@pulumi/azuread";
+import * as pulumi from "@pulumi/pulumi";
+import type { ExchangeResourceArgs } from "../resources/exchange-resource";
+import { OAuthCertificate } from "../resources/oauth-certificate/oauth-certificate";
+import { OAuthCertificateRollover } from "../resources/oauth-certificate-rollover/oauth-certificate-rollover";
+import type { CertificateRole } from "../resources/oauth-certificate-rollover/outputs";
+import type { WarningName } from "../resources/outputs";
+import type { PushNotificationProxyingArgs } from "./push-notification-proxying-arguments";
+
+/** One generation of the auth certificate, as an output shows it. */
+export interface ShownGeneration {
+  generation: number;
+  /** 40 upper-case hexadecimal digits. */
+  thumbprint: string;
+  /** When it ends, `YYYY-MM-DDTHH:MM:SSZ`. */
+  notAfter: string;
+  /** As what AuthConfig names it: `Current`, `Next`, `Previous`, or nothing. */
+  state: CertificateRole;
+  /** When Exchange makes it current, `YYYY-MM-DDTHH:MM:SSZ`; empty where it is not the next one. */
+  effectiveDate: string;
+}
+
+/** A generation and what it is called after. */
+export interface Generation {
+  generation: number;
+  /** Of the names of its resources: none for generation 1, whose names are those of stacks that never renewed. */
+  suffix: string;
+  certificate: OAuthCertificate;
+}
+
+type Common = Omit<ExchangeResourceArgs, "acknowledge"> & { acknowledge?: WarningName[] | undefined };
+
+/** The certificates that the program declares, the earliest first: each waits for the one before it. */
+export function declareCertificates(
+  name: string,
+  args: PushNotificationProxyingArgs,
+  common: Common,
+  { parent, after }: { parent: pulumi.Resource; after: pulumi.Input<pulumi.Resource> },
+): [Generation, ...Generation[]] {
+  const {
+    domainName,
+    subjectName,
+    friendlyName,
+    keySize,
+    lifetimeDays,
+    ignoreServers,
+    certificateGenerations = [1],
+  } = args;
+  const [first = 1, ...later] = certificateGenerations;
+  const declare = (generation: number, dependsOn: pulumi.Input<pulumi.Resource>, isLast: boolean): Generation => {
+    const suffix = generation === 1 ? "" : `-${generation}`;
+    // That a later one takes its place is declared: its rollover says how far that has come.
+    const acknowledge = isLast ? common.acknowledge : [...(common.acknowledge ?? []), ...ENDINGS];
+    const certificate = new OAuthCertificate(
+      `${name}-certificate${suffix}`,
+      {
+        ...common,
+        acknowledge,
+        generation: generation === 1 ? undefined : generation,
+        domainName,
+        subjectName,
+        friendlyName,
+        keySize,
+        lifetimeDays,
+        ignoreServers,
+      },
+      { parent, dependsOn },
+    );
+    return { generation, suffix, certificate };
+  };
+  const earliest = declare(first, after, later.length === 0);
+  return [earliest, ...later.map((generation) => declare(generation, earliest.certificate, true))];
+}
+
+const ENDINGS: WarningName[] = ["certificateExpires", "nextCertificate"];
+
+/** A key credential a generation, so that adding one and removing another are never one update of the principal. */
+export function declareCredentials(
+  name: string,
+  generations: Generation[],
+  servicePrincipalId: pulumi.Input<string>,
+  options: pulumi.CustomResourceOptions,
+): azuread.ServicePrincipalCertificate[] {
+  // Dates are left out: with dates given, a tenant that answers milliseconds makes every preview a replacement.
+  return generations.map(
+    ({ suffix, certificate }) =>
+      new azuread.ServicePrincipalCertificate(
+        `${name}-key-credential${suffix}`,
+        { servicePrincipalId, type: "AsymmetricX509Cert", value: certificate.certificatePem },
+        options,
+      ),
+  );
+}
+
+/** Lets the latest generation become current, once the tenant knows it; none where the program has never renewed. */
+export function declareRollover(
+  name: string,
+  args: PushNotificationProxyingArgs,
+  common: Common,
+  generations: [Generation, ...Generation[]],
+  credentials: azuread.ServicePrincipalCertificate[],
+  parent: pulumi.Resource,
+): OAuthCertificateRollover | undefined {
+  const latest = generations.at(-1) ?? generations[0];
+  const credential = credentials.at(-1);
+  if (latest.generation === 1 || !credential) return undefined;
+  return new OAuthCertificateRollover(
+    `${name}-rollover`,
+    {
+      ...common,
+      generation: latest.generation,
+      thumbprint: latest.certificate.thumbprint,
+      formerThumbprint: generations.length > 1 ? generations[0].certificate.thumbprint : undefined,
+      keyCredentialId: credential.keyId,
+      effectiveInDays: args.rollover?.effectiveInDays,
+      ignoreServers: args.ignoreServers,
+    },
+    { parent, dependsOn: [...generations.map(({ certificate }) => certificate), credential] },
+  );
+}
+
+/** The generations with what AuthConfig names them as. */
+export function showGenerations(
+  generations: Generation[],
+  rollover: OAuthCertificateRollover | undefined,
+): pulumi.Output<ShownGeneration[]> {
+  const shown = generations.map(({ generation, certificate: { thumbprint, notAfter } }) => ({
+    generation,
+    thumbprint,
+    notAfter,
+  }));
+  // The only one of a program that never renewed is the one that AuthConfig names.
+  const { state, formerState, effectiveDate } = rollover ?? {
+    state: "Current",
+    formerState: "Current",
+    effectiveDate: "",
+  };
+  return pulumi.all([shown, state, formerState, effectiveDate]).apply(([all, last, former, date]) =>
+    all.map((one, index): ShownGeneration => {
+      const role = index === all.length - 1 ? last : former;
+      return { ...one, state: role as CertificateRole, effectiveDate: role === "Next" ? date : "" };
+    }),
+  );
+}
+
+/** The id of the key credential of the current certificate, or of the earliest generation where that is none of these. */
+export function currentCredential(
+  generations: Generation[],
+  credentials: azuread.ServicePrincipalCertificate[],
+  rollover: OAuthCertificateRollover | undefined,
+): pulumi.Output<string> {
+  const thumbprints = generations.map(({ certificate }) => certificate.thumbprint);
+  return pulumi
+    .all([
+      rollover?.currentThumbprint ?? "",
+      pulumi.all(thumbprints),
+      pulumi.all(credentials.map(({ keyId }) => keyId)),
+    ])
+    .apply(([current, all, ids]) => ids[Math.max(all.indexOf(current), 0)] ?? "");
+}

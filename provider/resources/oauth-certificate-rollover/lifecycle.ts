@@ -1,0 +1,183 @@
+import { InvalidInput, ProtocolError } from "../../errors";
+import { nameCertificate, namedCertificates, stageCertificate } from "../../exchange/auth-config";
+import { lookAgain, type Organization } from "../../exchange/organization";
+import { exactly, unorderedTexts, withoutCase } from "../change";
+import type { Lifecycle } from "../lifecycle";
+import { FOLLOW_UP, followUpWarning } from "../oauth-certificate/follow-up";
+import { hasGenerations } from "../oauth-certificate/generations";
+import { lookAtFollowUp, type Observation, observe } from "../oauth-certificate/observe";
+import { type OrganisationFacts, serversWhere, unreachableServers } from "../oauth-certificate/rules";
+import { withIgnoredWarnings } from "../oauth-certificate/warnings";
+import { printLine } from "../print-line";
+import { FIELDS } from "./fields";
+import { outputsOf, type RolloverInputs, type RolloverOutputs, stepOf } from "./outputs";
+import { when } from "./warnings";
+
+const ROLLOVER = "rollover";
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What Pulumi's engine drives; the rules are those of oauth-certificate/generations.ts. */
+export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
+  declaredAs: () => ROLLOVER,
+
+  nameOf: ({ generation, thumbprint }) => `Generation ${generation} of the auth certificate, ${thumbprint},`,
+
+  fields: FIELDS,
+
+  changes: {
+    generation: exactly("update"),
+    thumbprint: withoutCase("update"),
+    formerThumbprint: withoutCase("update"),
+    effectiveInDays: exactly("update"),
+    ignoreServers: unorderedTexts("update"),
+  },
+
+  reasons: ({ state, effectiveDate }) =>
+    state === "Next" && effectiveDate !== "" && Date.parse(effectiveDate) + DAY < Date.now()
+      ? ["a day past the date on which it was to become current"]
+      : [],
+
+  foresee({ state, effectiveDate }, { generation, thumbprint, formerThumbprint }) {
+    if (formerThumbprint !== undefined || state === "Current") return [];
+    const seen =
+      state === "Next" && effectiveDate !== "" ? `it becomes current on ${effectiveDate}` : "it is not current";
+    return [
+      `Generation ${generation} of the auth certificate, ${thumbprint}, is not current by what was last seen (${seen}): an ` +
+        "update that removes the former generation before is refused. `pulumi refresh` shows what AuthConfig names.",
+    ];
+  },
+
+  async create(organization, inputs) {
+    const outputs = await rollOver(organization, inputs, undefined);
+    return { id: outputs.organizationId, outputs };
+  },
+
+  update: (organization, olds, inputs) => rollOver(organization, inputs, olds),
+
+  async read(organization, id, olds) {
+    if (olds.thumbprint === undefined) return undefined;
+    const inputs = olds as RolloverOutputs;
+    const { facts, servers } = await observe(organization, inputs.ignoreServers ?? []);
+    return { id, outputs: withIgnoredWarnings(outputsOf(inputs, facts, olds), servers) };
+  },
+
+  /** There is nothing to undo: Exchange unsets no next certificate, and a current one stays. */
+  async delete(organization, outputs, declared) {
+    const { facts } = await observe(organization, outputs.ignoreServers ?? []);
+    const { generation, thumbprint } = outputs;
+    const isGoneBack = hasGenerations(declared) && !declared.has(ROLLOVER);
+    if (isGoneBack) return requireUnnamed(facts, outputs);
+    if (facts.next === thumbprint) {
+      printLine(
+        `AuthConfig keeps generation ${generation}'s certificate ${thumbprint} as its next one: Exchange makes it current ` +
+          `${when(facts.nextEffectiveDate)}, and unsets no next certificate.`,
+      );
+    }
+  },
+};
+
+/** Does the one next step, if it is one of AuthConfig, and shows what is there then. */
+async function rollOver(
+  organization: Organization,
+  inputs: RolloverInputs,
+  former: RolloverOutputs | undefined,
+): Promise<RolloverOutputs> {
+  const { client } = organization;
+  const ignoreServers = inputs.ignoreServers ?? [];
+  const isChanged = former?.thumbprint === inputs.thumbprint && former.effectiveInDays !== inputs.effectiveInDays;
+  let seen = await observe(organization, ignoreServers);
+  let step = stepOf(seen.facts, inputs, isChanged);
+  // Asking every server takes a while, in which another hand may have changed what AuthConfig names.
+  for (let again = await lookAgain(organization); !names(again, seen.facts); again = await lookAgain(organization)) {
+    seen = await observe(again, ignoreServers);
+    step = stepOf(seen.facts, inputs, isChanged);
+  }
+  requireFormer(seen.facts, inputs);
+  if (step.kind === "stage") await stageCertificate(client, inputs.thumbprint, step.effectiveDate);
+  else if (step.kind === "publish") await nameCertificate(client, inputs.thumbprint, seen.facts);
+  else return shown(seen, inputs, former);
+  const after = await observe(await lookAgain(organization), ignoreServers);
+  requireNamed(after.facts, inputs.thumbprint, step.kind === "stage" ? "next" : "current");
+  const outputs = shown(after, inputs, former);
+  if (step.kind === "stage") return outputs;
+  const followUp = followUpWarning(inputs.thumbprint, await lookAtFollowUp(client, after.servers.counted));
+  return { ...outputs, warnings: [followUp, ...outputs.warnings] };
+}
+
+/** Whether AuthConfig still names what it named as everything was looked at. */
+function names({ authConfig }: Organization, facts: OrganisationFacts): boolean {
+  const { current, next } = namedCertificates(authConfig);
+  return current === facts.current && next === facts.next;
+}
+
+/** What was left to a person to do stays said as long as the same certificate is current and nothing was refreshed. */
+function shown(
+  { facts, servers }: Observation,
+  inputs: RolloverInputs,
+  former: RolloverOutputs | undefined,
+): RolloverOutputs {
+  const outputs = outputsOf(inputs, facts, former);
+  const isSame = former?.currentThumbprint === outputs.currentThumbprint;
+  const told = isSame ? former.warnings.filter(({ name }) => name === FOLLOW_UP) : [];
+  return withIgnoredWarnings({ ...outputs, warnings: [...told, ...outputs.warnings] }, servers);
+}
+
+/**
+ * The first generation that the program declares must be the current one on every server, or the rollover's own: what is
+ * not declared is removed at the end of this update, its key credential included.
+ */
+function requireFormer(facts: OrganisationFacts, inputs: RolloverInputs): void {
+  const { generation, thumbprint, formerThumbprint = thumbprint } = inputs;
+  const doing = `rolling over to generation ${generation} of the auth certificate, ${thumbprint}`;
+  if (facts.current !== formerThumbprint && facts.current !== thumbprint) {
+    const isNext = facts.next === formerThumbprint;
+    throw new InvalidInput({
+      doing,
+      answer:
+        `AuthConfig names ${facts.current || "none"} as its current certificate` +
+        (isNext ? `, and Exchange makes ${formerThumbprint} current ${when(facts.nextEffectiveDate)}` : ""),
+      next: isNext
+        ? "declare the generation that is current, too, until then; nothing was removed"
+        : "run `pulumi refresh`, then `pulumi up` again; where the program does not declare the generation that is current, declare it, too. Nothing was removed",
+    });
+  }
+  if (formerThumbprint !== thumbprint || facts.current !== thumbprint) return;
+  const lacking = [...serversWhere(facts, thumbprint, "missing"), ...unreachableServers(facts)];
+  if (lacking.length === 0) return;
+  throw new InvalidInput({
+    doing,
+    answer: `it is not known to be on ${lacking.join(", ")}, which may sign with the former one`,
+    next: "correct that, or name the servers in `ignoreServers`, then run `pulumi up` again; nothing was removed",
+  });
+}
+
+/** The program has gone back: what AuthConfig names must keep its key credential and its place on the servers. */
+function requireUnnamed(facts: OrganisationFacts, { generation, thumbprint }: RolloverOutputs): void {
+  const doing = `taking generation ${generation} of the auth certificate, ${thumbprint}, back`;
+  if (facts.current === thumbprint) {
+    throw new InvalidInput({
+      doing,
+      answer: "AuthConfig names it as its current certificate",
+      next: `declare generation ${generation} again, alone or with the one before it; nothing was removed`,
+    });
+  }
+  if (facts.next === thumbprint) {
+    throw new InvalidInput({
+      doing,
+      answer: `Exchange makes it current ${when(facts.nextEffectiveDate)}, and unsets no next certificate`,
+      next:
+        "declare it again, with a later date in `rollover` (`effectiveInDays`) to put the change off, or go on to another " +
+        "generation, which takes its place as the next one; nothing was removed",
+    });
+  }
+}
+
+function requireNamed(facts: OrganisationFacts, thumbprint: string, role: "next" | "current"): void {
+  if (facts[role] === thumbprint || (role === "next" && facts.current === thumbprint)) return;
+  throw new ProtocolError({
+    doing: `making sure that AuthConfig names the certificate ${thumbprint} as its ${role} one`,
+    answer: `Set-AuthConfig succeeded, and AuthConfig names ${facts[role] || "none"}`,
+    next: "check the replication between domain controllers, then run `pulumi up` again",
+    outcomeUnknown: true,
+  });
+}

@@ -1,0 +1,55 @@
+import { toTimestamp } from "../../x509/certificate";
+import type { Step } from "../oauth-certificate/generations";
+import type { OrganisationFacts } from "../oauth-certificate/rules";
+import type { Warning } from "../outputs";
+
+const ROTATION_LINK = "https://github.com/pulumi-exchange-server/pulumi-exchange-server/blob/main/docs/rotation.md";
+
+/** What is to become current. */
+interface Wanted {
+  generation: number;
+  thumbprint: string;
+}
+
+/** What a person should know of a rollover that is not over: none or one warning. */
+export function rolloverWarnings(facts: OrganisationFacts, inputs: Wanted, step: Step): Warning[] {
+  const text = textOf(facts, inputs, step);
+  return text === ""
+    ? []
+    : [{ name: step.kind === "await" ? "nextCertificate" : "rollover", text, link: ROTATION_LINK }];
+}
+
+function textOf(facts: OrganisationFacts, { generation, thumbprint }: Wanted, step: Step): string {
+  const certificate = `generation ${generation}'s certificate ${thumbprint}`;
+  switch (step.kind) {
+    case "await":
+      return (
+        `Exchange makes ${certificate} current ${when(step.effectiveDate)}. The tenant knows it. Before then, let what else ` +
+        "trusts this organisation, such as SharePoint, Skype for Business and a dedicated hybrid application, learn it."
+      );
+    case "copy":
+      return `AuthConfig does not name ${certificate} yet: it is missing on ${step.servers.join(", ")}.`;
+    case "wait":
+      return `AuthConfig does not name ${certificate} yet: ${step.reason}. The next \`pulumi up\` looks again.`;
+    case "giveWay":
+      return (
+        `AuthConfig's next certificate is ${step.thumbprint}, which another hand has staged: ${certificate} is not staged ` +
+        "over it. Once that one is current, or is replaced, the next `pulumi up` looks again."
+      );
+    case "refuse":
+      return `The certificate of generation ${generation}, ${thumbprint}, cannot become current: it is ${step.reason}. Declare the next generation in its place.`;
+    default:
+      return isReplaced(facts, thumbprint)
+        ? `AuthConfig names ${facts.current || "none"} in place of ${certificate}, which is its previous one: another hand has changed it, and it stays so.`
+        : "";
+  }
+}
+
+function isReplaced(facts: OrganisationFacts, thumbprint: string): boolean {
+  return facts.previous === thumbprint && facts.current !== thumbprint;
+}
+
+/** When Exchange switches, as it follows "current". */
+export function when(date: Date | undefined): string {
+  return date ? `on ${toTimestamp(date)} by its clock, or up to a day later` : "at a time that it does not show";
+}

@@ -1,0 +1,89 @@
+import { lookAgain, type Organization } from "../../exchange/organization";
+import { whyNotCopied } from "./copies";
+import { cannotServe, cannotTell, notShown } from "./failures";
+import { type Generation, isOver, nextStep, ownCertificate } from "./generations";
+import { type Observation, observe } from "./observe";
+import { inputsOf, type OAuthCertificateInputs, type OAuthCertificateOutputs, outputsOf, presences } from "./outputs";
+import { serversWhere, unknownServers } from "./rules";
+import { copyIfAllowed, make } from "./stores";
+import { notEverywhereWarnings, type ServerReason, unreachableWarnings } from "./warnings";
+
+/**
+ * Brings a generation that is not current as far as a certificate alone can be brought: made, and on every server while its
+ * key may still leave. Naming it is the rollover's, once the tenant knows it. A server that cannot be asked, or that does
+ * not take it, is told in a warning, and the next update tries again. One whose time is over is left as it is.
+ */
+export async function prepare(
+  organization: Organization,
+  seen: Observation,
+  inputs: OAuthCertificateInputs,
+  former: OAuthCertificateOutputs | undefined,
+): Promise<OAuthCertificateOutputs> {
+  const { client } = organization;
+  const look = async () => observe(await lookAgain(organization), inputs.ignoreServers ?? []);
+  const own = generationIn(inputs, former);
+  if (isOver(seen.facts, own.generation, own.thumbprint)) {
+    return former ? outputsSeen(seen, former, inputs) : outputsAside(seen, inputs, own);
+  }
+  const step = nextStep(seen.facts, own, { effectiveInDays: 0 });
+  if (step.kind === "refuse") throw cannotServe(own.generation, step.reason);
+  if (step.kind === "wait" && !ownCertificate(seen.facts, own)) throw cannotTell(own.generation, step.reason);
+  let observation = seen;
+  if (step.kind === "make") {
+    const { thumbprint } = await make(client, inputs, seen, step.subjectKeyIdentifier);
+    own.thumbprint = thumbprint;
+    observation = await look();
+  }
+  const thumbprint = ownCertificate(observation.facts, own)?.thumbprint;
+  if (thumbprint === undefined) throw notShown(own.generation, own.thumbprint);
+  const missing = serversWhere(observation.facts, thumbprint, "missing");
+  if (missing.length === 0) return outputsAside(observation, inputs, own);
+  const copies = await copyIfAllowed(client, observation, thumbprint);
+  const reasons = missing.map((server) => ({ server, reason: whyNotCopied(copies, server) }));
+  return outputsAside(await look(), inputs, own, reasons);
+}
+
+/** What is to be seen of a generation that is not current. */
+export function outputsSeen(
+  observation: Observation,
+  olds: OAuthCertificateOutputs,
+  inputs: OAuthCertificateInputs = inputsOf(olds),
+): OAuthCertificateOutputs {
+  const { facts } = observation;
+  const own = generationIn(inputs, olds);
+  if (ownCertificate(facts, own)) return outputsAside(observation, inputs, own);
+  const isGone = facts.servers.length > 0 && unknownServers(facts).length === 0;
+  const over = isOver(facts, own.generation, own.thumbprint);
+  const repair = over ? [] : isGone ? ["gone"] : olds.repair;
+  const rest = over ? { supersededBy: facts.current, warnings: [] } : {};
+  return { ...olds, ...inputs, ...rest, repair, servers: presences(facts, olds.thumbprint) };
+}
+
+function generationIn(inputs: OAuthCertificateInputs, former: OAuthCertificateOutputs | undefined): Generation {
+  return { generation: inputs.generation ?? 1, thumbprint: former?.thumbprint, isKnown: false };
+}
+
+/** @param reasons why servers that lack it were not given it, where that was tried. */
+function outputsAside(
+  { facts }: Observation,
+  inputs: OAuthCertificateInputs,
+  own: Generation,
+  reasons: ServerReason[] = [],
+): OAuthCertificateOutputs {
+  const certificate = ownCertificate(facts, own);
+  if (!certificate) throw notShown(own.generation, own.thumbprint);
+  const { thumbprint } = certificate;
+  if (isOver(facts, own.generation, thumbprint)) {
+    return outputsOf(inputs, facts, certificate, { repair: [], warnings: [], formerThumbprint: "", isOver: true });
+  }
+  const missing = serversWhere(facts, thumbprint, "missing");
+  const lacking = reasons.filter(({ server }) => missing.includes(server));
+  return outputsOf(inputs, facts, certificate, {
+    repair: missing.map((server) => `missing on ${server}`),
+    warnings: [
+      ...notEverywhereWarnings(own.generation, thumbprint, lacking),
+      ...unreachableWarnings(facts, thumbprint),
+    ],
+    formerThumbprint: "",
+  });
+}
