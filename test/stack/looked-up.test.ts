@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { Deployment, messages } from "./deployment";
+import { family } from "./family";
 
 const GONE = "11111111-2222-3333-4444-555555555555";
 
-describe("an object that a program looks up", () => {
+family("an object that a program looks up", () => {
   let deployment: Deployment;
 
   before(async () => {

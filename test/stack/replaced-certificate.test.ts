@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type Deployment, messages, type Run, steps, writes } from "./deployment";
+import { family } from "./family";
 import { beginWith } from "./scenario";
 
 const TENANT = "6f1c0b7e-93d4-4a58-8c2e-7d5b1f0a4e63";
@@ -19,7 +20,7 @@ const EVO = {
 const expired = { certificates: [{ key: "auth", notBefore: -1840, notAfter: -3 }] };
 const LEFT = "what is left to do: ";
 
-describe("an expired certificate that was replaced", () => {
+family("an expired certificate that was replaced", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 
@@ -99,7 +100,7 @@ describe("an expired certificate that was replaced", () => {
   });
 });
 
-describe("a certificate that has ended by this machine's clock alone", () => {
+family("a certificate that has ended by this machine's clock alone", () => {
   const DAY = 24 * 60 * 60 * 1000;
   let deployment: Deployment;
   afterEach(() => deployment.end());

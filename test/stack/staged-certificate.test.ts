@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import type { State } from "../../sandbox/exchange";
 import { type Deployment, messages, type Run, steps, writes } from "./deployment";
+import { family } from "./family";
 import { beginWith } from "./scenario";
 
 const MADE = [
@@ -28,7 +29,7 @@ function staged(next: object = {}, authConfig: object = {}): object {
 const warnings = (run: Run, about: RegExp) => messages(run, "warning").filter((text) => about.test(text));
 const NEXT = /^AuthConfig will switch/;
 
-describe("a certificate that an administrator has staged in AuthConfig", () => {
+family("a certificate that an administrator has staged in AuthConfig", () => {
   let deployment: Deployment;
   let before: State;
   afterEach(() => deployment.end());
@@ -163,7 +164,7 @@ describe("a certificate that an administrator has staged in AuthConfig", () => {
   });
 });
 
-describe("the thumbprint that AuthConfig holds", () => {
+family("the thumbprint that AuthConfig holds", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 

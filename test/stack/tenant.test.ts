@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import type { TenantOptions } from "../../sandbox/entra";
 import { Deployment, messages } from "./deployment";
+import { family } from "./family";
 
-describe("the tenant's side", () => {
+family("the tenant's side", () => {
   let deployment: Deployment;
 
   async function begin(component: object, tenant: TenantOptions): Promise<void> {

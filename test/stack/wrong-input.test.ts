@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { addFaults } from "../../sandbox/exchange";
 import { type Declared, Deployment, messages } from "./deployment";
+import { family } from "./family";
 
-describe("wrong input", () => {
+family("wrong input", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 
