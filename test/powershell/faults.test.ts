@@ -9,13 +9,11 @@ import { ConnectionLost, type ExchangeError, TimedOut, Unreachable } from "../..
 import type { Session } from "../../provider/powershell/session";
 import { createSession } from "../../provider/powershell/session";
 import { gone, isAlive } from "../provider/powershell/fixture";
+import { NOT_KNOWN_WHETHER, ONLY_READS } from "../provider/powershell/sentences";
 import { moduleOf } from "./sessions";
 import { LAUNCHER, needShell } from "./shell";
 
 type Failure = new (...details: never[]) => ExchangeError;
-
-const READS = "It only reads, so nothing was changed; try again.";
-const UNKNOWN = "It is not known whether it was carried out: run `pulumi refresh` to find out, then try again";
 
 describe("a shell that fails", () => {
   let shell: string;
@@ -48,28 +46,28 @@ describe("a shell that fails", () => {
       behaviour: "exit",
       timeoutSeconds: 60,
       type: ConnectionLost,
-      message: `it ended with exit code 0 before it answered. ${UNKNOWN}.`,
+      message: `it ended with exit code 0 before it answered. ${NOT_KNOWN_WHETHER}.`,
     },
     {
       what: "is killed",
       behaviour: "kill",
       timeoutSeconds: 60,
       type: ConnectionLost,
-      message: `it was ended by SIGKILL before it answered. ${UNKNOWN}.`,
+      message: `it was ended by SIGKILL before it answered. ${NOT_KNOWN_WHETHER}.`,
     },
     {
       what: "hangs in a cmdlet",
       behaviour: "hang",
       timeoutSeconds: 1,
       type: TimedOut,
-      message: `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds.`,
+      message: `it was stopped at its time limit of 1 seconds. ${NOT_KNOWN_WHETHER}; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds.`,
     },
     {
       what: "hangs in .NET code, which nothing can stop",
       behaviour: "stuck",
       timeoutSeconds: 1,
       type: TimedOut,
-      message: `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds.`,
+      message: `it was stopped at its time limit of 1 seconds. ${NOT_KNOWN_WHETHER}; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds.`,
     },
   ];
   for (const { what, behaviour, timeoutSeconds, type, message } of IN_CALL) {
@@ -102,7 +100,7 @@ describe("a shell that fails", () => {
       await session.close();
       const error: ConnectionLost = await call;
       expect(error.message).to.equal(
-        `Failed while running Set-AuthConfig: it was stopped because the session was closed. ${UNKNOWN}.`,
+        `Failed while running Set-AuthConfig: it was stopped because the session was closed. ${NOT_KNOWN_WHETHER}.`,
       );
       expect(error.outcomeUnknown).to.equal(true);
       await gone(first);
@@ -123,7 +121,9 @@ describe("a shell that fails", () => {
     await pidOf(session);
     const call = session.invoke("Get-AuthConfig", { DomainController: "crash" }, { timeoutSeconds: 60 });
     const error: ConnectionLost = await expect(call).to.be.rejectedWith(ConnectionLost);
-    expect(error.message).to.contain("it was ended by SIGABRT before it answered; it printed: “").and.contain(READS);
+    expect(error.message)
+      .to.contain("it was ended by SIGABRT before it answered; it printed: “")
+      .and.contain(ONLY_READS);
     expect(error.outcomeUnknown).to.equal(false);
   });
 

@@ -5,9 +5,12 @@ import { ConnectionLost, type ExchangeError, TimedOut, Unauthorised, Unreachable
 import type { Connection } from "../../provider/powershell/connection";
 import { createSession, type Session, type SessionLimits } from "../../provider/powershell/session";
 import { gone } from "../provider/powershell/fixture";
+import { NOT_KNOWN_WHETHER } from "../provider/powershell/sentences";
 import { moduleOf } from "./sessions";
 import { needShell } from "./shell";
 import { needSshServer, SshServer } from "./ssh-server";
+
+const ENDED = "it ended with exit code 255 before it was ready; it printed: “";
 
 describe("PowerShell over a real ssh", () => {
   let shell: string;
@@ -66,7 +69,7 @@ describe("PowerShell over a real ssh", () => {
     const error: ConnectionLost = await expect(call).to.be.rejectedWith(ConnectionLost);
     expect(error.outcomeUnknown).to.equal(true);
     expect(error.message).to.equal(
-      "Failed while running Set-AuthConfig: it ended with exit code 255 before it answered; it printed: “Connection to 127.0.0.1 closed by remote host.” It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
+      `Failed while running Set-AuthConfig: it ended with exit code 255 before it answered; it printed: “Connection to 127.0.0.1 closed by remote host.” ${NOT_KNOWN_WHETHER}.`,
     );
     await gone(first);
     expect(await pidOf(session)).to.not.equal(first);
@@ -92,38 +95,35 @@ describe("PowerShell over a real ssh", () => {
       what: "the other machine's key is another than the known one",
       changed: () => ({ config: server.config("user", "wrong_known_hosts") }),
       type: Unreachable,
-      answer:
-        "the host key of the other machine has changed; it ended with exit code 255 before it was ready; it printed: “",
+      answer: `the host key of the other machine has changed; ${ENDED}`,
       next: "Find out why, since somebody may intercept the connection, then correct the known hosts file.",
     },
     {
       what: "the other machine's key is not known",
       changed: () => ({ config: server.config("user", "no_known_hosts") }),
       type: Unreachable,
-      answer:
-        "the host key of the other machine is unknown; it ended with exit code 255 before it was ready; it printed: “",
+      answer: `the host key of the other machine is unknown; ${ENDED}`,
       next: "Compare it with the machine's own key and add it to the known hosts file, for example by running `ssh` yourself.",
     },
     {
       what: "our key is refused",
       changed: () => ({ config: server.config("stranger") }),
       type: Unauthorised,
-      answer:
-        "the other machine refused the SSH key or the account; it ended with exit code 255 before it was ready; it printed: “",
+      answer: `the other machine refused the SSH key or the account; ${ENDED}`,
       next: "Check the user in exchange:sshDestination and the key that ssh offers; ssh cannot ask for a password here.",
     },
     {
       what: "nothing listens on that port",
       changed: () => ({ destination: "ssh://127.0.0.1:1" }),
       type: Unreachable,
-      answer: "nothing listens on that port; it ended with exit code 255 before it was ready; it printed: “",
+      answer: `nothing listens on that port; ${ENDED}`,
       next: "Check host and port of exchange:sshDestination, and that sshd runs.",
     },
     {
       what: "the name is unknown",
       changed: () => ({ destination: "there-is-no-such-host.invalid" }),
       type: Unreachable,
-      answer: "the host name cannot be resolved; it ended with exit code 255 before it was ready; it printed: “",
+      answer: `the host name cannot be resolved; ${ENDED}`,
       next: "Check the host in exchange:sshDestination.",
     },
     {

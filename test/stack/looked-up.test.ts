@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { NO_GUID } from "../provider/resources/reasons";
 import { Deployment, messages } from "./deployment";
 import { family } from "./family";
 
@@ -13,13 +14,12 @@ family("an object that a program looks up", () => {
   after(() => deployment.end());
 
   const ofOrganisation = "the Guid of the organisation's AuthConfig, which Get-AuthConfig shows";
-  const guid = "it must be a guid, such as 11111111-2222-3333-4444-555555555555";
   const rows = [
     {
       kind: "ExchangeAuthServer",
       what: "an auth server",
       name: "MicrosoftSts",
-      form: guid,
+      form: NO_GUID,
       absent: GONE,
       is: "the Guid that Get-AuthServer shows",
     },
@@ -27,7 +27,7 @@ family("an object that a program looks up", () => {
       kind: "PartnerApplication",
       what: "a partner application",
       name: "Exchange Online",
-      form: guid,
+      form: NO_GUID,
       absent: GONE,
       is: "the Guid that Get-PartnerApplication shows",
     },
@@ -35,7 +35,7 @@ family("an object that a program looks up", () => {
       kind: "OAuthCertificate",
       what: "an auth certificate",
       name: "Auth",
-      form: guid,
+      form: NO_GUID,
       absent: GONE,
       is: ofOrganisation,
     },
@@ -43,7 +43,7 @@ family("an object that a program looks up", () => {
       kind: "ExchangePrerequisites",
       what: "prerequisites",
       name: "Contoso",
-      form: guid,
+      form: NO_GUID,
       absent: GONE,
       is: ofOrganisation,
     },

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { addFaults } from "../../sandbox/exchange";
+import { NO_DOMAIN, NO_GUID } from "../provider/resources/reasons";
 import { type Declared, Deployment, messages } from "./deployment";
 import { family } from "./family";
 
@@ -78,15 +79,13 @@ family("wrong input", () => {
     {
       title: "an auth server",
       declared: { authServer: { tenantId: "contoso", tenantDomain: "contoso.example" } },
-      expected: [
-        "property tenantId value {contoso} has a problem: it must be a guid, such as 11111111-2222-3333-4444-555555555555",
-      ],
+      expected: [`property tenantId value {contoso} has a problem: ${NO_GUID}`],
     },
     {
       title: "a proxy",
       declared: { proxy: { organization: "https://contoso.example", uri: "http://push.example" } },
       expected: [
-        "property organization value {https://contoso.example} has a problem: it must be a domain name, such as contoso.example",
+        `property organization value {https://contoso.example} has a problem: ${NO_DOMAIN}`,
         "property uri value {http://push.example} has a problem: it must be an https URL, such as https://outlook.office365.com/PushNotifications",
       ],
     },

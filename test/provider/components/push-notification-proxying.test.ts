@@ -8,6 +8,7 @@ import { uriOf } from "../../../provider/components/push-notification-proxying-a
 import { WARNING_NAMES } from "../../../provider/resources/outputs";
 import { EXCHANGE_ONLINE } from "../../../provider/resources/partner-application/fields";
 import { providerText } from "../kinds";
+import { NO_DOMAIN, NO_DOMAIN_CONTROLLER, NO_GUID, NO_LIST_OF_SERVERS, NO_TIME_LIMIT } from "../resources/reasons";
 import { type MockedEngine, recordRegistrations, settled, warningsOf } from "./recording-mocks";
 
 const TENANT = "11111111-2222-3333-4444-555555555555";
@@ -274,7 +275,7 @@ describe("the component PushNotificationProxying", () => {
       {
         title: "everything that is missing",
         wrong: { tenantDomain: undefined, acknowledgeSharedServicePrincipal: undefined },
-        reason: `tenantDomain: it is required: it must be a domain name, such as contoso.example; ${sharedMissing}`,
+        reason: `tenantDomain: it is required: ${NO_DOMAIN}; ${sharedMissing}`,
       },
       { title: "an acknowledgement that is none", wrong: { acknowledgeSharedServicePrincipal: false }, reason: shared },
       {
@@ -285,17 +286,17 @@ describe("the component PushNotificationProxying", () => {
       {
         title: "tenantDomain",
         wrong: { tenantDomain: "contoso" },
-        reason: "tenantDomain: it must be a domain name, such as contoso.example",
+        reason: `tenantDomain: ${NO_DOMAIN}`,
       },
       {
         title: "tenantId",
         wrong: { tenantId: "contoso.example" },
-        reason: "tenantId: it must be a guid, such as 11111111-2222-3333-4444-555555555555",
+        reason: `tenantId: ${NO_GUID}`,
       },
       {
         title: "domainName",
         wrong: { domainName: "x" },
-        reason: "domainName: it must be a domain name, such as contoso.example",
+        reason: `domainName: ${NO_DOMAIN}`,
       },
       {
         title: "subjectName",
@@ -333,7 +334,7 @@ describe("the component PushNotificationProxying", () => {
       {
         title: "ignoreServers",
         wrong: { ignoreServers: "MBX3" },
-        reason: 'ignoreServers: it must be a list of server names, such as ["MBX3"]',
+        reason: `ignoreServers: ${NO_LIST_OF_SERVERS}`,
       },
       {
         title: "a name that is none of an argument",
@@ -379,12 +380,12 @@ describe("the component PushNotificationProxying", () => {
       {
         title: "domainController",
         wrong: { domainController: "dc1" },
-        reason: "domainController: it must be a domain name, such as dc1.contoso.example",
+        reason: `domainController: ${NO_DOMAIN_CONTROLLER}`,
       },
       {
         title: "timeoutSeconds",
         wrong: { timeoutSeconds: 0 },
-        reason: "timeoutSeconds: it must be a whole number of seconds from 1 to 3600, such as 300",
+        reason: `timeoutSeconds: ${NO_TIME_LIMIT}`,
       },
     ];
     for (const { title, wrong, reason } of rows) {

@@ -3,6 +3,9 @@ import { parseConfiguration } from "../../../provider/configuration/configuratio
 import type { ConfigurationTexts } from "../../../provider/configuration/configuration-keys";
 import type { Connection } from "../../../provider/powershell/connection";
 
+const WHICH_CONNECTION =
+  "use endpoint, ssh, module or process, for example `pulumi config set exchange:connection endpoint`";
+
 const PROCESS = { connection: "process", command: '["node", "far-end.js"]' };
 
 function configurationOf(texts: ConfigurationTexts, platform: NodeJS.Platform = "linux") {
@@ -115,27 +118,22 @@ describe("parseConfiguration", () => {
 
   const jsonArray =
     'a JSON array of strings, for example `pulumi config set exchange:command \'["node", "sandbox/dist/exchange/main.js"]\'`';
+  const noProgram = `exchange:command names no program: it must be ${jsonArray}`;
   const FAILURES: { what: string; texts: ConfigurationTexts; failures: string[] }[] = [
     {
       what: "no connection",
       texts: {},
-      failures: [
-        "exchange:connection is not set: use endpoint, ssh, module or process, for example `pulumi config set exchange:connection endpoint`",
-      ],
+      failures: [`exchange:connection is not set: ${WHICH_CONNECTION}`],
     },
     {
       what: "an empty connection",
       texts: { ...PROCESS, connection: "" },
-      failures: [
-        "exchange:connection is not set: use endpoint, ssh, module or process, for example `pulumi config set exchange:connection endpoint`",
-      ],
+      failures: [`exchange:connection is not set: ${WHICH_CONNECTION}`],
     },
     {
       what: "an unknown connection",
       texts: { connection: "Process" },
-      failures: [
-        'exchange:connection "Process" is not a connection: use endpoint, ssh, module or process, for example `pulumi config set exchange:connection endpoint`',
-      ],
+      failures: [`exchange:connection "Process" is not a connection: ${WHICH_CONNECTION}`],
     },
     {
       what: "an endpoint off Windows",
@@ -208,27 +206,27 @@ describe("parseConfiguration", () => {
     {
       what: "a command that is a text",
       texts: { ...PROCESS, command: '"node"' },
-      failures: [`exchange:command names no program: it must be ${jsonArray}`],
+      failures: [noProgram],
     },
     {
       what: "a command without a program",
       texts: { ...PROCESS, command: "[]" },
-      failures: [`exchange:command names no program: it must be ${jsonArray}`],
+      failures: [noProgram],
     },
     {
       what: "an empty program",
       texts: { ...PROCESS, command: '[""]' },
-      failures: [`exchange:command names no program: it must be ${jsonArray}`],
+      failures: [noProgram],
     },
     {
       what: "a number in the command",
       texts: { ...PROCESS, command: '["node", 1]' },
-      failures: [`exchange:command names no program: it must be ${jsonArray}`],
+      failures: [noProgram],
     },
     {
       what: "a NUL in the command",
       texts: { ...PROCESS, command: '["node\\u0000"]' },
-      failures: [`exchange:command names no program: it must be ${jsonArray}`],
+      failures: [noProgram],
     },
     ...["0", "3601", "1.5", "-1", "1e2", "ten", " 5"].map((timeoutSeconds) => ({
       what: `a time limit of "${timeoutSeconds}"`,

@@ -5,6 +5,7 @@ import type { Connection } from "../../../provider/powershell/connection";
 import type { ConversationEnd } from "../../../provider/powershell/conversation";
 import { errorOfEnd, errorOfRefusal, type Stage } from "../../../provider/powershell/failures";
 import type { RefusalReason } from "../../../provider/powershell/protocol";
+import { NOT_KNOWN_WHETHER } from "./sentences";
 
 type Failure = new (...details: never[]) => ExchangeError;
 
@@ -14,9 +15,10 @@ const ENDPOINT: Connection = { kind: "endpoint", opening: server };
 const SSH: Connection = { kind: "ssh", destination: "admin@mbx1", opening: server };
 
 const SERVER = "Check exchange:server, the full name of a server that runs Exchange";
+const OVERLOADED = `${SERVER}, the network, and whether the server is overloaded`;
+const NO_ENDPOINT = `${SERVER}, and that \`Get-PowerShellVirtualDirectory\` lists its endpoint there`;
 const CREDENTIAL = "Check exchange:username and exchange:password";
 const CLOSE = "Close other sessions of this account, then try again";
-const OUTCOME = "It is not known whether it was carried out: run `pulumi refresh` to find out, then try again";
 const LOOK = "Run `pulumi refresh` to find out whether it was carried out, then try again";
 const NO_SHELL = "Set the PowerShell of that machine, such as `pulumi config set exchange:shell pwsh`";
 
@@ -124,14 +126,14 @@ const FAILURES: { failure: string; on: string; error: ExchangeError; type: Failu
     on: "endpoint",
     error: refused(ENDPOINT, "noConfiguration"),
     type: Unreachable,
-    next: `${SERVER}, and that \`Get-PowerShellVirtualDirectory\` lists its endpoint there`,
+    next: NO_ENDPOINT,
   },
   {
     failure: "no such configuration",
     on: "ssh",
     error: refused(SSH, "noConfiguration"),
     type: Unreachable,
-    next: `${SERVER}, and that \`Get-PowerShellVirtualDirectory\` lists its endpoint there`,
+    next: NO_ENDPOINT,
   },
   {
     failure: "wrong password",
@@ -148,14 +150,14 @@ const FAILURES: { failure: string; on: string; error: ExchangeError; type: Failu
     on: "endpoint, as WinRM says",
     error: refused(ENDPOINT, "silent"),
     type: Unreachable,
-    next: `${SERVER}, the network, and whether the server is overloaded`,
+    next: OVERLOADED,
   },
   {
     failure: "silent peer",
     on: "endpoint, where WinRM says nothing",
     error: errorOfEnd({ kind: "connecting", connection: ENDPOINT }, { kind: "silent", milliseconds: 60_000 }, ""),
     type: Unreachable,
-    next: `${SERVER}, the network, and whether the server is overloaded`,
+    next: OVERLOADED,
   },
   {
     failure: "silent peer",
@@ -183,14 +185,14 @@ const FAILURES: { failure: string; on: string; error: ExchangeError; type: Failu
     on: "module",
     error: errorOfEnd(WRITE, exited(null, "SIGKILL"), ""),
     type: ConnectionLost,
-    next: OUTCOME,
+    next: NOT_KNOWN_WHETHER,
   },
   {
     failure: "lost in mid-call",
     on: "ssh",
     error: errorOfEnd(WRITE, exited(255), "Connection to mbx1 closed by remote host."),
     type: ConnectionLost,
-    next: OUTCOME,
+    next: NOT_KNOWN_WHETHER,
   },
 ];
 

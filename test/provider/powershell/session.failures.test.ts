@@ -12,7 +12,12 @@ import {
 } from "../../../provider/errors";
 import { type Properties, Secret } from "../../../provider/powershell/protocol";
 import { fixture } from "./fixture";
+import { NOT_KNOWN_WHETHER, ONLY_READS } from "./sentences";
 import { closeSessions, sessionOver } from "./sessions";
+
+const PRINTED = "Unhandled exception. Out of memory.";
+
+const CHECK_COMMAND = 'Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].';
 
 const LIMIT = { timeoutSeconds: 20 };
 
@@ -33,8 +38,7 @@ describe("Session, when its far end fails", () => {
       command: fixture("dies", "3"),
       cmdlet: "Set-It",
       type: ConnectionLost,
-      message:
-        "Failed while running Set-It: it ended with exit code 3 before it answered; it printed: “Unhandled exception. Out of memory.” It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
+      message: `Failed while running Set-It: it ended with exit code 3 before it answered; it printed: “${PRINTED}” ${NOT_KNOWN_WHETHER}.`,
       outcomeUnknown: true,
     },
     {
@@ -42,8 +46,7 @@ describe("Session, when its far end fails", () => {
       command: fixture("dies", "3"),
       cmdlet: "Get-It",
       type: ConnectionLost,
-      message:
-        "Failed while running Get-It: it ended with exit code 3 before it answered; it printed: “Unhandled exception. Out of memory.” It only reads, so nothing was changed; try again.",
+      message: `Failed while running Get-It: it ended with exit code 3 before it answered; it printed: “${PRINTED}” ${ONLY_READS}`,
       outcomeUnknown: false,
     },
     {
@@ -51,8 +54,7 @@ describe("Session, when its far end fails", () => {
       command: fixture("dies", "0"),
       cmdlet: "Set-It",
       type: ConnectionLost,
-      message:
-        "Failed while running Set-It: it ended with exit code 0 before it answered; it printed: “Unhandled exception. Out of memory.” It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
+      message: `Failed while running Set-It: it ended with exit code 0 before it answered; it printed: “${PRINTED}” ${NOT_KNOWN_WHETHER}.`,
       outcomeUnknown: true,
     },
     {
@@ -60,8 +62,7 @@ describe("Session, when its far end fails", () => {
       command: fixture("dies", "SIGKILL"),
       cmdlet: "Set-It",
       type: ConnectionLost,
-      message:
-        "Failed while running Set-It: it was ended by SIGKILL before it answered; it printed: “Unhandled exception. Out of memory.” It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
+      message: `Failed while running Set-It: it was ended by SIGKILL before it answered; it printed: “${PRINTED}” ${NOT_KNOWN_WHETHER}.`,
       outcomeUnknown: true,
     },
     {
@@ -69,8 +70,7 @@ describe("Session, when its far end fails", () => {
       command: fixture("mute"),
       cmdlet: "Set-It",
       type: ConnectionLost,
-      message:
-        "Failed while running Set-It: it closed its standard output before it answered. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
+      message: `Failed while running Set-It: it closed its standard output before it answered. ${NOT_KNOWN_WHETHER}.`,
       outcomeUnknown: true,
     },
     {
@@ -78,8 +78,7 @@ describe("Session, when its far end fails", () => {
       command: fixture("deaf"),
       cmdlet: "Set-It",
       type: ConnectionLost,
-      message:
-        "Failed while running Set-It: it closed its standard input before it answered. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
+      message: `Failed while running Set-It: it closed its standard input before it answered. ${NOT_KNOWN_WHETHER}.`,
       outcomeUnknown: true,
     },
     {
@@ -87,8 +86,7 @@ describe("Session, when its far end fails", () => {
       command: fixture("garbage"),
       cmdlet: "Set-It",
       type: ProtocolError,
-      message:
-        "Failed while running Set-It: it broke the protocol: a line that is not base64. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
+      message: `Failed while running Set-It: it broke the protocol: a line that is not base64. ${NOT_KNOWN_WHETHER}.`,
       outcomeUnknown: true,
     },
     {
@@ -96,8 +94,7 @@ describe("Session, when its far end fails", () => {
       command: fixture("truncated"),
       cmdlet: "Set-It",
       type: ProtocolError,
-      message:
-        "Failed while running Set-It: it broke the protocol: a truncated frame. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
+      message: `Failed while running Set-It: it broke the protocol: a truncated frame. ${NOT_KNOWN_WHETHER}.`,
       outcomeUnknown: true,
     },
     {
@@ -105,8 +102,7 @@ describe("Session, when its far end fails", () => {
       command: fixture("oversized"),
       cmdlet: "Get-It",
       type: ProtocolError,
-      message:
-        "Failed while running Get-It: it broke the protocol: a frame of more than 33554432 bytes. It only reads, so nothing was changed; try again.",
+      message: `Failed while running Get-It: it broke the protocol: a frame of more than 33554432 bytes. ${ONLY_READS}`,
       outcomeUnknown: false,
     },
     {
@@ -114,8 +110,7 @@ describe("Session, when its far end fails", () => {
       command: fixture("foreign", "id"),
       cmdlet: "Set-It",
       type: ProtocolError,
-      message:
-        "Failed while running Set-It: it broke the protocol: a reply to request 99 instead of 1. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
+      message: `Failed while running Set-It: it broke the protocol: a reply to request 99 instead of 1. ${NOT_KNOWN_WHETHER}.`,
       outcomeUnknown: true,
     },
     {
@@ -123,8 +118,7 @@ describe("Session, when its far end fails", () => {
       command: fixture("foreign", "type"),
       cmdlet: "Set-It",
       type: ProtocolError,
-      message:
-        'Failed while running Set-It: it broke the protocol: "connected" instead of "result" or "timedOut" or "refused". It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.',
+      message: `Failed while running Set-It: it broke the protocol: "connected" instead of "result" or "timedOut" or "refused". ${NOT_KNOWN_WHETHER}.`,
       outcomeUnknown: true,
     },
     {
@@ -176,21 +170,19 @@ describe("Session, when its far end fails", () => {
       what: "cannot be found",
       command: ["there-is-no-such-program"],
       type: Unreachable,
-      message:
-        'Failed while starting “there-is-no-such-program”, the program that answers for Exchange: it could not be started (ENOENT). Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].',
+      message: `Failed while starting “there-is-no-such-program”, the program that answers for Exchange: it could not be started (ENOENT). ${CHECK_COMMAND}`,
     },
     {
       what: "has a name that none can have",
       command: ["a\0b"],
       type: Unreachable,
-      message:
-        'Failed while starting “a\0b”, the program that answers for Exchange: it could not be started (ERR_INVALID_ARG_VALUE). Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].',
+      message: `Failed while starting “a\0b”, the program that answers for Exchange: it could not be started (ERR_INVALID_ARG_VALUE). ${CHECK_COMMAND}`,
     },
     {
       what: "ends at once",
       command: fixture("dies-at-once"),
       type: Unreachable,
-      message: `Failed while starting “${process.execPath}”, the program that answers for Exchange: it ended with exit code 7 before it was ready; it printed: “far-end.js: no such configuration”. Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].`,
+      message: `Failed while starting “${process.execPath}”, the program that answers for Exchange: it ended with exit code 7 before it was ready; it printed: “far-end.js: no such configuration”. ${CHECK_COMMAND}`,
     },
     {
       what: "says hello in a bad frame",
@@ -237,7 +229,7 @@ describe("Session, when its far end fails", () => {
     const session = sessionOver(fixture("silent"), { open: 2_500 });
     const error: Unreachable = await expect(session.invoke("Set-It", {}, LIMIT)).to.be.rejectedWith(Unreachable);
     expect(error.message).to.equal(
-      `Failed while starting “${process.execPath}”, the program that answers for Exchange: 2.5 seconds passed before it was ready; it printed: “Password for CONTOSO\\admin:”. Check exchange:command, a program that this machine can run, such as ["node", "far-end.js"].`,
+      `Failed while starting “${process.execPath}”, the program that answers for Exchange: 2.5 seconds passed before it was ready; it printed: “Password for CONTOSO\\admin:”. ${CHECK_COMMAND}`,
     );
   });
 
@@ -248,7 +240,7 @@ describe("Session, when its far end fails", () => {
     );
     expect(error.outcomeUnknown).to.equal(true);
     expect(error.message).to.equal(
-      "Failed while running Set-It: no answer came within its time limit of 1 seconds and the grace period after it. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
+      `Failed while running Set-It: no answer came within its time limit of 1 seconds and the grace period after it. ${NOT_KNOWN_WHETHER}.`,
     );
   });
 

@@ -2,6 +2,8 @@ import { expect } from "chai";
 import { type ExchangeError, Unauthorised, Unreachable } from "../../../provider/errors";
 import { errorOfEnd } from "../../../provider/powershell/failures";
 
+const REFUSED = "the other machine refused the SSH key or the account";
+
 const STAGE = {
   kind: "opening" as const,
   connection: { kind: "ssh" as const, destination: "mbx1", opening: { authentication: "Kerberos" as const } },
@@ -35,20 +37,20 @@ describe("an ssh that ends before the bridge says hello", () => {
       code: 255,
       printed: "admin@h: Permission denied (publickey).",
       type: Unauthorised,
-      answer: "the other machine refused the SSH key or the account",
+      answer: REFUSED,
     },
     {
       code: 255,
       printed:
         'WARNING: UNPROTECTED PRIVATE KEY FILE! Load key "f": bad permissions admin@h: Permission denied (publickey).',
       type: Unauthorised,
-      answer: "the other machine refused the SSH key or the account",
+      answer: REFUSED,
     },
     {
       code: 255,
       printed: "Received disconnect: Too many authentication failures",
       type: Unauthorised,
-      answer: "the other machine refused the SSH key or the account",
+      answer: REFUSED,
     },
     {
       code: 255,

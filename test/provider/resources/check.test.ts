@@ -12,6 +12,7 @@ import {
   truth,
   UNKNOWN,
 } from "../../../provider/resources/check";
+import { NO_DOMAIN, NO_DOMAIN_CONTROLLER, NO_GUID, NO_TIME_LIMIT } from "./reasons";
 
 describe("the check of arguments", () => {
   const field: Field = { reason: (value) => (value === "right" ? undefined : "it must be right") };
@@ -111,7 +112,7 @@ describe("the check of arguments", () => {
         5,
         ["contoso.example"],
       ],
-      reason: "it must be a domain name, such as contoso.example",
+      reason: NO_DOMAIN,
     },
     {
       what: "an https URL",
@@ -146,7 +147,7 @@ describe("the check of arguments", () => {
         "",
         1,
       ],
-      reason: "it must be a guid, such as 11111111-2222-3333-4444-555555555555",
+      reason: NO_GUID,
     },
     {
       what: "text on one line",
@@ -175,14 +176,14 @@ describe("the check of arguments", () => {
       of: COMMON_FIELDS.timeoutSeconds as Field,
       right: [1, 300, 3600],
       wrong: [0, -1, 3601, 1.5, "300", Number.NaN, Number.POSITIVE_INFINITY],
-      reason: "it must be a whole number of seconds from 1 to 3600, such as 300",
+      reason: NO_TIME_LIMIT,
     },
     {
       what: "a domain controller",
       of: COMMON_FIELDS.domainController as Field,
       right: ["dc1.contoso.example"],
       wrong: ["dc1", "", 1],
-      reason: "it must be a domain name, such as dc1.contoso.example",
+      reason: NO_DOMAIN_CONTROLLER,
     },
   ];
   for (const { what, of, right, wrong, reason } of kinds) {

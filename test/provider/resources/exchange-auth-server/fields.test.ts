@@ -3,6 +3,7 @@ import { ExchangeConnection } from "../../../../provider/configuration/exchange-
 import { UNKNOWN } from "../../../../provider/resources/check";
 import { lifecycle } from "../../../../provider/resources/exchange-auth-server/lifecycle";
 import { handlerOf } from "../../../../provider/resources/handler";
+import { NO_DOMAIN, NO_GUID } from "../reasons";
 import { FORMER_URL, GUID, inputs, OTHER_TENANT, outputs, TENANT, URL } from "./organisation";
 
 describe("the auth server's arguments", () => {
@@ -35,12 +36,12 @@ describe("the auth server's arguments", () => {
         { tenantDomain: "contoso.example" },
         {
           property: "tenantId",
-          reason: "it is required: it must be a guid, such as 11111111-2222-3333-4444-555555555555",
+          reason: `it is required: ${NO_GUID}`,
         },
       ],
       [
         { tenantId: "contoso", tenantDomain: "contoso.example" },
-        { property: "tenantId", reason: "it must be a guid, such as 11111111-2222-3333-4444-555555555555" },
+        { property: "tenantId", reason: NO_GUID },
       ],
       [
         { tenantId: TENANT },
@@ -51,7 +52,7 @@ describe("the auth server's arguments", () => {
       ],
       [
         { tenantId: TENANT, tenantDomain: "contoso" },
-        { property: "tenantDomain", reason: "it must be a domain name, such as contoso.example" },
+        { property: "tenantDomain", reason: NO_DOMAIN },
       ],
       [
         { tenantId: TENANT, authMetadataUrl: "http://x.example" },

@@ -6,6 +6,7 @@ import { lifecycle } from "../../../../provider/resources/oauth-certificate/life
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
 import { outputsOfCurrent } from "../../../../provider/resources/oauth-certificate/present";
 import { toTimestamp } from "../../../../provider/x509/certificate";
+import { NO_DOMAIN, NO_DOMAIN_CONTROLLER, NO_LIST_OF_SERVERS, NO_TIME_LIMIT } from "../reasons";
 import { certificate, organisation } from "./facts";
 
 const HOUR = 60 * 60 * 1000;
@@ -45,8 +46,8 @@ describe("the certificate's arguments", () => {
 
   const DISTINGUISHED = "it must be a distinguished name, such as CN=Microsoft Exchange Server Auth Certificate";
   const wrong: { property: string; value: unknown; reason: string }[] = [
-    { property: "ignoreServers", value: "MBX3", reason: 'it must be a list of server names, such as ["MBX3"]' },
-    { property: "domainName", value: "contoso", reason: "it must be a domain name, such as contoso.example" },
+    { property: "ignoreServers", value: "MBX3", reason: NO_LIST_OF_SERVERS },
+    { property: "domainName", value: "contoso", reason: NO_DOMAIN },
     { property: "subjectName", value: "Auth Certificate", reason: DISTINGUISHED },
     { property: "subjectName", value: "=x", reason: DISTINGUISHED },
     {
@@ -62,11 +63,11 @@ describe("the certificate's arguments", () => {
     },
     { property: "keySize", value: 1024, reason: "it must be 2048 or 4096" },
     { property: "keySize", value: "2048", reason: "it must be 2048 or 4096" },
-    { property: "domainController", value: "dc1", reason: "it must be a domain name, such as dc1.contoso.example" },
+    { property: "domainController", value: "dc1", reason: NO_DOMAIN_CONTROLLER },
     {
       property: "timeoutSeconds",
       value: 0,
-      reason: "it must be a whole number of seconds from 1 to 3600, such as 300",
+      reason: NO_TIME_LIMIT,
     },
   ];
   for (const { property, value, reason } of wrong) {

@@ -8,6 +8,8 @@ import {
 } from "../../../../provider/resources/oauth-certificate/warnings";
 import { certificate, NOW, organisation } from "./facts";
 
+const SWITCH = "AuthConfig will switch to the certificate NEXT";
+
 const DAY = 24 * 60 * 60 * 1000;
 const daysFrom = (days: number) => new Date(NOW.getTime() + days * DAY);
 const texts = (warnings: { text: string }[]) => warnings.map(({ text }) => text);
@@ -74,32 +76,32 @@ describe("the certificate's warnings", () => {
       {
         title: "say when",
         facts: staged({ MBX1: [good, next] }),
-        text: `AuthConfig will switch to the certificate NEXT ${WHEN}. ${UNKNOWN}`,
+        text: `${SWITCH} ${WHEN}. ${UNKNOWN}`,
       },
       {
         title: "say that it does not show when",
         facts: { ...staged({ MBX1: [good, next] }), nextEffectiveDate: undefined },
-        text: `AuthConfig will switch to the certificate NEXT at a time that it does not show. ${UNKNOWN}`,
+        text: `${SWITCH} at a time that it does not show. ${UNKNOWN}`,
       },
       {
         title: "name the servers that lack it",
         facts: staged({ MBX1: [good, next], MBX2: [good] }),
-        text: `AuthConfig will switch to the certificate NEXT ${WHEN}. It is missing on MBX2: import it there before that. ${UNKNOWN}`,
+        text: `${SWITCH} ${WHEN}. It is missing on MBX2: import it there before that. ${UNKNOWN}`,
       },
       {
         title: "say that it has expired",
         facts: staged({ MBX1: [good, certificate("NEXT", { notAfter: daysFrom(-1) })] }),
-        text: `AuthConfig will switch to the certificate NEXT ${WHEN}. It expired on 2026-11-23: ${STAGE_ANOTHER}`,
+        text: `${SWITCH} ${WHEN}. It expired on 2026-11-23: ${STAGE_ANOTHER}`,
       },
       {
         title: "say that no server holds it",
         facts: staged({ MBX1: [good] }),
-        text: `AuthConfig will switch to the certificate NEXT ${WHEN}. No server holds it with its key: ${STAGE_ANOTHER}`,
+        text: `${SWITCH} ${WHEN}. No server holds it with its key: ${STAGE_ANOTHER}`,
       },
       {
         title: "do not say that a server lacks it which could not be asked",
         facts: staged({ MBX1: "unreachable" }),
-        text: `AuthConfig will switch to the certificate NEXT ${WHEN}. ${UNKNOWN}`,
+        text: `${SWITCH} ${WHEN}. ${UNKNOWN}`,
       },
       { title: "come not where none is staged", facts: organisation("GOOD", { MBX1: [good] }), text: undefined },
       {

@@ -12,6 +12,9 @@ import { type Answer, failure, object, RecordingSession } from "../../exchange/r
 import { opened } from "../../opened";
 import { printed } from "../../printed";
 import { ownPulumiHome } from "../../pulumi-home";
+import { NO_DOMAIN } from "../reasons";
+
+const ENABLED_BEFORE = "it was enabled before.";
 
 const lifecycle = opened(operations);
 
@@ -93,7 +96,7 @@ describe("the proxy's arguments", () => {
 
   it("are refused, each with an example", async () => {
     expect((await check({ uri: "http://x.example" }))?.failures).to.deep.equal([
-      { property: "organization", reason: "it is required: it must be a domain name, such as contoso.example" },
+      { property: "organization", reason: `it is required: ${NO_DOMAIN}` },
       { property: "uri", reason: `it must be an https URL, such as ${URI}` },
     ]);
   });
@@ -278,14 +281,14 @@ describe("the proxy's lifecycle", () => {
       proxy: shown(),
       olds: found,
       expected: [enable("a.example", "https://b")],
-      lines: [`The push notification proxy ${ID} stays enabled: it was enabled before.`],
+      lines: [`The push notification proxy ${ID} stays enabled: ${ENABLED_BEFORE}`],
     },
     {
       title: "leaves what is enabled as it was before",
       proxy: shown(),
       olds: { ...found, adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
       expected: [],
-      lines: [`The push notification proxy ${ID} stays enabled: it was enabled before.`],
+      lines: [`The push notification proxy ${ID} stays enabled: ${ENABLED_BEFORE}`],
     },
     {
       title: "leaves what an interrupted create may have enabled, and says so",
@@ -299,7 +302,7 @@ describe("the proxy's lifecycle", () => {
       proxy: shown({ Organization: "tailspin.example", Uri: "https://push.example" }),
       olds: { ...found, organization: "tailspin.example", uri: "https://push.example" },
       expected: [],
-      lines: [`The push notification proxy ${ID} stays enabled: it was enabled before.`],
+      lines: [`The push notification proxy ${ID} stays enabled: ${ENABLED_BEFORE}`],
     },
     { title: "leaves what is gone, and says nothing of it", proxy: absent, olds: found, expected: [], lines: [] },
     {
