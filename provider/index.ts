@@ -34,7 +34,7 @@ export {
   OAuthCertificateRollover,
   type OAuthCertificateRolloverArgs,
 } from "./resources/oauth-certificate-rollover/oauth-certificate-rollover";
-export type { CertificateRole } from "./resources/oauth-certificate-rollover/outputs";
+export type { CertificateRole } from "./resources/oauth-certificate-rollover/rules";
 export type { Provenance, Warning, WarningName } from "./resources/outputs";
 export {
   PartnerApplication,

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ExchangeResourceArgs } from "../resources/exchange-resource";
 import { OAuthCertificate } from "../resources/oauth-certificate/oauth-certificate";
 import { OAuthCertificateRollover } from "../resources/oauth-certificate-rollover/oauth-certificate-rollover";
-import type { CertificateRole } from "../resources/oauth-certificate-rollover/outputs";
+import type { CertificateRole } from "../resources/oauth-certificate-rollover/rules";
 import type { WarningName } from "../resources/outputs";
 import type { PushNotificationProxyingArgs } from "./push-notification-proxying-arguments";
 

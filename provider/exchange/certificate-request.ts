@@ -1,5 +1,4 @@
 import { InvalidInput, ProtocolError } from "../errors";
-import type { Properties } from "../powershell/protocol";
 import type { Answer } from "./client";
 import { readCertificate, type StoredCertificate } from "./stored-certificate";
 
@@ -10,17 +9,6 @@ export interface CertificateRequest {
   friendlyName: string;
   keySize: number;
   subjectKeyIdentifier: string;
-}
-
-/** A request as the parameters that the commands which make a certificate have in common. */
-export function parametersOf(request: CertificateRequest): Properties {
-  return {
-    FriendlyName: request.friendlyName,
-    SubjectName: request.subjectName,
-    DomainName: [request.domainName],
-    KeySize: request.keySize,
-    SubjectKeyIdentifier: request.subjectKeyIdentifier,
-  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { NotOnServer, Unauthorised } from "../errors";
 import { Secret } from "../powershell/protocol";
-import { type CertificateRequest, madeCertificate, parametersOf } from "./certificate-request";
+import { type CertificateRequest, madeCertificate } from "./certificate-request";
 import type { ExchangeClient } from "./client";
 import { exportedFile } from "./exported-file";
 import { isOfOneServer, type ServerFailure } from "./one-server";
@@ -44,9 +44,13 @@ export async function newCertificate(
   const doing = `creating the certificate with SubjectKeyIdentifier ${request.subjectKeyIdentifier} on server ${server}`;
   const cmdlet = "New-ExchangeCertificate";
   const parameters = {
-    ...parametersOf(request),
+    FriendlyName: request.friendlyName,
+    SubjectName: request.subjectName,
+    DomainName: [request.domainName],
     Services: "Federation",
+    KeySize: request.keySize,
     PrivateKeyExportable: true,
+    SubjectKeyIdentifier: request.subjectKeyIdentifier,
     Server: server,
     Confirm: false,
   };

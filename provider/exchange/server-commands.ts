@@ -9,7 +9,7 @@ import {
 } from "../errors";
 import type { Properties, Secret } from "../powershell/protocol";
 import { type Build, parseBuild } from "./builds";
-import { type CertificateRequest, madeCertificate, parametersOf } from "./certificate-request";
+import { type CertificateRequest, madeCertificate } from "./certificate-request";
 import { WAY_TO_SERVER } from "./classify";
 import type { Answer, ExchangeClient } from "./client";
 import { exportedFile } from "./exported-file";
@@ -67,7 +67,14 @@ export async function newMachineCertificate(
   const { subjectKeyIdentifier, lifetimeDays } = request;
   const doing = `creating the certificate with SubjectKeyIdentifier ${subjectKeyIdentifier} in the machine store of ${server}`;
   const cmdlet = "New-MachineCertificate";
-  const parameters = { ...parametersOf(request), LifetimeDays: lifetimeDays };
+  const parameters = {
+    SubjectName: request.subjectName,
+    DomainName: [request.domainName],
+    FriendlyName: request.friendlyName,
+    KeySize: request.keySize,
+    SubjectKeyIdentifier: subjectKeyIdentifier,
+    LifetimeDays: lifetimeDays,
+  };
   return madeCertificate(request, { cmdlet, doing }, () => runOnServer(client, cmdlet, server, doing, parameters));
 }
 

@@ -18,7 +18,7 @@ export function timeAfter(now: Date, text: string): Date {
   if (time === undefined) throw new UsageError(`"${text}" is not a time: ${FORMS}`);
   if (time < now) {
     throw new UsageError(
-      `The clock does not go back: it is ${secondsOf(now)}, and "${text}" lies before that. \`npm run reset\` begins anew`,
+      `The clock does not go back: it is ${secondsOf(now)}, and "${text}" lies before that. \`npm run reset\` starts again`,
     );
   }
   if (!(time.getUTCFullYear() <= LAST_YEAR)) {

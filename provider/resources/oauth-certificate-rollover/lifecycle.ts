@@ -6,11 +6,12 @@ import type { Lifecycle } from "../lifecycle";
 import { FOLLOW_UP, followUpWarning } from "../oauth-certificate/follow-up";
 import { hasGenerations } from "../oauth-certificate/generations";
 import { lookAtFollowUp, type Observation, observe } from "../oauth-certificate/observe";
-import { type OrganisationFacts, serversWhere, unreachableServers } from "../oauth-certificate/rules";
+import type { OrganisationFacts } from "../oauth-certificate/rules";
 import { withIgnoredWarnings } from "../oauth-certificate/warnings";
 import { printLine } from "../print-line";
 import { FIELDS } from "./fields";
-import { outputsOf, type RolloverInputs, type RolloverOutputs, stepOf } from "./outputs";
+import { outputsOf, type RolloverInputs, type RolloverOutputs } from "./outputs";
+import { hindranceOf, stepOf } from "./rules";
 import { when } from "./warnings";
 
 const ROLLOVER = "rollover";
@@ -122,33 +123,35 @@ function shown(
   return withIgnoredWarnings({ ...outputs, warnings: [...told, ...outputs.warnings] }, servers);
 }
 
-/**
- * The first generation that the program declares must be the current one on every server, or the rollover's own: what is
- * not declared is removed at the end of this update, its key credential included.
- */
+/** What is not declared is removed at the end of this update, its key credential included. */
 function requireFormer(facts: OrganisationFacts, inputs: RolloverInputs): void {
+  const hindrance = hindranceOf(facts, inputs);
+  if (!hindrance) return;
   const { generation, thumbprint, formerThumbprint = thumbprint } = inputs;
   const doing = `rolling over to generation ${generation} of the auth certificate, ${thumbprint}`;
-  if (facts.current !== formerThumbprint && facts.current !== thumbprint) {
-    const isNext = facts.next === formerThumbprint;
+  if (hindrance.kind === "not everywhere") {
     throw new InvalidInput({
       doing,
-      answer:
-        `AuthConfig names ${facts.current || "none"} as its current certificate` +
-        (isNext ? `, and Exchange makes ${formerThumbprint} current ${when(facts.nextEffectiveDate)}` : ""),
-      next: isNext
-        ? "declare the generation that is current, too, until then; nothing was removed"
-        : "run `pulumi refresh`, then `pulumi up` again; where the program does not declare the generation that is current, declare it, too. Nothing was removed",
+      answer: `it is not known to be on ${hindrance.servers.join(", ")}, which may sign with the former one`,
+      next: "correct that, or name the servers in `ignoreServers`, then run `pulumi up` again; nothing was removed",
     });
   }
-  if (formerThumbprint !== thumbprint || facts.current !== thumbprint) return;
-  const lacking = [...serversWhere(facts, thumbprint, "missing"), ...unreachableServers(facts)];
-  if (lacking.length === 0) return;
-  throw new InvalidInput({
-    doing,
-    answer: `it is not known to be on ${lacking.join(", ")}, which may sign with the former one`,
-    next: "correct that, or name the servers in `ignoreServers`, then run `pulumi up` again; nothing was removed",
-  });
+  const current = `AuthConfig names ${facts.current || "none"} as its current certificate`;
+  throw new InvalidInput(
+    hindrance.isNext
+      ? {
+          doing,
+          answer: `${current}, and Exchange makes ${formerThumbprint} current ${when(facts.nextEffectiveDate)}`,
+          next: "declare the generation that is current, too, until then; nothing was removed",
+        }
+      : {
+          doing,
+          answer: current,
+          next:
+            "run `pulumi refresh`, then `pulumi up` again; if the program does not declare the generation that is current, " +
+            "declare it, too. Nothing was removed",
+        },
+  );
 }
 
 /** The program has gone back: what AuthConfig names must keep its key credential and its place on the servers. */

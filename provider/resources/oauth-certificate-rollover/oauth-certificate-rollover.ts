@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ExchangeResource, type ExchangeResourceArgs, type OwnOutputs } from "../exchange-resource";
 import { isOfType, resourceType } from "../resource-type";
-import type { CertificateRole, RolloverInputs, RolloverOutputs } from "./outputs";
+import type { RolloverInputs, RolloverOutputs } from "./outputs";
+import type { CertificateRole } from "./rules";
 
 /** Which certificate is to become the current one, and when. */
 export interface OAuthCertificateRolloverArgs extends ExchangeResourceArgs {

@@ -1,7 +1,7 @@
 import { toPem, toTimestamp } from "../../x509/certificate";
-import { nextStep, type Step } from "../oauth-certificate/generations";
-import { findCertificate, type OrganisationFacts, roleOf } from "../oauth-certificate/rules";
+import { findCertificate, type OrganisationFacts } from "../oauth-certificate/rules";
 import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION } from "../outputs";
+import { type CertificateRole, repairOf, roleIn, stepOf } from "./rules";
 import { rolloverWarnings } from "./warnings";
 
 /** The checked arguments. */
@@ -15,9 +15,6 @@ export interface RolloverInputs extends CommonInputs {
   ignoreServers?: string[];
 }
 
-/** As which of its three AuthConfig names a certificate; empty where it does not. */
-export type CertificateRole = "Current" | "Next" | "Previous" | "";
-
 /** Everything that the state holds of the rollover. */
 export interface RolloverOutputs extends CommonOutputs, RolloverInputs {
   state: CertificateRole;
@@ -27,20 +24,6 @@ export interface RolloverOutputs extends CommonOutputs, RolloverInputs {
   currentNotAfter: string;
   formerState: CertificateRole;
   nextThumbprint: string;
-}
-
-const ROLES = { current: "Current", next: "Next", previous: "Previous" } as const;
-
-/** The role of a certificate, in Exchange's words. */
-export function roleIn(facts: OrganisationFacts, thumbprint: string): CertificateRole {
-  const role = roleOf(facts, thumbprint);
-  return role ? ROLES[role] : "";
-}
-
-/** The one next step for the generation of a rollover, whose key credential is in the tenant. */
-export function stepOf(facts: OrganisationFacts, inputs: RolloverInputs, isChanged = false): Step {
-  const { generation, thumbprint, effectiveInDays } = inputs;
-  return nextStep(facts, { generation, thumbprint, isKnown: true }, { effectiveInDays, isChanged });
 }
 
 /**
@@ -78,20 +61,4 @@ export function outputsOf(
     formerState: formerThumbprint === undefined ? "" : roleIn(facts, formerThumbprint),
     nextThumbprint: facts.next,
   };
-}
-
-/** What an update could do, or has to wait for; empty where all is as it should be. */
-function repairOf(step: Step): string[] {
-  switch (step.kind) {
-    case "stage":
-      return ["not named by AuthConfig"];
-    case "publish":
-      return ["to be made current"];
-    case "copy":
-      return [`waits for ${step.servers.join(", ")}`];
-    case "wait":
-      return ["waits until it can be named"];
-    default:
-      return [];
-  }
 }

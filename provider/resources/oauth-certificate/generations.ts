@@ -119,17 +119,21 @@ export function isOver(facts: OrganisationFacts, generation: number, own: string
 }
 
 /**
- * A generation's certificate: that of the state, else one with its identifier, else the one that another hand has staged
- * and that can serve; undefined where no server that answered shows any.
+ * A generation's certificate: that of the state, else one with its identifier. Where AuthConfig names neither, and another
+ * hand has staged one that can serve, that one takes their place: Exchange makes it current, so the tenant has to know it.
+ * @returns undefined where no server that answered shows any.
  */
 export function ownCertificate(
   facts: OrganisationFacts,
   { generation, thumbprint }: Pick<Generation, "generation" | "thumbprint">,
 ): StoredCertificate | undefined {
-  const known = thumbprint ? findCertificate(facts, thumbprint) : undefined;
-  if (known) return known;
-  const made = madeFor(facts, generation);
-  if (made[0] || thumbprint) return made[0];
+  const own = (thumbprint && findCertificate(facts, thumbprint)) || madeFor(facts, generation)[0];
+  const isNamed = [own?.thumbprint, thumbprint].some((one) => one !== undefined && roleOf(facts, one));
+  return isNamed || isOver(facts, generation, thumbprint) ? own : (stagedByAnother(facts) ?? own);
+}
+
+/** What another hand has staged, where it can serve. */
+function stagedByAnother(facts: OrganisationFacts): StoredCertificate | undefined {
   const staged = facts.next === "" ? undefined : findCertificate(facts, facts.next);
   if (!staged || generationOf(facts.organizationId, staged) !== undefined) return undefined;
   return canServe(facts, staged) ? staged : undefined;

@@ -25,16 +25,24 @@ export function identifiers(organizationId: string): string[] {
   return Array.from({ length: MOST_CERTIFICATES }, (_, index) => subjectKeyIdentifierOf(organizationId, index + 1));
 }
 
+/** The generations of the last organisation that was asked about: a provider knows one alone. */
+let known = { organizationId: "", generations: new Map<string, number>() };
+
+function generationsOf(organizationId: string): Map<string, number> {
+  if (known.organizationId !== organizationId) {
+    const numbers = Array.from({ length: MOST_CERTIFICATES - 1 }, (_, index) => index + 2);
+    const entries = numbers.map((number): [string, number] => [generationIdentifierOf(organizationId, number), number]);
+    known = { organizationId, generations: new Map(entries) };
+  }
+  return known.generations;
+}
+
 /** The generation that a certificate was made for; undefined for every other certificate. */
 export function generationOf(
   organizationId: string,
   { subjectKeyIdentifier }: { subjectKeyIdentifier: string },
 ): number | undefined {
-  if (subjectKeyIdentifier === "") return undefined;
-  for (let generation = 2; generation <= MOST_CERTIFICATES; generation++) {
-    if (generationIdentifierOf(organizationId, generation) === subjectKeyIdentifier) return generation;
-  }
-  return undefined;
+  return generationsOf(organizationId).get(subjectKeyIdentifier);
 }
 
 /** Whether a certificate was made here: its identifier is one that only we choose. */

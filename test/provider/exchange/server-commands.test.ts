@@ -132,9 +132,9 @@ describe("the commands of a server", () => {
       };
       const error: InvalidInput = await expect(made({ errors: [record] }).certificate).to.be.rejectedWith(InvalidInput);
       expect(error.message).to.equal(
-        `Failed while ${DOING}: Exchange answered “Es geht nicht.” (CryptographicException). Change what Exchange objects to: ` +
-          "`domainName` (contoso.example here; by default the server's own domain, and one with other letters than ASCII " +
-          "goes in its xn-- form), `subjectName`, `friendlyName` or `keySize`.",
+        `Failed while ${DOING}: Exchange answered “Es geht nicht.” (CryptographicException). Correct the value that Exchange rejects: ` +
+          "`domainName` (contoso.example; the default is the server's own domain, and a name with non-ASCII letters needs " +
+          "its xn-- form), `subjectName`, `friendlyName` or `keySize`.",
       );
     });
 
@@ -152,8 +152,8 @@ describe("the commands of a server", () => {
         NotOnServer,
       );
       expect(error.message).to.equal(
-        `Failed while ${DOING}: this session has no shell on ${SERVER}. Point the connection at that server itself: ` +
-          "`exchange:connection ssh` with it as `exchange:sshDestination`, or run Pulumi on it.",
+        `Failed while ${DOING}: this session has no shell on ${SERVER}. Connect to that server itself: set ` +
+          "`exchange:connection` to ssh and `exchange:sshDestination` to that server, or run Pulumi on it.",
       );
     });
   });

@@ -39,11 +39,8 @@ describe("the list of everything that is asked of Exchange", () => {
   });
 
   it("asks every command of a server for the server that is meant", () => {
-    expect(Object.values(SERVER_COMMANDS).map(({ parameters }) => parameters[0])).to.deep.equal([
-      "Server",
-      "Server",
-      "Server",
-    ]);
+    const others = Object.keys(SERVER_COMMANDS).filter((name) => SERVER_COMMANDS[name]?.parameters[0] !== "Server");
+    expect(others).to.deep.equal([]);
   });
 
   it("never passes what would hide a failure or answer a question for the user", () => {

@@ -40,7 +40,7 @@ describe("the commands beside the stack's operations", () => {
       stdout: "",
       stderr:
         "error: unknown command 'deploy'\n(Did you mean destroy?)\n" +
-        "(npm run sandbox -- --help shows the commands, and --help after one its options)\n",
+        "(npm run sandbox -- --help lists the commands, npm run sandbox -- <command> --help its options)\n",
     });
   });
 
@@ -223,12 +223,12 @@ describe("the commands beside the stack's operations", () => {
   });
 
   describe("reset", () => {
-    it("begins anew with a scenario, and forgets the stacks", async () => {
+    it("starts again with a scenario, and forgets the stacks", async () => {
       const stacks = path.join(sandbox.home, ".pulumi", "stacks");
       await mkdir(stacks, { recursive: true });
       expect(await sandbox.run("reset", "--scenario", "unset")).to.deep.equal({
         exitCode: 0,
-        stdout: `The sandbox in ${sandbox.home} begins anew as "unset": AuthConfig names no certificate, and no server holds one for it.\n`,
+        stdout: `The sandbox in ${sandbox.home} was reset to the scenario "unset": AuthConfig names no certificate, and no server holds one for it.\n`,
         stderr: "",
       });
       const [config] = JSON.parse((await sandbox.run("exchange", "Get-AuthConfig")).stdout);
@@ -240,7 +240,7 @@ describe("the commands beside the stack's operations", () => {
       const { exitCode, stderr } = await sandbox.run("reset", "--scenario", "nope");
       expect(exitCode).to.equal(2);
       expect(stderr).to.match(
-        /^error: There is no scenario "nope"\. There are .*ordinary.*; a file of your own is given by its path, for example \.\/mine\.json\.\n$/,
+        /^error: "nope" is not a scenario: use .*ordinary, .*, or the path of a scenario file, for example \.\/mine\.json\.\n$/,
       );
       expect(JSON.parse(await readFile(path.join(sandbox.home, "exchange.json"), "utf8")).scenario).to.equal("unset");
     });

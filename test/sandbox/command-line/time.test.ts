@@ -26,7 +26,7 @@ describe("a time on the command line", () => {
     ),
     ...["-1h", "-2y", "2028-02-29", "2026-01-01T00:00:00Z"].map((text): [string, string] => [
       text,
-      `The clock does not go back: it is 2028-02-29T10:00:00Z, and "${text}" lies before that. \`npm run reset\` begins anew`,
+      `The clock does not go back: it is 2028-02-29T10:00:00Z, and "${text}" lies before that. \`npm run reset\` starts again`,
     ]),
     ...["+73y", "+9999999y", "+9999999d", "2101-01-01"].map((text): [string, string] => [
       text,

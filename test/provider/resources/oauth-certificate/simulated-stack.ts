@@ -1,0 +1,154 @@
+import {
+  followsCurrent,
+  isOver,
+  madeForGeneration,
+  nextStep,
+  ownCertificate,
+} from "../../../../provider/resources/oauth-certificate/generations";
+import { isOurs } from "../../../../provider/resources/oauth-certificate/identifiers";
+import {
+  choose,
+  currentStateOf,
+  findCertificate,
+  roleOf,
+  serversWhere,
+} from "../../../../provider/resources/oauth-certificate/rules";
+import { hindranceOf, stepOf, type Wanted } from "../../../../provider/resources/oauth-certificate-rollover/rules";
+import type { SimulatedOrganisation } from "./simulated-organisation";
+
+/** The update ended in an error that a person reads. */
+export class Refused extends Error {}
+
+interface Deployed {
+  thumbprint: string;
+  /** The id of its key credential in the tenant; undefined before it has one. */
+  credential?: number;
+  /** Of which certificate that is. */
+  told?: string;
+}
+
+/** A stack with the component: what the lifecycles and the engine do in their order, with every decision by the rules. */
+export class SimulatedStack {
+  readonly #deployed = new Map<number, Deployed>();
+  #rollover: Wanted | undefined;
+  #ids = 0;
+
+  constructor(private readonly organisation: SimulatedOrganisation) {}
+
+  /** Whether the last look saw a generation as current. */
+  isCurrent(generation: number): boolean {
+    return this.#deployed.get(generation)?.thumbprint === this.organisation.current;
+  }
+
+  /** `pulumi up`, after a refresh or not. */
+  up(declared: number[], isRefreshed: boolean): void {
+    const { organisation } = this;
+    if (isRefreshed) for (const [generation, resource] of this.#deployed) this.#refresh(generation, resource);
+    for (const generation of declared) {
+      if (isRefreshed || !this.#deployed.has(generation)) this.#bring(generation);
+    }
+    for (const generation of declared) this.#credential(this.#deployed.get(generation) as Deployed);
+    const [first, latest] = [declared[0], declared.at(-1)] as [number, number];
+    if (latest > 1) {
+      const thumbprintOf = (generation: number) => (this.#deployed.get(generation) as Deployed).thumbprint;
+      const wanted: Wanted = {
+        generation: latest,
+        thumbprint: thumbprintOf(latest),
+        ...(latest === first ? {} : { formerThumbprint: thumbprintOf(first) }),
+        effectiveInDays: 30,
+      };
+      if (isRefreshed || JSON.stringify(wanted) !== JSON.stringify(this.#rollover)) this.#rollOver(wanted);
+      this.#rollover = wanted;
+    }
+    for (const [generation, resource] of [...this.#deployed].reverse()) {
+      if (declared.includes(generation)) continue;
+      if (latest < generation) this.#requireUnnamed(resource);
+      if (resource.credential !== undefined) organisation.untell(resource.credential);
+      this.#remove(generation, resource, declared);
+      this.#deployed.delete(generation);
+    }
+    if (latest === 1) this.#rollover = undefined;
+  }
+
+  #refresh(generation: number, resource: Deployed): void {
+    const facts = this.organisation.facts();
+    if (!followsCurrent(facts, generation, resource.thumbprint)) return;
+    if (currentStateOf(facts).state === "valid") resource.thumbprint = facts.current;
+  }
+
+  #bring(generation: number): void {
+    const { organisation } = this;
+    const former = this.#deployed.get(generation);
+    for (let made = 0; made < 2; ) {
+      const facts = organisation.facts();
+      if (!followsCurrent(facts, generation, former?.thumbprint)) return this.#prepare(generation, former);
+      const choice = choose(facts, new Set());
+      if (choice.kind === "stop") throw new Refused(choice.reasons.join("; "));
+      if (choice.kind === "keep") return this.#hold(generation, choice.certificate.thumbprint);
+      if (choice.kind === "make") {
+        organisation.make(choice.subjectKeyIdentifier);
+        made += 1;
+      } else {
+        organisation.copy(choice.certificate.thumbprint);
+        if (serversWhere(organisation.facts(), choice.certificate.thumbprint, "missing").length > 0)
+          throw new Refused("not on every server");
+        organisation.name(choice.certificate.thumbprint);
+      }
+    }
+    throw new Error("two certificates were made in one update");
+  }
+
+  #prepare(generation: number, former: Deployed | undefined): void {
+    const { organisation } = this;
+    const own = { generation, ...(former ? { thumbprint: former.thumbprint } : {}), isKnown: false };
+    if (former && isOver(organisation.facts(), generation, former.thumbprint)) return;
+    const step = nextStep(organisation.facts(), own, { effectiveInDays: 0 });
+    if (step.kind === "refuse") throw new Refused(step.reason);
+    const made = step.kind === "make" ? organisation.make(step.subjectKeyIdentifier) : undefined;
+    const certificate = ownCertificate(organisation.facts(), made ? { generation, thumbprint: made } : own);
+    if (!certificate) throw new Refused("it cannot be told");
+    organisation.copy(certificate.thumbprint);
+    this.#hold(generation, certificate.thumbprint);
+  }
+
+  #hold(generation: number, thumbprint: string): void {
+    this.#deployed.set(generation, { ...this.#deployed.get(generation), thumbprint });
+  }
+
+  /** azuread adds the new one before it takes the former one away. */
+  #credential(resource: Deployed): void {
+    if (resource.told === resource.thumbprint) return;
+    const former = resource.credential;
+    this.#ids += 1;
+    this.organisation.tell(this.#ids, resource.thumbprint);
+    resource.credential = this.#ids;
+    resource.told = resource.thumbprint;
+    if (former !== undefined) this.organisation.untell(former);
+  }
+
+  #rollOver(wanted: Wanted): void {
+    const { organisation } = this;
+    const facts = organisation.facts();
+    if (hindranceOf(facts, wanted)) throw new Refused("the former generation may not be removed");
+    const step = stepOf(facts, wanted);
+    if (step.kind === "stage") organisation.stage(wanted.thumbprint, step.effectiveDate);
+    if (step.kind === "publish") organisation.name(wanted.thumbprint);
+  }
+
+  /** What the rollover's delete refuses, before the key credential goes. */
+  #requireUnnamed({ thumbprint }: Deployed): void {
+    if ([this.organisation.current, this.organisation.next].includes(thumbprint)) throw new Refused("it is named");
+  }
+
+  #remove(generation: number, { thumbprint }: Deployed, declared: number[]): void {
+    const { organisation } = this;
+    const isFollowed = declared.some((other) => other > generation);
+    if (isFollowed && organisation.previous === thumbprint) organisation.clearPrevious();
+    const facts = organisation.facts();
+    const own = findCertificate(facts, thumbprint);
+    const isMade = own !== undefined && isOurs(facts.organizationId, own);
+    for (const made of new Set([...madeForGeneration(facts, generation), ...(isMade ? [thumbprint] : [])])) {
+      if (!roleOf(facts, made)) organisation.remove(made);
+    }
+  }
+}
