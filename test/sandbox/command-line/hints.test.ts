@@ -27,6 +27,15 @@ describe("what to look at", () => {
     ]);
   });
 
+  it("is one command for two kinds that one cmdlet shows", () => {
+    const changed = new Set([typeOf("OAuthCertificate"), typeOf("OAuthCertificateRollover")]);
+    expect(hints(changed)).to.deep.equal([
+      "",
+      "Look at what has changed:",
+      "  npm run sandbox -- exchange Get-AuthConfig",
+    ]);
+  });
+
   for (const kind of KINDS) {
     const why = NOTHING_TO_SHOW[kind];
     it(`is ${why === undefined ? "a command" : `nothing, since ${why}`}: ${kind}`, () => {
