@@ -21,10 +21,10 @@ interface Approvals {
   sharedPrincipals?: string[];
 }
 
-/** Asked of each resource before it is created or changed, so that an `up --skip-preview` is stopped, too. */
+/** Checks each resource before it is created or changed, so that `up --skip-preview` is stopped as well. */
 const sharedPrincipal: ResourceValidationPolicy = {
   name: "exchange-shared-principal",
-  description: "A key goes on the service principal that Microsoft's services share only where that was approved.",
+  description: "Only approved stacks add a key to the service principal that Microsoft's services share.",
   enforcementLevel: "mandatory",
   configSchema: {
     properties: {
@@ -46,37 +46,40 @@ function requireApproval({ urn, getConfig }: ResourceValidationArgs, report: Rep
   const { approvedStacks = [] } = getConfig<Approvals>();
   if (approvedStacks.includes(`${project}/${stack}`)) return;
   report(
-    `${project}/${stack} is not approved: Microsoft advises against keys there (CVE-2025-53786). ` +
-      "Add it to approvedStacks when that was decided.",
+    `${project}/${stack} is not approved to add a key to the shared service principal, which Microsoft ` +
+      "advises against (CVE-2025-53786). After approval, add the stack to approvedStacks.",
   );
 }
 
 const certificateLife: StackValidationPolicy = {
   name: "exchange-certificate-life",
-  description: "The organisation's auth certificate is renewed before it comes near its end.",
+  description: "The organisation's auth certificate is valid for at least minimumDays days.",
   enforcementLevel: "mandatory",
   configSchema: { properties: { minimumDays: { type: "integer", minimum: 1, default: 60 } } },
   validateStack: ({ resources, getConfig }, report) => {
     const { minimumDays = 60 } = getConfig<{ minimumDays?: number }>();
     for (const { urn, props } of resources.filter((resource) => resource.isType(OAuthCertificate))) {
-      // Of one that this run would make nothing is known yet: it is looked at after it was made.
+      // Nothing is known yet of a certificate that this run would create: it is checked after its creation.
       if (!props.notAfter) continue;
       const days = Math.floor((Date.parse(props.notAfter) - Date.now()) / 86_400_000);
       if (days >= minimumDays) continue;
-      report(`${props.thumbprint} ends on ${props.notAfter}, in ${days} days; ${minimumDays} are the least.`, urn);
+      report(
+        `${props.thumbprint} ends on ${props.notAfter}, in ${days} days; at least ${minimumDays} days are required.`,
+        urn,
+      );
     }
   },
 };
 
 const probeRequired: StackValidationPolicy = {
   name: "exchange-probe-required",
-  description: "Whatever enables the proxy of push notifications proves with Exchange's own probe that it works.",
+  description: "A stack that enables the push notification proxy verifies it with Exchange's own probe.",
   enforcementLevel: "advisory",
   validateStack: ({ resources }, report) => {
     const probes = resources.filter((resource) => resource.isType(PushNotificationProbe));
     if (probes.some(({ props }) => props.required === true)) return;
     for (const { urn } of resources.filter((resource) => resource.isType(PushNotificationProxy))) {
-      const advice = "give PushNotificationProxying `probe: { required: true }`";
+      const advice = "set `probe: { required: true }` of PushNotificationProxying";
       report(`The stack has ${probes.length === 0 ? "no probe" : "a probe that may fail"}: ${advice}.`, urn);
     }
   },

@@ -2,7 +2,7 @@ import { CommandNotAvailable, ProtocolError } from "../errors";
 import type { ExchangeClient } from "./client";
 import { ShownObject } from "./properties";
 
-/** The name of the organisation's one proxy of push notifications. */
+/** The name of the organisation's one push notification proxy. */
 export const PROXY_NAME = "OnPrem-Proxy";
 
 /** The proxy as Exchange shows it. */

@@ -89,7 +89,7 @@ export function errorOfCancel(stage: Stage & { kind: "calling" }): ConnectionLos
 
 const VERSION_ADVICE = "install matching versions of pulumi-exchange-server and of that program";
 const PROTOCOL_ADVICE = "check that exchange:command names a program that speaks this package's protocol";
-const SERVER_ADVICE = "check exchange:server, the full name of a server that runs Exchange";
+const SERVER_ADVICE = "check exchange:server, the fully qualified domain name of a server that runs Exchange";
 
 const REFUSAL_ADVICE: Record<RefusalReason, string> = {
   version: VERSION_ADVICE,

@@ -18,11 +18,11 @@ export function timeAfter(now: Date, text: string): Date {
   if (time === undefined) throw new UsageError(`"${text}" is not a time: ${FORMS}`);
   if (time < now) {
     throw new UsageError(
-      `The clock does not go back: it is ${secondsOf(now)}, and "${text}" lies before that. \`npm run reset\` starts again`,
+      `The clock does not go back: it is ${secondsOf(now)}, and "${text}" is earlier. \`npm run reset\` starts over`,
     );
   }
   if (!(time.getUTCFullYear() <= LAST_YEAR)) {
-    throw new UsageError(`The clock goes no further than the year ${LAST_YEAR}: "${text}" lies after that`);
+    throw new UsageError(`The clock goes no further than the year ${LAST_YEAR}: "${text}" is later`);
   }
   return time;
 }

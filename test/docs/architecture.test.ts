@@ -35,7 +35,7 @@ function importsOf(room: string): Set<string> {
 }
 
 describe("the page about the architecture", () => {
-  it("names files and folders that there are", () => {
+  it("names only files and folders that exist", () => {
     expect(PATHS.length).to.be.greaterThan(40);
     expect(PATHS.filter((name) => !existsSync(path.join(ROOT, name)))).to.deep.equal([]);
   });
@@ -54,7 +54,7 @@ describe("the page about the architecture", () => {
     }
   });
 
-  it("says of each resource's folder what is in it", () => {
+  it("says what is in each resource's folder", () => {
     const folders = foldersIn("provider/resources");
     expect(folders).to.not.deep.equal([]);
     const wanted = folders.flatMap((folder) =>
@@ -63,7 +63,7 @@ describe("the page about the architecture", () => {
     expect(wanted.filter((file) => !existsSync(path.join(ROOT, file)))).to.deep.equal([]);
   });
 
-  it("is right that no resource has a way to Exchange of its own", () => {
+  it("is right that no resource imports a session or a connection", () => {
     const folder = path.join(ROOT, "provider/resources");
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
     // By name, since where these are declared is no matter of this page. A type makes nothing.

@@ -13,17 +13,17 @@ describe("every page and workflow", () => {
   const pages = allPages();
   const lines = (found: { file: string; name: string }[]) => found.map(({ file, name }) => `${file}: ${name}`);
 
-  it("leads to files and headings that there are", () => {
+  it("links only to files and headings that exist", () => {
     expect(pages.flatMap((page) => brokenLinks(page).map((link) => `${page.file}: ${link}`))).to.deep.equal([]);
   });
 
-  it("names scripts of npm that there are", () => {
+  it("names only npm scripts that exist", () => {
     const { scripts } = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as { scripts: object };
     const missing = named(pages, /\bnpm run (?:--\w+ )*([a-z][\w:]*)/g).filter(({ name }) => !(name in scripts));
     expect(lines(missing)).to.deep.equal([]);
   });
 
-  it("names suites that there are, where it tells what to run", () => {
+  it("names only test files that exist", () => {
     // Of a pattern the folder before its first wildcard.
     const paths = named(pages, /npx mocha ([^`\n]+)/g).flatMap(({ file, name }) =>
       [...name.matchAll(/(?:engine\/)?\btest\/[^\s"]*/g)].map(([pattern]) => ({

@@ -26,7 +26,7 @@ describe("the page for users", () => {
     expect(printed.trim()).to.equal("AB".repeat(20));
   });
 
-  it("leads to headings and files that there are", () => {
+  it("links only to headings and files that exist", () => {
     const slugs = [...PAGE.matchAll(/^## (.*)$/gm)].map(([, heading = ""]) =>
       heading.toLowerCase().replaceAll(" ", "-"),
     );

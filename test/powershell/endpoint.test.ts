@@ -14,7 +14,7 @@ import { needSshServer, SshServer } from "./ssh-server";
 type Failure = new (...details: never[]) => ExchangeError;
 
 const TRANSPORT = "System.Management.Automation.Remoting.PSRemotingDataStructureException";
-const SERVER = "check exchange:server, the full name of a server that runs Exchange";
+const SERVER = "check exchange:server, the fully qualified domain name of a server that runs Exchange";
 const CLOSE = "close other sessions of this account, then try again";
 const CREDENTIAL = "check exchange:username and exchange:password";
 

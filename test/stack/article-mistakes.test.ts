@@ -43,7 +43,7 @@ family("the article's mistakes", () => {
     expect(writes(await up())).to.deep.equal([]);
   });
 
-  it("2, validity never checked: one that has expired by Exchange's clock is not kept, one that has not is", async () => {
+  it("2, validity never checked: an expired certificate is not kept, a valid one is, by Exchange's clock", async () => {
     await begin("clock-ahead");
     expect(writes(await up())).to.deep.equal([]);
     expect(new Date(String((await deployment.outputsOf("certificate")).notAfter))).to.be.greaterThan(
@@ -169,7 +169,7 @@ family("the article's mistakes", () => {
     expect([...new Set(asked.map(({ parameters }) => parameters.Server))]).to.deep.equal(["MBX1.corp.contoso.example"]);
   });
 
-  it("14, no undo: what was enabled for another organisation before is so again", async () => {
+  it("14, no undo: a proxy that was enabled for another organisation is so again", async () => {
     await begin("proxy-enabled");
     deployment.declared = { proxy: { organization: "contoso.example" } };
     const { pushNotificationApp: before } = await deployment.organisation();

@@ -126,7 +126,7 @@ family("the certificate of an organisation", () => {
     expect(steps(await deployment.up())).to.deep.equal(["update certificate"]);
   });
 
-  it("is told of a domain controller that is down as that, and not as of servers", async () => {
+  it("reports a domain controller that is down as such, and not as unreachable servers", async () => {
     await begin("one-list-fails");
     await deployment.edit((state) => {
       for (const { error } of state.faults) if (error) error.reason = "NoSuitableServerFoundException";

@@ -55,7 +55,7 @@ describe("a project that reads the stack's outputs", () => {
     });
   });
 
-  it("is told which output of which stack is missing, within seconds", async () => {
+  it("is told within seconds which output of which stack is missing", async () => {
     await deployment.destroy();
     const { succeeded, errors } = await consume("organization/exchange-push-notifications/test");
     expect(succeeded).to.equal(false);

@@ -160,7 +160,7 @@ for (const { scenario, title, written } of beginnings) {
       expect(writes(run)).to.deep.equal([]);
     });
 
-    it("takes back what it did, but for what the design says stays", async () => {
+    it("undoes what it did, except what the design says stays", async () => {
       const { thumbprint } = await deployment.outputsOf("push-notifications-certificate");
       const run = await deployment.destroy();
       expect(messages(run, "error")).to.deep.equal([]);

@@ -61,7 +61,7 @@ describe("a partner application that is disabled", () => {
     expect(await enabled()).to.deep.equal(["Exchange Online true", "Microsoft Graph true"]);
   });
 
-  it("refuses an application id that is none, and says what one looks like", async () => {
+  it("refuses an invalid application id, with an example of a valid one", async () => {
     deployment.declared = { partnerApplication: { applicationIdentifier: "Exchange Online" } };
     const run = await deployment.up();
     expect(messages(run, "error")[0]).to.include(NO_GUID);
@@ -87,7 +87,7 @@ describe("a partner application that is enabled already", () => {
   });
   after(() => deployment.end());
 
-  it("is left alone, since nobody can tell who enabled it", async () => {
+  it("is left alone, since it is not known who enabled it", async () => {
     const before = await deployment.organisation();
     const run = await deployment.up();
     expect(writes(run)).to.deep.equal([]);
@@ -151,7 +151,7 @@ describe("a partner application that another one takes the place of", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 
-  it("has its own state back though that one cannot be written, which the error tells; the next up goes on", async () => {
+  it("gets its own state back even if the new one cannot be written, which the error says; the next up continues", async () => {
     deployment = await Deployment.begin({ scenario: "partner-disabled", program: "resources" });
     await deployment.exchange("Set-PartnerApplication", { Identity: "Microsoft Graph", Enabled: false });
     deployment.declared = { partnerApplication: {} };

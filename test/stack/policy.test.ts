@@ -4,8 +4,9 @@ import { type Judged, PolicyPackHost } from "./policy-pack";
 
 const STACK = "exchange-push-notifications/test";
 const NOT_APPROVED =
-  "mandatory | exchange-shared-principal | exchange-push-notifications/test is not approved: Microsoft advises against " +
-  "keys there (CVE-2025-53786). Add it to approvedStacks when that was decided.";
+  "mandatory | exchange-shared-principal | exchange-push-notifications/test is not approved to add a " +
+  "key to the shared service principal, which Microsoft advises against (CVE-2025-53786). After " +
+  "approval, add the stack to approvedStacks.";
 
 // The example's pack in Pulumi's own process of policy packs, and what the stack at the root registers and deploys.
 describe("the example of a policy pack", () => {
@@ -59,8 +60,8 @@ describe("the example of a policy pack", () => {
 
   it("advises a probe where the proxy is enabled without one that is required", async () => {
     const advice =
-      "advisory | exchange-probe-required | push-notifications-proxy | " +
-      "The stack has %: give PushNotificationProxying `probe: { required: true }`.";
+      "advisory | exchange-probe-required | push-notifications-proxy | The stack has %: set `probe: { " +
+      "required: true }` of PushNotificationProxying.";
     const probe = (required: boolean): Judged => ({
       urn: "urn:pulumi:test::exchange-push-notifications::pulumi-nodejs:dynamic/exchange:PushNotificationProbe::probe",
       type: "pulumi-nodejs:dynamic/exchange:PushNotificationProbe",
@@ -79,7 +80,7 @@ describe("the example of a policy pack", () => {
     const near = await pack.analyzeStack(stackWith("push-notifications-certificate", { notAfter }));
     expect(near[0]).to.equal(
       "mandatory | exchange-certificate-life | push-notifications-certificate | " +
-        `${thumbprint} ends on ${notAfter}, in 59 days; 60 are the least.`,
+        `${thumbprint} ends on ${notAfter}, in 59 days; at least 60 days are required.`,
     );
     await pack.configure({ "exchange-certificate-life": { minimumDays: 59 } });
     const enough = await pack.analyzeStack(stackWith("push-notifications-certificate", { notAfter }));

@@ -44,7 +44,7 @@ family("the prerequisites", () => {
     ]);
   });
 
-  it("list every server that is too old, with its build, and where to get what is required", async () => {
+  it("list every server that is too old, with its build and where to get the update", async () => {
     await begin("old-servers", { minimumBuild: "15.1.0.0" });
     const run = await deployment.up();
     expect(messages(run, "error")[0]).to.equal(
@@ -59,7 +59,7 @@ family("the prerequisites", () => {
     );
   });
 
-  it("pass over the servers that the program names, and check again when that changes", async () => {
+  it("ignore the servers that the program names, and check again when that changes", async () => {
     await begin("old-servers", { ignoreServers: ["mbx13"] });
     expect(messages(await deployment.up(), "error")).to.deep.equal([]);
     const names = async () =>
@@ -97,7 +97,7 @@ family("the prerequisites", () => {
     expect(messages(await deployment.up(), "error")[0]).to.include("but MBX1 runs 15.2.2562.41");
   });
 
-  it("are seen by a refresh to be no longer met, and then stop an update", async () => {
+  it("are reported by a refresh when they are no longer met, and then stop an update", async () => {
     await begin("ordinary");
     await deployment.up();
     await deployment.edit((state) => {
@@ -117,7 +117,7 @@ family("the prerequisites", () => {
     expect((await deployment.outputsOf("prerequisites")).repair).to.deep.equal([]);
   });
 
-  it("refuse a minimum that is no build, and a list that is none", async () => {
+  it("refuse an invalid minimum build, and an invalid list", async () => {
     await begin("ordinary", { minimumBuild: "CU3", ignoreServers: "MBX2" });
     const text = messages(await deployment.up(), "error").join("\n");
     expect(text).to.include("it must be a build of four numbers, such as 15.0.775.38");

@@ -64,7 +64,7 @@ family("the push notification probe", () => {
     expect(gone.calls.map(({ cmdlet }) => cmdlet)).to.not.include("Invoke-MonitoringProbe");
   });
 
-  it("is a warning where it fails, with what Exchange says and a link", async () => {
+  it("is a warning if it fails, with Exchange's answer and a link", async () => {
     await begin("on-server", { restartHealthService: true });
     await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: false });
     const run = await deployment.up();
@@ -82,7 +82,7 @@ family("the push notification probe", () => {
     expect(steps(silenced)).to.deep.equal([]);
   });
 
-  it("is an error where it fails and is required", async () => {
+  it("is an error if it fails and is required", async () => {
     await begin("on-server", { restartHealthService: true, required: true });
     await deployment.exchange("Set-PartnerApplication", { Identity: "Exchange Online", Enabled: false });
     const run = await deployment.up();
@@ -142,7 +142,7 @@ family("the push notification probe", () => {
     expect(await deployment.outputsOf("push-notifications-probe")).to.include({ serverName: "MBX2" });
   });
 
-  it("names the servers there are where the one that is asked for is none", async () => {
+  it("names the Mailbox servers if the requested one does not exist", async () => {
     await begin("ordinary", { server: "EDGE1" });
     const run = await deployment.up();
     expect(messages(run, "error")[0]).to.include(

@@ -191,7 +191,7 @@ family("a single resource under a new name", () => {
     expect((await deployment.organisation()).authServers).to.deep.equal([]);
   });
 
-  it("goes first and is made anew where it is to be replaced", async () => {
+  it("is deleted first and created again when it is replaced", async () => {
     const [before] = (await deployment.organisation()).authServers;
     const run = await deployment.up({ refresh: true, replace: ["**"] });
     expect(messages(run, "error")).to.deep.equal([]);

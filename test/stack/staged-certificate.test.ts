@@ -113,7 +113,7 @@ family("a certificate that an administrator has staged in AuthConfig", () => {
     });
   }
 
-  it("stops all where it cannot be read: it may be the one that is to be named", async () => {
+  it("stops everything if it cannot be read: it may be the certificate to name", async () => {
     const garbage = Buffer.from("a certificate that Exchange alone can read");
     const thumbprint = createHash("sha1").update(garbage).digest("hex").toUpperCase();
     const run = await deploy(staged(), (state) => {
@@ -184,7 +184,7 @@ family("the thumbprint that AuthConfig holds", () => {
     expect(await deployment.outputsOf("certificate")).to.deep.include({ provenance: "found", repair: [] });
   });
 
-  it("is shown and refused where it is none: the one that is meant may be valid", async () => {
+  it("is shown and refused if it is not a thumbprint: the intended certificate may be valid", async () => {
     const run = await deploy((thumbprint) => `\u200e${thumbprint.slice(1)}`);
     expect(run.succeeded).to.equal(false);
     expect(messages(run, "error").join("\n")).to.match(

@@ -43,7 +43,7 @@ family("a proxy that no cmdlet shows", () => {
     });
   }
 
-  it("is seen by the refresh after a destroy that was cut short as what is to be repaired", async () => {
+  it("is shown in repair by the refresh after an interrupted destroy", async () => {
     const fault: Crash = { cmdlet: "Disable-PushNotificationProxy", when: "after", kind: "crash" };
     await crash(deployment, fault, () => deployment.destroy());
     expect(steps(await deployment.refresh())).to.deep.equal(["update proxy"]);

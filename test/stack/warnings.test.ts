@@ -52,7 +52,7 @@ describe("the warnings", () => {
     });
   }
 
-  it("are not silenced by a name that is none", async () => {
+  it("are not silenced by an unknown name", async () => {
     deployment.declared = { component: { acknowledge: ["all"] } };
     const run = await deployment.preview();
     expect(messages(run, "error").join("\n")).to.include(

@@ -18,7 +18,7 @@ family("wrong input", () => {
     {
       title: "a command that is no JSON",
       configuration: { "exchange:connection": "process", "exchange:command": "node far-end.js" },
-      expected: "is not JSON: no shell reads it",
+      expected: "is not JSON: it must be a JSON array of strings",
     },
     {
       title: "a time limit that is no number",
@@ -52,7 +52,7 @@ family("wrong input", () => {
     });
   }
 
-  it("that is a password in clear is warned of, in the preview as well, and goes on", async () => {
+  it("that is a password in plain text is a warning, also in the preview, and the operation continues", async () => {
     deployment = await Deployment.begin({
       scenario: "ordinary",
       program: "resources",

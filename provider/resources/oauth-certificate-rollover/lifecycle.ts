@@ -133,7 +133,7 @@ function requireFormer(facts: OrganisationFacts, inputs: RolloverInputs): void {
     throw new InvalidInput({
       doing,
       answer: `it is not known to be on ${hindrance.servers.join(", ")}, which may sign with the former one`,
-      next: "correct that, or name the servers in `ignoreServers`, then run `pulumi up` again; nothing was removed",
+      next: "correct that, or list the servers in `ignoreServers`, then run `pulumi up` again; nothing was removed",
     });
   }
   const current = `AuthConfig names ${facts.current || "none"} as its current certificate`;
@@ -178,8 +178,8 @@ function requireUnnamed(facts: OrganisationFacts, { generation, thumbprint }: Ro
 function requireNamed(facts: OrganisationFacts, thumbprint: string, role: "next" | "current"): void {
   if (facts[role] === thumbprint || (role === "next" && facts.current === thumbprint)) return;
   throw new ProtocolError({
-    doing: `making sure that AuthConfig names the certificate ${thumbprint} as its ${role} one`,
-    answer: `Set-AuthConfig succeeded, and AuthConfig names ${facts[role] || "none"}`,
+    doing: `checking that AuthConfig names the certificate ${thumbprint} as its ${role} one`,
+    answer: `Set-AuthConfig succeeded, but AuthConfig names ${facts[role] || "none"}`,
     next: "check the replication between domain controllers, then run `pulumi up` again",
     outcomeUnknown: true,
   });

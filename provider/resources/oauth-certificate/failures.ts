@@ -90,16 +90,16 @@ export function cannotTell(generation: number, reason: string): Unreachable {
   return new Unreachable({
     doing: `preparing generation ${generation} of the auth certificate`,
     answer: `no server that answered has its certificate, and ${reason}`,
-    next: "correct that, or name the servers in `ignoreServers`, then run `pulumi up` again",
+    next: "correct that, or list the servers in `ignoreServers`, then run `pulumi up` again",
   });
 }
 
 /** Whatever hides the one just made would hide the next one, too. */
 export function notShown(generation: number, thumbprint: string | undefined): ProtocolError {
   return new ProtocolError({
-    doing: `looking for the certificate ${thumbprint} of generation ${generation}, which was just made`,
+    doing: `looking for the certificate ${thumbprint} of generation ${generation}, which was just created`,
     answer: "Get-ExchangeCertificate does not list it on any server that answered",
-    next: "look at the certificates of that server before you run `pulumi up` again",
+    next: "check the certificates of that server before you run `pulumi up` again",
     outcomeUnknown: true,
   });
 }

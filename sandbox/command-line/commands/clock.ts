@@ -11,10 +11,10 @@ interface ClockOptions {
 export const addClock: AddCommand = (parent, surroundings) => {
   const command = parent
     .command("clock")
-    .description("Show the time of the sandbox's Exchange, or move it on")
+    .description("Show the time of the sandbox's Exchange, or move it forward")
     .argument("[time]", "Hours, days or years from now (+12h, +31d, +2y), or a date (2031-01-31T12:00:00Z)")
     .option("-j, --json", "Print the time and what AuthConfig names as one JSON object")
-    // -31d is no option but a way back, which is refused as such.
+    // -31d is not an option but a time in the past, which is refused as such.
     .allowUnknownOption()
     .action((time: string | undefined, options: ClockOptions) => run(time, options, surroundings))
     .addHelpText("after", DETAILS);
@@ -23,8 +23,8 @@ export const addClock: AddCommand = (parent, surroundings) => {
 
 const DETAILS = [
   "",
-  "Exchange makes a next certificate current half a day after its date, by this clock. The tenant judges no dates, and",
-  "this machine's clock stays as it is.",
+  "Exchange makes a next certificate current half a day after its date, by this clock. The tenant does not check",
+  "dates, and this machine's clock is not changed.",
 ].join("\n");
 
 async function run(
@@ -54,7 +54,7 @@ function linesOf({ now, authConfig, promoted }: OrganisationTime): string[] {
   const time = `It is ${secondsOf(now)} in the sandbox's Exchange.`;
   if (promoted) {
     const former = previous === "" ? "" : `; the previous one is ${previous}`;
-    return [time, `It has made the next certificate current: ${current}${former}.`];
+    return [time, `Exchange has made the next certificate current: ${current}${former}.`];
   }
   const named = `AuthConfig names ${current || "no certificate"}`;
   if (next === "") return [time, `${named}, and no next one.`];

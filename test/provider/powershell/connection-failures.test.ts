@@ -14,7 +14,7 @@ const MODULE: Connection = { kind: "module", opening: { module: "./sandbox/power
 const ENDPOINT: Connection = { kind: "endpoint", opening: server };
 const SSH: Connection = { kind: "ssh", destination: "admin@mbx1", opening: server };
 
-const SERVER = "Check exchange:server, the full name of a server that runs Exchange";
+const SERVER = "Check exchange:server, the fully qualified domain name of a server that runs Exchange";
 const OVERLOADED = `${SERVER}, the network, and whether the server is overloaded`;
 const NO_ENDPOINT = `${SERVER}, and that \`Get-PowerShellVirtualDirectory\` lists its endpoint there`;
 const CREDENTIAL = "Check exchange:username and exchange:password";

@@ -129,7 +129,7 @@ describe("the commands beside the stack's operations", () => {
       ]);
     });
 
-    it("prints the public keys, too, where it is asked for them", async () => {
+    it("also prints the public keys on request", async () => {
       const tenant = JSON.parse((await sandbox.run("entra", "--keys")).stdout);
       expect(tenant.servicePrincipals[0].keyCredentials[0].key).to.match(/^MII/);
     });
@@ -169,7 +169,7 @@ describe("the commands beside the stack's operations", () => {
         `AuthConfig names ${currentCertificateThumbprint}, and as the next one ${next}, to take effect at ${date}.`,
       );
       expect((await clock("+12h"))[1]).to.equal(
-        `It has made the next certificate current: ${next}; the previous one is ${currentCertificateThumbprint}.`,
+        `Exchange has made the next certificate current: ${next}; the previous one is ${currentCertificateThumbprint}.`,
       );
       expect((await clock("+1h"))[1]).to.equal(`AuthConfig names ${next}, and no next one.`);
       const { now: _, ...named } = JSON.parse((await sandbox.run("clock", "--json")).stdout);
@@ -185,7 +185,7 @@ describe("the commands beside the stack's operations", () => {
       const [before] = await clock();
       const { exitCode, stdout, stderr } = await sandbox.run("clock", "-31d");
       expect({ exitCode, stdout }).to.deep.equal({ exitCode: 2, stdout: "" });
-      expect(stderr).to.match(/^error: The clock does not go back: it is \S+Z, and "-31d" lies before that\. `npm run/);
+      expect(stderr).to.match(/^error: The clock does not go back: it is \S+Z, and "-31d" is earlier\. `npm run/);
       expect((await clock())[0]).to.be.closeTo(before, 60_000);
     });
   });
@@ -199,7 +199,7 @@ describe("the commands beside the stack's operations", () => {
       });
     });
 
-    it("refuses a folder that is no project", async () => {
+    it("refuses a folder without a project", async () => {
       expect(await sandbox.run("outputs", "--cwd", sandbox.home)).to.deep.equal({
         exitCode: 1,
         stdout: "",
@@ -223,7 +223,7 @@ describe("the commands beside the stack's operations", () => {
   });
 
   describe("reset", () => {
-    it("starts again with a scenario, and forgets the stacks", async () => {
+    it("starts over with a scenario, and forgets the stacks", async () => {
       const stacks = path.join(sandbox.home, ".pulumi", "stacks");
       await mkdir(stacks, { recursive: true });
       expect(await sandbox.run("reset", "--scenario", "unset")).to.deep.equal({
@@ -236,7 +236,7 @@ describe("the commands beside the stack's operations", () => {
       expect(await readdir(path.join(sandbox.home, ".pulumi"))).to.not.include("stacks");
     });
 
-    it("refuses a scenario that there is not, and changes nothing", async () => {
+    it("refuses an unknown scenario, and changes nothing", async () => {
       const { exitCode, stderr } = await sandbox.run("reset", "--scenario", "nope");
       expect(exitCode).to.equal(2);
       expect(stderr).to.match(

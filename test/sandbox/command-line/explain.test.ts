@@ -42,7 +42,7 @@ describe("an error that ends a command", () => {
     expect(exitCode).to.equal(1);
   });
 
-  it("names the file and the way out where the system refuses one, whoever met it", async () => {
+  it("names the file and what to do if the system refuses access", async () => {
     const error = (await readdir(__filename).catch((reason: Error) => reason)) as Error;
     expect(explain(error, {})).to.deep.equal({
       text: `error: ENOTDIR: not a directory, scandir '${__filename}'. Something else lies in its place, or in that of a folder above it: move that away, then run the command again.\n`,

@@ -61,7 +61,7 @@ describe("the stack's operations on the command line", () => {
     expect(lines(await sandbox.run("preview", ...PROJECT))).to.deep.equal([INTRODUCTION, "", "3 unchanged in <time>"]);
   });
 
-  it("show the outputs of what is deployed, secrets only where it is asked for them", async () => {
+  it("show the outputs of the stack, and secrets only on request", async () => {
     expect(lines(await sandbox.run("outputs", ...PROJECT))).to.deep.equal([
       "  authServerName  MicrosoftSts",
       "  certificatePem  -----BEGIN CERTIFICATE----- … (<length>)",
@@ -81,7 +81,7 @@ describe("the stack's operations on the command line", () => {
     ]);
   });
 
-  it("show old and new values where it is asked for them", async () => {
+  it("show old and new values on request", async () => {
     const { stdout } = await sandbox.run("preview", ...PROJECT, "--diff");
     expect(stdout).to.contain("       ~ enabled: false => true\n");
   });
@@ -160,7 +160,7 @@ describe("an operation that is interrupted", () => {
     expect(await state()).to.not.have.property("pending_operations");
   });
 
-  it("does nothing, and leaves nothing behind, where it has hardly begun", async () => {
+  it("does nothing and leaves nothing behind if it is interrupted at its start", async () => {
     const begun = sandbox.tenantBegins();
     const command = sandbox.start("up", ...PROJECT);
     await begun;
@@ -172,7 +172,7 @@ describe("an operation that is interrupted", () => {
     expect(await readdir(path.join(sandbox.home, "entra"))).to.not.include("address.json");
   });
 
-  it("goes on while another one is refused by its lock, which starts nothing", async () => {
+  it("continues while its lock refuses another one, which starts nothing", async () => {
     const command = sandbox.start("up", ...PROJECT);
     await command.prints(CREATING);
     const address = await readFile(path.join(sandbox.home, "entra", "address.json"), "utf8");
@@ -188,7 +188,7 @@ describe("an operation that is interrupted", () => {
     expect(first.exitCode, first.stdout + first.stderr).to.equal(0);
   });
 
-  it("ends at once when it is interrupted again, and leaves behind what was running", async () => {
+  it("ends at once when it is interrupted again, and leaves the running steps unfinished", async () => {
     const command = sandbox.start("up", ...PROJECT);
     await command.prints(CREATING);
     command.interrupt();

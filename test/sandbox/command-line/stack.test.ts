@@ -78,7 +78,7 @@ describe("the state of a stack on the command line", () => {
     expect(ciphertext).to.match(/^v1:/);
   });
 
-  it("is exported to a file that nobody else can read, secrets in clear where it is asked for them", async () => {
+  it("is exported to a file that nobody else can read, with secrets in plain text on request", async () => {
     const exported = path.join(sandbox.home, "clear.json");
     expect(await sandbox.run("stack", "export", ...PROJECT, "--show-secrets", "--file", exported)).to.deep.equal({
       exitCode: 0,

@@ -26,11 +26,11 @@ describe("a time on the command line", () => {
     ),
     ...["-1h", "-2y", "2028-02-29", "2026-01-01T00:00:00Z"].map((text): [string, string] => [
       text,
-      `The clock does not go back: it is 2028-02-29T10:00:00Z, and "${text}" lies before that. \`npm run reset\` starts again`,
+      `The clock does not go back: it is 2028-02-29T10:00:00Z, and "${text}" is earlier. \`npm run reset\` starts over`,
     ]),
     ...["+73y", "+9999999y", "+9999999d", "2101-01-01"].map((text): [string, string] => [
       text,
-      `The clock goes no further than the year 2100: "${text}" lies after that`,
+      `The clock goes no further than the year 2100: "${text}" is later`,
     ]),
   ];
   for (const [text, message] of refused) {

@@ -19,7 +19,7 @@ describe("the trust of Go programs in the sandbox's tenant", () => {
     });
   });
 
-  it("is not to be had on Windows, and that is said", () => {
+  it("is refused on Windows with a message", () => {
     expect(trustObstacle("win32", "C:\\authority.pem")).to.deep.equal({
       isFatal: true,
       text:

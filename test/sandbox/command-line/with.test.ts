@@ -57,7 +57,7 @@ describe("a command with the sandbox", () => {
     expect((await sandbox.run("with", process.execPath, "-e", "process.exit(7)")).exitCode).to.equal(7);
   });
 
-  it("gives the exit code that shells give one that a signal has ended", async () => {
+  it("returns the exit code that shells use for a command that a signal ended", async () => {
     const kills = 'process.kill(process.pid, "SIGTERM"); setInterval(() => undefined, 1000)';
     expect((await sandbox.run("with", process.execPath, "-e", kills)).exitCode).to.equal(128 + 15);
   });
@@ -86,7 +86,7 @@ describe("a command with the sandbox", () => {
     expect((await command.ended).exitCode).to.equal(128 + 2);
   });
 
-  it("is a program that there is", async () => {
+  it("is an existing program", async () => {
     const { exitCode, stderr } = await sandbox.run("with", "no-such-program");
     expect(exitCode).to.equal(1);
     expect(stderr.split("\n")[1]).to.equal(

@@ -45,7 +45,7 @@ describe("the tenant's state", () => {
     expect((await stat(file)).mode & 0o777).to.equal(0o600);
   });
 
-  it("begins anew with the options that were given", async () => {
+  it("starts over with the options that were given", async () => {
     await addTenantFault(home.path, { kind: "denied" });
     await resetTenant(home.path, { exchangeOnline: false, faults: [{ kind: "throttled", times: 2 }] });
     const { servicePrincipals, faults } = await readTenant(home.path);

@@ -81,10 +81,16 @@ export class SimulatedStack {
     const former = this.#deployed.get(generation);
     for (let made = 0; made < 2; ) {
       const facts = organisation.facts();
-      if (!followsCurrent(facts, generation, former?.thumbprint)) return this.#prepare(generation, former);
+      if (!followsCurrent(facts, generation, former?.thumbprint)) {
+        this.#prepare(generation, former);
+        return;
+      }
       const choice = choose(facts, new Set());
       if (choice.kind === "stop") throw new Refused(choice.reasons.join("; "));
-      if (choice.kind === "keep") return this.#hold(generation, choice.certificate.thumbprint);
+      if (choice.kind === "keep") {
+        this.#hold(generation, choice.certificate.thumbprint);
+        return;
+      }
       if (choice.kind === "make") {
         organisation.make(choice.subjectKeyIdentifier);
         made += 1;

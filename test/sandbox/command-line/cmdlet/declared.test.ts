@@ -20,7 +20,7 @@ describe("a cmdlet's declaration", () => {
     expect(declaredType(CMDLET, "SERVER")).to.equal("String");
   });
 
-  it("gives no type for a parameter or a cmdlet that there is not", () => {
+  it("gives no type for an unknown parameter or cmdlet", () => {
     expect(declaredType(CMDLET, "Name")).to.equal(undefined);
     expect(declaredType(undefined, "Name")).to.equal(undefined);
   });

@@ -30,7 +30,7 @@ describe("the screen", () => {
     expect(show([])).to.equal("");
   });
 
-  it("writes only what stays where it is no terminal", () => {
+  it("writes only lines that stay if the output is not a terminal", () => {
     const show = screenOf(false);
     expect(show(["first"], ["running"])).to.equal("first\n");
     expect(show([], ["running"])).to.equal("");
