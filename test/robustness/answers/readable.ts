@@ -18,6 +18,7 @@ const DECIDING: Record<Kind, Record<string, readonly string[]>> = {
   OAuthCertificateRollover: {
     "Get-AuthConfig": ["Guid", "CurrentCertificateThumbprint", "NextCertificateThumbprint"],
     "Get-ExchangeServer": ["Name", "IsEdgeServer"],
+    "Get-ExchangeCertificate": [],
   },
   ExchangeAuthServer: {
     "Get-AuthConfig": ["Guid"],
