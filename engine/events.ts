@@ -39,6 +39,7 @@ export interface EventState {
   initErrors?: string[];
 }
 
+/** What is done to one resource. */
 export interface StepMetadata {
   op: StepOperation;
   urn: string;
@@ -53,6 +54,7 @@ export interface StepMetadata {
   provider: string;
 }
 
+/** How grave a diagnostic is; `info` is what a program prints on standard output, `info#err` on standard error. */
 export type Severity = "debug" | "info" | "info#err" | "warning" | "error";
 
 /** One line of Pulumi's event log (`--event-log`): exactly one of the optional members is set. */

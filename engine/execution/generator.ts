@@ -26,10 +26,10 @@ export class StepGenerator {
   /** URNs that go in this operation. */
   readonly #going = new Set<string>();
 
-  /** `demanded` are to be replaced, whatever the providers say. */
+  /** `toReplace` are to be replaced, whatever the providers say. */
   constructor(
     private readonly context: Context,
-    private readonly demanded: Targets,
+    private readonly toReplace: Targets,
   ) {
     this.#consultation = new Consultation(context);
     this.#formerList = context.snapshot.remaining;
@@ -65,12 +65,12 @@ export class StepGenerator {
     const old = this.take(goal.urn, goal.aliases);
     const deletedFor = old && this.#fallen.get(old);
     const oldInputs = old?.inputs ?? {};
-    const isDemanded = this.demanded.has(goal.urn);
-    const isFresh = !old || deletedFor !== undefined || old.external === true || isDemanded;
+    const isReplaceRequested = this.toReplace.has(goal.urn);
+    const isFresh = !old || deletedFor !== undefined || old.external === true || isReplaceRequested;
     const news = isFresh ? goal.inputs : ignoreChanges(goal.inputs, oldInputs, goal.ignoreChanges);
     let inputs = await this.#consultation.check(goal, isFresh ? {} : oldInputs, news);
     const diff = isFresh ? undefined : await this.#consultation.diff(goal, old, inputs);
-    const decision = decide({ goal, old, deletedFor, isDemanded, diff, inputs });
+    const decision = decide({ goal, old, deletedFor, isReplaceRequested, diff, inputs });
     if (decision.kind === "replace" && decision.checkAgain)
       inputs = await this.#consultation.check(goal, {}, goal.inputs);
     return this.#steps(goal, old, decision, declaredState(goal, inputs));

@@ -33,14 +33,14 @@ export async function update(context: Context, program: ProgramSession, options:
 async function prepare(context: Context, { refresh, replace }: UpdateOptions): Promise<StepGenerator> {
   const { executor } = context;
   if (refresh) await refreshFirst(context);
-  const demanded = new Targets(replace);
-  if (!executor.isStopped) refuseMissing(context, demanded);
-  return new StepGenerator(context, demanded);
+  const toReplace = new Targets(replace);
+  if (!executor.isStopped) refuseMissing(context, toReplace);
+  return new StepGenerator(context, toReplace);
 }
 
 /** What is not in the state cannot be replaced. The words and the moment are those of Pulumi's engine (its source). */
-function refuseMissing({ snapshot, events, executor }: Context, demanded: Targets): void {
-  const missing = demanded.missingFrom(new Set(snapshot.remaining.map(({ urn }) => urn)));
+function refuseMissing({ snapshot, events, executor }: Context, toReplace: Targets): void {
+  const missing = toReplace.missingFrom(new Set(snapshot.remaining.map(({ urn }) => urn)));
   for (const urn of missing) {
     const hint = urn.includes("$") ? "" : " Did you forget to escape $ in your shell?";
     events.diagnose("error", `Target '${urn}' could not be found in the stack.${hint}`);

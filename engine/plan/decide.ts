@@ -29,7 +29,7 @@ export interface Facts {
   /** The old one was deleted earlier in this operation, for the sake of another; the keys that made it fall. */
   deletedFor: string[] | undefined;
   /** The user wants it replaced, whatever the provider says: it is not asked. */
-  isDemanded: boolean;
+  isReplaceRequested: boolean;
   /** The provider's answer; undefined where it was not asked: no old one, a component, a provider without DiffConfig. */
   diff: Diff | undefined;
   /** The inputs as checked. */
@@ -37,7 +37,7 @@ export interface Facts {
 }
 
 /** Decides as Pulumi's engine does (recorded with Pulumi CLI 3.248.0). */
-export function decide({ goal, old, deletedFor, isDemanded, diff, inputs }: Facts): Decision {
+export function decide({ goal, old, deletedFor, isReplaceRequested, diff, inputs }: Facts): Decision {
   if (deletedFor) {
     return { kind: "replace", deleteFirst: true, checkAgain: false, isDeleted: true, keys: deletedFor, diffs: [] };
   }
@@ -46,7 +46,7 @@ export function decide({ goal, old, deletedFor, isDemanded, diff, inputs }: Fact
     // The program takes over what it only read before: a new object takes its place, the read one just leaves the state.
     return { kind: "replace", deleteFirst: false, checkAgain: false, isDeleted: false, keys: [], diffs: [] };
   }
-  const known = isDemanded ? DEMANDED : completeDiff(diff, old.inputs ?? {}, inputs, goal);
+  const known = isReplaceRequested ? REQUESTED : completeDiff(diff, old.inputs ?? {}, inputs, goal);
   const hasInitErrors = (old.initErrors ?? []).length > 0;
   if (known.replaces.length > 0 || old.pendingReplacement) {
     // Protection may be lifted by the same update that replaces.
@@ -55,8 +55,8 @@ export function decide({ goal, old, deletedFor, isDemanded, diff, inputs }: Fact
       kind: "replace",
       // One whose replacement was interrupted is deleted already, whatever the provider says now.
       deleteFirst: old.pendingReplacement ?? goal.deleteBeforeReplace ?? known.deleteBeforeReplace,
-      // A demanded one was checked as a new object from the beginning.
-      checkAgain: !isDemanded,
+      // One whose replacement was requested was checked as a new object from the beginning.
+      checkAgain: !isReplaceRequested,
       isDeleted: false,
       keys: known.replaces,
       diffs: known.diffs,
@@ -68,8 +68,8 @@ export function decide({ goal, old, deletedFor, isDemanded, diff, inputs }: Fact
   return hasInitErrors ? { kind: "update", diffs: [] } : { kind: "same" };
 }
 
-/** What stands for the provider's answer where the user demands a replacement (recorded: golden/replace-flag.json). */
-const DEMANDED: Diff = { changes: true, replaces: ["id"], diffs: [], deleteBeforeReplace: false };
+/** What stands for the provider's answer where the user requests a replacement (recorded: golden/replace-flag.json). */
+const REQUESTED: Diff = { changes: true, replaces: ["id"], diffs: [], deleteBeforeReplace: false };
 
 /** The provider's answer, or the comparison of the inputs where it gave none; with replaceOnChanges applied. */
 function completeDiff(diff: Diff | undefined, oldInputs: PropertyMap, inputs: PropertyMap, goal: Goal) {

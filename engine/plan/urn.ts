@@ -25,8 +25,10 @@ function partsOf(urn: string): string[] {
 /** The types of the parents and the resource's own, joined by `$`. */
 export const qualifiedTypeOf = (urn: string): string => partsOf(urn)[2] ?? "";
 
+/** The resource's own type, without those of its parents: `azuread:index:Application`. */
 export const typeOf = (urn: string): string => qualifiedTypeOf(urn).split("$").at(-1) ?? "";
 
+/** The name that the program gave the resource. */
 export const nameOf = (urn: string): string => partsOf(urn)[3] ?? "";
 
 export const isProviderType = (type: string): boolean => type.startsWith(PROVIDER_PREFIX);

@@ -139,7 +139,7 @@ export class ProviderRegistry {
   #commandOf(packageName: string): { command: string; arguments: string[] } {
     if (packageName === DYNAMIC) {
       const script = path.join(this.#options.sdkDirectory, "cmd", "dynamic-provider", "index.js");
-      // The address of the engine: the dynamic provider demands one and never uses it.
+      // The address of the engine: the dynamic provider requires one and never uses it.
       return { command: process.execPath, arguments: leashedNode(script, "127.0.0.1:1") };
     }
     const plugin = this.#options.plugins[packageName];

@@ -56,7 +56,7 @@ function keep(file: string, stamp: TypeStamp): void {
     writeTypeStamp(file, stamp);
   } catch (error) {
     console.error(
-      `The program's types are right, and will be checked again the next time: ${(error as Error).message}`,
+      `The program's types are correct. They will be checked again next time, because the result cannot be kept: ${(error as Error).message}`,
     );
   }
 }

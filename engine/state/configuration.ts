@@ -27,7 +27,7 @@ export async function readProject(directory: string): Promise<Project> {
   const { name: language, options } = isMap(runtime) ? runtime : { name: runtime };
   if (language !== "nodejs") {
     throw new ConfigurationError(
-      `${file} has the runtime "${String(language)}"; this engine runs "runtime: nodejs" alone.`,
+      `${file} has the runtime "${String(language)}"; this engine runs only "runtime: nodejs".`,
     );
   }
   const { typescript = true } = isMap(options) ? options : {};
@@ -62,7 +62,7 @@ export async function readStackSettings(project: Pick<Project, "directory">, sta
     throw new ConfigurationError(`"config" in ${file} must be a map.`);
   const salt = document.encryptionsalt ?? undefined;
   if (salt !== undefined && !isSalt(salt))
-    throw new ConfigurationError(`"encryptionsalt" in ${file} must be a text of the form v1:<salt>:<check value>.`);
+    throw new ConfigurationError(`"encryptionsalt" in ${file} must be a string of the form v1:<salt>:<check value>.`);
   const entries = config as Record<string, unknown>;
   const odd = Object.keys(entries).find((key) => isSecure(entries[key]) && !isCiphertext(entries[key].secure));
   if (odd !== undefined) {

@@ -87,7 +87,7 @@ async function holderOf(file: string): Promise<string> {
   try {
     const holder = JSON.parse(await readFile(file, "utf8"));
     const wrong = mismatch(holder, HOLDER);
-    if (wrong !== undefined) return `does not say by whom: ${wrong}`;
+    if (wrong !== undefined) return `does not say who holds it: ${wrong}`;
     const { pid, username, hostname: host, timestamp } = holder;
     return `created by ${username}@${host} (pid ${pid}) at ${timestamp}`;
   } catch (error) {

@@ -51,7 +51,7 @@ function saltProblem(provider: DeploymentDocument["secrets_providers"]): string 
 
 function secretProblem(resources: readonly ResourceState[]): string | undefined {
   const odd = resources.find(({ inputs = {}, outputs = {} }) => hasOddSecret(inputs) || hasOddSecret(outputs));
-  return odd && `${odd.urn} has a secret that is neither of the form v1:<nonce>:<ciphertext> nor JSON in clear`;
+  return odd && `${odd.urn} has a secret that is neither of the form v1:<nonce>:<ciphertext> nor JSON in plaintext`;
 }
 
 function hasOddSecret(value: PropertyValue): boolean {
@@ -75,7 +75,7 @@ function orderProblem(resources: readonly ResourceState[]): string | undefined {
   const before = new Set<string>();
   const living = new Set<string>();
   for (const state of resources) {
-    if (!state.delete && living.has(state.urn)) return `${state.urn} is in it twice`;
+    if (!state.delete && living.has(state.urn)) return `${state.urn} appears twice`;
     for (const urn of dependenciesOf(state)) {
       if (urn !== state.urn && all.has(urn) && !before.has(urn))
         return `${state.urn} comes before ${urn}, on which it depends`;

@@ -25,7 +25,7 @@ export async function readStackFile(file: string): Promise<DeploymentDocument | 
   }
   const damaged = (why: string, cause?: unknown) =>
     new StateError(
-      `The state file ${file} is damaged: ${why}. Nothing was changed. Put a good copy in its place, or move the file away to begin with an empty stack (what it describes then is no longer managed).`,
+      `The state file ${file} is damaged: ${why}. Nothing was changed. Restore a backup of it, or move the file away to begin with an empty stack (the resources in it are then no longer managed).`,
       { cause },
     );
   let document: { version?: unknown; checkpoint?: { latest?: DeploymentDocument } };

@@ -2,8 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
-import { type OperationRequest, stackFilePath } from "..";
+import type { OperationRequest } from "..";
 import { crypterOf } from "../state/passphrase";
+import { stackFilePath } from "../state/stack-file";
 import { SALT, TYPES_UNCHECKED, Workspace } from "./workspace";
 
 const recordings = path.resolve(__dirname, "golden", "azuread");

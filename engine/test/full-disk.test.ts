@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
-import { readStack, stackFilePath } from "..";
+import { readStack } from "..";
+import { stackFilePath } from "../state/stack-file";
 import { Workspace } from "./workspace";
 
 const PROGRAM = `

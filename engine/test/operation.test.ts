@@ -1,8 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
-import { readStack, stackFilePath } from "..";
+import { readStack } from "..";
 import { ConfigurationError, StateError } from "../errors";
+import { stackFilePath } from "../state/stack-file";
 import { TYPES_UNCHECKED, Workspace } from "./workspace";
 
 const failure = async (work: Promise<unknown>): Promise<Error> => {

@@ -17,7 +17,7 @@ export async function exportStack(backend: string, project: string, stack: strin
 
 /**
  * The same, if its secrets are encrypted. Throws a StateError where one is in clear, as only somebody else can have left it
- * in the state: that is shown on demand alone.
+ * in the state: that is shown only where it is asked for.
  */
 export function encryptedOnly(exported: ExportedStack): ExportedStack {
   const { resources = [], pending_operations: pending = [] } = exported.deployment;
@@ -26,7 +26,7 @@ export function encryptedOnly(exported: ExportedStack): ExportedStack {
   );
   if (clear === undefined) return exported;
   throw new StateError(
-    `${clear.urn} has a secret in clear in the stack's state. Run "refresh", which encrypts it, or ask for secrets in clear with --show-secrets.`,
+    `${clear.urn} has a secret in plaintext in the stack's state. Run "refresh", which encrypts it, or ask for secrets in plaintext with --show-secrets.`,
   );
 }
 

@@ -59,7 +59,7 @@ function hasCiphertext(value: PropertyValue): boolean {
 function ownerProblems({ urn }: ResourceState, { project, stack }: StackName): string[] {
   const [prefix = "", owner = ""] = urn.split("::");
   const other = prefix.replace(/^urn:pulumi:/, "");
-  if (other === prefix || owner === "") return [`"${urn}" is no URN`];
+  if (other === prefix || owner === "") return [`"${urn}" is not a URN`];
   if (other !== stack) return [`resource '${urn}' is from a different stack (${other} != ${stack})`];
   return owner === project ? [] : [`resource '${urn}' is from a different project (${owner} != ${project})`];
 }
@@ -72,7 +72,7 @@ function integrityProblems(resources: readonly ResourceState[]): string[] {
   return resources.flatMap((state) => {
     const problems: string[] = [];
     const subject = `${typeOf(state.urn)} '${nameOf(state.urn)}'`;
-    if (!state.delete && living.has(state.urn)) problems.push(`${subject} is there twice`);
+    if (!state.delete && living.has(state.urn)) problems.push(`${subject} appears twice`);
     if (state.provider && !providers.has(state.provider)) {
       problems.push(`${subject} has the provider ${state.provider}, which does not come before it`);
     }

@@ -2,6 +2,7 @@
 // state: JSON, where a secret, a resource reference or an output value is an object with a signature and an unknown
 // value is one reserved string (facts of the wire: recorded with Pulumi CLI 3.248.0, engine/test/golden/grpc-*.json).
 
+/** A value of a resource, as it is on the wire and in the state. */
 export type PropertyValue = null | boolean | number | string | PropertyValue[] | { [key: string]: PropertyValue };
 export type PropertyMap = { [key: string]: PropertyValue };
 
@@ -16,6 +17,7 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export const isObject = (value: PropertyValue | undefined): value is PropertyMap =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
+/** Whether the value is a secret itself; what is inside it does not matter. */
 export const isSecret = (value: PropertyValue | undefined): value is PropertyMap =>
   isObject(value) && value[SIGNATURE] === SECRET;
 

@@ -84,6 +84,7 @@ const INPUTS: Record<keyof FreshProvider["handlers"], object> = {
   OAuthCertificateRollover: {
     generation: 2,
     thumbprint: THUMBPRINT,
+    formerThumbprint: "B".repeat(40),
     keyCredentialId: "1",
     effectiveInDays: 30,
   },

@@ -48,7 +48,7 @@ interface Row {
   goal?: Partial<Goal>;
   old?: Partial<ResourceState> | "none";
   deletedFor?: string[];
-  isDemanded?: true;
+  isReplaceRequested?: true;
   diff?: Diff;
   inputs?: PropertyMap;
   expected: Decision;
@@ -78,9 +78,9 @@ const ROWS: Row[] = [
   },
   { when: "nobody is asked and the inputs differ", inputs: { value: "b" }, expected: { kind: "update", diffs: [] } },
   { when: "nobody is asked and the inputs are the same", inputs: { value: "a" }, expected: { kind: "same" } },
-  { when: "a property demands a replacement", diff: replacing, expected: replace({}) },
+  { when: "a property requires a replacement", diff: replacing, expected: replace({}) },
   {
-    when: "a property demands a replacement, which the provider wants to delete first",
+    when: "a property requires a replacement, which the provider wants to delete first",
     diff: { ...replacing, deleteBeforeReplace: true },
     expected: replace({ deleteFirst: true }),
   },
@@ -116,28 +116,28 @@ const ROWS: Row[] = [
     expected: replace({}),
   },
   {
-    when: "the user demands a replacement",
-    isDemanded: true,
+    when: "the user requests a replacement",
+    isReplaceRequested: true,
     inputs: { value: "a" },
     expected: replace({ checkAgain: false, keys: ["id"] }),
   },
   {
-    when: "the user demands a replacement, which the program wants to delete first",
+    when: "the user requests a replacement, which the program wants to delete first",
     goal: { deleteBeforeReplace: true },
-    isDemanded: true,
+    isReplaceRequested: true,
     expected: replace({ deleteFirst: true, checkAgain: false, keys: ["id"] }),
   },
   {
-    when: "the user demands a replacement of a protected one",
+    when: "the user requests a replacement of a protected one",
     goal: { protect: true },
     old: { protect: true },
-    isDemanded: true,
+    isReplaceRequested: true,
     expected: { kind: "refuse", reason: "protected" },
   },
   {
-    when: "the user demands a replacement of what is not there",
+    when: "the user requests a replacement of what is not there",
     old: "none",
-    isDemanded: true,
+    isReplaceRequested: true,
     expected: { kind: "create" },
   },
   {
@@ -179,7 +179,7 @@ describe("What becomes of a declared resource", () => {
         goal: { ...goal, ...row.goal },
         old: row.old === "none" ? undefined : { ...old, ...row.old },
         deletedFor: row.deletedFor,
-        isDemanded: row.isDemanded ?? false,
+        isReplaceRequested: row.isReplaceRequested ?? false,
         diff: row.diff,
         inputs: row.inputs ?? {},
       });

@@ -37,7 +37,7 @@ describe("A project and its stacks' configuration", () => {
     {
       what: "of another language",
       text: "name: shop\nruntime: python\n",
-      message: '<file> has the runtime "python"; this engine runs "runtime: nodejs" alone.',
+      message: '<file> has the runtime "python"; this engine runs only "runtime: nodejs".',
     },
     {
       what: "of neither TypeScript nor JavaScript",
@@ -89,13 +89,13 @@ describe("A project and its stacks' configuration", () => {
     ["5", 'must be a map, for example "config: {}".'],
     ["- a", 'must be a map, for example "config: {}".'],
     ["config: 5", '"config" in <file> must be a map.'],
-    ["encryptionsalt: v1:x", '"encryptionsalt" in <file> must be a text of the form v1:<salt>:<check value>.'],
+    ["encryptionsalt: v1:x", '"encryptionsalt" in <file> must be a string of the form v1:<salt>:<check value>.'],
     [
       "config: { a:b: { secure: v1:x } }",
       'The secret "a:b" in <file> is not of the form v1:<nonce>:<ciphertext>: set it again.',
     ],
     ["config:\n\ta: [", "<file> is not valid YAML: Tabs are not allowed as indentation at line 2, column 1."],
-    ["encryptionsalt: 5", '"encryptionsalt" in <file> must be a text of the form v1:<salt>:<check value>.'],
+    ["encryptionsalt: 5", '"encryptionsalt" in <file> must be a string of the form v1:<salt>:<check value>.'],
   ] as const) {
     it(`is refused, and not taken for none, where the stack's file is ${JSON.stringify(text)}`, async () => {
       await write("Pulumi.dev.yaml", text);

@@ -35,7 +35,7 @@ describe("A stack's lock", () => {
       await writeFile(path.join(folder, "x.json"), text);
       const error = await acquire().catch((reason: Error) => reason);
       expect((error as Error).message.split("\n")[1]).to.equal(
-        `  file://${path.join(folder, "x.json")}: does not say by whom: ${why}`,
+        `  file://${path.join(folder, "x.json")}: does not say who holds it: ${why}`,
       );
     });
   }

@@ -99,7 +99,7 @@ describe("A stack's file", () => {
           latest: { resources: [{ urn: "u", type: "t", outputs: { a: [{ [SIGNATURE]: SECRET, ...odd }] } }] },
         },
       }),
-      why: "u has a secret that is neither of the form v1:<nonce>:<ciphertext> nor JSON in clear",
+      why: "u has a secret that is neither of the form v1:<nonce>:<ciphertext> nor JSON in plaintext",
     })),
     {
       what: "with a truth for what a property depends on",
@@ -114,7 +114,7 @@ describe("A stack's file", () => {
     {
       what: "with a resource that is there twice",
       text: '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","type":"t"},{"urn":"u","type":"t"}]}}}',
-      why: "u is in it twice",
+      why: "u appears twice",
     },
     {
       what: "with a child before its parent",

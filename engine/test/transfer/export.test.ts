@@ -57,7 +57,7 @@ describe("A stack that is exported", () => {
     };
     expect(() => encryptedOnly({ version: 3, deployment })).to.throw(
       StateError,
-      'u has a secret in clear in the stack\'s state. Run "refresh", which encrypts it, or ask for secrets in clear with --show-secrets.',
+      'u has a secret in plaintext in the stack\'s state. Run "refresh", which encrypts it, or ask for secrets in plaintext with --show-secrets.',
     );
   });
 

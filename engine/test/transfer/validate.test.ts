@@ -68,7 +68,11 @@ describe("An exported deployment", () => {
       given: exported([], { pending_operations: [{ type: "creating" }] }),
       problems: ["a resource has no URN or no type"],
     },
-    { what: "has URNs that are URNs", given: exported([{ ...STACK, urn: "stack" }]), problems: ['"stack" is no URN'] },
+    {
+      what: "has URNs that are URNs",
+      given: exported([{ ...STACK, urn: "stack" }]),
+      problems: ['"stack" is not a URN'],
+    },
     {
       what: "is of the same stack",
       given: exported([{ ...STACK, urn: "urn:pulumi:prod::shop::pulumi:pulumi:Stack::shop-prod" }]),
@@ -105,7 +109,7 @@ describe("An exported deployment", () => {
     {
       what: "has each resource once",
       given: exported([STACK, STACK]),
-      problems: ["pulumi:pulumi:Stack 'shop-dev' is there twice"],
+      problems: ["pulumi:pulumi:Stack 'shop-dev' appears twice"],
     },
     {
       what: "may have a replaced one besides",

@@ -86,17 +86,15 @@ async function rollOver(
   const { client } = organization;
   const ignoreServers = inputs.ignoreServers ?? [];
   const isChanged = former?.thumbprint === inputs.thumbprint && former.effectiveInDays !== inputs.effectiveInDays;
-  let seen = await observe(organization, ignoreServers);
-  let step = stepOf(seen.facts, inputs, isChanged);
-  // Asking every server takes a while, in which another hand may have changed what AuthConfig names.
-  for (let again = await lookAgain(organization); !names(again, seen.facts); again = await lookAgain(organization)) {
-    seen = await observe(again, ignoreServers);
-    step = stepOf(seen.facts, inputs, isChanged);
-  }
+  const seen = await observe(organization, ignoreServers);
   requireFormer(seen.facts, inputs);
+  const step = stepOf(seen.facts, inputs, isChanged);
+  if (step.kind !== "stage" && step.kind !== "publish") return shown(seen, inputs, former);
+  // Asking every server takes a while, in which another hand may have changed what AuthConfig names.
+  const now = await lookAgain(organization);
+  if (!names(now, seen.facts)) return rollOver(now, inputs, former);
   if (step.kind === "stage") await stageCertificate(client, inputs.thumbprint, step.effectiveDate);
-  else if (step.kind === "publish") await nameCertificate(client, inputs.thumbprint, seen.facts);
-  else return shown(seen, inputs, former);
+  else await nameCertificate(client, inputs.thumbprint, seen.facts);
   const after = await observe(await lookAgain(organization), ignoreServers);
   requireNamed(after.facts, inputs.thumbprint, step.kind === "stage" ? "next" : "current");
   const outputs = shown(after, inputs, former);
