@@ -141,49 +141,59 @@ describe("An operation", () => {
     expect(outputs).to.deep.equal({ found: ["PULUMI_CONFIG", "PULUMI_CONFIG_SECRET_KEYS"] });
   });
 
-  const errors: [string, string, RegExp][] = [
-    [
-      "throws where the SDK does, in an async function",
-      'import * as pulumi from "@pulumi/pulumi"; export = async () => { await null; new pulumi.Config().require("server"); };',
-      /^error: Missing required configuration variable 'shop:server'\n\tplease set a value using the command `pulumi config set shop:server <value>`$/,
-    ],
-    [
-      "throws at once",
-      'function check(): never { throw new Error("no luck"); }\n\ncheck();\n',
-      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: no luck\n {4}at check \(.+index\.ts:1:\d+\)\n {4}at .+index\.ts:3:1\)$/,
-    ],
-    [
-      "throws in an async function",
-      'export = async () => {\n  await null;\n  throw new Error("no luck later");\n};\n',
-      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: no luck later\n {4}at .+index\.ts:3:\d+\)?$/,
-    ],
-    [
-      "uses what is not there",
-      "const server: { name?: string } = {};\nexport const length = server.name!.length;\n",
-      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nTypeError: Cannot read properties of undefined \(reading 'length'\)\n {4}at .+index\.ts:2:\d+\)$/,
-    ],
-    [
-      "asks for a configuration key that is spelt wrongly",
-      'import * as pulumi from "@pulumi/pulumi"; export const x = new pulumi.Config().require("sever");',
-      /^error: Missing required configuration variable 'shop:sever'\n\tplease set a value using the command `pulumi config set shop:sever <value>`$/,
-    ],
-    [
-      "throws in an apply",
-      'import * as pulumi from "@pulumi/pulumi"; pulumi.output(1).apply(() => { throw new Error("no luck"); });',
-      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: no luck\n {4}at .+index\.ts:1:\d+\)?$/,
-    ],
-    [
-      "needs a module that is not there",
-      'import * as absent from "absent"; export const x = absent;',
-      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: Cannot find module 'absent'\n {4}at .+index\.ts:1:1\)$/,
-    ],
-    [
-      "is no TypeScript",
-      "const a = ;\n",
-      /^error: Running program '.+index\.ts' failed with an unhandled exception:\nTSError: ⨯ Unable to compile TypeScript:\nindex\.ts\(1,11\): error TS1109: Expression expected\.$/,
-    ],
+  const errors: { what: string; program: string; message: RegExp }[] = [
+    {
+      what: "throws where the SDK does, in an async function",
+      program:
+        'import * as pulumi from "@pulumi/pulumi"; export = async () => { await null; new pulumi.Config().require("server"); };',
+      message:
+        /^error: Missing required configuration variable 'shop:server'\n\tplease set a value using the command `pulumi config set shop:server <value>`$/,
+    },
+    {
+      what: "throws at once",
+      program: 'function check(): never { throw new Error("no luck"); }\n\ncheck();\n',
+      message:
+        /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: no luck\n {4}at check \(.+index\.ts:1:\d+\)\n {4}at .+index\.ts:3:1\)$/,
+    },
+    {
+      what: "throws in an async function",
+      program: 'export = async () => {\n  await null;\n  throw new Error("no luck later");\n};\n',
+      message:
+        /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: no luck later\n {4}at .+index\.ts:3:\d+\)?$/,
+    },
+    {
+      what: "uses what is not there",
+      program: "const server: { name?: string } = {};\nexport const length = server.name!.length;\n",
+      message:
+        /^error: Running program '.+index\.ts' failed with an unhandled exception:\nTypeError: Cannot read properties of undefined \(reading 'length'\)\n {4}at .+index\.ts:2:\d+\)$/,
+    },
+    {
+      what: "asks for a configuration key that is spelt wrongly",
+      program: 'import * as pulumi from "@pulumi/pulumi"; export const x = new pulumi.Config().require("sever");',
+      message:
+        /^error: Missing required configuration variable 'shop:sever'\n\tplease set a value using the command `pulumi config set shop:sever <value>`$/,
+    },
+    {
+      what: "throws in an apply",
+      program:
+        'import * as pulumi from "@pulumi/pulumi"; pulumi.output(1).apply(() => { throw new Error("no luck"); });',
+      message:
+        /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: no luck\n {4}at .+index\.ts:1:\d+\)?$/,
+    },
+    {
+      what: "needs a module that is not there",
+      program: 'import * as absent from "absent"; export const x = absent;',
+      message:
+        /^error: Running program '.+index\.ts' failed with an unhandled exception:\nError: Cannot find module 'absent'\n {4}at .+index\.ts:1:1\)$/,
+    },
+    {
+      what: "is no TypeScript",
+      program: "const a = ;\n",
+      message:
+        /^error: Running program '.+index\.ts' failed with an unhandled exception:\nTSError: ⨯ Unable to compile TypeScript:\nindex\.ts\(1,11\): error TS1109: Expression expected\.$/,
+    },
   ];
-  for (const [what, program, message] of errors) {
+  for (const { what, program, message } of errors) {
     it(`tells in a few lines and within seconds what is wrong with a program that ${what}`, async () => {
       await workspace.write("index.ts", program);
       // What else is loaded into the processes of tests would have a line in the stack.

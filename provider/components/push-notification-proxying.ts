@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Known } from "../exchange/properties";
-import type { DeclaredOutputs } from "../resources/declared-outputs";
+import type { DeclaredOutputs, GivenOutputs } from "../resources/declared-outputs";
 import { ExchangeAuthServer } from "../resources/exchange-auth-server/exchange-auth-server";
 import { ExchangePrerequisites } from "../resources/exchange-prerequisites/exchange-prerequisites";
 import type { CheckedServer } from "../resources/exchange-prerequisites/rules";
@@ -166,7 +166,6 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
 }
 
 /** What the class declares, by the same names: each is given to the program and to the engine. */
-type PushNotificationProxyingOutputs = Pick<
-  PushNotificationProxying,
-  keyof DeclaredOutputs<PushNotificationProxying, pulumi.ComponentResource>
+type PushNotificationProxyingOutputs = GivenOutputs<
+  DeclaredOutputs<PushNotificationProxying, pulumi.ComponentResource>
 >;

@@ -1,11 +1,21 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** The outputs that a class declares beyond those of the class that it extends, each with the type of its value. */
+/**
+ * The outputs that a class declares beyond those of the class that it extends, each with the type of its value. One that
+ * may be absent (`x?:`) or has any value is among them, as a mistake: Pulumi gives every output, each of its own type.
+ */
 export type DeclaredOutputs<Class, Base> = {
-  [Name in Exclude<keyof Class, keyof Base> as Class[Name] extends pulumi.OutputInstance<unknown>
+  [Name in Exclude<keyof Class, keyof Base> as NonNullable<Class[Name]> extends pulumi.OutputInstance<unknown>
     ? Name
-    : never]: Class[Name] extends pulumi.OutputInstance<infer Value> ? Value : never;
+    : never]: Class[Name] extends pulumi.OutputInstance<infer Value>
+    ? IsAny<Value> extends true
+      ? Mistake<"declared with any value">
+      : Value
+    : Mistake<"declared as one that may be absent">;
 };
+
+/** What a component gives of each output that it declares. */
+export type GivenOutputs<Declared> = { [Name in keyof Declared]: pulumi.Output<Declared[Name]> };
 
 /**
  * Every output that a class declares or should declare, with its type where both agree. Elsewhere no value fits, and
@@ -15,12 +25,19 @@ export type DeclaredOutputs<Class, Base> = {
 export type Agreement<Declared, Meant, Free extends PropertyKey = never> = {
   [Name in keyof Declared | Exclude<keyof Meant, Free>]: Name extends keyof Declared
     ? Name extends keyof Meant
-      ? [Declared[Name], Meant[Name]] extends [Meant[Name], Declared[Name]]
+      ? IsSame<Declared[Name], Meant[Name]> extends true
         ? Meant[Name]
         : Mistake<"declared with another type">
       : Mistake<"declared by the class alone">
     : Mistake<"not declared by the class">;
 };
+
+/** Whether two types are one. `any` is assignable both ways to every other; as the bound of a condition it is only itself. */
+type IsSame<One, Other> =
+  (<Type>() => Type extends One ? 1 : 2) extends <Type>() => Type extends Other ? 1 : 2 ? true : false;
+
+/** Only `any` has `0` within what is both itself and `1`. */
+type IsAny<Type> = 0 extends 1 & Type ? true : false;
 
 /** Of a type of its own, so that neither `undefined` nor a word is one. */
 export interface Mistake<Text extends string> {

@@ -1,6 +1,7 @@
 /** How to look at what an operation has changed, by the type of a changed resource. */
 const LOOKS: Readonly<Record<string, string>> = {
   "pulumi-nodejs:dynamic/exchange:OAuthCertificate": "exchange Get-AuthConfig",
+  "pulumi-nodejs:dynamic/exchange:OAuthCertificateRollover": "exchange Get-AuthConfig",
   "pulumi-nodejs:dynamic/exchange:ExchangeAuthServer": "exchange Get-AuthServer",
   "pulumi-nodejs:dynamic/exchange:PartnerApplication": "exchange Get-PartnerApplication",
   "azuread:index/servicePrincipalCertificate:ServicePrincipalCertificate": "entra",
@@ -8,7 +9,9 @@ const LOOKS: Readonly<Record<string, string>> = {
 
 /** The commands that show what was changed. @param changedTypes types of the changed resources. */
 export function hints(changedTypes: ReadonlySet<string>): string[] {
-  const commands = Object.entries(LOOKS).flatMap(([type, command]) => (changedTypes.has(type) ? [command] : []));
-  if (commands.length === 0) return [];
-  return ["", "Look at what has changed:", ...commands.map((command) => `  npm run sandbox -- ${command}`)];
+  const commands = new Set(
+    Object.entries(LOOKS).flatMap(([type, command]) => (changedTypes.has(type) ? [command] : [])),
+  );
+  if (commands.size === 0) return [];
+  return ["", "Look at what has changed:", ...[...commands].map((command) => `  npm run sandbox -- ${command}`)];
 }

@@ -64,30 +64,34 @@ describe("cmdlets that misbehave, through the bridge", () => {
   }
 
   // What PowerShell 7.6 makes of it, then the class that a caller gets.
-  const ERRORS: [string, Partial<ErrorRecord>, string][] = [
-    [
-      "throw-text",
-      { reason: "RuntimeException", category: "OperationStopped", fullyQualifiedErrorId: "only a text" },
-      "CmdletFailed",
-    ],
-    [
-      "throw-exception",
-      { reason: "InvalidOperationException", category: "OperationStopped", fullyQualifiedErrorId: "an exception" },
-      "InvalidInput",
-    ],
-    [
-      "write-and-go-on",
-      {
+  const ERRORS: { behaviour: string; record: Partial<ErrorRecord>; outcome: string }[] = [
+    {
+      behaviour: "throw-text",
+      record: { reason: "RuntimeException", category: "OperationStopped", fullyQualifiedErrorId: "only a text" },
+      outcome: "CmdletFailed",
+    },
+    {
+      behaviour: "throw-exception",
+      record: {
+        reason: "InvalidOperationException",
+        category: "OperationStopped",
+        fullyQualifiedErrorId: "an exception",
+      },
+      outcome: "InvalidInput",
+    },
+    {
+      behaviour: "write-and-go-on",
+      record: {
         reason: "WriteErrorException",
         category: "ObjectNotFound",
         fullyQualifiedErrorId: "Own,Invoke-Behaviour",
         target: "it",
       },
-      "NotFound",
-    ],
-    [
-      "exchange",
-      {
+      outcome: "NotFound",
+    },
+    {
+      behaviour: "exchange",
+      record: {
         reason: "ManagementObjectNotFoundException",
         category: "NotSpecified",
         fullyQualifiedErrorId:
@@ -95,38 +99,38 @@ describe("cmdlets that misbehave, through the bridge", () => {
         target: "Auth Configuration",
         message: "couldn't be found",
       },
-      "NotFound",
-    ],
-    [
-      "inner-binding",
-      {
+      outcome: "NotFound",
+    },
+    {
+      behaviour: "inner-binding",
+      record: {
         reason: "ParameterBindingException",
         category: "InvalidArgument",
         fullyQualifiedErrorId: "NamedParameterNotFound,Microsoft.PowerShell.Commands.GetItemCommand",
       },
-      "CommandNotAvailable",
-    ],
-    [
-      "inner-missing",
-      {
+      outcome: "CommandNotAvailable",
+    },
+    {
+      behaviour: "inner-missing",
+      record: {
         reason: "CommandNotFoundException",
         category: "ObjectNotFound",
         fullyQualifiedErrorId: "CommandNotFoundException",
         target: "No-SuchCommand",
       },
-      "CommandNotAvailable",
-    ],
-    [
-      "prompt",
-      {
+      outcome: "CommandNotAvailable",
+    },
+    {
+      behaviour: "prompt",
+      record: {
         reason: "HostException",
         category: "NotImplemented",
         fullyQualifiedErrorId: "HostFunctionNotImplemented,Microsoft.PowerShell.Commands.ReadHostCommand",
       },
-      "InvalidInput",
-    ],
+      outcome: "InvalidInput",
+    },
   ];
-  for (const [behaviour, record, outcome] of ERRORS) {
+  for (const { behaviour, record, outcome } of ERRORS) {
     it(`give their error as one record with reason, category, id and target: ${behaviour}`, async () => {
       const { output, errors } = await run(behaviour);
       expect(errors.length).to.equal(1);

@@ -50,70 +50,76 @@ describe("the endpoint, played where WinRM's client would be", () => {
 
   // The numbers are those of winerror.h and wsmerror.h; the text of Exchange's own limit is a public sample. Then what
   // the caller gets, and the pauses before that.
-  const FAILURES: [string, OpenFailure, Failure, string, number[]][] = [
-    [
-      "a wrong password",
-      { code: 1326, message: "The user name or password is incorrect." },
-      Unauthorised,
-      CREDENTIAL,
-      [],
-    ],
-    ["no access", { code: 5, message: "Access is denied." }, Unauthorised, CREDENTIAL, []],
-    [
-      "too many shells for WinRM",
-      { code: -2144108123, message: "The maximum number of concurrent shells has been exceeded." },
-      Throttled,
-      CLOSE,
-      [2, 4, 8],
-    ],
-    [
-      "too many sessions for Exchange",
-      {
+  const FAILURES: { what: string; failure: OpenFailure; type: Failure; advice: string; pauses: number[] }[] = [
+    {
+      what: "a wrong password",
+      failure: { code: 1326, message: "The user name or password is incorrect." },
+      type: Unauthorised,
+      advice: CREDENTIAL,
+      pauses: [],
+    },
+    {
+      what: "no access",
+      failure: { code: 5, message: "Access is denied." },
+      type: Unauthorised,
+      advice: CREDENTIAL,
+      pauses: [],
+    },
+    {
+      what: "too many shells for WinRM",
+      failure: { code: -2144108123, message: "The maximum number of concurrent shells has been exceeded." },
+      type: Throttled,
+      advice: CLOSE,
+      pauses: [2, 4, 8],
+    },
+    {
+      what: "too many sessions for Exchange",
+      failure: {
         code: 0,
         message:
           "Fail to create a runspace because you have exceeded the maximum number of connections allowed : 18 for the policy party : MaxConcurrency.",
       },
-      Throttled,
-      CLOSE,
-      [2, 4, 8],
-    ],
-    [
-      "nothing that listens",
-      { code: -2144108526, message: "The client cannot connect to the destination." },
-      Unreachable,
-      `${SERVER}, and that its web server runs and no firewall blocks the connection`,
-      [],
-    ],
-    [
-      "an unknown host",
-      { code: -2144108103, message: "The server name cannot be resolved." },
-      Unreachable,
-      `${SERVER}, and that the machine that runs PowerShell can resolve that name`,
-      [],
-    ],
-    [
-      "a silent peer",
-      { code: -2144108250, message: "The operation did not complete within the time specified." },
-      Unreachable,
-      `${SERVER}, the network, and whether the server is overloaded`,
-      [],
-    ],
-    [
-      "no such configuration",
-      { code: -2144108269, message: "The WinRM client received an HTTP status code of 404." },
-      Unreachable,
-      `${SERVER}, and that \`Get-PowerShellVirtualDirectory\` lists its endpoint there`,
-      [],
-    ],
-    [
-      "anything else",
-      { code: -2144108316, message: "The server certificate is not trusted." },
-      Unreachable,
-      "correct what it names, then try again; nothing was changed",
-      [],
-    ],
+      type: Throttled,
+      advice: CLOSE,
+      pauses: [2, 4, 8],
+    },
+    {
+      what: "nothing that listens",
+      failure: { code: -2144108526, message: "The client cannot connect to the destination." },
+      type: Unreachable,
+      advice: `${SERVER}, and that its web server runs and no firewall blocks the connection`,
+      pauses: [],
+    },
+    {
+      what: "an unknown host",
+      failure: { code: -2144108103, message: "The server name cannot be resolved." },
+      type: Unreachable,
+      advice: `${SERVER}, and that the machine that runs PowerShell can resolve that name`,
+      pauses: [],
+    },
+    {
+      what: "a silent peer",
+      failure: { code: -2144108250, message: "The operation did not complete within the time specified." },
+      type: Unreachable,
+      advice: `${SERVER}, the network, and whether the server is overloaded`,
+      pauses: [],
+    },
+    {
+      what: "no such configuration",
+      failure: { code: -2144108269, message: "The WinRM client received an HTTP status code of 404." },
+      type: Unreachable,
+      advice: `${SERVER}, and that \`Get-PowerShellVirtualDirectory\` lists its endpoint there`,
+      pauses: [],
+    },
+    {
+      what: "anything else",
+      failure: { code: -2144108316, message: "The server certificate is not trusted." },
+      type: Unreachable,
+      advice: "correct what it names, then try again; nothing was changed",
+      pauses: [],
+    },
   ];
-  for (const [what, failure, type, advice, pauses] of FAILURES) {
+  for (const { what, failure, type, advice, pauses } of FAILURES) {
     it(`is told apart by number or identifier, with advice: ${what}`, async () => {
       const { session, endpoint } = open({ failure });
       const error: ExchangeError = await expect(call(session, "Set-AuthConfig", "pid")).to.be.rejectedWith(type);

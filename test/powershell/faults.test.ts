@@ -9,13 +9,11 @@ import { ConnectionLost, type ExchangeError, TimedOut, Unreachable } from "../..
 import type { Session } from "../../provider/powershell/session";
 import { createSession } from "../../provider/powershell/session";
 import { gone, isAlive } from "../provider/powershell/fixture";
+import { NOT_KNOWN_WHETHER, ONLY_READS } from "../provider/powershell/sentences";
 import { moduleOf } from "./sessions";
 import { LAUNCHER, needShell } from "./shell";
 
 type Failure = new (...details: never[]) => ExchangeError;
-
-const READS = "It only reads, so nothing was changed; try again.";
-const UNKNOWN = "It is not known whether it was carried out: run `pulumi refresh` to find out, then try again";
 
 describe("a shell that fails", () => {
   let shell: string;
@@ -42,25 +40,37 @@ describe("a shell that fails", () => {
   }
 
   // In the middle of a write: what the cmdlet does, its time limit, then the error of the call.
-  const IN_CALL: [string, string, number, Failure, string][] = [
-    ["ends with 0", "exit", 60, ConnectionLost, `it ended with exit code 0 before it answered. ${UNKNOWN}.`],
-    ["is killed", "kill", 60, ConnectionLost, `it was ended by SIGKILL before it answered. ${UNKNOWN}.`],
-    [
-      "hangs in a cmdlet",
-      "hang",
-      1,
-      TimedOut,
-      `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds.`,
-    ],
-    [
-      "hangs in .NET code, which nothing can stop",
-      "stuck",
-      1,
-      TimedOut,
-      `it was stopped at its time limit of 1 seconds. ${UNKNOWN}; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds.`,
-    ],
+  const IN_CALL: { what: string; behaviour: string; timeoutSeconds: number; type: Failure; message: string }[] = [
+    {
+      what: "ends with 0",
+      behaviour: "exit",
+      timeoutSeconds: 60,
+      type: ConnectionLost,
+      message: `it ended with exit code 0 before it answered. ${NOT_KNOWN_WHETHER}.`,
+    },
+    {
+      what: "is killed",
+      behaviour: "kill",
+      timeoutSeconds: 60,
+      type: ConnectionLost,
+      message: `it was ended by SIGKILL before it answered. ${NOT_KNOWN_WHETHER}.`,
+    },
+    {
+      what: "hangs in a cmdlet",
+      behaviour: "hang",
+      timeoutSeconds: 1,
+      type: TimedOut,
+      message: `it was stopped at its time limit of 1 seconds. ${NOT_KNOWN_WHETHER}; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds.`,
+    },
+    {
+      what: "hangs in .NET code, which nothing can stop",
+      behaviour: "stuck",
+      timeoutSeconds: 1,
+      type: TimedOut,
+      message: `it was stopped at its time limit of 1 seconds. ${NOT_KNOWN_WHETHER}; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds.`,
+    },
   ];
-  for (const [what, behaviour, timeoutSeconds, type, message] of IN_CALL) {
+  for (const { what, behaviour, timeoutSeconds, type, message } of IN_CALL) {
     it(`leaves the outcome of a write unknown, no process, and the next call to another shell: it ${what}`, async () => {
       const session = open();
       const first = await pidOf(session);
@@ -90,7 +100,7 @@ describe("a shell that fails", () => {
       await session.close();
       const error: ConnectionLost = await call;
       expect(error.message).to.equal(
-        `Failed while running Set-AuthConfig: it was stopped because the session was closed. ${UNKNOWN}.`,
+        `Failed while running Set-AuthConfig: it was stopped because the session was closed. ${NOT_KNOWN_WHETHER}.`,
       );
       expect(error.outcomeUnknown).to.equal(true);
       await gone(first);
@@ -111,31 +121,36 @@ describe("a shell that fails", () => {
     await pidOf(session);
     const call = session.invoke("Get-AuthConfig", { DomainController: "crash" }, { timeoutSeconds: 60 });
     const error: ConnectionLost = await expect(call).to.be.rejectedWith(ConnectionLost);
-    expect(error.message).to.contain("it was ended by SIGABRT before it answered; it printed: “").and.contain(READS);
+    expect(error.message)
+      .to.contain("it was ended by SIGABRT before it answered; it printed: “")
+      .and.contain(ONLY_READS);
     expect(error.outcomeUnknown).to.equal(false);
   });
 
   // Before the first call is sent nothing can have been changed.
-  const BEFORE_CALL: [string, () => [string, string], string][] = [
-    [
-      "that is not there",
-      () => ["/there/is/no/pwsh", moduleOf("hostile")],
-      "Failed while looking for PowerShell: there is no program /there/is/no/pwsh. " +
+  const BEFORE_CALL: { what: string; given: () => [string, string]; message: string }[] = [
+    {
+      what: "that is not there",
+      given: () => ["/there/is/no/pwsh", moduleOf("hostile")],
+      message:
+        "Failed while looking for PowerShell: there is no program /there/is/no/pwsh. " +
         "Install PowerShell, or set its path, such as `pulumi config set exchange:shell /usr/bin/pwsh`.",
-    ],
-    [
-      "that is no PowerShell",
-      () => ["/bin/false", moduleOf("hostile")],
-      "Failed while starting “/bin/false”, the program that answers for Exchange: it ended with exit code 1 before it was ready. " +
+    },
+    {
+      what: "that is no PowerShell",
+      given: () => ["/bin/false", moduleOf("hostile")],
+      message:
+        "Failed while starting “/bin/false”, the program that answers for Exchange: it ended with exit code 1 before it was ready. " +
         "Check exchange:shell, a PowerShell that this machine can run, such as /usr/bin/pwsh.",
-    ],
-    [
-      "whose module is not there",
-      () => [shell, "/there/is/no/module"],
-      "the specified module '/there/is/no/module' was not loaded because no valid module file was found in any module directory",
-    ],
+    },
+    {
+      what: "whose module is not there",
+      given: () => [shell, "/there/is/no/module"],
+      message:
+        "the specified module '/there/is/no/module' was not loaded because no valid module file was found in any module directory",
+    },
   ];
-  for (const [what, given, message] of BEFORE_CALL) {
+  for (const { what, given, message } of BEFORE_CALL) {
     it(`changes nothing and says what to do: one ${what}`, async () => {
       const [executable, module] = given();
       const error: Unreachable = await expect(

@@ -124,40 +124,53 @@ describe("the sandbox's module at a PowerShell prompt", () => {
     const SURE = "Are you sure you want to perform this action?";
 
     // What is typed, what is answered, what is asked if anything is, what the last line gives.
-    const rows: [string, string, string, string | undefined, string][] = [
-      [
-        "and the article's lines go on at Yes to All",
-        `${MAKE}; ${NAME} -Confirm:$false; ${NAMED}`,
-        "A",
-        QUESTION,
-        "True",
-      ],
-      ["and No names no certificate", `${MAKE}; ${NAME}; ${NAMED}`, "N", QUESTION, "False"],
-      ["whether to replace the default SMTP certificate", "(New-ExchangeCertificate).Services", "N", SMTP, "IMAP, POP"],
-      [
-        "whether to remove a certificate",
-        `${MAKE}; Remove-ExchangeCertificate $c.Thumbprint; ${LEFT}`,
-        "N",
-        SURE,
-        "True",
-      ],
-      [
-        "whether to disable the proxy",
-        "[void](Enable-PushNotificationProxy -Organization contoso.example); Disable-PushNotificationProxy; 'done'",
-        "Y",
-        SURE,
-        "done",
-      ],
-      [
-        "nothing under -Force, -WhatIf and -Confirm:$false",
-        `${MAKE}; ${NAME} -WhatIf; ${NAMED}; $d = $c; ${MAKE}; ${NAME} -Force; ${NAMED}; $c = $d; ` +
+    const rows: { title: string; line: string; answer: string; question: string | undefined; last: string }[] = [
+      {
+        title: "and the article's lines go on at Yes to All",
+        line: `${MAKE}; ${NAME} -Confirm:$false; ${NAMED}`,
+        answer: "A",
+        question: QUESTION,
+        last: "True",
+      },
+      {
+        title: "and No names no certificate",
+        line: `${MAKE}; ${NAME}; ${NAMED}`,
+        answer: "N",
+        question: QUESTION,
+        last: "False",
+      },
+      {
+        title: "whether to replace the default SMTP certificate",
+        line: "(New-ExchangeCertificate).Services",
+        answer: "N",
+        question: SMTP,
+        last: "IMAP, POP",
+      },
+      {
+        title: "whether to remove a certificate",
+        line: `${MAKE}; Remove-ExchangeCertificate $c.Thumbprint; ${LEFT}`,
+        answer: "N",
+        question: SURE,
+        last: "True",
+      },
+      {
+        title: "whether to disable the proxy",
+        line: "[void](Enable-PushNotificationProxy -Organization contoso.example); Disable-PushNotificationProxy; 'done'",
+        answer: "Y",
+        question: SURE,
+        last: "done",
+      },
+      {
+        title: "nothing under -Force, -WhatIf and -Confirm:$false",
+        line:
+          `${MAKE}; ${NAME} -WhatIf; ${NAMED}; $d = $c; ${MAKE}; ${NAME} -Force; ${NAMED}; $c = $d; ` +
           `Remove-ExchangeCertificate $c.Thumbprint -Confirm:$false; ${LEFT}`,
-        "",
-        undefined,
-        "False True False",
-      ],
+        answer: "",
+        question: undefined,
+        last: "False True False",
+      },
     ];
-    for (const [title, line, answer, question, last] of rows) {
+    for (const { title, line, answer, question, last } of rows) {
       it(title, () => {
         const text = answered(answer, line);
         expect(text.endsWith(` ${last}`) || text === last, text).to.equal(true);

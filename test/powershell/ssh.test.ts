@@ -5,9 +5,12 @@ import { ConnectionLost, type ExchangeError, TimedOut, Unauthorised, Unreachable
 import type { Connection } from "../../provider/powershell/connection";
 import { createSession, type Session, type SessionLimits } from "../../provider/powershell/session";
 import { gone } from "../provider/powershell/fixture";
+import { NOT_KNOWN_WHETHER } from "../provider/powershell/sentences";
 import { moduleOf } from "./sessions";
 import { needShell } from "./shell";
 import { needSshServer, SshServer } from "./ssh-server";
+
+const ENDED = "it ended with exit code 255 before it was ready; it printed: “";
 
 describe("PowerShell over a real ssh", () => {
   let shell: string;
@@ -66,7 +69,7 @@ describe("PowerShell over a real ssh", () => {
     const error: ConnectionLost = await expect(call).to.be.rejectedWith(ConnectionLost);
     expect(error.outcomeUnknown).to.equal(true);
     expect(error.message).to.equal(
-      "Failed while running Set-AuthConfig: it ended with exit code 255 before it answered; it printed: “Connection to 127.0.0.1 closed by remote host.” It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
+      `Failed while running Set-AuthConfig: it ended with exit code 255 before it answered; it printed: “Connection to 127.0.0.1 closed by remote host.” ${NOT_KNOWN_WHETHER}.`,
     );
     await gone(first);
     expect(await pidOf(session)).to.not.equal(first);
@@ -81,65 +84,73 @@ describe("PowerShell over a real ssh", () => {
   });
 
   type Failure = new (...details: never[]) => ExchangeError;
-  const FAILURES: [string, () => Partial<Connection & { kind: "ssh" }>, Failure, string, string][] = [
-    [
-      "the other machine's key is another than the known one",
-      () => ({ config: server.config("user", "wrong_known_hosts") }),
-      Unreachable,
-      "the host key of the other machine has changed; it ended with exit code 255 before it was ready; it printed: “",
-      "Find out why, since somebody may intercept the connection, then correct the known hosts file.",
-    ],
-    [
-      "the other machine's key is not known",
-      () => ({ config: server.config("user", "no_known_hosts") }),
-      Unreachable,
-      "the host key of the other machine is unknown; it ended with exit code 255 before it was ready; it printed: “",
-      "Compare it with the machine's own key and add it to the known hosts file, for example by running `ssh` yourself.",
-    ],
-    [
-      "our key is refused",
-      () => ({ config: server.config("stranger") }),
-      Unauthorised,
-      "the other machine refused the SSH key or the account; it ended with exit code 255 before it was ready; it printed: “",
-      "Check the user in exchange:sshDestination and the key that ssh offers; ssh cannot ask for a password here.",
-    ],
-    [
-      "nothing listens on that port",
-      () => ({ destination: "ssh://127.0.0.1:1" }),
-      Unreachable,
-      "nothing listens on that port; it ended with exit code 255 before it was ready; it printed: “",
-      "Check host and port of exchange:sshDestination, and that sshd runs.",
-    ],
-    [
-      "the name is unknown",
-      () => ({ destination: "there-is-no-such-host.invalid" }),
-      Unreachable,
-      "the host name cannot be resolved; it ended with exit code 255 before it was ready; it printed: “",
-      "Check the host in exchange:sshDestination.",
-    ],
-    [
-      "there is no such shell",
-      () => ({ shell: "/there/is/no/pwsh" }),
-      Unreachable,
-      "there is no such PowerShell on the other machine; it ended with exit code 127 before it was ready; it printed: “",
-      "Set the PowerShell of that machine, such as `pulumi config set exchange:shell pwsh`.",
-    ],
-    [
-      "the shell may not be executed",
-      () => ({ shell: "/etc/passwd" }),
-      Unreachable,
-      "the PowerShell on the other machine cannot be executed; it ended with exit code 126 before it was ready; it printed: “",
-      "Set the PowerShell of that machine, such as `pulumi config set exchange:shell pwsh`.",
-    ],
-    [
-      "what is there is no PowerShell",
-      () => ({ shell: "/bin/true" }),
-      Unreachable,
-      "it ended with exit code 0 before it was ready. ",
-      "yourself and correct what it reports.",
-    ],
+  const FAILURES: {
+    what: string;
+    changed: () => Partial<Connection & { kind: "ssh" }>;
+    type: Failure;
+    answer: string;
+    next: string;
+  }[] = [
+    {
+      what: "the other machine's key is another than the known one",
+      changed: () => ({ config: server.config("user", "wrong_known_hosts") }),
+      type: Unreachable,
+      answer: `the host key of the other machine has changed; ${ENDED}`,
+      next: "Find out why, since somebody may intercept the connection, then correct the known hosts file.",
+    },
+    {
+      what: "the other machine's key is not known",
+      changed: () => ({ config: server.config("user", "no_known_hosts") }),
+      type: Unreachable,
+      answer: `the host key of the other machine is unknown; ${ENDED}`,
+      next: "Compare it with the machine's own key and add it to the known hosts file, for example by running `ssh` yourself.",
+    },
+    {
+      what: "our key is refused",
+      changed: () => ({ config: server.config("stranger") }),
+      type: Unauthorised,
+      answer: `the other machine refused the SSH key or the account; ${ENDED}`,
+      next: "Check the user in exchange:sshDestination and the key that ssh offers; ssh cannot ask for a password here.",
+    },
+    {
+      what: "nothing listens on that port",
+      changed: () => ({ destination: "ssh://127.0.0.1:1" }),
+      type: Unreachable,
+      answer: `nothing listens on that port; ${ENDED}`,
+      next: "Check host and port of exchange:sshDestination, and that sshd runs.",
+    },
+    {
+      what: "the name is unknown",
+      changed: () => ({ destination: "there-is-no-such-host.invalid" }),
+      type: Unreachable,
+      answer: `the host name cannot be resolved; ${ENDED}`,
+      next: "Check the host in exchange:sshDestination.",
+    },
+    {
+      what: "there is no such shell",
+      changed: () => ({ shell: "/there/is/no/pwsh" }),
+      type: Unreachable,
+      answer:
+        "there is no such PowerShell on the other machine; it ended with exit code 127 before it was ready; it printed: “",
+      next: "Set the PowerShell of that machine, such as `pulumi config set exchange:shell pwsh`.",
+    },
+    {
+      what: "the shell may not be executed",
+      changed: () => ({ shell: "/etc/passwd" }),
+      type: Unreachable,
+      answer:
+        "the PowerShell on the other machine cannot be executed; it ended with exit code 126 before it was ready; it printed: “",
+      next: "Set the PowerShell of that machine, such as `pulumi config set exchange:shell pwsh`.",
+    },
+    {
+      what: "what is there is no PowerShell",
+      changed: () => ({ shell: "/bin/true" }),
+      type: Unreachable,
+      answer: "it ended with exit code 0 before it was ready. ",
+      next: "yourself and correct what it reports.",
+    },
   ];
-  for (const [what, changed, type, answer, next] of FAILURES) {
+  for (const { what, changed, type, answer, next } of FAILURES) {
     it(`says what is wrong and what to do where ${what}`, async () => {
       const error: ExchangeError = await expect(pidOf(open(changed()))).to.be.rejectedWith(type);
       const { destination = server.destination } = changed();

@@ -43,23 +43,43 @@ describe("values through the bridge", () => {
     }
   });
 
-  const TYPES: [string, Value, Value, string | undefined][] = [
-    ["text that looks like a date", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05Z", "String"],
-    ["an empty text", "", "", "String"],
-    ["a whole number", 2048, 2048, "Int32"],
-    ["a number beyond 32 bits, which comes back as text", 2 ** 40, "1099511627776", "Int64"],
-    ["true", true, true, "Boolean"],
-    ["false", false, false, "Boolean"],
-    ["a date", new Date("2026-01-02T03:04:05.678Z"), new Date("2026-01-02T03:04:05.678Z"), "DateTime"],
-    ["bytes", Buffer.from([0, 1, 127, 128, 255]), Buffer.from([0, 1, 127, 128, 255]), "Byte[]"],
-    ["no bytes", Buffer.alloc(0), Buffer.alloc(0), "Byte[]"],
-    ["null", null, null, undefined],
-    ["a list of one", ["a"], ["a"], "Object[]"],
-    ["an empty list", [], [], "Object[]"],
-    ["lists in a list", [["a"], []], [["a"], []], "Object[]"],
-    ["a list with null", [null, "a"], [null, "a"], "Object[]"],
+  const TYPES: { what: string; sent: Value; received: Value; type: string | undefined }[] = [
+    {
+      what: "text that looks like a date",
+      sent: "2026-01-02T03:04:05Z",
+      received: "2026-01-02T03:04:05Z",
+      type: "String",
+    },
+    { what: "an empty text", sent: "", received: "", type: "String" },
+    { what: "a whole number", sent: 2048, received: 2048, type: "Int32" },
+    {
+      what: "a number beyond 32 bits, which comes back as text",
+      sent: 2 ** 40,
+      received: "1099511627776",
+      type: "Int64",
+    },
+    { what: "true", sent: true, received: true, type: "Boolean" },
+    { what: "false", sent: false, received: false, type: "Boolean" },
+    {
+      what: "a date",
+      sent: new Date("2026-01-02T03:04:05.678Z"),
+      received: new Date("2026-01-02T03:04:05.678Z"),
+      type: "DateTime",
+    },
+    {
+      what: "bytes",
+      sent: Buffer.from([0, 1, 127, 128, 255]),
+      received: Buffer.from([0, 1, 127, 128, 255]),
+      type: "Byte[]",
+    },
+    { what: "no bytes", sent: Buffer.alloc(0), received: Buffer.alloc(0), type: "Byte[]" },
+    { what: "null", sent: null, received: null, type: undefined },
+    { what: "a list of one", sent: ["a"], received: ["a"], type: "Object[]" },
+    { what: "an empty list", sent: [], received: [], type: "Object[]" },
+    { what: "lists in a list", sent: [["a"], []], received: [["a"], []], type: "Object[]" },
+    { what: "a list with null", sent: [null, "a"], received: [null, "a"], type: "Object[]" },
   ];
-  for (const [what, sent, received, type] of TYPES) {
+  for (const { what, sent, received, type } of TYPES) {
     it(`keep their type: ${what}`, async () => {
       const { Server, TypeOfServer } = await echoed({ Server: sent });
       expect(Server).to.deep.equal(received);
@@ -83,11 +103,11 @@ describe("values through the bridge", () => {
     ]);
   });
 
-  const OUTPUTS: [string, string, Value[]][] = [
-    [
-      "names that mean something to JavaScript or JSON",
-      "names",
-      [
+  const OUTPUTS: { what: string; name: string; expected: Value[] }[] = [
+    {
+      what: "names that mean something to JavaScript or JSON",
+      name: "names",
+      expected: [
         bag({
           ["__proto__"]: "__proto__",
           constructor: "constructor",
@@ -96,12 +116,12 @@ describe("values through the bridge", () => {
           "line\nfeed": "line\nfeed",
         }),
       ],
-    ],
-    ["what Exchange's session adds, which is left out", "omitted", [bag({ Name: "kept" })]],
-    [
-      "numbers: whole ones of up to 32 bits, all others as text",
-      "numbers",
-      [
+    },
+    { what: "what Exchange's session adds, which is left out", name: "omitted", expected: [bag({ Name: "kept" })] },
+    {
+      what: "numbers: whole ones of up to 32 bits, all others as text",
+      name: "numbers",
+      expected: [
         bag({
           Int: 7,
           Byte: 7,
@@ -114,11 +134,11 @@ describe("values through the bridge", () => {
           Unsigned: 4294967295,
         }),
       ],
-    ],
-    [
-      "guids, versions, addresses, spans and enumerations as text",
-      "texts",
-      [
+    },
+    {
+      what: "guids, versions, addresses, spans and enumerations as text",
+      name: "texts",
+      expected: [
         bag({
           Guid: "00000002-0000-0ff1-ce00-000000000000",
           Version: "15.2.1.2",
@@ -130,11 +150,11 @@ describe("values through the bridge", () => {
           Script: " 1 ",
         }),
       ],
-    ],
-    [
-      "dates in UTC, from the first to the last",
-      "dates",
-      [
+    },
+    {
+      what: "dates in UTC, from the first to the last",
+      name: "dates",
+      expected: [
         bag({
           Utc: new Date("2026-01-02T03:04:05.006Z"),
           Local: new Date("2026-01-02T03:04:05.006Z"),
@@ -144,11 +164,11 @@ describe("values through the bridge", () => {
           Last: new Date("9999-12-31T23:59:59.999Z"),
         }),
       ],
-    ],
-    [
-      "lists, of one and of none too",
-      "lists",
-      [
+    },
+    {
+      what: "lists, of one and of none too",
+      name: "lists",
+      expected: [
         bag({
           Empty: [],
           One: ["a"],
@@ -159,11 +179,15 @@ describe("values through the bridge", () => {
           Table: bag({ Add: "x", Remove: ["y"] }),
         }),
       ],
-    ],
-    ["plain values", "scalars", ["text", 7, true, null, Buffer.from([1, 2]), "00000000-0000-0000-0000-000000000000"]],
-    ["nothing", "nothing", []],
+    },
+    {
+      what: "plain values",
+      name: "scalars",
+      expected: ["text", 7, true, null, Buffer.from([1, 2]), "00000000-0000-0000-0000-000000000000"],
+    },
+    { what: "nothing", name: "nothing", expected: [] },
   ];
-  for (const [what, name, expected] of OUTPUTS) {
+  for (const { what, name, expected } of OUTPUTS) {
     it(`come back: ${what}`, async () => {
       const { output, errors } = await session.invoke("Get-AuthServer", { DomainController: name });
       expect(errors).to.deep.equal([]);

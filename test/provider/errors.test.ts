@@ -28,16 +28,24 @@ describe("Errors", () => {
     expect(inspect(new errors.NotFound(DETAILS))).not.to.contain("cause");
   });
 
-  const MESSAGES: [string, string, string][] = [
-    ["ends in a full stop", "It failed.", "Failed while reading AuthConfig: It failed. Try again."],
-    [
-      "ends in a quoted full stop",
-      "Exchange answered “No.”",
-      "Failed while reading AuthConfig: Exchange answered “No.” Try again.",
-    ],
-    ["has several lines", "first\r\n  second", "Failed while reading AuthConfig: first second. Try again."],
+  const MESSAGES: { what: string; answer: string; message: string }[] = [
+    {
+      what: "ends in a full stop",
+      answer: "It failed.",
+      message: "Failed while reading AuthConfig: It failed. Try again.",
+    },
+    {
+      what: "ends in a quoted full stop",
+      answer: "Exchange answered “No.”",
+      message: "Failed while reading AuthConfig: Exchange answered “No.” Try again.",
+    },
+    {
+      what: "has several lines",
+      answer: "first\r\n  second",
+      message: "Failed while reading AuthConfig: first second. Try again.",
+    },
   ];
-  for (const [what, answer, message] of MESSAGES) {
+  for (const { what, answer, message } of MESSAGES) {
     it(`are one readable line when the answer ${what}`, () => {
       expect(new errors.CmdletFailed({ ...DETAILS, answer }).message).to.equal(message);
     });

@@ -3,12 +3,13 @@ import path from "node:path";
 import { expect } from "chai";
 import { parseCertificate } from "../../provider/x509/certificate";
 import { Deployment, messages, writes } from "./deployment";
+import { family } from "./family";
 
 /**
  * What the script of Microsoft's article does wrong, by number (docs/guide.md names them). Each test fails if the
  * mistake came back.
  */
-describe("the article's mistakes", () => {
+family("the article's mistakes", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 

@@ -1,10 +1,11 @@
 import path from "node:path";
 import { expect } from "chai";
 import { Deployment, messages, steps, writes } from "./deployment";
+import { family } from "./family";
 
 const made = (run: Parameters<typeof writes>[0]) => writes(run).filter((write) => write.startsWith("New-"));
 
-describe("the certificate of an organisation", () => {
+family("the certificate of an organisation", () => {
   let deployment: Deployment;
 
   async function begin(scenario: string, certificate: object = {}): Promise<void> {

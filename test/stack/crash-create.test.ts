@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { begin, crash, crashesAt, expectConverged, titleOf } from "./crashes";
 import type { Deployment } from "./deployment";
 import { messages } from "./deployment";
+import { family } from "./family";
 
 const CRASHES = crashesAt(
   "New-ExchangeCertificate",
@@ -12,7 +13,7 @@ const CRASHES = crashesAt(
   "Enable-PushNotificationProxy",
 );
 
-describe("a create that is cut short", () => {
+family("a create that is cut short", () => {
   let deployment: Deployment;
 
   beforeEach(async () => {

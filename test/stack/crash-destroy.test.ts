@@ -2,9 +2,10 @@ import { expect } from "chai";
 import { begin, crash, crashesAt, titleOf } from "./crashes";
 import type { Deployment } from "./deployment";
 import { messages } from "./deployment";
+import { family } from "./family";
 import { undone } from "./undone";
 
-describe("a destroy that is cut short", () => {
+family("a destroy that is cut short", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 

@@ -2,10 +2,11 @@ import { expect } from "chai";
 import { begin, crash, crashesAt, expectConverged, titleOf } from "./crashes";
 import type { Deployment } from "./deployment";
 import { messages, writes } from "./deployment";
+import { family } from "./family";
 
 const YEAR = 365.25 * 24 * 60 * 60 * 1000;
 
-describe("an update that is cut short", () => {
+family("an update that is cut short", () => {
   let deployment: Deployment;
 
   beforeEach(async () => {

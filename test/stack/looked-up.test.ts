@@ -1,9 +1,11 @@
 import { expect } from "chai";
+import { NO_GUID } from "../provider/resources/reasons";
 import { Deployment, messages } from "./deployment";
+import { family } from "./family";
 
 const GONE = "11111111-2222-3333-4444-555555555555";
 
-describe("an object that a program looks up", () => {
+family("an object that a program looks up", () => {
   let deployment: Deployment;
 
   before(async () => {
@@ -12,29 +14,49 @@ describe("an object that a program looks up", () => {
   after(() => deployment.end());
 
   const ofOrganisation = "the Guid of the organisation's AuthConfig, which Get-AuthConfig shows";
-  const guid = "it must be a guid, such as 11111111-2222-3333-4444-555555555555";
   const rows = [
-    ["ExchangeAuthServer", "an auth server", "MicrosoftSts", guid, GONE, "the Guid that Get-AuthServer shows"],
-    [
-      "PartnerApplication",
-      "a partner application",
-      "Exchange Online",
-      guid,
-      GONE,
-      "the Guid that Get-PartnerApplication shows",
-    ],
-    ["OAuthCertificate", "an auth certificate", "Auth", guid, GONE, ofOrganisation],
-    ["ExchangePrerequisites", "prerequisites", "Contoso", guid, GONE, ofOrganisation],
-    [
-      "PushNotificationProxy",
-      "a push notification proxy",
-      "proxy",
-      "it must be OnPrem-Proxy",
-      "OnPrem-Proxy",
-      "its only name, OnPrem-Proxy",
-    ],
+    {
+      kind: "ExchangeAuthServer",
+      what: "an auth server",
+      name: "MicrosoftSts",
+      form: NO_GUID,
+      absent: GONE,
+      is: "the Guid that Get-AuthServer shows",
+    },
+    {
+      kind: "PartnerApplication",
+      what: "a partner application",
+      name: "Exchange Online",
+      form: NO_GUID,
+      absent: GONE,
+      is: "the Guid that Get-PartnerApplication shows",
+    },
+    {
+      kind: "OAuthCertificate",
+      what: "an auth certificate",
+      name: "Auth",
+      form: NO_GUID,
+      absent: GONE,
+      is: ofOrganisation,
+    },
+    {
+      kind: "ExchangePrerequisites",
+      what: "prerequisites",
+      name: "Contoso",
+      form: NO_GUID,
+      absent: GONE,
+      is: ofOrganisation,
+    },
+    {
+      kind: "PushNotificationProxy",
+      what: "a push notification proxy",
+      name: "proxy",
+      form: "it must be OnPrem-Proxy",
+      absent: "OnPrem-Proxy",
+      is: "its only name, OnPrem-Proxy",
+    },
   ] as const;
-  for (const [kind, what, name, form, absent, is] of rows) {
+  for (const { kind, what, name, form, absent, is } of rows) {
     it(`must be there, and be named by its id: ${kind}`, async () => {
       deployment.declared = { lookedUp: { kind, id: name } };
       const wrong = await deployment.up();

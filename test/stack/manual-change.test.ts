@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { parseCertificate } from "../../provider/x509/certificate";
 import { Deployment, messages, steps, writes } from "./deployment";
+import { family } from "./family";
 
-describe("a value that somebody sets by hand after we wrote ours, and that a refresh has seen", () => {
+family("a value that somebody sets by hand after we wrote ours, and that a refresh has seen", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 
@@ -70,7 +71,7 @@ describe("a value that somebody sets by hand after we wrote ours, and that a ref
   });
 });
 
-describe("a certificate made here, after AuthConfig was given another and a refresh has seen that", () => {
+family("a certificate made here, after AuthConfig was given another and a refresh has seen that", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 

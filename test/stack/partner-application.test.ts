@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { addFaults } from "../../sandbox/exchange";
+import { NO_GUID } from "../provider/resources/reasons";
 import { Deployment, messages, steps, writes } from "./deployment";
 
 const GRAPH = "00000003-0000-0000-c000-000000000000";
@@ -63,7 +64,7 @@ describe("a partner application that is disabled", () => {
   it("refuses an invalid application id, with an example of a valid one", async () => {
     deployment.declared = { partnerApplication: { applicationIdentifier: "Exchange Online" } };
     const run = await deployment.up();
-    expect(messages(run, "error")[0]).to.include("it must be a guid, such as 11111111-2222-3333-4444-555555555555");
+    expect(messages(run, "error")[0]).to.include(NO_GUID);
     expect(run.calls).to.deep.equal([]);
     deployment.declared = { partnerApplication: {} };
   });

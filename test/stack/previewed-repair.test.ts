@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { Deployment, messages, type Run, steps } from "./deployment";
+import { family } from "./family";
 
 const YEAR = 365.25 * 24 * 60 * 60 * 1000;
 
-describe("the preview of a certificate's repair", () => {
+family("the preview of a certificate's repair", () => {
   let deployment: Deployment;
 
   beforeEach(async () => {

@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { Deployment, messages, steps, writes } from "./deployment";
+import { family } from "./family";
 import { beginWith } from "./scenario";
 
 const RETIRED = "stopped working in May 2018";
 
-describe("the push notification probe", () => {
+family("the push notification probe", () => {
   let deployment: Deployment;
 
   async function begin(scenario: string, probe: object): Promise<void> {

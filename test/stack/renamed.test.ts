@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { addFaults, type State } from "../../sandbox/exchange";
 import { Deployment, messages, steps, writes } from "./deployment";
+import { family } from "./family";
 
 const LOST =
   " That resource does not know who created it or its former values, so its destroy may leave it as it " +
@@ -23,7 +24,7 @@ function setUp({ authConfig, servers, authServers, partnerApplications, pushNoti
   };
 }
 
-describe("a component under a new name", () => {
+family("a component under a new name", () => {
   let deployment: Deployment;
   let before: ReturnType<typeof setUp>;
   let keys: number;
@@ -117,7 +118,7 @@ describe("a component under a new name", () => {
   });
 });
 
-describe("a resource that moves with an alias", () => {
+family("a resource that moves with an alias", () => {
   const COMPONENT = "exchange:index:PushNotificationProxying";
   const AUTH_SERVER = "pulumi-nodejs:dynamic/exchange:ExchangeAuthServer";
   let deployment: Deployment;
@@ -154,7 +155,7 @@ describe("a resource that moves with an alias", () => {
   });
 });
 
-describe("a single resource under a new name", () => {
+family("a single resource under a new name", () => {
   let deployment: Deployment;
   const authServer = (name: string, changes: object = {}) => ({
     arranged: {
@@ -201,7 +202,7 @@ describe("a single resource under a new name", () => {
   });
 });
 
-describe("two partner applications that change places", () => {
+family("two partner applications that change places", () => {
   const GRAPH = "00000003-0000-0000-c000-000000000000";
   const EXCHANGE_ONLINE = "00000002-0000-0ff1-ce00-000000000000";
   let deployment: Deployment;

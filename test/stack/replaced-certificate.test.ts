@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type Deployment, messages, type Run, steps, writes } from "./deployment";
+import { family } from "./family";
 import { beginWith } from "./scenario";
 
 const TENANT = "6f1c0b7e-93d4-4a58-8c2e-7d5b1f0a4e63";
@@ -19,7 +20,7 @@ const EVO = {
 const expired = { certificates: [{ key: "auth", notBefore: -1840, notAfter: -3 }] };
 const LEFT = "what is left to do: ";
 
-describe("an expired certificate that was replaced", () => {
+family("an expired certificate that was replaced", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 
@@ -48,20 +49,23 @@ describe("an expired certificate that was replaced", () => {
     `.\\ConfigureExchangeHybridApplication.ps1 -UpdateCertificate -CustomAppId ${APPLICATION} (of microsoft/CSS-Exchange; ` +
     "it takes the certificate off the shared Exchange Online principal); ";
 
-  const rows: [string, object, string][] = [
-    ["asks for a restart where nothing is hybrid", {}, `${RESTART}(2) ${OTHERS}`],
-    [
-      "asks for the hybrid wizard, too, where that set the organisation up",
-      { hybridDomains: ["contoso.example"], authServers: [ACS, EVO] },
-      `${RESTART}${WIZARD}(3) ${OTHERS}`,
-    ],
-    [
-      "asks for the upload to the dedicated hybrid application, where there is one",
-      { hybridDomains: ["contoso.example"], authServers: [ACS, { ...EVO, applicationIdentifier: APPLICATION }] },
-      `${RESTART}${UPLOAD}(3) ${OTHERS}`,
-    ],
+  const rows: { title: string; scenario: object; expected: string }[] = [
+    { title: "asks for a restart where nothing is hybrid", scenario: {}, expected: `${RESTART}(2) ${OTHERS}` },
+    {
+      title: "asks for the hybrid wizard, too, where that set the organisation up",
+      scenario: { hybridDomains: ["contoso.example"], authServers: [ACS, EVO] },
+      expected: `${RESTART}${WIZARD}(3) ${OTHERS}`,
+    },
+    {
+      title: "asks for the upload to the dedicated hybrid application, where there is one",
+      scenario: {
+        hybridDomains: ["contoso.example"],
+        authServers: [ACS, { ...EVO, applicationIdentifier: APPLICATION }],
+      },
+      expected: `${RESTART}${UPLOAD}(3) ${OTHERS}`,
+    },
   ];
-  for (const [title, scenario, expected] of rows) {
+  for (const { title, scenario, expected } of rows) {
     it(title, async () => {
       const run = await deploy(scenario);
       expect(messages(run, "error")).to.deep.equal([]);
@@ -96,7 +100,7 @@ describe("an expired certificate that was replaced", () => {
   });
 });
 
-describe("a certificate that has ended by this machine's clock alone", () => {
+family("a certificate that has ended by this machine's clock alone", () => {
   const DAY = 24 * 60 * 60 * 1000;
   let deployment: Deployment;
   afterEach(() => deployment.end());

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import type { State } from "../../sandbox/exchange";
 import { type Deployment, messages, type Run, steps, writes } from "./deployment";
+import { family } from "./family";
 import { beginWith } from "./scenario";
 
 const MADE = [
@@ -28,7 +29,7 @@ function staged(next: object = {}, authConfig: object = {}): object {
 const warnings = (run: Run, about: RegExp) => messages(run, "warning").filter((text) => about.test(text));
 const NEXT = /^AuthConfig will switch/;
 
-describe("a certificate that an administrator has staged in AuthConfig", () => {
+family("a certificate that an administrator has staged in AuthConfig", () => {
   let deployment: Deployment;
   let before: State;
   afterEach(() => deployment.end());
@@ -79,25 +80,25 @@ describe("a certificate that an administrator has staged in AuthConfig", () => {
     });
   }
 
-  const made: [string, object, RegExp][] = [
-    [
-      "it has expired",
-      staged({ notAfter: -1, notBefore: -1828 }),
-      / It expired on \d{4}-\d\d-\d\d: before that, stage /,
-    ],
-    ["it is not valid yet", staged({ notBefore: 1 }), /or up to a day later\. The tenant/],
-    [
-      "a server lacks it and its key may not leave",
-      staged({ missingOn: ["MBX2"] }),
-      / It is missing on MBX2: import it there before that\. /,
-    ],
-    [
-      "it is the current one, which has expired",
-      staged({}, { next: "auth" }),
-      / It expired on \d{4}-\d\d-\d\d: before that, stage /,
-    ],
+  const made: { title: string; scenario: object; reason: RegExp }[] = [
+    {
+      title: "it has expired",
+      scenario: staged({ notAfter: -1, notBefore: -1828 }),
+      reason: / It expired on \d{4}-\d\d-\d\d: before that, stage /,
+    },
+    { title: "it is not valid yet", scenario: staged({ notBefore: 1 }), reason: /or up to a day later\. The tenant/ },
+    {
+      title: "a server lacks it and its key may not leave",
+      scenario: staged({ missingOn: ["MBX2"] }),
+      reason: / It is missing on MBX2: import it there before that\. /,
+    },
+    {
+      title: "it is the current one, which has expired",
+      scenario: staged({}, { next: "auth" }),
+      reason: / It expired on \d{4}-\d\d-\d\d: before that, stage /,
+    },
   ];
-  for (const [title, scenario, reason] of made) {
+  for (const { title, scenario, reason } of made) {
     it(`does not keep one from being made where ${title}; that AuthConfig will switch to it is said`, async () => {
       const run = await deploy(scenario);
       expect(messages(run, "error")).to.deep.equal([]);
@@ -163,7 +164,7 @@ describe("a certificate that an administrator has staged in AuthConfig", () => {
   });
 });
 
-describe("the thumbprint that AuthConfig holds", () => {
+family("the thumbprint that AuthConfig holds", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 

@@ -3,13 +3,14 @@ import path from "node:path";
 import { expect } from "chai";
 import { begin, type Crash, crash, crashesAt, titleOf } from "./crashes";
 import { type Deployment, messages, steps, writes } from "./deployment";
+import { family } from "./family";
 
 const CUT_SHORT =
   "The push notification proxy OnPrem-Proxy is to be updated: whether it is enabled is not known: an operation that wrote " +
   "it was cut short, or another stack has disabled it.";
 const OTHER_URI = "https://push.contoso.example/";
 
-describe("a proxy that no cmdlet shows", () => {
+family("a proxy that no cmdlet shows", () => {
   let deployment: Deployment;
 
   beforeEach(async () => {

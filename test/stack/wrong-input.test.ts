@@ -1,31 +1,46 @@
 import { expect } from "chai";
 import { addFaults } from "../../sandbox/exchange";
+import { NO_DOMAIN, NO_GUID } from "../provider/resources/reasons";
 import { type Declared, Deployment, messages } from "./deployment";
+import { family } from "./family";
 
-describe("wrong input", () => {
+family("wrong input", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 
-  const configurations: [string, Record<string, string>, string][] = [
-    ["no connection", {}, "exchange:connection"],
-    ["a connection that there is not", { "exchange:connection": "winrm" }, '"winrm" is not a connection'],
-    [
-      "a command that is no JSON",
-      { "exchange:connection": "process", "exchange:command": "node far-end.js" },
-      "is not JSON: it must be a JSON array of strings",
-    ],
-    [
-      "a time limit that is no number",
-      { "exchange:connection": "process", "exchange:command": '["node"]', "exchange:timeoutSeconds": "soon" },
-      '"soon" is not a whole number of seconds from 1 to 3600',
-    ],
-    [
-      "a key that nothing reads",
-      { "exchange:connection": "process", "exchange:command": '["node"]', "exchange:domainControler": "dc1.x.example" },
-      "property exchange:domainControler value {<nil>} has a problem: is not a configuration key (did you mean exchange:domainController?)",
-    ],
+  const configurations: { title: string; configuration: Record<string, string>; expected: string }[] = [
+    { title: "no connection", configuration: {}, expected: "exchange:connection" },
+    {
+      title: "a connection that there is not",
+      configuration: { "exchange:connection": "winrm" },
+      expected: '"winrm" is not a connection',
+    },
+    {
+      title: "a command that is no JSON",
+      configuration: { "exchange:connection": "process", "exchange:command": "node far-end.js" },
+      expected: "is not JSON: it must be a JSON array of strings",
+    },
+    {
+      title: "a time limit that is no number",
+      configuration: {
+        "exchange:connection": "process",
+        "exchange:command": '["node"]',
+        "exchange:timeoutSeconds": "soon",
+      },
+      expected: '"soon" is not a whole number of seconds from 1 to 3600',
+    },
+    {
+      title: "a key that nothing reads",
+      configuration: {
+        "exchange:connection": "process",
+        "exchange:command": '["node"]',
+        "exchange:domainControler": "dc1.x.example",
+      },
+      expected:
+        "property exchange:domainControler value {<nil>} has a problem: is not a configuration key (did you mean exchange:domainController?)",
+    },
   ];
-  for (const [title, configuration, expected] of configurations) {
+  for (const { title, configuration, expected } of configurations) {
     it(`in the configuration is said in the preview, before anything is started: ${title}`, async () => {
       deployment = await Deployment.begin({ scenario: "ordinary", program: "resources" });
       deployment.declared = { certificate: {} };
@@ -52,32 +67,30 @@ describe("wrong input", () => {
     }
   });
 
-  const args: [string, Declared, string[]][] = [
-    [
-      "a certificate",
-      { certificate: { keySize: 1024, friendlyName: "", subject: "CN=X" } },
-      [
+  const args: { title: string; declared: Declared; expected: string[] }[] = [
+    {
+      title: "a certificate",
+      declared: { certificate: { keySize: 1024, friendlyName: "", subject: "CN=X" } },
+      expected: [
         "property keySize value {1024} has a problem: it must be 2048 or 4096",
         "property subject value {CN=X} has a problem: unknown argument (did you mean subjectName?)",
       ],
-    ],
-    [
-      "an auth server",
-      { authServer: { tenantId: "contoso", tenantDomain: "contoso.example" } },
-      [
-        "property tenantId value {contoso} has a problem: it must be a guid, such as 11111111-2222-3333-4444-555555555555",
-      ],
-    ],
-    [
-      "a proxy",
-      { proxy: { organization: "https://contoso.example", uri: "http://push.example" } },
-      [
-        "property organization value {https://contoso.example} has a problem: it must be a domain name, such as contoso.example",
+    },
+    {
+      title: "an auth server",
+      declared: { authServer: { tenantId: "contoso", tenantDomain: "contoso.example" } },
+      expected: [`property tenantId value {contoso} has a problem: ${NO_GUID}`],
+    },
+    {
+      title: "a proxy",
+      declared: { proxy: { organization: "https://contoso.example", uri: "http://push.example" } },
+      expected: [
+        `property organization value {https://contoso.example} has a problem: ${NO_DOMAIN}`,
         "property uri value {http://push.example} has a problem: it must be an https URL, such as https://outlook.office365.com/PushNotifications",
       ],
-    ],
+    },
   ];
-  for (const [title, declared, expected] of args) {
+  for (const { title, declared, expected } of args) {
     it(`in the arguments of ${title} names the property and shows a right value, before Exchange is asked`, async () => {
       deployment = await Deployment.begin({ scenario: "ordinary", program: "resources" });
       deployment.declared = declared;

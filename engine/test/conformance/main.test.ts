@@ -52,20 +52,20 @@ describe("the command that holds the engine against recordings", () => {
     expect(exitCode).to.equal(1);
   });
 
-  const WRONG: [title: string, words: string[], message: string][] = [
-    [
-      "a scenario that there is not",
-      ["nope"],
-      `There is no scenario nope in <folder>/scenarios. There are ${QUICKEST}.`,
-    ],
-    [
-      "a folder without scenarios",
-      ["--in", "nowhere"],
-      `There is no folder ${path.resolve("nowhere", "scenarios")}: --in DIR names one that holds scenarios/ and golden/.`,
-    ],
-    ["an option that there is not", ["--only", "calls"], "Unknown option '--only'"],
+  const WRONG: { title: string; words: string[]; message: string }[] = [
+    {
+      title: "a scenario that there is not",
+      words: ["nope"],
+      message: `There is no scenario nope in <folder>/scenarios. There are ${QUICKEST}.`,
+    },
+    {
+      title: "a folder without scenarios",
+      words: ["--in", "nowhere"],
+      message: `There is no folder ${path.resolve("nowhere", "scenarios")}: --in DIR names one that holds scenarios/ and golden/.`,
+    },
+    { title: "an option that there is not", words: ["--only", "calls"], message: "Unknown option '--only'" },
   ];
-  for (const [title, words, message] of WRONG) {
+  for (const { title, words, message } of WRONG) {
     it(`ends with 2 for ${title}`, async () => {
       const { exitCode, stderr } = await golden("--in", folder, ...words);
       expect(stderr.replaceAll(folder, "<folder>")).to.match(

@@ -6,6 +6,9 @@ import { expect } from "chai";
 import { FileNotWritten } from "../../files/file-errors";
 import { writeWhole } from "../../files/whole-file";
 
+const SOMETHING_ELSE =
+  "Something else lies in its place, or in that of a folder above it: move that away, then run the command again.";
+
 const ROOT = path.resolve(__dirname, "../../..");
 
 describe("A file that is written whole", () => {
@@ -79,11 +82,10 @@ describe("A file that is written whole", () => {
     }
   });
 
-  const PLACES: { title: string; prepare(): Promise<unknown>; says: string }[] = [
+  const PLACES: { title: string; prepare(): Promise<unknown> }[] = [
     {
       title: "a folder in its place",
       prepare: () => mkdir(file),
-      says: "Something else lies in its place, or in that of a folder above it: move that away, then run the command again.",
     },
     {
       title: "a file in place of its folder",
@@ -91,22 +93,20 @@ describe("A file that is written whole", () => {
         await rm(folder, { recursive: true });
         await writeFile(folder, "");
       },
-      says: "Something else lies in its place, or in that of a folder above it: move that away, then run the command again.",
     },
     {
       title: "a link to itself",
       prepare: () => symlink(file, file),
-      says: "Something else lies in its place, or in that of a folder above it: move that away, then run the command again.",
     },
   ];
-  for (const { title, prepare, says } of PLACES) {
+  for (const { title, prepare } of PLACES) {
     it(`is refused with the file and the way out over ${title}`, async () => {
       await prepare();
       const refusal = await writeWhole(file, "new").catch((error: Error) => error);
       expect(refusal).to.be.instanceOf(FileNotWritten);
       const { message } = refusal as Error;
       expect(message.slice(0, `${file} cannot be written: `.length)).to.equal(`${file} cannot be written: `);
-      expect(message.slice(-says.length)).to.equal(says);
+      expect(message.slice(-SOMETHING_ELSE.length)).to.equal(SOMETHING_ELSE);
     });
   }
 

@@ -78,74 +78,83 @@ describe("The gate of types", () => {
     expect(load("node_modules/port/index.ts")).to.deep.equal({ checks: 0 });
   });
 
-  const changes: [what: string, before: Files, after: Files, error: string][] = [
-    [
-      "the program",
-      { "index.ts": "export const own: number = 443;\n" },
-      { "index.ts": 'export const own: number = "";\n' },
-      "index.ts(1,14): error TS2322: Type 'string' is not assignable to type 'number'.",
-    ],
-    [
-      "a file that it imports",
-      { "index.ts": USES_PORT, "port.ts": "export const port = 443;\n" },
-      { "port.ts": 'export const port = "443";\n' },
-      OWN_IS_A_STRING,
-    ],
-    [
-      "the declaration of what is written in JavaScript",
-      { "index.ts": USES_PORT, "port.js": "exports.port = 443;\n", "port.d.ts": "export const port: number;\n" },
-      { "port.d.ts": "export const port: string;\n" },
-      OWN_IS_A_STRING,
-    ],
-    [
-      "what a package declares",
-      {
+  const changes: { what: string; before: Files; after: Files; error: string }[] = [
+    {
+      what: "the program",
+      before: { "index.ts": "export const own: number = 443;\n" },
+      after: { "index.ts": 'export const own: number = "";\n' },
+      error: "index.ts(1,14): error TS2322: Type 'string' is not assignable to type 'number'.",
+    },
+    {
+      what: "a file that it imports",
+      before: { "index.ts": USES_PORT, "port.ts": "export const port = 443;\n" },
+      after: { "port.ts": 'export const port = "443";\n' },
+      error: OWN_IS_A_STRING,
+    },
+    {
+      what: "the declaration of what is written in JavaScript",
+      before: {
+        "index.ts": USES_PORT,
+        "port.js": "exports.port = 443;\n",
+        "port.d.ts": "export const port: number;\n",
+      },
+      after: { "port.d.ts": "export const port: string;\n" },
+      error: OWN_IS_A_STRING,
+    },
+    {
+      what: "what a package declares",
+      before: {
         "index.ts": 'import { port } from "port";\nexport const own: number = port;\n',
         "node_modules/port/package.json": '{ "name": "port", "types": "one.d.ts" }',
         "node_modules/port/one.d.ts": "export const port: number;\n",
         "node_modules/port/other.d.ts": "export const port: string;\n",
       },
-      { "node_modules/port/package.json": '{ "name": "port", "types": "other.d.ts" }' },
-      OWN_IS_A_STRING,
-    ],
-    [
-      "what is found first: a file that was not there",
-      { "index.ts": USES_PORT, "port.js": "exports.port = 443;\n", "port.d.ts": "export const port: number;\n" },
-      { "port.ts": 'export const port = "443";\n' },
-      OWN_IS_A_STRING,
-    ],
-    [
-      "what is found first: a folder that was not there",
-      {
+      after: { "node_modules/port/package.json": '{ "name": "port", "types": "other.d.ts" }' },
+      error: OWN_IS_A_STRING,
+    },
+    {
+      what: "what is found first: a file that was not there",
+      before: {
+        "index.ts": USES_PORT,
+        "port.js": "exports.port = 443;\n",
+        "port.d.ts": "export const port: number;\n",
+      },
+      after: { "port.ts": 'export const port = "443";\n' },
+      error: OWN_IS_A_STRING,
+    },
+    {
+      what: "what is found first: a folder that was not there",
+      before: {
         "src/index.ts": 'import { port } from "port";\nexport const own: number = port;\n',
         "index.ts": 'export * from "./src/index";\n',
         "node_modules/port/index.d.ts": "export const port: number;\n",
       },
-      { "src/node_modules/port/index.d.ts": "export const port: string;\n" },
-      "src/index.ts(2,14): error TS2322: Type 'string' is not assignable to type 'number'.",
-    ],
-    [
-      "the packages of types that are taken without being named",
-      {
+      after: { "src/node_modules/port/index.d.ts": "export const port: string;\n" },
+      error: "src/index.ts(2,14): error TS2322: Type 'string' is not assignable to type 'number'.",
+    },
+    {
+      what: "the packages of types that are taken without being named",
+      before: {
         "index.ts": "export const own: Port = { number: 443 };\n",
         "tsconfig.json": '{ "compilerOptions": { "lib": ["es5"], "types": ["*"] } }',
         "node_modules/@types/port/index.d.ts": "interface Port { number: number; }\n",
       },
-      { "node_modules/@types/other/index.d.ts": "interface Port { host: string; }\n" },
-      "index.ts(1,14): error TS2741: Property 'host' is missing in type '{ number: number; }' but required in type 'Port'.",
-    ],
-    [
-      "what tsconfig.json extends",
-      {
+      after: { "node_modules/@types/other/index.d.ts": "interface Port { host: string; }\n" },
+      error:
+        "index.ts(1,14): error TS2741: Property 'host' is missing in type '{ number: number; }' but required in type 'Port'.",
+    },
+    {
+      what: "what tsconfig.json extends",
+      before: {
         "index.ts": "export const own = (text) => text.length;\n",
         "tsconfig.json": '{ "extends": "./base.json" }',
         "base.json": '{ "compilerOptions": { "lib": ["es5"], "strict": false } }',
       },
-      { "base.json": CONFIGURATION },
-      "index.ts(1,21): error TS7006: Parameter 'text' implicitly has an 'any' type.",
-    ],
+      after: { "base.json": CONFIGURATION },
+      error: "index.ts(1,21): error TS7006: Parameter 'text' implicitly has an 'any' type.",
+    },
   ];
-  for (const [what, before, after, error] of changes) {
+  for (const { what, before, after, error } of changes) {
     it(`checks again after a change in ${what}`, async () => {
       await write(before);
       expect(load("index.ts")).to.deep.equal({ checks: 1 });

@@ -27,21 +27,25 @@ describe("A project and its stacks' configuration", () => {
     expect(await readProject(folder)).to.deep.equal(project);
   });
 
-  const rows: [string, string | undefined, string][] = [
-    ["absent", undefined, "There is no <file>: run the command in a Pulumi project's folder."],
-    ["without a name", "runtime: nodejs\n", '<file> has no "name", for example "name: exchange".'],
-    [
-      "of another language",
-      "name: shop\nruntime: python\n",
-      '<file> has the runtime "python"; this engine runs only "runtime: nodejs".',
-    ],
-    [
-      "of neither TypeScript nor JavaScript",
-      "name: shop\nruntime: { name: nodejs, options: { typescript: sometimes } }\n",
-      '"runtime.options.typescript" in <file> must be true or false.',
-    ],
+  const rows: { what: string; text: string | undefined; message: string }[] = [
+    { what: "absent", text: undefined, message: "There is no <file>: run the command in a Pulumi project's folder." },
+    {
+      what: "without a name",
+      text: "runtime: nodejs\n",
+      message: '<file> has no "name", for example "name: exchange".',
+    },
+    {
+      what: "of another language",
+      text: "name: shop\nruntime: python\n",
+      message: '<file> has the runtime "python"; this engine runs only "runtime: nodejs".',
+    },
+    {
+      what: "of neither TypeScript nor JavaScript",
+      text: "name: shop\nruntime: { name: nodejs, options: { typescript: sometimes } }\n",
+      message: '"runtime.options.typescript" in <file> must be true or false.',
+    },
   ];
-  for (const [what, text, message] of rows) {
+  for (const { what, text, message } of rows) {
     it(`is refused where Pulumi.yaml is ${what}`, async () => {
       if (text !== undefined) await write("Pulumi.yaml", text);
       const error = await readProject(folder).catch((reason: Error) => reason);

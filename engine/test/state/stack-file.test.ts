@@ -32,89 +32,97 @@ describe("A stack's file", () => {
     expect(await readStackFile(file)).to.equal(undefined);
   });
 
-  const rows: [string, string, string][] = [
-    ["cut off", '{"version":3,"checkpoint":{"latest":{"resou', "Unterminated string in JSON at position 43"],
-    ["empty", "", "Unexpected end of JSON input"],
-    ["of another version", '{"version":2,"checkpoint":{}}', "it is not a deployment of version 3"],
-    ["something else", "[1]", "it is not a deployment of version 3"],
-    [
-      "with a resource without a URN",
-      '{"version":3,"checkpoint":{"latest":{"resources":[{"type":"t"}]}}}',
-      '"checkpoint.latest.resources[0].urn" is not a string',
-    ],
-    [
-      "with a number for its deployment",
-      '{"version":3,"checkpoint":{"latest":5}}',
-      '"checkpoint.latest" is not an object',
-    ],
-    [
-      "with a list for its deployment",
-      '{"version":3,"checkpoint":{"latest":[]}}',
-      '"checkpoint.latest" is not an object',
-    ],
-    ["without a checkpoint", '{"version":3}', '"checkpoint" is not an object'],
-    ["with null for its checkpoint", '{"version":3,"checkpoint":null}', '"checkpoint" is not an object'],
-    ["null", "null", "it is not a deployment of version 3"],
-    [
-      "with a text for its resources",
-      '{"version":3,"checkpoint":{"latest":{"resources":"all"}}}',
-      '"checkpoint.latest.resources" is not a list',
-    ],
-    [
-      "with a list for a resource's inputs",
-      '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","type":"t","inputs":[]}]}}}',
-      '"checkpoint.latest.resources[0].inputs" is not an object',
-    ],
-    [
-      "with a number for its salt",
-      '{"version":3,"checkpoint":{"latest":{"secrets_providers":{"type":"passphrase","state":{"salt":1}}}}}',
-      '"checkpoint.latest.secrets_providers.state.salt" is not a string',
-    ],
-    [
-      "with nothing to decrypt its secrets by",
-      '{"version":3,"checkpoint":{"latest":{"secrets_providers":{"type":"passphrase","state":null}}}}',
-      '"checkpoint.latest.secrets_providers.state" is not an object',
-    ],
-    ...["", "x", "v1:", "v1:YWJj", "v1:YWJj:b", "v2:YWJj:v1:YWJj:YWJj"].map((salt): [string, string, string] => [
-      `with the salt "${salt}"`,
-      JSON.stringify({
+  const rows: { what: string; text: string; why: string }[] = [
+    {
+      what: "cut off",
+      text: '{"version":3,"checkpoint":{"latest":{"resou',
+      why: "Unterminated string in JSON at position 43",
+    },
+    { what: "empty", text: "", why: "Unexpected end of JSON input" },
+    { what: "of another version", text: '{"version":2,"checkpoint":{}}', why: "it is not a deployment of version 3" },
+    { what: "something else", text: "[1]", why: "it is not a deployment of version 3" },
+    {
+      what: "with a resource without a URN",
+      text: '{"version":3,"checkpoint":{"latest":{"resources":[{"type":"t"}]}}}',
+      why: '"checkpoint.latest.resources[0].urn" is not a string',
+    },
+    {
+      what: "with a number for its deployment",
+      text: '{"version":3,"checkpoint":{"latest":5}}',
+      why: '"checkpoint.latest" is not an object',
+    },
+    {
+      what: "with a list for its deployment",
+      text: '{"version":3,"checkpoint":{"latest":[]}}',
+      why: '"checkpoint.latest" is not an object',
+    },
+    { what: "without a checkpoint", text: '{"version":3}', why: '"checkpoint" is not an object' },
+    {
+      what: "with null for its checkpoint",
+      text: '{"version":3,"checkpoint":null}',
+      why: '"checkpoint" is not an object',
+    },
+    { what: "null", text: "null", why: "it is not a deployment of version 3" },
+    {
+      what: "with a text for its resources",
+      text: '{"version":3,"checkpoint":{"latest":{"resources":"all"}}}',
+      why: '"checkpoint.latest.resources" is not a list',
+    },
+    {
+      what: "with a list for a resource's inputs",
+      text: '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","type":"t","inputs":[]}]}}}',
+      why: '"checkpoint.latest.resources[0].inputs" is not an object',
+    },
+    {
+      what: "with a number for its salt",
+      text: '{"version":3,"checkpoint":{"latest":{"secrets_providers":{"type":"passphrase","state":{"salt":1}}}}}',
+      why: '"checkpoint.latest.secrets_providers.state.salt" is not a string',
+    },
+    {
+      what: "with nothing to decrypt its secrets by",
+      text: '{"version":3,"checkpoint":{"latest":{"secrets_providers":{"type":"passphrase","state":null}}}}',
+      why: '"checkpoint.latest.secrets_providers.state" is not an object',
+    },
+    ...["", "x", "v1:", "v1:YWJj", "v1:YWJj:b", "v2:YWJj:v1:YWJj:YWJj"].map((salt) => ({
+      what: `with the salt "${salt}"`,
+      text: JSON.stringify({
         version: 3,
         checkpoint: { latest: { secrets_providers: { type: "passphrase", state: { salt } } } },
       }),
-      '"checkpoint.latest.secrets_providers.state.salt" is not of the form v1:<salt>:<check value>',
-    ]),
-    ...[{}, { ciphertext: "x" }, { ciphertext: 5 }, { plaintext: "no JSON" }].map((odd): [string, string, string] => [
-      `with the secret ${JSON.stringify(odd)}`,
-      JSON.stringify({
+      why: '"checkpoint.latest.secrets_providers.state.salt" is not of the form v1:<salt>:<check value>',
+    })),
+    ...[{}, { ciphertext: "x" }, { ciphertext: 5 }, { plaintext: "no JSON" }].map((odd) => ({
+      what: `with the secret ${JSON.stringify(odd)}`,
+      text: JSON.stringify({
         version: 3,
         checkpoint: {
           latest: { resources: [{ urn: "u", type: "t", outputs: { a: [{ [SIGNATURE]: SECRET, ...odd }] } }] },
         },
       }),
-      "u has a secret that is neither of the form v1:<nonce>:<ciphertext> nor JSON in plaintext",
-    ]),
-    [
-      "with a truth for what a property depends on",
-      '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","type":"t","propertyDependencies":{"a":true}}]}}}',
-      '"checkpoint.latest.resources[0].propertyDependencies.a" is not a list',
-    ],
-    [
-      "with a pending operation of nothing",
-      '{"version":3,"checkpoint":{"latest":{"pending_operations":[{"type":"creating"}]}}}',
-      '"checkpoint.latest.pending_operations[0].resource" is not an object',
-    ],
-    [
-      "with a resource that is there twice",
-      '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","type":"t"},{"urn":"u","type":"t"}]}}}',
-      "u appears twice",
-    ],
-    [
-      "with a child before its parent",
-      '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"c","type":"t","parent":"p"},{"urn":"p","type":"t"}]}}}',
-      "c comes before p, on which it depends",
-    ],
+      why: "u has a secret that is neither of the form v1:<nonce>:<ciphertext> nor JSON in plaintext",
+    })),
+    {
+      what: "with a truth for what a property depends on",
+      text: '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","type":"t","propertyDependencies":{"a":true}}]}}}',
+      why: '"checkpoint.latest.resources[0].propertyDependencies.a" is not a list',
+    },
+    {
+      what: "with a pending operation of nothing",
+      text: '{"version":3,"checkpoint":{"latest":{"pending_operations":[{"type":"creating"}]}}}',
+      why: '"checkpoint.latest.pending_operations[0].resource" is not an object',
+    },
+    {
+      what: "with a resource that is there twice",
+      text: '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"u","type":"t"},{"urn":"u","type":"t"}]}}}',
+      why: "u appears twice",
+    },
+    {
+      what: "with a child before its parent",
+      text: '{"version":3,"checkpoint":{"latest":{"resources":[{"urn":"c","type":"t","parent":"p"},{"urn":"p","type":"t"}]}}}',
+      why: "c comes before p, on which it depends",
+    },
   ];
-  for (const [what, text, why] of rows) {
+  for (const { what, text, why } of rows) {
     it(`that is ${what} is a clear error, and stays as it is`, async () => {
       await writeFile(file, text);
       const error = await readStackFile(file).catch((reason: Error) => reason);

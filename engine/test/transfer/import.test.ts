@@ -125,13 +125,23 @@ describe("An exported stack that is imported", () => {
 
 describe("A recorded state that is imported is carried on as Pulumi did", () => {
   // The steps (counted from 1) after which the state is taken, and up to which it is carried on.
-  const rows: [what: string, scenario: string, after: number, until: number][] = [
-    ["with secrets", "secrets", 2, 4],
-    ["with a half-made object", "create-partial", 1, 3],
-    ["with an object that was replaced and could not be deleted", "replace-delete-throws", 2, 4],
-    ["with an object that was deleted to be made again", "replace-delete-first-create-throws", 2, 4],
+  const rows: { what: string; scenario: string; after: number; until: number }[] = [
+    { what: "with secrets", scenario: "secrets", after: 2, until: 4 },
+    { what: "with a half-made object", scenario: "create-partial", after: 1, until: 3 },
+    {
+      what: "with an object that was replaced and could not be deleted",
+      scenario: "replace-delete-throws",
+      after: 2,
+      until: 4,
+    },
+    {
+      what: "with an object that was deleted to be made again",
+      scenario: "replace-delete-first-create-throws",
+      after: 2,
+      until: 4,
+    },
   ];
-  for (const [what, scenario, after, until] of rows) {
+  for (const { what, scenario, after, until } of rows) {
     it(`${what} (${scenario})`, async () => {
       const found = await replay(remainder(scenario, after, until), exportedFrom(stateAfter(scenario, after)));
       const expected = recordedSteps(scenario).slice(after, until);

@@ -76,17 +76,17 @@ describe("Property values", () => {
   });
 
   describe("are the same", () => {
-    const rows: [PropertyValue | undefined, PropertyValue | undefined, boolean][] = [
-      [{ a: 1, b: [null, "x"] }, { b: [null, "x"], a: 1 }, true],
-      [{ a: 1 }, { a: 1, b: 1 }, false],
-      [[1, 2], [2, 1], false],
-      [secret("x"), secret("x"), true],
-      [secret("x"), "x", false],
-      [undefined, undefined, true],
-      [null, undefined, false],
-      [{}, [], false],
+    const rows: { one: PropertyValue | undefined; other?: PropertyValue; expected: boolean }[] = [
+      { one: { a: 1, b: [null, "x"] }, other: { b: [null, "x"], a: 1 }, expected: true },
+      { one: { a: 1 }, other: { a: 1, b: 1 }, expected: false },
+      { one: [1, 2], other: [2, 1], expected: false },
+      { one: secret("x"), other: secret("x"), expected: true },
+      { one: secret("x"), other: "x", expected: false },
+      { one: undefined, expected: true },
+      { one: null, expected: false },
+      { one: {}, other: [], expected: false },
     ];
-    for (const [one, other, expected] of rows) {
+    for (const { one, other, expected } of rows) {
       it(`${JSON.stringify(one)} and ${JSON.stringify(other)}: ${expected}`, () => {
         expect(equal(one, other)).to.equal(expected);
       });

@@ -91,14 +91,19 @@ describe("the reference to a stack of PushNotificationProxying", () => {
     );
   });
 
-  const wrong: [string, Name, unknown, string][] = [
-    ["is missing", "certificateThumbprint", undefined, "string, but it has none"],
-    ["is null", "organizationId", null, "string, but it has none"],
-    ["is a number", "certificatePem", 5, "string, but its value is of type number"],
-    ["is an object", "proxyUri", { a: 1 }, "string, but its value is of type object"],
-    ["is text where a truth is meant", "proxyEnabled", "true", "boolean, but its value is of type string"],
+  const wrong: { title: string; name: Name; value: unknown; found: string }[] = [
+    { title: "is missing", name: "certificateThumbprint", value: undefined, found: "string, but it has none" },
+    { title: "is null", name: "organizationId", value: null, found: "string, but it has none" },
+    { title: "is a number", name: "certificatePem", value: 5, found: "string, but its value is of type number" },
+    { title: "is an object", name: "proxyUri", value: { a: 1 }, found: "string, but its value is of type object" },
+    {
+      title: "is text where a truth is meant",
+      name: "proxyEnabled",
+      value: "true",
+      found: "boolean, but its value is of type string",
+    },
   ];
-  for (const [title, name, value, found] of wrong) {
+  for (const { title, name, value, found } of wrong) {
     it(`fails with the names of stack and output where one ${title}`, async () => {
       const error = await errorOf(name, value);
       expect(error).to.be.instanceOf(RunError);

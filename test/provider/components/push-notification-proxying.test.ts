@@ -8,6 +8,7 @@ import { uriOf } from "../../../provider/components/push-notification-proxying-a
 import { WARNING_NAMES } from "../../../provider/resources/outputs";
 import { EXCHANGE_ONLINE } from "../../../provider/resources/partner-application/fields";
 import { providerText } from "../kinds";
+import { NO_DOMAIN, NO_DOMAIN_CONTROLLER, NO_GUID, NO_LIST_OF_SERVERS, NO_TIME_LIMIT } from "../resources/reasons";
 import { type MockedEngine, recordRegistrations, settled, warningsOf } from "./recording-mocks";
 
 const TENANT = "11111111-2222-3333-4444-555555555555";
@@ -270,89 +271,124 @@ describe("the component PushNotificationProxying", () => {
     const shared =
       "acknowledgeSharedServicePrincipal: it must be true, to acknowledge that the certificate is added to the service principal of Exchange Online that Microsoft's services share; since CVE-2025-53786 Microsoft recommends a dedicated hybrid application of the tenant instead (https://aka.ms/ExchangeHybridApp)";
     const sharedMissing = shared.replace("it must", "it is required: it must");
-    const rows: [string, Record<string, unknown>, string][] = [
-      [
-        "everything that is missing",
-        { tenantDomain: undefined, acknowledgeSharedServicePrincipal: undefined },
-        `tenantDomain: it is required: it must be a domain name, such as contoso.example; ${sharedMissing}`,
-      ],
-      ["an acknowledgement that is none", { acknowledgeSharedServicePrincipal: false }, shared],
-      ["an acknowledgement that is to come", { acknowledgeSharedServicePrincipal: output(true) }, shared],
-      ["tenantDomain", { tenantDomain: "contoso" }, "tenantDomain: it must be a domain name, such as contoso.example"],
-      [
-        "tenantId",
-        { tenantId: "contoso.example" },
-        "tenantId: it must be a guid, such as 11111111-2222-3333-4444-555555555555",
-      ],
-      ["domainName", { domainName: "x" }, "domainName: it must be a domain name, such as contoso.example"],
-      [
-        "subjectName",
-        { subjectName: "Auth" },
-        "subjectName: it must be a distinguished name, such as CN=Microsoft Exchange Server Auth Certificate",
-      ],
-      [
-        "friendlyName",
-        { friendlyName: "" },
-        'friendlyName: it must be text of 1 to 63 characters on one line, such as "Exchange S2S OAuth"',
-      ],
-      ["keySize", { keySize: 1024 }, "keySize: it must be 2048 or 4096"],
-      [
-        "authMetadataUrl",
-        { authMetadataUrl: "http://x.example" },
-        "authMetadataUrl: it must be an https URL, such as https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example",
-      ],
-      ["cloud", { cloud: "china", uri: "https://push.example" }, "cloud: it must be worldwide or usGovernment"],
-      [
-        "another cloud than the one of the default uri",
-        { cloud: "usGovernment" },
-        "uri: it is required when `cloud` is usGovernment: the default, https://outlook.office365.com/PushNotifications, is for the worldwide cloud",
-      ],
-      [
-        "minimumBuild",
-        { minimumBuild: "CU3" },
-        "minimumBuild: it must be a build of four numbers, such as 15.0.775.38",
-      ],
-      [
-        "ignoreServers",
-        { ignoreServers: "MBX3" },
-        'ignoreServers: it must be a list of server names, such as ["MBX3"]',
-      ],
-      [
-        "a name that is none of an argument",
-        { probe: { sever: "MBX1" }, keysize: 4096 },
-        "probe: sever: unknown argument (did you mean server?); keysize: unknown argument (did you mean keySize?)",
-      ],
-      ["probe", { probe: true }, "probe: it must be the probe's arguments, or {} for its defaults"],
-      ["verifyTenantDomain", { verifyTenantDomain: "yes" }, "verifyTenantDomain: it must be true or false"],
-      [
-        "the acknowledgement of everything at once",
-        { acknowledge: ["*"] },
-        `acknowledge: it must be a list of warnings by name, each of ${WARNING_NAMES.join(", ")}`,
-      ],
-      [
-        "the shared principal among the acknowledged warnings: it has an argument of its own",
-        { acknowledge: ["sharedServicePrincipal"] },
-        `acknowledge: it must be a list of warnings by name, each of ${WARNING_NAMES.join(", ")}`,
-      ],
-      [
-        "authServerName",
-        { authServerName: "a".repeat(65) },
-        'authServerName: it must be text of 1 to 64 characters on one line, such as "MicrosoftSts"',
-      ],
-      ["alwaysWriteProxy", { alwaysWriteProxy: "yes" }, "alwaysWriteProxy: it must be true or false"],
-      ["uri", { uri: "x" }, "uri: it must be an https URL, such as https://outlook.office365.com/PushNotifications"],
-      [
-        "domainController",
-        { domainController: "dc1" },
-        "domainController: it must be a domain name, such as dc1.contoso.example",
-      ],
-      [
-        "timeoutSeconds",
-        { timeoutSeconds: 0 },
-        "timeoutSeconds: it must be a whole number of seconds from 1 to 3600, such as 300",
-      ],
+    const rows: { title: string; wrong: Record<string, unknown>; reason: string }[] = [
+      {
+        title: "everything that is missing",
+        wrong: { tenantDomain: undefined, acknowledgeSharedServicePrincipal: undefined },
+        reason: `tenantDomain: it is required: ${NO_DOMAIN}; ${sharedMissing}`,
+      },
+      { title: "an acknowledgement that is none", wrong: { acknowledgeSharedServicePrincipal: false }, reason: shared },
+      {
+        title: "an acknowledgement that is to come",
+        wrong: { acknowledgeSharedServicePrincipal: output(true) },
+        reason: shared,
+      },
+      {
+        title: "tenantDomain",
+        wrong: { tenantDomain: "contoso" },
+        reason: `tenantDomain: ${NO_DOMAIN}`,
+      },
+      {
+        title: "tenantId",
+        wrong: { tenantId: "contoso.example" },
+        reason: `tenantId: ${NO_GUID}`,
+      },
+      {
+        title: "domainName",
+        wrong: { domainName: "x" },
+        reason: `domainName: ${NO_DOMAIN}`,
+      },
+      {
+        title: "subjectName",
+        wrong: { subjectName: "Auth" },
+        reason: "subjectName: it must be a distinguished name, such as CN=Microsoft Exchange Server Auth Certificate",
+      },
+      {
+        title: "friendlyName",
+        wrong: { friendlyName: "" },
+        reason: 'friendlyName: it must be text of 1 to 63 characters on one line, such as "Exchange S2S OAuth"',
+      },
+      { title: "keySize", wrong: { keySize: 1024 }, reason: "keySize: it must be 2048 or 4096" },
+      {
+        title: "authMetadataUrl",
+        wrong: { authMetadataUrl: "http://x.example" },
+        reason:
+          "authMetadataUrl: it must be an https URL, such as https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example",
+      },
+      {
+        title: "cloud",
+        wrong: { cloud: "china", uri: "https://push.example" },
+        reason: "cloud: it must be worldwide or usGovernment",
+      },
+      {
+        title: "another cloud than the one of the default uri",
+        wrong: { cloud: "usGovernment" },
+        reason:
+          "uri: it is required when `cloud` is usGovernment: the default, https://outlook.office365.com/PushNotifications, is for the worldwide cloud",
+      },
+      {
+        title: "minimumBuild",
+        wrong: { minimumBuild: "CU3" },
+        reason: "minimumBuild: it must be a build of four numbers, such as 15.0.775.38",
+      },
+      {
+        title: "ignoreServers",
+        wrong: { ignoreServers: "MBX3" },
+        reason: `ignoreServers: ${NO_LIST_OF_SERVERS}`,
+      },
+      {
+        title: "a name that is none of an argument",
+        wrong: { probe: { sever: "MBX1" }, keysize: 4096 },
+        reason:
+          "probe: sever: unknown argument (did you mean server?); keysize: unknown argument (did you mean keySize?)",
+      },
+      {
+        title: "probe",
+        wrong: { probe: true },
+        reason: "probe: it must be the probe's arguments, or {} for its defaults",
+      },
+      {
+        title: "verifyTenantDomain",
+        wrong: { verifyTenantDomain: "yes" },
+        reason: "verifyTenantDomain: it must be true or false",
+      },
+      {
+        title: "the acknowledgement of everything at once",
+        wrong: { acknowledge: ["*"] },
+        reason: `acknowledge: it must be a list of warnings by name, each of ${WARNING_NAMES.join(", ")}`,
+      },
+      {
+        title: "the shared principal among the acknowledged warnings: it has an argument of its own",
+        wrong: { acknowledge: ["sharedServicePrincipal"] },
+        reason: `acknowledge: it must be a list of warnings by name, each of ${WARNING_NAMES.join(", ")}`,
+      },
+      {
+        title: "authServerName",
+        wrong: { authServerName: "a".repeat(65) },
+        reason: 'authServerName: it must be text of 1 to 64 characters on one line, such as "MicrosoftSts"',
+      },
+      {
+        title: "alwaysWriteProxy",
+        wrong: { alwaysWriteProxy: "yes" },
+        reason: "alwaysWriteProxy: it must be true or false",
+      },
+      {
+        title: "uri",
+        wrong: { uri: "x" },
+        reason: "uri: it must be an https URL, such as https://outlook.office365.com/PushNotifications",
+      },
+      {
+        title: "domainController",
+        wrong: { domainController: "dc1" },
+        reason: `domainController: ${NO_DOMAIN_CONTROLLER}`,
+      },
+      {
+        title: "timeoutSeconds",
+        wrong: { timeoutSeconds: 0 },
+        reason: `timeoutSeconds: ${NO_TIME_LIMIT}`,
+      },
     ];
-    for (const [title, wrong, reason] of rows) {
+    for (const { title, wrong, reason } of rows) {
       it(title, async () => {
         const { registrations } = await recordRegistrations(engine);
         const args = { ...required, ...wrong } as PushNotificationProxyingArgs;

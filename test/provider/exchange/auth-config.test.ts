@@ -103,37 +103,39 @@ describe("AuthConfig", () => {
   const SHELL =
     "Run the cmdlet in the Exchange Management Shell and compare: a value that cannot be read decides nothing.";
   const CLOCK = "Correct the clocks of the server that the connection leads to and of its domain controller.";
-  const refused: [string, Partial<Result>, string][] = [
-    [
-      "nothing",
-      { output: [] },
-      "Get-AuthConfig returned no object. Check that the connection leads to an Exchange organisation; if " +
+  const refused: { what: string; answer: Partial<Result>; message: string }[] = [
+    {
+      what: "nothing",
+      answer: { output: [] },
+      message:
+        "Get-AuthConfig returned no object. Check that the connection leads to an Exchange organisation; if " +
         "its AuthConfig is missing, create it again with `Setup.exe /PrepareAD` of the Exchange version that " +
         "the organisation runs.",
-    ],
-    [
-      "two objects",
-      { output: [recorded, recorded] },
-      "Get-AuthConfig returned 2 objects, but an organisation has only one. Compare them in the Exchange Management Shell " +
+    },
+    {
+      what: "two objects",
+      answer: { output: [recorded, recorded] },
+      message:
+        "Get-AuthConfig returned 2 objects, but an organisation has only one. Compare them in the Exchange Management Shell " +
         "(Get-AuthConfig | Format-List) and find out which one Exchange uses.",
-    ],
-    [
-      "an object without a Guid",
-      { output: [object({ Name: "Auth Configuration" })] },
-      `Get-AuthConfig shows no Guid; expected a guid. ${SHELL}`,
-    ],
-    [
-      "a far end whose clock is at its beginning",
-      { output: [recorded], now: new Date("0001-01-01T00:00:00Z") },
-      `the clock of the far end shows 0001-01-01T00:00:00.000Z, which is not a plausible time. ${CLOCK}`,
-    ],
-    [
-      "a far end whose clock is at its end",
-      { output: [recorded], now: new Date("9999-12-31T23:59:59Z") },
-      `the clock of the far end shows 9999-12-31T23:59:59.000Z, which is not a plausible time. ${CLOCK}`,
-    ],
+    },
+    {
+      what: "an object without a Guid",
+      answer: { output: [object({ Name: "Auth Configuration" })] },
+      message: `Get-AuthConfig shows no Guid; expected a guid. ${SHELL}`,
+    },
+    {
+      what: "a far end whose clock is at its beginning",
+      answer: { output: [recorded], now: new Date("0001-01-01T00:00:00Z") },
+      message: `the clock of the far end shows 0001-01-01T00:00:00.000Z, which is not a plausible time. ${CLOCK}`,
+    },
+    {
+      what: "a far end whose clock is at its end",
+      answer: { output: [recorded], now: new Date("9999-12-31T23:59:59Z") },
+      message: `the clock of the far end shows 9999-12-31T23:59:59.000Z, which is not a plausible time. ${CLOCK}`,
+    },
   ];
-  for (const [what, answer, message] of refused) {
+  for (const { what, answer, message } of refused) {
     it(`is not read from ${what}`, async () => {
       const error: ProtocolError = await expect(
         getAuthConfig(client(new RecordingSession({ "Get-AuthConfig": answer }))),
@@ -181,20 +183,20 @@ describe("AuthConfig", () => {
     ]);
   });
 
-  const failing: [string, (client: ExchangeClient) => Promise<void>, string][] = [
-    [
-      "named",
-      (exchange) => nameCertificate(exchange, THUMBPRINT, NONE),
-      `naming the certificate ${THUMBPRINT} in AuthConfig`,
-    ],
-    [
-      "staged",
-      (exchange) => stageCertificate(exchange, THUMBPRINT, DATE),
-      `staging the certificate ${THUMBPRINT} in AuthConfig as the next, for 2026-12-28T10:30:00.123Z`,
-    ],
-    ["cleared", clearPreviousCertificate, "clearing the previous certificate in AuthConfig"],
+  const failing: { what: string; set: (client: ExchangeClient) => Promise<void>; doing: string }[] = [
+    {
+      what: "named",
+      set: (exchange) => nameCertificate(exchange, THUMBPRINT, NONE),
+      doing: `naming the certificate ${THUMBPRINT} in AuthConfig`,
+    },
+    {
+      what: "staged",
+      set: (exchange) => stageCertificate(exchange, THUMBPRINT, DATE),
+      doing: `staging the certificate ${THUMBPRINT} in AuthConfig as the next, for 2026-12-28T10:30:00.123Z`,
+    },
+    { what: "cleared", set: clearPreviousCertificate, doing: "clearing the previous certificate in AuthConfig" },
   ];
-  for (const [what, set, doing] of failing) {
+  for (const { what, set, doing } of failing) {
     it(`says which certificate could not be ${what}, and what to do where the session's server lacks it`, async () => {
       const session = new RecordingSession({
         "Set-AuthConfig": failure("TaskException", "InvalidArgument", "SetAuthConfig"),

@@ -139,11 +139,19 @@ describe("auth servers", () => {
   const METADATA_ADVICE =
     "Check that `tenantDomain` (or `authMetadataUrl`) is the tenant's, and that the Exchange server itself can reach " +
     "that address (a web proxy is set by Set-ExchangeServer -InternetWebProxy).";
-  const downloads: [string, string, (session: RecordingSession) => Promise<unknown>][] = [
-    ["made", "NewAuthServer", (session) => newAuthServer(client(session), "MicrosoftSts", URL, true)],
-    ["set", "SetAuthServer", (session) => setAuthServer(client(session), server, { AuthMetadataUrl: URL })],
+  const downloads: { verb: string; type: string; call: (session: RecordingSession) => Promise<unknown> }[] = [
+    {
+      verb: "made",
+      type: "NewAuthServer",
+      call: (session) => newAuthServer(client(session), "MicrosoftSts", URL, true),
+    },
+    {
+      verb: "set",
+      type: "SetAuthServer",
+      call: (session) => setAuthServer(client(session), server, { AuthMetadataUrl: URL }),
+    },
   ];
-  for (const [verb, type, call] of downloads) {
+  for (const { verb, type, call } of downloads) {
     it(`name the arguments that lead to their metadata where Exchange cannot get it when they are ${verb}`, async () => {
       const answer = failure("AuthMetadataClientException", "ResourceUnavailable", type);
       const error: ServerUnreachable = await expect(

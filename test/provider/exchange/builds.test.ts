@@ -26,35 +26,35 @@ describe("a build of Exchange", () => {
   }
 
   // The text and the object are those of a recorded Get-ExchangeServer (Exchange 2019 CU11).
-  const shown: [string, Value | undefined, Build | undefined][] = [
-    ["text", "Version 15.2 (Build 986.5)", [15, 2, 986, 5]],
-    [
-      "an object",
-      object({ Major: 15, Minor: 2, Build: 986, Revision: 5, FilePatchLevelDescription: null }),
-      [15, 2, 986, 5],
-    ],
-    ["plain numbers in text", "15.0.775.38", [15, 0, 775, 38]],
-    ["an object that lacks a part", object({ Major: 15, Minor: 2, Build: 986 }), undefined],
-    ["the schema's version, which is not a build", "0.1 (8.0.535.0)", undefined],
-    ["nothing", undefined, undefined],
-    ["null", null, undefined],
-    ["a date", new Date(), undefined],
-    ["a list", ["Version 15.2 (Build 986.5)"], undefined],
+  const shown: { title: string; value: Value | undefined; expected: Build | undefined }[] = [
+    { title: "text", value: "Version 15.2 (Build 986.5)", expected: [15, 2, 986, 5] },
+    {
+      title: "an object",
+      value: object({ Major: 15, Minor: 2, Build: 986, Revision: 5, FilePatchLevelDescription: null }),
+      expected: [15, 2, 986, 5],
+    },
+    { title: "plain numbers in text", value: "15.0.775.38", expected: [15, 0, 775, 38] },
+    { title: "an object that lacks a part", value: object({ Major: 15, Minor: 2, Build: 986 }), expected: undefined },
+    { title: "the schema's version, which is not a build", value: "0.1 (8.0.535.0)", expected: undefined },
+    { title: "nothing", value: undefined, expected: undefined },
+    { title: "null", value: null, expected: undefined },
+    { title: "a date", value: new Date(), expected: undefined },
+    { title: "a list", value: ["Version 15.2 (Build 986.5)"], expected: undefined },
   ];
-  for (const [title, value, expected] of shown) {
+  for (const { title, value, expected } of shown) {
     it(`is ${expected ?? "unknown"} where AdminDisplayVersion is ${title}`, () => {
       expect(parseAdminDisplayVersion(value)).to.deep.equal(expected);
     });
   }
 
-  const order: [string, string, "older" | "same" | "newer"][] = [
-    ["15.0.775.38", "15.0.1497.2", "older"],
-    ["15.0.775.38", "15.0.775.38", "same"],
-    ["15.1.225.42", "15.0.1497.48", "newer"],
-    ["15.2.986.5", "15.2.1748.10", "older"],
-    ["15.2.2562.9", "15.2.2562.17", "older"],
+  const order: { one: string; other: string; expected: "older" | "same" | "newer" }[] = [
+    { one: "15.0.775.38", other: "15.0.1497.2", expected: "older" },
+    { one: "15.0.775.38", other: "15.0.775.38", expected: "same" },
+    { one: "15.1.225.42", other: "15.0.1497.48", expected: "newer" },
+    { one: "15.2.986.5", other: "15.2.1748.10", expected: "older" },
+    { one: "15.2.2562.9", other: "15.2.2562.17", expected: "older" },
   ];
-  for (const [one, other, expected] of order) {
+  for (const { one, other, expected } of order) {
     it(`is compared number by number: ${one} is ${expected} than or as ${other}`, () => {
       const sign = Math.sign(compareBuilds(parseBuild(one) as Build, parseBuild(other) as Build));
       expect({ "-1": "older", "0": "same", "1": "newer" }[String(sign)]).to.equal(expected);

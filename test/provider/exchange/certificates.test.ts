@@ -43,13 +43,29 @@ describe("certificates", () => {
       ]);
     });
 
-    const keys: [string, Record<string, boolean | null>, string, string][] = [
-      ["unknown where nothing of it travels", {}, "unknown", "unknown"],
-      ["unknown where null travels", { HasPrivateKey: null, PrivateKeyExportable: null }, "unknown", "unknown"],
-      ["there and exportable", { HasPrivateKey: true, PrivateKeyExportable: true }, "yes", "yes"],
-      ["not there", { HasPrivateKey: false, PrivateKeyExportable: false }, "no", "no"],
-    ];
-    for (const [what, properties, privateKey, exportable] of keys) {
+    const keys: { what: string; properties: Record<string, boolean | null>; privateKey: string; exportable: string }[] =
+      [
+        { what: "unknown where nothing of it travels", properties: {}, privateKey: "unknown", exportable: "unknown" },
+        {
+          what: "unknown where null travels",
+          properties: { HasPrivateKey: null, PrivateKeyExportable: null },
+          privateKey: "unknown",
+          exportable: "unknown",
+        },
+        {
+          what: "there and exportable",
+          properties: { HasPrivateKey: true, PrivateKeyExportable: true },
+          privateKey: "yes",
+          exportable: "yes",
+        },
+        {
+          what: "not there",
+          properties: { HasPrivateKey: false, PrivateKeyExportable: false },
+          privateKey: "no",
+          exportable: "no",
+        },
+      ];
+    for (const { what, properties, privateKey, exportable } of keys) {
       it(`have a key that is ${what}`, async () => {
         const { certificates } = await listed(object({ RawData: der, ...properties }));
         expect(certificates[0]).to.include({ privateKey, exportable });
@@ -223,13 +239,25 @@ describe("certificates", () => {
       });
     }
 
-    const stores: [string, Partial<ReturnType<typeof failure>>, string][] = [
-      ["has no such certificate", failure("CertificateNotFoundException", "ObjectNotFound", "X"), "NotFound"],
-      ["may not be read by us", failure("UnauthorizedAccessException", "PermissionDenied", "X"), "Unauthorised"],
-      ["does not let the key out either", failure("Exception", "InvalidArgument", "X"), "InvalidInput"],
-      ["fails in another way", failure("TaskException", "NotSpecified", "X"), "CmdletFailed"],
+    const stores: { what: string; answer: Partial<ReturnType<typeof failure>>; name: string }[] = [
+      {
+        what: "has no such certificate",
+        answer: failure("CertificateNotFoundException", "ObjectNotFound", "X"),
+        name: "NotFound",
+      },
+      {
+        what: "may not be read by us",
+        answer: failure("UnauthorizedAccessException", "PermissionDenied", "X"),
+        name: "Unauthorised",
+      },
+      {
+        what: "does not let the key out either",
+        answer: failure("Exception", "InvalidArgument", "X"),
+        name: "InvalidInput",
+      },
+      { what: "fails in another way", answer: failure("TaskException", "NotSpecified", "X"), name: "CmdletFailed" },
     ];
-    for (const [what, answer, name] of stores) {
+    for (const { what, answer, name } of stores) {
       it(`are not copied where that server's store ${what}, and its answer is kept beside Exchange's`, async () => {
         const session = copying({
           "Export-ExchangeCertificate": REFUSED,
@@ -266,11 +294,19 @@ describe("certificates", () => {
       });
     }
 
-    const ofAll: [string, ReturnType<typeof failure>, new (...details: never[]) => Error][] = [
-      ["the role hides a parameter", failure("ParameterBindingException", "InvalidArgument", "X"), CommandNotAvailable],
-      ["no domain controller answers", failure("NoSuitableServerFoundException", "NotSpecified", "X"), Unreachable],
+    const ofAll: { what: string; answer: ReturnType<typeof failure>; kind: new (...details: never[]) => Error }[] = [
+      {
+        what: "the role hides a parameter",
+        answer: failure("ParameterBindingException", "InvalidArgument", "X"),
+        kind: CommandNotAvailable,
+      },
+      {
+        what: "no domain controller answers",
+        answer: failure("NoSuitableServerFoundException", "NotSpecified", "X"),
+        kind: Unreachable,
+      },
     ];
-    for (const [what, answer, kind] of ofAll) {
+    for (const { what, answer, kind } of ofAll) {
       it(`stop at once where ${what}: that is no server's state`, async () => {
         const errors = answer.errors?.map((record) =>
           record.reason === "ParameterBindingException"

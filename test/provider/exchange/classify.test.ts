@@ -17,97 +17,221 @@ function powershell(fullyQualifiedErrorId: string, reason: string, category: str
 
 describe("classify", () => {
   // The record, its class, whether a change may have been made.
-  const ROWS: [ErrorRecord, string, boolean][] = [
-    [exchange("ManagementObjectNotFoundException", "NotSpecified", "RemoveAuthServer"), "NotFound", false],
-    [exchange("ADNoSuchObjectException", "NotSpecified", "GetAuthServer"), "NotFound", false],
-    [exchange("TaskException", "ObjectNotFound", "SetAuthServer"), "NotFound", false],
-    [exchange("InvalidOperationException", "InvalidOperation", "GetExchangeCertificate"), "NotFound", false],
-    [exchange("ADObjectAlreadyExistsException", "NotSpecified", "NewAuthServer"), "AlreadyExists", false],
-    [exchange("ManagementObjectAlreadyExistsException", "InvalidData", "NewAuthServer"), "AlreadyExists", false],
-    [exchange("DuplicateAuthServerException", "InvalidArgument", "NewAuthServer"), "AlreadyExists", false],
-    [exchange("TaskException", "ResourceExists", "NewAuthServer"), "AlreadyExists", false],
-    [exchange("TaskException", "InvalidArgument", "SetAuthConfig"), "InvalidInput", false],
-    [exchange("TaskException", "ParserError", "NewAuthServer"), "InvalidInput", false],
-    [exchange("InvalidOperationException", "InvalidArgument", "RemoveExchangeCertificate"), "InvalidInput", false],
-    [exchange("InvalidOperationException", "InvalidOperation", "ExportExchangeCertificate"), "InvalidInput", false],
-    [exchange("DataValidationException", "InvalidData", "SetAuthServer"), "InvalidInput", false],
-    [exchange("ManagementObjectAmbiguousException", "NotSpecified", "SetAuthServer"), "InvalidInput", false],
-    [exchange("UnauthorizedAccessException", "NotSpecified", "SetAuthConfig"), "Unauthorised", false],
-    [exchange("TaskException", "PermissionDenied", "SetAuthConfig"), "Unauthorised", false],
-    [powershell("NotOnServer,Restart-HealthManager", "NotOnServerException", "InvalidOperation"), "NotOnServer", false],
-    [exchange("OverBudgetException", "LimitsExceeded", "GetAuthServer"), "Throttled", false],
-    [exchange("TaskException", "NotSpecified", "GetAuthServer", "OverBudgetException"), "Throttled", false],
-    [exchange("RpcException", "NotSpecified", "GetExchangeCertificate"), "ServerUnreachable", false],
-    [exchange("RpcClientException", "ResourceUnavailable", "GetExchangeCertificate"), "ServerUnreachable", false],
-    [exchange("RpcClientException", "ResourceUnavailable", "ImportExchangeCertificate"), "ServerUnreachable", true],
-    [exchange("TaskException", "ResourceUnavailable", "NewAuthServer"), "ServerUnreachable", true],
-    [exchange("ServerUnavailableException", "NotSpecified", "GetExchangeServer"), "ServerUnreachable", false],
-    [exchange("ADTransientException", "NotSpecified", "GetAuthConfig"), "Unreachable", false],
-    [exchange("NoSuitableServerFoundException", "NotSpecified", "GetAuthConfig"), "Unreachable", false],
-    [exchange("TimeoutException", "OperationTimeout", "SetAuthConfig"), "TimedOut", true],
-    [exchange("TaskException", "OperationTimeout", "GetAuthConfig"), "TimedOut", false],
-    [exchange("TaskException", "NotSpecified", "NewAuthServer"), "CmdletFailed", false],
-    [exchange("TaskException", "InvalidOperation", "NewAuthServer"), "CmdletFailed", false],
-    [
-      powershell("CommandNotFoundException", "CommandNotFoundException", "ObjectNotFound"),
-      "CommandNotAvailable",
-      false,
-    ],
-    [
-      powershell("NamedParameterNotFound,Get-AuthConfig", "ParameterBindingException", "InvalidArgument"),
-      "CommandNotAvailable",
-      false,
-    ],
-    [
-      powershell("MissingMandatoryParameter,New-AuthServer", "ParameterBindingException", "InvalidArgument"),
-      "InvalidInput",
-      false,
-    ],
-    [
-      powershell("AmbiguousParameterSet,Set-AuthServer", "ParameterBindingException", "InvalidArgument"),
-      "InvalidInput",
-      false,
-    ],
-    [
-      powershell(
+  const ROWS: { record: ErrorRecord; name: string; outcomeUnknown: boolean }[] = [
+    {
+      record: exchange("ManagementObjectNotFoundException", "NotSpecified", "RemoveAuthServer"),
+      name: "NotFound",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("ADNoSuchObjectException", "NotSpecified", "GetAuthServer"),
+      name: "NotFound",
+      outcomeUnknown: false,
+    },
+    { record: exchange("TaskException", "ObjectNotFound", "SetAuthServer"), name: "NotFound", outcomeUnknown: false },
+    {
+      record: exchange("InvalidOperationException", "InvalidOperation", "GetExchangeCertificate"),
+      name: "NotFound",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("ADObjectAlreadyExistsException", "NotSpecified", "NewAuthServer"),
+      name: "AlreadyExists",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("ManagementObjectAlreadyExistsException", "InvalidData", "NewAuthServer"),
+      name: "AlreadyExists",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("DuplicateAuthServerException", "InvalidArgument", "NewAuthServer"),
+      name: "AlreadyExists",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("TaskException", "ResourceExists", "NewAuthServer"),
+      name: "AlreadyExists",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("TaskException", "InvalidArgument", "SetAuthConfig"),
+      name: "InvalidInput",
+      outcomeUnknown: false,
+    },
+    { record: exchange("TaskException", "ParserError", "NewAuthServer"), name: "InvalidInput", outcomeUnknown: false },
+    {
+      record: exchange("InvalidOperationException", "InvalidArgument", "RemoveExchangeCertificate"),
+      name: "InvalidInput",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("InvalidOperationException", "InvalidOperation", "ExportExchangeCertificate"),
+      name: "InvalidInput",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("DataValidationException", "InvalidData", "SetAuthServer"),
+      name: "InvalidInput",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("ManagementObjectAmbiguousException", "NotSpecified", "SetAuthServer"),
+      name: "InvalidInput",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("UnauthorizedAccessException", "NotSpecified", "SetAuthConfig"),
+      name: "Unauthorised",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("TaskException", "PermissionDenied", "SetAuthConfig"),
+      name: "Unauthorised",
+      outcomeUnknown: false,
+    },
+    {
+      record: powershell("NotOnServer,Restart-HealthManager", "NotOnServerException", "InvalidOperation"),
+      name: "NotOnServer",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("OverBudgetException", "LimitsExceeded", "GetAuthServer"),
+      name: "Throttled",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("TaskException", "NotSpecified", "GetAuthServer", "OverBudgetException"),
+      name: "Throttled",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("RpcException", "NotSpecified", "GetExchangeCertificate"),
+      name: "ServerUnreachable",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("RpcClientException", "ResourceUnavailable", "GetExchangeCertificate"),
+      name: "ServerUnreachable",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("RpcClientException", "ResourceUnavailable", "ImportExchangeCertificate"),
+      name: "ServerUnreachable",
+      outcomeUnknown: true,
+    },
+    {
+      record: exchange("TaskException", "ResourceUnavailable", "NewAuthServer"),
+      name: "ServerUnreachable",
+      outcomeUnknown: true,
+    },
+    {
+      record: exchange("ServerUnavailableException", "NotSpecified", "GetExchangeServer"),
+      name: "ServerUnreachable",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("ADTransientException", "NotSpecified", "GetAuthConfig"),
+      name: "Unreachable",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("NoSuitableServerFoundException", "NotSpecified", "GetAuthConfig"),
+      name: "Unreachable",
+      outcomeUnknown: false,
+    },
+    {
+      record: exchange("TimeoutException", "OperationTimeout", "SetAuthConfig"),
+      name: "TimedOut",
+      outcomeUnknown: true,
+    },
+    { record: exchange("TaskException", "OperationTimeout", "GetAuthConfig"), name: "TimedOut", outcomeUnknown: false },
+    { record: exchange("TaskException", "NotSpecified", "NewAuthServer"), name: "CmdletFailed", outcomeUnknown: false },
+    {
+      record: exchange("TaskException", "InvalidOperation", "NewAuthServer"),
+      name: "CmdletFailed",
+      outcomeUnknown: false,
+    },
+    {
+      record: powershell("CommandNotFoundException", "CommandNotFoundException", "ObjectNotFound"),
+      name: "CommandNotAvailable",
+      outcomeUnknown: false,
+    },
+    {
+      record: powershell("NamedParameterNotFound,Get-AuthConfig", "ParameterBindingException", "InvalidArgument"),
+      name: "CommandNotAvailable",
+      outcomeUnknown: false,
+    },
+    {
+      record: powershell("MissingMandatoryParameter,New-AuthServer", "ParameterBindingException", "InvalidArgument"),
+      name: "InvalidInput",
+      outcomeUnknown: false,
+    },
+    {
+      record: powershell("AmbiguousParameterSet,Set-AuthServer", "ParameterBindingException", "InvalidArgument"),
+      name: "InvalidInput",
+      outcomeUnknown: false,
+    },
+    {
+      record: powershell(
         "ParameterArgumentTransformationError,Set-X",
         "ParameterBindingArgumentTransformationException",
         "InvalidData",
       ),
-      "InvalidInput",
-      false,
-    ],
-    [
-      powershell("ParameterArgumentValidationError,Set-X", "ParameterBindingValidationException", "InvalidData"),
-      "InvalidInput",
-      false,
-    ],
-    [powershell("HostException", "MethodInvocationException", "NotSpecified"), "InvalidInput", false],
-    [
-      powershell(
+      name: "InvalidInput",
+      outcomeUnknown: false,
+    },
+    {
+      record: powershell(
+        "ParameterArgumentValidationError,Set-X",
+        "ParameterBindingValidationException",
+        "InvalidData",
+      ),
+      name: "InvalidInput",
+      outcomeUnknown: false,
+    },
+    {
+      record: powershell("HostException", "MethodInvocationException", "NotSpecified"),
+      name: "InvalidInput",
+      outcomeUnknown: false,
+    },
+    {
+      record: powershell(
         "HostFunctionNotImplemented,Microsoft.PowerShell.Commands.ReadHostCommand",
         "HostException",
         "NotImplemented",
       ),
-      "InvalidInput",
-      false,
-    ],
-    [powershell("PSSessionOpenFailed", "PSRemotingTransportException", "OpenError"), "Throttled", false],
-    [
-      powershell(
+      name: "InvalidInput",
+      outcomeUnknown: false,
+    },
+    {
+      record: powershell("PSSessionOpenFailed", "PSRemotingTransportException", "OpenError"),
+      name: "Throttled",
+      outcomeUnknown: false,
+    },
+    {
+      record: powershell(
         "System.Management.Automation.Remoting.PSRemotingDataStructureException",
         "ParentContainsErrorRecordException",
         "OpenError",
       ),
-      "ConnectionLost",
-      true,
-    ],
-    [powershell("InvalidOperation", "PSInvalidOperationException", "InvalidOperation"), "CmdletFailed", false],
+      name: "ConnectionLost",
+      outcomeUnknown: true,
+    },
+    {
+      record: powershell("InvalidOperation", "PSInvalidOperationException", "InvalidOperation"),
+      name: "CmdletFailed",
+      outcomeUnknown: false,
+    },
     // `throw $exception` in a function: the message is the id, and must not be read.
-    [powershell("The object AlreadyExists, Throttled", "RuntimeException", "OperationStopped"), "CmdletFailed", false],
-    [powershell("", "", ""), "CmdletFailed", false],
+    {
+      record: powershell("The object AlreadyExists, Throttled", "RuntimeException", "OperationStopped"),
+      name: "CmdletFailed",
+      outcomeUnknown: false,
+    },
+    { record: powershell("", "", ""), name: "CmdletFailed", outcomeUnknown: false },
   ];
-  for (const [record, name, outcomeUnknown] of ROWS) {
+  for (const { record, name, outcomeUnknown } of ROWS) {
     const { reason, category, fullyQualifiedErrorId } = record;
     it(`takes ${reason || "nothing"}, ${category || "nothing"}, ${fullyQualifiedErrorId.split(" ").at(-1) || "nothing"} for ${name}`, () => {
       const error = classify(record, "trying");

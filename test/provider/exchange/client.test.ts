@@ -55,12 +55,12 @@ describe("a client of Exchange", () => {
     expect(warnings).to.deep.equal(["careful"]);
   });
 
-  const foreign: [string, Record<string, string>, string][] = [
-    ["a cmdlet that is on no list", {}, "Remove-Mailbox"],
-    ["a parameter that is on no list", { Type: "AzureAD" }, "New-AuthServer -Type"],
-    ["a name that every object has", {}, "constructor"],
+  const foreign: { title: string; parameters?: Record<string, string>; named: string }[] = [
+    { title: "a cmdlet that is on no list", named: "Remove-Mailbox" },
+    { title: "a parameter that is on no list", parameters: { Type: "AzureAD" }, named: "New-AuthServer -Type" },
+    { title: "a name that every object has", named: "constructor" },
   ];
-  for (const [title, parameters, named] of foreign) {
+  for (const { title, parameters = {}, named } of foreign) {
     it(`never sends ${title}`, async () => {
       const session = new RecordingSession({});
       const cmdlet = named.split(" ")[0] as string;

@@ -11,13 +11,21 @@ const ask = (answer: Answer) =>
   );
 
 describe("whether an organisation is hybrid", () => {
-  const rows: [string, Answer, string][] = [
-    ["yes, where there is a configuration", { output: [object({ Name: "Hybrid Configuration" })] }, "yes"],
-    ["no, where there is none", { output: [] }, "no"],
-    ["no, where it is not found", new NotFound(details), "no"],
-    ["unknown, where the account may not run the cmdlet", new CommandNotAvailable(details), "unknown"],
+  const rows: { title: string; answer: Answer; expected: string }[] = [
+    {
+      title: "yes, where there is a configuration",
+      answer: { output: [object({ Name: "Hybrid Configuration" })] },
+      expected: "yes",
+    },
+    { title: "no, where there is none", answer: { output: [] }, expected: "no" },
+    { title: "no, where it is not found", answer: new NotFound(details), expected: "no" },
+    {
+      title: "unknown, where the account may not run the cmdlet",
+      answer: new CommandNotAvailable(details),
+      expected: "unknown",
+    },
   ];
-  for (const [title, answer, expected] of rows) {
+  for (const { title, answer, expected } of rows) {
     it(`is ${title}`, async () => expect(await ask(answer)).to.equal(expected));
   }
 

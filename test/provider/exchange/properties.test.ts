@@ -27,25 +27,35 @@ describe("an object's properties", () => {
     const date = new Date("2026-11-24T12:00:00Z");
     type Kind = "text" | "setText" | "guid" | "truth" | "date" | "thumbprint";
 
-    const readable: [Kind, string, Value, unknown][] = [
-      ["text", "text", "a", "a"],
-      ["text", "an empty text", "", ""],
-      ["text", "null", null, ""],
-      ["setText", "text", "a", "a"],
-      ["guid", "a guid, in lower case", "3D1A4A6E-0C52-4E0E-9E53-6F2F3A1B7C11", "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11"],
-      ["truth", "true", true, true],
-      ["truth", "false", false, false],
-      ["date", "a date", date, date],
-      ["date", "null", null, undefined],
-      ["thumbprint", "null", null, ""],
-      ["thumbprint", "an empty text", "", ""],
-      ["thumbprint", "its digits", THUMBPRINT, THUMBPRINT],
-      ["thumbprint", "its digits in lower case", THUMBPRINT.toLowerCase(), THUMBPRINT],
-      ["thumbprint", "its digits in pairs", PAIRS.join(" "), THUMBPRINT],
-      ["thumbprint", "its digits with colons", PAIRS.join(":"), THUMBPRINT],
-      ["thumbprint", "the text of the certificate's dialog", `\u200e${PAIRS.join(" ")}\u00a0`, THUMBPRINT],
+    const readable: { kind: Kind; what: string; value: Value; expected: unknown }[] = [
+      { kind: "text", what: "text", value: "a", expected: "a" },
+      { kind: "text", what: "an empty text", value: "", expected: "" },
+      { kind: "text", what: "null", value: null, expected: "" },
+      { kind: "setText", what: "text", value: "a", expected: "a" },
+      {
+        kind: "guid",
+        what: "a guid, in lower case",
+        value: "3D1A4A6E-0C52-4E0E-9E53-6F2F3A1B7C11",
+        expected: "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11",
+      },
+      { kind: "truth", what: "true", value: true, expected: true },
+      { kind: "truth", what: "false", value: false, expected: false },
+      { kind: "date", what: "a date", value: date, expected: date },
+      { kind: "date", what: "null", value: null, expected: undefined },
+      { kind: "thumbprint", what: "null", value: null, expected: "" },
+      { kind: "thumbprint", what: "an empty text", value: "", expected: "" },
+      { kind: "thumbprint", what: "its digits", value: THUMBPRINT, expected: THUMBPRINT },
+      { kind: "thumbprint", what: "its digits in lower case", value: THUMBPRINT.toLowerCase(), expected: THUMBPRINT },
+      { kind: "thumbprint", what: "its digits in pairs", value: PAIRS.join(" "), expected: THUMBPRINT },
+      { kind: "thumbprint", what: "its digits with colons", value: PAIRS.join(":"), expected: THUMBPRINT },
+      {
+        kind: "thumbprint",
+        what: "the text of the certificate's dialog",
+        value: `\u200e${PAIRS.join(" ")}\u00a0`,
+        expected: THUMBPRINT,
+      },
     ];
-    for (const [kind, what, value, expected] of readable) {
+    for (const { kind, what, value, expected } of readable) {
       it(`are a ${kind} as ${what}`, () => {
         expect(new ShownObject(object({ X: value }), source)[kind]("X")).to.equal(expected);
       });
@@ -53,36 +63,40 @@ describe("an object's properties", () => {
 
     const TEXT = "text or nothing";
     const DIGITS = "a thumbprint of 40 hexadecimal digits or nothing";
-    const unreadable: [Kind, Value | undefined, string][] = [
-      ["text", undefined, `no X; expected ${TEXT}`],
-      ["text", 3, `X as 3; expected ${TEXT}`],
-      ["text", ["a"], `X as a list; expected ${TEXT}`],
-      ["setText", undefined, "no X; expected text"],
-      ["setText", null, "X as nothing; expected text"],
-      ["setText", "", "X as “”; expected text"],
-      ["guid", undefined, "no X; expected a guid"],
-      ["guid", null, "X as nothing; expected a guid"],
-      ["guid", " ", "X as “ ”; expected a guid"],
-      ["guid", "contoso.example", "X as “contoso.example”; expected a guid"],
-      ["guid", "3d1a4a6e0c524e0e9e536f2f3a1b7c11", "X as “3d1a4a6e0c524e0e9e536f2f3a1b7c11”; expected a guid"],
-      ["truth", undefined, "no X; expected true or false"],
-      ["truth", null, "X as nothing; expected true or false"],
-      ["truth", "True", "X as “True”; expected true or false"],
-      ["truth", 1, "X as 1; expected true or false"],
-      ["date", "2026-11-24", "X as “2026-11-24”; expected a date or nothing"],
-      ["thumbprint", undefined, `no X; expected ${TEXT}`],
-      ["thumbprint", 40, `X as 40; expected ${TEXT}`],
-      ["thumbprint", [THUMBPRINT], `X as a list; expected ${TEXT}`],
-      ["thumbprint", object({ Thumbprint: THUMBPRINT }), `X as an object; expected ${TEXT}`],
-      ["thumbprint", Buffer.from("x"), `X as bytes; expected ${TEXT}`],
-      ["thumbprint", date, `X as a date; expected ${TEXT}`],
-      ["thumbprint", " ", `X as “ ”; expected ${DIGITS}`],
-      ["thumbprint", "\u200e", `X as “\\u200e”; expected ${DIGITS}`],
-      ["thumbprint", THUMBPRINT.slice(1), `X as “${THUMBPRINT.slice(1)}”; expected ${DIGITS}`],
-      ["thumbprint", `${THUMBPRINT}0`, `X as “${THUMBPRINT}0”; expected ${DIGITS}`],
-      ["thumbprint", "z".repeat(2_000_000), `X as “${"z".repeat(80)}…”; expected ${DIGITS}`],
+    const unreadable: { kind: Kind; value: Value | undefined; answer: string }[] = [
+      { kind: "text", value: undefined, answer: `no X; expected ${TEXT}` },
+      { kind: "text", value: 3, answer: `X as 3; expected ${TEXT}` },
+      { kind: "text", value: ["a"], answer: `X as a list; expected ${TEXT}` },
+      { kind: "setText", value: undefined, answer: "no X; expected text" },
+      { kind: "setText", value: null, answer: "X as nothing; expected text" },
+      { kind: "setText", value: "", answer: "X as “”; expected text" },
+      { kind: "guid", value: undefined, answer: "no X; expected a guid" },
+      { kind: "guid", value: null, answer: "X as nothing; expected a guid" },
+      { kind: "guid", value: " ", answer: "X as “ ”; expected a guid" },
+      { kind: "guid", value: "contoso.example", answer: "X as “contoso.example”; expected a guid" },
+      {
+        kind: "guid",
+        value: "3d1a4a6e0c524e0e9e536f2f3a1b7c11",
+        answer: "X as “3d1a4a6e0c524e0e9e536f2f3a1b7c11”; expected a guid",
+      },
+      { kind: "truth", value: undefined, answer: "no X; expected true or false" },
+      { kind: "truth", value: null, answer: "X as nothing; expected true or false" },
+      { kind: "truth", value: "True", answer: "X as “True”; expected true or false" },
+      { kind: "truth", value: 1, answer: "X as 1; expected true or false" },
+      { kind: "date", value: "2026-11-24", answer: "X as “2026-11-24”; expected a date or nothing" },
+      { kind: "thumbprint", value: undefined, answer: `no X; expected ${TEXT}` },
+      { kind: "thumbprint", value: 40, answer: `X as 40; expected ${TEXT}` },
+      { kind: "thumbprint", value: [THUMBPRINT], answer: `X as a list; expected ${TEXT}` },
+      { kind: "thumbprint", value: object({ Thumbprint: THUMBPRINT }), answer: `X as an object; expected ${TEXT}` },
+      { kind: "thumbprint", value: Buffer.from("x"), answer: `X as bytes; expected ${TEXT}` },
+      { kind: "thumbprint", value: date, answer: `X as a date; expected ${TEXT}` },
+      { kind: "thumbprint", value: " ", answer: `X as “ ”; expected ${DIGITS}` },
+      { kind: "thumbprint", value: "\u200e", answer: `X as “\\u200e”; expected ${DIGITS}` },
+      { kind: "thumbprint", value: THUMBPRINT.slice(1), answer: `X as “${THUMBPRINT.slice(1)}”; expected ${DIGITS}` },
+      { kind: "thumbprint", value: `${THUMBPRINT}0`, answer: `X as “${THUMBPRINT}0”; expected ${DIGITS}` },
+      { kind: "thumbprint", value: "z".repeat(2_000_000), answer: `X as “${"z".repeat(80)}…”; expected ${DIGITS}` },
     ];
-    for (const [kind, value, answer] of unreadable) {
+    for (const { kind, value, answer } of unreadable) {
       it(`are no ${kind}, and not unset: ${answer.slice(0, 60)}`, () => {
         const shownObject = new ShownObject(object(value === undefined ? {} : { X: value }), source);
         expect(() => shownObject[kind]("X")).to.throw(

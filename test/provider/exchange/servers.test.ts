@@ -47,14 +47,45 @@ describe("the Exchange servers", () => {
     });
   }
 
-  const rows: [string, string[], string[], string[], string[]][] = [
-    ["all of version 15 or later, or of one that cannot be read", [], ["MBX1", "MBX2", "NEW"], [], []],
-    ["none that is ignored by name", ["mbx1"], ["MBX2", "NEW"], ["MBX1"], []],
-    ["none that is ignored by full name", ["Mbx2.CONTOSO.example"], ["MBX1", "NEW"], ["MBX2"], []],
-    ["none that is old, ignored or not, and that name fits", ["EX10"], ["MBX1", "MBX2", "NEW"], [], []],
-    ["whatever name fits none, which is told", ["MBX", "EDGE1"], ["MBX1", "MBX2", "NEW"], [], ["MBX"]],
-  ];
-  for (const [title, ignoreServers, counted, ignored, unmatched] of rows) {
+  const rows: { title: string; ignoreServers: string[]; counted: string[]; ignored: string[]; unmatched: string[] }[] =
+    [
+      {
+        title: "all of version 15 or later, or of one that cannot be read",
+        ignoreServers: [],
+        counted: ["MBX1", "MBX2", "NEW"],
+        ignored: [],
+        unmatched: [],
+      },
+      {
+        title: "none that is ignored by name",
+        ignoreServers: ["mbx1"],
+        counted: ["MBX2", "NEW"],
+        ignored: ["MBX1"],
+        unmatched: [],
+      },
+      {
+        title: "none that is ignored by full name",
+        ignoreServers: ["Mbx2.CONTOSO.example"],
+        counted: ["MBX1", "NEW"],
+        ignored: ["MBX2"],
+        unmatched: [],
+      },
+      {
+        title: "none that is old, ignored or not, and that name fits",
+        ignoreServers: ["EX10"],
+        counted: ["MBX1", "MBX2", "NEW"],
+        ignored: [],
+        unmatched: [],
+      },
+      {
+        title: "whatever name fits none, which is told",
+        ignoreServers: ["MBX", "EDGE1"],
+        counted: ["MBX1", "MBX2", "NEW"],
+        ignored: [],
+        unmatched: ["MBX"],
+      },
+    ];
+  for (const { title, ignoreServers, counted, ignored, unmatched } of rows) {
     it(`count: ${title}`, async () => {
       const old = { AdminDisplayVersion: "Version 14.3 (Build 123.4)" };
       const output = [

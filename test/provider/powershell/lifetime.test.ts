@@ -82,12 +82,12 @@ describe("Lifetime of a provider", () => {
     await gone(farEnd);
   });
 
-  const HOSTS: [string, string, string][] = [
-    ["that gave it a pipe, through a shell", "pipe", "shell"],
-    ["that gave it a pipe", "pipe", "direct"],
-    ["that gave it no pipe", "ignore", "direct"],
+  const HOSTS: { whose: string; input: string; way: string }[] = [
+    { whose: "that gave it a pipe, through a shell", input: "pipe", way: "shell" },
+    { whose: "that gave it a pipe", input: "pipe", way: "direct" },
+    { whose: "that gave it no pipe", input: "ignore", way: "direct" },
   ];
-  for (const [whose, input, way] of HOSTS) {
+  for (const { whose, input, way } of HOSTS) {
     it(`ends, with its far end, after the death of a parent ${whose}`, async () => {
       const { child, ...started } = await start([
         ...fixture("host", input, way),

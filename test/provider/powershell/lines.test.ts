@@ -16,21 +16,41 @@ function read(chunks: (string | Buffer)[], maximumBytes = 8): string[] {
 
 describe("LineReader", () => {
   const euro = Buffer.from("€\n");
-  const CASES: [string, (string | Buffer)[], string[]][] = [
-    ["nothing", [], []],
-    ["a line", ["ab\n"], ["line ab"]],
-    ["several lines of one chunk", ["ab\ncd\n\n"], ["line ab", "line cd", "line "]],
-    ["a line in many chunks", ["a", "b", "c", "\n"], ["line abc"]],
-    ["Windows line ends, one cut in two", ["ab\r\ncd\r", "\nef\r\n"], ["line ab", "line cd", "line ef"]],
-    ["a carriage return within a line", ["a\rb\n"], ["line a\rb"]],
-    ["a character cut in two", [euro.subarray(0, 1), euro.subarray(1)], ["line €"]],
-    ["what is left at the end", ["ab\ncd"], ["line ab", "unfinished cd"]],
-    ["a line of just the length that is allowed", ["12345678\n", "12345678\r\n"], ["line 12345678", "line 12345678"]],
-    ["a line that is too long, then another", ["1234567890", "1234\nab\n"], ["oversized 1234567890", "line ab"]],
-    ["a line that is too long and has no end", ["1234567890", "1234"], ["oversized 1234567890"]],
-    ["a line that is too long within one chunk", ["1234567890\nab\n"], ["oversized 1234567890", "line ab"]],
+  const CASES: { what: string; chunks: (string | Buffer)[]; events: string[] }[] = [
+    { what: "nothing", chunks: [], events: [] },
+    { what: "a line", chunks: ["ab\n"], events: ["line ab"] },
+    { what: "several lines of one chunk", chunks: ["ab\ncd\n\n"], events: ["line ab", "line cd", "line "] },
+    { what: "a line in many chunks", chunks: ["a", "b", "c", "\n"], events: ["line abc"] },
+    {
+      what: "Windows line ends, one cut in two",
+      chunks: ["ab\r\ncd\r", "\nef\r\n"],
+      events: ["line ab", "line cd", "line ef"],
+    },
+    { what: "a carriage return within a line", chunks: ["a\rb\n"], events: ["line a\rb"] },
+    { what: "a character cut in two", chunks: [euro.subarray(0, 1), euro.subarray(1)], events: ["line €"] },
+    { what: "what is left at the end", chunks: ["ab\ncd"], events: ["line ab", "unfinished cd"] },
+    {
+      what: "a line of just the length that is allowed",
+      chunks: ["12345678\n", "12345678\r\n"],
+      events: ["line 12345678", "line 12345678"],
+    },
+    {
+      what: "a line that is too long, then another",
+      chunks: ["1234567890", "1234\nab\n"],
+      events: ["oversized 1234567890", "line ab"],
+    },
+    {
+      what: "a line that is too long and has no end",
+      chunks: ["1234567890", "1234"],
+      events: ["oversized 1234567890"],
+    },
+    {
+      what: "a line that is too long within one chunk",
+      chunks: ["1234567890\nab\n"],
+      events: ["oversized 1234567890", "line ab"],
+    },
   ];
-  for (const [what, chunks, events] of CASES) {
+  for (const { what, chunks, events } of CASES) {
     it(`reads ${what}`, () => {
       expect(read(chunks)).to.deep.equal(events);
     });

@@ -132,17 +132,29 @@ describe("Protocol", () => {
     expect(refusal(() => decode(`${line}AAAA`))).to.equal("a line of more than 33554432 bytes");
   });
 
-  const NOT_CARRIED: [string, unknown, string][] = [
-    ["undefined", undefined, "a value of type undefined, which the protocol does not carry"],
-    ["a function", () => 1, "a value of type function, which the protocol does not carry"],
-    ["a fraction", 1.5, "a value of type number, which the protocol does not carry"],
-    ["what is no number", Number.NaN, "a value of type number, which the protocol does not carry"],
-    ["a number beyond exact ones", 2 ** 53, "a value of type number, which the protocol does not carry"],
-    ["a bigint", 1n, "a value of type bigint, which the protocol does not carry"],
-    ["a symbol", Symbol("s"), "a value of type symbol, which the protocol does not carry"],
-    ["an invalid date", new Date(Number.NaN), "a value of type object, which the protocol does not carry"],
+  const NOT_CARRIED: { what: string; value: unknown; message: string }[] = [
+    { what: "undefined", value: undefined, message: "a value of type undefined, which the protocol does not carry" },
+    { what: "a function", value: () => 1, message: "a value of type function, which the protocol does not carry" },
+    { what: "a fraction", value: 1.5, message: "a value of type number, which the protocol does not carry" },
+    {
+      what: "what is no number",
+      value: Number.NaN,
+      message: "a value of type number, which the protocol does not carry",
+    },
+    {
+      what: "a number beyond exact ones",
+      value: 2 ** 53,
+      message: "a value of type number, which the protocol does not carry",
+    },
+    { what: "a bigint", value: 1n, message: "a value of type bigint, which the protocol does not carry" },
+    { what: "a symbol", value: Symbol("s"), message: "a value of type symbol, which the protocol does not carry" },
+    {
+      what: "an invalid date",
+      value: new Date(Number.NaN),
+      message: "a value of type object, which the protocol does not carry",
+    },
   ];
-  for (const [what, value, message] of NOT_CARRIED) {
+  for (const { what, value, message } of NOT_CARRIED) {
     it(`refuses to send ${what}`, () => {
       expect(refusal(() => encode({ inner: [value as Value] }))).to.equal(message);
     });
@@ -150,32 +162,36 @@ describe("Protocol", () => {
 
   const DATE = "a date that is invalid or outside the years 1 to 9999";
   const LEAF = "a leaf whose type or form the protocol does not know";
-  const MALFORMED: [string, string, string][] = [
-    ["an empty line", "", "a line that is not base64"],
-    ["what is not base64", "%%%%", "a line that is not base64"],
-    ["base64 of a length that none has", "abcde", "a line that is not base64"],
-    ["base64 with a space in it", "ab cd===", "a line that is not base64"],
-    ["base64 for addresses", "ab-_", "a line that is not base64"],
-    ["what is not JSON", Buffer.from("{").toString("base64"), "a line whose content is not JSON"],
-    ["a bare number", lineOf({ a: 1 }), "a bare number where a tagged leaf was expected"],
-    ["a bare truth", lineOf([true]), "a bare boolean where a tagged leaf was expected"],
-    ["an untagged text", lineOf("text"), LEAF],
-    ["an unknown tag", lineOf("z:1"), LEAF],
-    ["a truth that is none", lineOf("b:yes"), LEAF],
-    ["a number that is none", lineOf("i:1.5"), LEAF],
-    ["an empty number", lineOf("i:"), LEAF],
-    ["a number beyond exact ones", lineOf("i:9007199254740993"), LEAF],
-    ["a date without zone", lineOf("d:2026-01-01T00:00:00"), DATE],
-    ["a date that there is not", lineOf("d:2026-13-01T00:00:00Z"), DATE],
-    ["a day that its month has not", lineOf("d:2026-02-30T00:00:00Z"), DATE],
-    ["a date after the year 9999", lineOf("d:+010000-01-01T00:00:00Z"), DATE],
-    ["a date before the year 1", lineOf("d:-000001-01-01T00:00:00Z"), DATE],
-    ["a date of the year 0", lineOf("d:0000-01-01T00:00:00Z"), DATE],
-    ["a date that is no number", lineOf("d:NaN"), DATE],
-    ["bytes that are not base64", lineOf("x:%%%%"), LEAF],
-    ["bytes cut short", lineOf("x:abcde"), LEAF],
+  const MALFORMED: { what: string; line: string; message: string }[] = [
+    { what: "an empty line", line: "", message: "a line that is not base64" },
+    { what: "what is not base64", line: "%%%%", message: "a line that is not base64" },
+    { what: "base64 of a length that none has", line: "abcde", message: "a line that is not base64" },
+    { what: "base64 with a space in it", line: "ab cd===", message: "a line that is not base64" },
+    { what: "base64 for addresses", line: "ab-_", message: "a line that is not base64" },
+    {
+      what: "what is not JSON",
+      line: Buffer.from("{").toString("base64"),
+      message: "a line whose content is not JSON",
+    },
+    { what: "a bare number", line: lineOf({ a: 1 }), message: "a bare number where a tagged leaf was expected" },
+    { what: "a bare truth", line: lineOf([true]), message: "a bare boolean where a tagged leaf was expected" },
+    { what: "an untagged text", line: lineOf("text"), message: LEAF },
+    { what: "an unknown tag", line: lineOf("z:1"), message: LEAF },
+    { what: "a truth that is none", line: lineOf("b:yes"), message: LEAF },
+    { what: "a number that is none", line: lineOf("i:1.5"), message: LEAF },
+    { what: "an empty number", line: lineOf("i:"), message: LEAF },
+    { what: "a number beyond exact ones", line: lineOf("i:9007199254740993"), message: LEAF },
+    { what: "a date without zone", line: lineOf("d:2026-01-01T00:00:00"), message: DATE },
+    { what: "a date that there is not", line: lineOf("d:2026-13-01T00:00:00Z"), message: DATE },
+    { what: "a day that its month has not", line: lineOf("d:2026-02-30T00:00:00Z"), message: DATE },
+    { what: "a date after the year 9999", line: lineOf("d:+010000-01-01T00:00:00Z"), message: DATE },
+    { what: "a date before the year 1", line: lineOf("d:-000001-01-01T00:00:00Z"), message: DATE },
+    { what: "a date of the year 0", line: lineOf("d:0000-01-01T00:00:00Z"), message: DATE },
+    { what: "a date that is no number", line: lineOf("d:NaN"), message: DATE },
+    { what: "bytes that are not base64", line: lineOf("x:%%%%"), message: LEAF },
+    { what: "bytes cut short", line: lineOf("x:abcde"), message: LEAF },
   ];
-  for (const [what, line, message] of MALFORMED) {
+  for (const { what, line, message } of MALFORMED) {
     it(`refuses to read ${what}`, () => {
       expect(refusal(() => decode(line))).to.equal(message);
     });
@@ -187,76 +203,96 @@ describe("Protocol", () => {
   const result = { type: "s:result", id: "i:1", output: [], warnings: [], errors: [record], now };
   const field = (type: string, name: string) =>
     `a frame of type "${type}" whose field "${name}" is missing or of another type`;
-  const BAD_REPLIES: [string, unknown, string][] = [
-    ["a list", [], "a line that is not a reply"],
-    ["null", null, "a line that is not a reply"],
-    ["a secret", "p:x", "a line that is not a reply"],
-    ["no type", {}, "a reply of a type that this version does not know"],
-    ["an unknown type", { type: "s:bye" }, "a reply of a type that this version does not know"],
-    [
-      "a request",
-      { type: "s:open", protocol: "i:1", nonce: "s:x" },
-      "a reply of a type that this version does not know",
-    ],
-    [
-      "a hello without a clock",
-      { type: "s:hello", protocol: "i:1", name: "s:", versions: {}, processId: "i:1" },
-      field("hello", "now"),
-    ],
-    [
-      "a hello whose protocol is text",
-      { type: "s:hello", protocol: "s:1", name: "s:", versions: {}, processId: "i:1", now },
-      field("hello", "protocol"),
-    ],
-    ["a connected without id", { type: "s:connected", now }, field("connected", "id")],
-    ["a timedOut without a clock", { type: "s:timedOut", id: "i:1" }, field("timedOut", "now")],
-    ["a result whose output is no list", { ...result, output: {} }, field("result", "output")],
-    ["a result with a warning that is no text", { ...result, warnings: ["i:1"] }, field("result", "warnings")],
-    [
-      "a result with a record that lacks its message",
-      { ...result, errors: [recordWithoutMessage] },
-      field("result", "errors"),
-    ],
-    ["a result with a record that is text", { ...result, errors: ["s:failed"] }, field("result", "errors")],
-    ["a refusal without a reason", { type: "s:refused", id: "i:1", message: "s:", now }, field("refused", "reason")],
-    [
-      "a refusal for a reason that nobody knows",
-      { type: "s:refused", id: "i:1", reason: "s:mood", message: "s:", now },
-      field("refused", "reason"),
-    ],
+  const BAD_REPLIES: { what: string; json: unknown; message: string }[] = [
+    { what: "a list", json: [], message: "a line that is not a reply" },
+    { what: "null", json: null, message: "a line that is not a reply" },
+    { what: "a secret", json: "p:x", message: "a line that is not a reply" },
+    { what: "no type", json: {}, message: "a reply of a type that this version does not know" },
+    { what: "an unknown type", json: { type: "s:bye" }, message: "a reply of a type that this version does not know" },
+    {
+      what: "a request",
+      json: { type: "s:open", protocol: "i:1", nonce: "s:x" },
+      message: "a reply of a type that this version does not know",
+    },
+    {
+      what: "a hello without a clock",
+      json: { type: "s:hello", protocol: "i:1", name: "s:", versions: {}, processId: "i:1" },
+      message: field("hello", "now"),
+    },
+    {
+      what: "a hello whose protocol is text",
+      json: { type: "s:hello", protocol: "s:1", name: "s:", versions: {}, processId: "i:1", now },
+      message: field("hello", "protocol"),
+    },
+    { what: "a connected without id", json: { type: "s:connected", now }, message: field("connected", "id") },
+    { what: "a timedOut without a clock", json: { type: "s:timedOut", id: "i:1" }, message: field("timedOut", "now") },
+    { what: "a result whose output is no list", json: { ...result, output: {} }, message: field("result", "output") },
+    {
+      what: "a result with a warning that is no text",
+      json: { ...result, warnings: ["i:1"] },
+      message: field("result", "warnings"),
+    },
+    {
+      what: "a result with a record that lacks its message",
+      json: { ...result, errors: [recordWithoutMessage] },
+      message: field("result", "errors"),
+    },
+    {
+      what: "a result with a record that is text",
+      json: { ...result, errors: ["s:failed"] },
+      message: field("result", "errors"),
+    },
+    {
+      what: "a refusal without a reason",
+      json: { type: "s:refused", id: "i:1", message: "s:", now },
+      message: field("refused", "reason"),
+    },
+    {
+      what: "a refusal for a reason that nobody knows",
+      json: { type: "s:refused", id: "i:1", reason: "s:mood", message: "s:", now },
+      message: field("refused", "reason"),
+    },
   ];
-  for (const [what, json, message] of BAD_REPLIES) {
+  for (const { what, json, message } of BAD_REPLIES) {
     it(`takes ${what} for no reply`, () => {
       expect(refusal(() => parseReply(NONCE, `#${NONCE} ${lineOf(json)}`))).to.equal(message);
     });
   }
 
-  const BAD_REQUESTS: [string, unknown, string][] = [
-    ["a reply", { type: "s:hello" }, "a request of a type that this version does not know"],
-    [
-      "script",
-      { type: "s:script", id: "i:1", text: "s:Get-Process" },
-      "a request of a type that this version does not know",
-    ],
-    ["a short nonce", { type: "s:open", protocol: "i:1", nonce: "s:abc" }, field("open", "nonce")],
-    ["a nonce that is no text", { type: "s:open", protocol: "i:1", nonce: "i:1" }, field("open", "nonce")],
-    [
-      "a password in clear",
-      { type: "s:connect", id: "i:1", connection: {}, userName: "s:", password: "s:hunter2" },
-      field("connect", "password"),
-    ],
-    [
-      "parameters that are a list",
-      { type: "s:invoke", id: "i:1", cmdlet: "s:Get-It", parameters: [], timeoutSeconds: "i:1" },
-      field("invoke", "parameters"),
-    ],
-    [
-      "a call without time limit",
-      { type: "s:invoke", id: "i:1", cmdlet: "s:Get-It", parameters: {} },
-      field("invoke", "timeoutSeconds"),
-    ],
+  const BAD_REQUESTS: { what: string; json: unknown; message: string }[] = [
+    { what: "a reply", json: { type: "s:hello" }, message: "a request of a type that this version does not know" },
+    {
+      what: "script",
+      json: { type: "s:script", id: "i:1", text: "s:Get-Process" },
+      message: "a request of a type that this version does not know",
+    },
+    {
+      what: "a short nonce",
+      json: { type: "s:open", protocol: "i:1", nonce: "s:abc" },
+      message: field("open", "nonce"),
+    },
+    {
+      what: "a nonce that is no text",
+      json: { type: "s:open", protocol: "i:1", nonce: "i:1" },
+      message: field("open", "nonce"),
+    },
+    {
+      what: "a password in clear",
+      json: { type: "s:connect", id: "i:1", connection: {}, userName: "s:", password: "s:hunter2" },
+      message: field("connect", "password"),
+    },
+    {
+      what: "parameters that are a list",
+      json: { type: "s:invoke", id: "i:1", cmdlet: "s:Get-It", parameters: [], timeoutSeconds: "i:1" },
+      message: field("invoke", "parameters"),
+    },
+    {
+      what: "a call without time limit",
+      json: { type: "s:invoke", id: "i:1", cmdlet: "s:Get-It", parameters: {} },
+      message: field("invoke", "timeoutSeconds"),
+    },
   ];
-  for (const [what, json, message] of BAD_REQUESTS) {
+  for (const { what, json, message } of BAD_REQUESTS) {
     it(`takes ${what} for no request`, () => {
       expect(refusal(() => parseRequest(lineOf(json)))).to.equal(message);
     });

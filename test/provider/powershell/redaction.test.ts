@@ -4,22 +4,42 @@ import { Redaction } from "../../../provider/powershell/redaction";
 
 describe("Redaction", () => {
   const frame = Buffer.from(JSON.stringify({ password: "p:hunter2", more: "s:and more of it" })).toString("base64");
-  const CASES: [string, string[], string, string][] = [
-    ["a secret", ["hunter2"], "login with hunter2 failed", "login with [secret] failed"],
-    ["a secret each time", ["hunter2"], "hunter2hunter2", "[secret][secret]"],
-    ["a secret as JSON writes it", ['a"b\\c\n'], '{"p":"a\\"b\\\\c\\n"}', '{"p":"[secret]"}'],
-    ["a secret with signs that mean something in a pattern", ["$&.*[a"], "it is $&.*[a", "it is [secret]"],
-    ["the longer of two secrets of which one holds the other", ["abc", "abcdef"], "abcdef abc", "[secret] [secret]"],
-    ["nothing for an empty secret", [""], "text", "text"],
-    ["a frame of ours", ["hunter2"], `> ${frame}`, "> [base64]"],
-    [
-      "nothing else",
-      ["hunter2"],
-      "CN=Microsoft Exchange Server Auth Certificate",
-      "CN=Microsoft Exchange Server Auth Certificate",
-    ],
+  const CASES: { what: string; secrets: string[]; text: string; redacted: string }[] = [
+    {
+      what: "a secret",
+      secrets: ["hunter2"],
+      text: "login with hunter2 failed",
+      redacted: "login with [secret] failed",
+    },
+    { what: "a secret each time", secrets: ["hunter2"], text: "hunter2hunter2", redacted: "[secret][secret]" },
+    {
+      what: "a secret as JSON writes it",
+      secrets: ['a"b\\c\n'],
+      text: '{"p":"a\\"b\\\\c\\n"}',
+      redacted: '{"p":"[secret]"}',
+    },
+    {
+      what: "a secret with signs that mean something in a pattern",
+      secrets: ["$&.*[a"],
+      text: "it is $&.*[a",
+      redacted: "it is [secret]",
+    },
+    {
+      what: "the longer of two secrets of which one holds the other",
+      secrets: ["abc", "abcdef"],
+      text: "abcdef abc",
+      redacted: "[secret] [secret]",
+    },
+    { what: "nothing for an empty secret", secrets: [""], text: "text", redacted: "text" },
+    { what: "a frame of ours", secrets: ["hunter2"], text: `> ${frame}`, redacted: "> [base64]" },
+    {
+      what: "nothing else",
+      secrets: ["hunter2"],
+      text: "CN=Microsoft Exchange Server Auth Certificate",
+      redacted: "CN=Microsoft Exchange Server Auth Certificate",
+    },
   ];
-  for (const [what, secrets, text, redacted] of CASES) {
+  for (const { what, secrets, text, redacted } of CASES) {
     it(`takes out ${what}`, () => {
       expect(new Redaction(secrets.map((secret) => new Secret(secret))).noiseOut(text)).to.equal(redacted);
     });
@@ -65,23 +85,23 @@ describe("Redaction", () => {
     });
   }
 
-  const SHORT: [string, string, string][] = [
-    ["a", "a password: a", "[secret] password: [secret]"],
-    ["abc", "abcdef xabc (abc)", "abcdef xabc ([secret])"],
+  const SHORT: { secret: string; text: string; redacted: string }[] = [
+    { secret: "a", text: "a password: a", redacted: "[secret] password: [secret]" },
+    { secret: "abc", text: "abcdef xabc (abc)", redacted: "abcdef xabc ([secret])" },
   ];
-  for (const [secret, text, redacted] of SHORT) {
+  for (const { secret, text, redacted } of SHORT) {
     it(`takes "${secret}", which is a part of many words, out where it stands alone`, () => {
       expect(new Redaction([new Secret(secret)]).secretsOut(text)).to.equal(redacted);
     });
   }
 
-  const HOSTILE: [string, string, string][] = [
-    ["many quotes", "'".repeat(100), `${"'".repeat(199)}x`.repeat(100)],
-    ["many line ends", "\n".repeat(100), `${"\r\n".repeat(99)}x`.repeat(100)],
-    ["a secret as long as can be", "s3cr3t".repeat(10_000), "s3cr3t".repeat(9_999)],
-    ["one character again and again", "x".repeat(400), `${"x".repeat(399)}y`.repeat(300)],
+  const HOSTILE: { what: string; secret: string; text: string }[] = [
+    { what: "many quotes", secret: "'".repeat(100), text: `${"'".repeat(199)}x`.repeat(100) },
+    { what: "many line ends", secret: "\n".repeat(100), text: `${"\r\n".repeat(99)}x`.repeat(100) },
+    { what: "a secret as long as can be", secret: "s3cr3t".repeat(10_000), text: "s3cr3t".repeat(9_999) },
+    { what: "one character again and again", secret: "x".repeat(400), text: `${"x".repeat(399)}y`.repeat(300) },
   ];
-  for (const [what, secret, text] of HOSTILE) {
+  for (const { what, secret, text } of HOSTILE) {
     it(`takes no time for ${what}`, () => {
       const began = performance.now();
       new Redaction([new Secret(secret)]).boundedOut(text);

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { ExchangeError } from "../../../provider/errors";
 import { Secret } from "../../../provider/powershell/protocol";
 import { fixture } from "./fixture";
+import { NOT_KNOWN_WHETHER } from "./sentences";
 import { closeSessions, sessionOver } from "./sessions";
 
 const LIMIT = { timeoutSeconds: 20 };
@@ -18,7 +19,7 @@ describe("Session, keeping secrets", () => {
       ExchangeError,
     );
     expect(error.message).to.equal(
-      'Failed while running Set-It: it ended with exit code 1 before it answered; it printed: “{"password":"[secret]","file":"[secret]"} … [base64] login with [secret]”. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.',
+      `Failed while running Set-It: it ended with exit code 1 before it answered; it printed: “{"password":"[secret]","file":"[secret]"} … [base64] login with [secret]”. ${NOT_KNOWN_WHETHER}.`,
     );
   });
 

@@ -7,6 +7,7 @@ import { ConnectionLost, type ExchangeError, TimedOut } from "../../../provider/
 import { type Properties, Secret } from "../../../provider/powershell/protocol";
 import type { Session } from "../../../provider/powershell/session";
 import { buried, fixture, gone, isAlive } from "./fixture";
+import { NOT_KNOWN_WHETHER } from "./sentences";
 import { closeSessions, sessionOver } from "./sessions";
 
 const LIMIT = { timeoutSeconds: 20 };
@@ -164,7 +165,7 @@ describe("Session", () => {
     const [running, waiting] = (await Promise.all(calls)) as [ExchangeError, ExchangeError];
     expect(running).to.be.instanceOf(ConnectionLost);
     expect(running.message).to.equal(
-      "Failed while running Set-It: it was stopped because the session was closed. It is not known whether it was carried out: run `pulumi refresh` to find out, then try again.",
+      `Failed while running Set-It: it was stopped because the session was closed. ${NOT_KNOWN_WHETHER}.`,
     );
     expect(running.outcomeUnknown).to.equal(true);
     expect(waiting.answer).to.equal("the session was closed before it was sent");

@@ -6,21 +6,49 @@ const LINUX = "/usr/local/bin::/usr/bin";
 const WINDOWS = "C:\\Tools;C:\\Windows\\System32\\WindowsPowerShell\\v1.0";
 
 describe("findShell", () => {
-  const FOUND: [string, string | undefined, NodeJS.Platform, string[], string][] = [
-    ["pwsh of PATH, in its order", undefined, "linux", ["/usr/bin/pwsh", "/usr/local/bin/pwsh"], "/usr/local/bin/pwsh"],
-    ["another name of PATH", "pwsh-preview", "linux", ["/usr/bin/pwsh-preview"], "/usr/bin/pwsh-preview"],
-    ["a path as it is", "./bin/pwsh", "linux", ["./bin/pwsh"], "./bin/pwsh"],
-    [
-      "Windows PowerShell on Windows",
-      undefined,
-      "win32",
-      ["C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe"],
-      "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
-    ],
-    ["a name without its ending on Windows", "pwsh", "win32", ["C:\\Tools\\pwsh.exe"], "C:\\Tools\\pwsh.exe"],
-    ["a path of Windows", "D:\\ps\\pwsh", "win32", ["D:\\ps\\pwsh.exe"], "D:\\ps\\pwsh.exe"],
+  const FOUND: { what: string; configured?: string; platform: NodeJS.Platform; there: string[]; expected: string }[] = [
+    {
+      what: "pwsh of PATH, in its order",
+      platform: "linux",
+      there: ["/usr/bin/pwsh", "/usr/local/bin/pwsh"],
+      expected: "/usr/local/bin/pwsh",
+    },
+    {
+      what: "another name of PATH",
+      configured: "pwsh-preview",
+      platform: "linux",
+      there: ["/usr/bin/pwsh-preview"],
+      expected: "/usr/bin/pwsh-preview",
+    },
+    {
+      what: "a path as it is",
+      configured: "./bin/pwsh",
+      platform: "linux",
+      there: ["./bin/pwsh"],
+      expected: "./bin/pwsh",
+    },
+    {
+      what: "Windows PowerShell on Windows",
+      platform: "win32",
+      there: ["C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe"],
+      expected: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
+    },
+    {
+      what: "a name without its ending on Windows",
+      configured: "pwsh",
+      platform: "win32",
+      there: ["C:\\Tools\\pwsh.exe"],
+      expected: "C:\\Tools\\pwsh.exe",
+    },
+    {
+      what: "a path of Windows",
+      configured: "D:\\ps\\pwsh",
+      platform: "win32",
+      there: ["D:\\ps\\pwsh.exe"],
+      expected: "D:\\ps\\pwsh.exe",
+    },
   ];
-  for (const [what, configured, platform, there, expected] of FOUND) {
+  for (const { what, configured, platform, there, expected } of FOUND) {
     it(`finds ${what}`, () => {
       const environment = platform === "win32" ? { Path: WINDOWS } : { PATH: LINUX };
       const isExecutable = (file: string) => there.includes(file);
@@ -28,12 +56,17 @@ describe("findShell", () => {
     });
   }
 
-  const MISSING: [string, string | undefined, NodeJS.ProcessEnv, string][] = [
-    ["nothing is on PATH", undefined, { PATH: LINUX }, "there is no pwsh in any folder of PATH"],
-    ["there is no PATH", undefined, {}, "there is no pwsh in any folder of PATH"],
-    ["the path leads nowhere", "/opt/pwsh", { PATH: LINUX }, "there is no program /opt/pwsh"],
+  const MISSING: { what: string; configured?: string; environment: NodeJS.ProcessEnv; answer: string }[] = [
+    { what: "nothing is on PATH", environment: { PATH: LINUX }, answer: "there is no pwsh in any folder of PATH" },
+    { what: "there is no PATH", environment: {}, answer: "there is no pwsh in any folder of PATH" },
+    {
+      what: "the path leads nowhere",
+      configured: "/opt/pwsh",
+      environment: { PATH: LINUX },
+      answer: "there is no program /opt/pwsh",
+    },
   ];
-  for (const [what, configured, environment, answer] of MISSING) {
+  for (const { what, configured, environment, answer } of MISSING) {
     it(`names what was looked for where ${what}`, () => {
       const search = () => findShell(configured, { platform: "linux", environment, isExecutable: () => false });
       expect(search).to.throw(

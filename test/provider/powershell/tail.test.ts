@@ -10,14 +10,18 @@ function show(texts: string[], ...secrets: string[]): string {
 }
 
 describe("Tail", () => {
-  const CASES: [string, string[], string][] = [
-    ["nothing of nothing", [], ""],
-    ["lines as one", ["first\r\nsecond\n", "\n third "], "first second  third"],
-    ["no terminal escapes", ["\u001b[?1h\u001b[31mred\u001b[0m \u001b]0;title\u0007text"], "red text"],
-    ["no control characters", ["a\u0000b\u0007c\u2028d"], "a b c d"],
-    ["the last of much", ["- ".repeat(300), "end"], `… ${"- ".repeat(248)}end`],
+  const CASES: { what: string; texts: string[]; shown: string }[] = [
+    { what: "nothing of nothing", texts: [], shown: "" },
+    { what: "lines as one", texts: ["first\r\nsecond\n", "\n third "], shown: "first second  third" },
+    {
+      what: "no terminal escapes",
+      texts: ["\u001b[?1h\u001b[31mred\u001b[0m \u001b]0;title\u0007text"],
+      shown: "red text",
+    },
+    { what: "no control characters", texts: ["a\u0000b\u0007c\u2028d"], shown: "a b c d" },
+    { what: "the last of much", texts: ["- ".repeat(300), "end"], shown: `… ${"- ".repeat(248)}end` },
   ];
-  for (const [what, texts, shown] of CASES) {
+  for (const { what, texts, shown } of CASES) {
     it(`shows ${what}`, () => {
       expect(show(texts)).to.equal(shown);
     });

@@ -12,6 +12,7 @@ import {
   truth,
   UNKNOWN,
 } from "../../../provider/resources/check";
+import { NO_DOMAIN, NO_DOMAIN_CONTROLLER, NO_GUID, NO_TIME_LIMIT } from "./reasons";
 
 describe("the check of arguments", () => {
   const field: Field = { reason: (value) => (value === "right" ? undefined : "it must be right") };
@@ -20,26 +21,54 @@ describe("the check of arguments", () => {
     expect(UNKNOWN).to.equal(unknownValue);
   });
 
-  const rows: [string, Field, unknown, unknown, string | undefined][] = [
-    ["takes a right value", field, "right", "right", undefined],
-    ["refuses a wrong one and keeps it for the message", field, "wrong", "wrong", "it must be right"],
-    ["passes an unknown value over", field, UNKNOWN, UNKNOWN, undefined],
-    ["passes an unknown value over where it is required", { ...field, required: true }, UNKNOWN, UNKNOWN, undefined],
-    ["takes none where it may be absent", field, undefined, undefined, undefined],
-    ["takes null for absent", field, null, undefined, undefined],
-    [
-      "says that a required one is missing",
-      { ...field, required: true },
-      undefined,
-      undefined,
-      "it is required: it must be right",
-    ],
-    ["applies the default", { ...field, default: "right" }, undefined, "right", undefined],
-    ["applies the default to null", { ...field, default: "right" }, null, "right", undefined],
-    ["keeps a given value beside a default", { ...field, default: "right" }, "wrong", "wrong", "it must be right"],
-    ["does not take false for absent", { ...truth, default: true }, false, false, undefined],
+  const rows: { title: string; of: Field; value?: unknown; input?: unknown; reason: string | undefined }[] = [
+    { title: "takes a right value", of: field, value: "right", input: "right", reason: undefined },
+    {
+      title: "refuses a wrong one and keeps it for the message",
+      of: field,
+      value: "wrong",
+      input: "wrong",
+      reason: "it must be right",
+    },
+    { title: "passes an unknown value over", of: field, value: UNKNOWN, input: UNKNOWN, reason: undefined },
+    {
+      title: "passes an unknown value over where it is required",
+      of: { ...field, required: true },
+      value: UNKNOWN,
+      input: UNKNOWN,
+      reason: undefined,
+    },
+    { title: "takes none where it may be absent", of: field, reason: undefined },
+    { title: "takes null for absent", of: field, value: null, reason: undefined },
+    {
+      title: "says that a required one is missing",
+      of: { ...field, required: true },
+      reason: "it is required: it must be right",
+    },
+    { title: "applies the default", of: { ...field, default: "right" }, input: "right", reason: undefined },
+    {
+      title: "applies the default to null",
+      of: { ...field, default: "right" },
+      value: null,
+      input: "right",
+      reason: undefined,
+    },
+    {
+      title: "keeps a given value beside a default",
+      of: { ...field, default: "right" },
+      value: "wrong",
+      input: "wrong",
+      reason: "it must be right",
+    },
+    {
+      title: "does not take false for absent",
+      of: { ...truth, default: true },
+      value: false,
+      input: false,
+      reason: undefined,
+    },
   ];
-  for (const [title, of, value, input, reason] of rows) {
+  for (const { title, of, value, input, reason } of rows) {
     it(title, () => {
       const news: Record<string, unknown> = value === undefined ? {} : { property: value };
       expect(checkFields({ property: of }, news)).to.deep.equal({
@@ -61,12 +90,12 @@ describe("the check of arguments", () => {
   });
 
   const longest = `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.${"d".repeat(61)}`;
-  const kinds: [string, Field, unknown[], unknown[], string][] = [
-    [
-      "a domain name",
-      domain("contoso.example"),
-      ["contoso.example", "CONTOSO.example", "a.b.c.example", "xn--bcher-kva.example", "1.2", longest],
-      [
+  const kinds: { what: string; of: Field; right: unknown[]; wrong: unknown[]; reason: string }[] = [
+    {
+      what: "a domain name",
+      of: domain("contoso.example"),
+      right: ["contoso.example", "CONTOSO.example", "a.b.c.example", "xn--bcher-kva.example", "1.2", longest],
+      wrong: [
         "contoso",
         "",
         ".example",
@@ -83,13 +112,13 @@ describe("the check of arguments", () => {
         5,
         ["contoso.example"],
       ],
-      "it must be a domain name, such as contoso.example",
-    ],
-    [
-      "an https URL",
-      httpsUrl("https://x.example/"),
-      ["https://x.example", "https://x.example:8443/a?realm=b", "HTTPS://X.EXAMPLE/", "https://127.0.0.1/a"],
-      [
+      reason: NO_DOMAIN,
+    },
+    {
+      what: "an https URL",
+      of: httpsUrl("https://x.example/"),
+      right: ["https://x.example", "https://x.example:8443/a?realm=b", "HTTPS://X.EXAMPLE/", "https://127.0.0.1/a"],
+      wrong: [
         "http://x.example",
         "x.example",
         "",
@@ -103,13 +132,13 @@ describe("the check of arguments", () => {
         "ftp://x.example",
         1,
       ],
-      "it must be an https URL, such as https://x.example/",
-    ],
-    [
-      "a guid",
-      guid,
-      ["11111111-2222-3333-4444-555555555555", "AAAAAAAA-bbbb-CCCC-dddd-EEEEEEEEEEEE"],
-      [
+      reason: "it must be an https URL, such as https://x.example/",
+    },
+    {
+      what: "a guid",
+      of: guid,
+      right: ["11111111-2222-3333-4444-555555555555", "AAAAAAAA-bbbb-CCCC-dddd-EEEEEEEEEEEE"],
+      wrong: [
         "11111111222233334444555555555555",
         "{11111111-2222-3333-4444-555555555555}",
         "11111111-2222-3333-4444-55555555555",
@@ -118,40 +147,46 @@ describe("the check of arguments", () => {
         "",
         1,
       ],
-      "it must be a guid, such as 11111111-2222-3333-4444-555555555555",
-    ],
-    [
-      "text on one line",
-      line(5, "abc"),
-      ["a", "abcde", "a b", "ü"],
-      ["", " ", "abcdef", "a\nb", "a\tb", "a\u007f", "a\u0000", 5, true],
-      'it must be text of 1 to 5 characters on one line, such as "abc"',
-    ],
-    ["one of a few", oneOf(2048, 3072, 4096), [2048, 4096], ["2048", 1024, undefined], "it must be 2048, 3072 or 4096"],
-    [
-      "one of two",
-      oneOf("worldwide", "usGovernment"),
-      ["worldwide"],
-      ["World", 1],
-      "it must be worldwide or usGovernment",
-    ],
-    ["a truth", truth, [true, false], ["true", 0, "yes"], "it must be true or false"],
-    [
-      "a time limit",
-      COMMON_FIELDS.timeoutSeconds as Field,
-      [1, 300, 3600],
-      [0, -1, 3601, 1.5, "300", Number.NaN, Number.POSITIVE_INFINITY],
-      "it must be a whole number of seconds from 1 to 3600, such as 300",
-    ],
-    [
-      "a domain controller",
-      COMMON_FIELDS.domainController as Field,
-      ["dc1.contoso.example"],
-      ["dc1", "", 1],
-      "it must be a domain name, such as dc1.contoso.example",
-    ],
+      reason: NO_GUID,
+    },
+    {
+      what: "text on one line",
+      of: line(5, "abc"),
+      right: ["a", "abcde", "a b", "ü"],
+      wrong: ["", " ", "abcdef", "a\nb", "a\tb", "a\u007f", "a\u0000", 5, true],
+      reason: 'it must be text of 1 to 5 characters on one line, such as "abc"',
+    },
+    {
+      what: "one of a few",
+      of: oneOf(2048, 3072, 4096),
+      right: [2048, 4096],
+      wrong: ["2048", 1024, undefined],
+      reason: "it must be 2048, 3072 or 4096",
+    },
+    {
+      what: "one of two",
+      of: oneOf("worldwide", "usGovernment"),
+      right: ["worldwide"],
+      wrong: ["World", 1],
+      reason: "it must be worldwide or usGovernment",
+    },
+    { what: "a truth", of: truth, right: [true, false], wrong: ["true", 0, "yes"], reason: "it must be true or false" },
+    {
+      what: "a time limit",
+      of: COMMON_FIELDS.timeoutSeconds as Field,
+      right: [1, 300, 3600],
+      wrong: [0, -1, 3601, 1.5, "300", Number.NaN, Number.POSITIVE_INFINITY],
+      reason: NO_TIME_LIMIT,
+    },
+    {
+      what: "a domain controller",
+      of: COMMON_FIELDS.domainController as Field,
+      right: ["dc1.contoso.example"],
+      wrong: ["dc1", "", 1],
+      reason: NO_DOMAIN_CONTROLLER,
+    },
   ];
-  for (const [what, of, right, wrong, reason] of kinds) {
+  for (const { what, of, right, wrong, reason } of kinds) {
     for (const value of right) {
       it(`takes ${JSON.stringify(value)} for ${what}`, () => {
         expect(of.reason(value)).to.equal(undefined);

@@ -31,12 +31,12 @@ describe("a password in the stack's configuration", () => {
     ]);
   });
 
-  const quiet: [string, Record<string, string>, string[]][] = [
-    ["is a secret", { "exchange:password": "hunter2" }, ["exchange:password"]],
-    ["is not set", { "exchange:username": "admin" }, []],
-    ["is empty, which is as good as none", { "exchange:password": "" }, []],
+  const quiet: { title: string; configuration: Record<string, string>; secretKeys: string[] }[] = [
+    { title: "is a secret", configuration: { "exchange:password": "hunter2" }, secretKeys: ["exchange:password"] },
+    { title: "is not set", configuration: { "exchange:username": "admin" }, secretKeys: [] },
+    { title: "is empty, which is as good as none", configuration: { "exchange:password": "" }, secretKeys: [] },
   ];
-  for (const [title, configuration, secretKeys] of quiet) {
+  for (const { title, configuration, secretKeys } of quiet) {
     it(`is not warned of where it ${title}`, async () => {
       expect(await warned(configuration, secretKeys)).to.deep.equal([]);
     });

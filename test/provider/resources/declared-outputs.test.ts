@@ -80,6 +80,21 @@ const ROWS: Row[] = [
     place: "file",
     edit: (text, { output }) => text.replace(new RegExp(`(readonly ${output}): [^;]*;`), "$1: pulumi.Output<symbol>;"),
   },
+  {
+    title: "of which its class says any value",
+    place: "file",
+    edit: (text, { output }) => text.replace(new RegExp(`(readonly ${output}): [^;]*;`), "$1: pulumi.Output<any>;"),
+  },
+  {
+    title: "that may be absent, in its class alone",
+    place: "file",
+    edit: (text) => text.replace(/\n +declare /, "\n declare readonly forgotten?: pulumi.Output<string>;$&"),
+  },
+  {
+    title: "that by its class may be absent",
+    place: "file",
+    edit: (text, { output }) => text.replace(new RegExp(`(readonly ${output}): `), "$1?: "),
+  },
 ];
 
 const { composite: _, ...configured } = ts.parseJsonConfigFileContent(

@@ -118,25 +118,34 @@ describe("the handler that Pulumi calls", () => {
       });
     const plain = { colour: "red", place: "here" };
 
-    const reads: [string, boolean | undefined, Partial<Outputs>, object][] = [
-      ["are among the inputs where a read says that they last", true, {}, { ...plain, ...known }],
-      ["are not, where it does not", undefined, {}, plain],
-      ["are not, where the clock says that they are over", true, { when: new Date("2020-01-01T00:00:00Z") }, plain],
-      ["are not, where one of them is missing", true, { seen: undefined }, plain],
+    const reads: { title: string; lasts: boolean | undefined; changes?: Partial<Outputs>; expected: object }[] = [
+      { title: "are among the inputs where a read says that they last", lasts: true, expected: { ...plain, ...known } },
+      { title: "are not, where it does not", lasts: undefined, expected: plain },
+      {
+        title: "are not, where the clock says that they are over",
+        lasts: true,
+        changes: { when: new Date("2020-01-01T00:00:00Z") },
+        expected: plain,
+      },
+      { title: "are not, where one of them is missing", lasts: true, changes: { seen: undefined }, expected: plain },
     ];
-    for (const [title, lasts, changes, expected] of reads) {
+    for (const { title, lasts, changes = {}, expected } of reads) {
       it(title, async () => {
         const { handler: reading } = await arranged(lasts, changes);
         expect((await reading.read?.("1", outputs))?.inputs).to.deep.equal(expected);
       });
     }
 
-    const checks: [string, object, object][] = [
-      ["stay among the inputs in a check", { ...plain, ...known }, { ...plain, ...known }],
-      ["do not, where the clock says that they are over", { ...known, when: "2020-01-01T00:00:00Z" }, plain],
-      ["do not come from nowhere", plain, plain],
+    const checks: { title: string; olds: object; expected: object }[] = [
+      { title: "stay among the inputs in a check", olds: { ...plain, ...known }, expected: { ...plain, ...known } },
+      {
+        title: "do not, where the clock says that they are over",
+        olds: { ...known, when: "2020-01-01T00:00:00Z" },
+        expected: plain,
+      },
+      { title: "do not come from nowhere", olds: plain, expected: plain },
     ];
-    for (const [title, olds, expected] of checks) {
+    for (const { title, olds, expected } of checks) {
       it(title, async () => {
         const { handler: checking } = await arranged(true);
         const result = await checking.check?.(olds as Inputs, plain as Inputs);
@@ -146,51 +155,68 @@ describe("the handler that Pulumi calls", () => {
   });
 
   describe("its diff", () => {
-    const rows: [string, Partial<Outputs>, Partial<Inputs>, { changes: boolean; replaces: string[] }][] = [
-      ["is none where nothing changed", {}, {}, { changes: false, replaces: [] }],
-      ["is an update", {}, { colour: "blue" }, { changes: true, replaces: [] }],
-      [
-        "is a replacement, the former one deleted first",
-        {},
-        { place: "there" },
-        { changes: true, replaces: ["place"] },
-      ],
-      ["is both", {}, { colour: "blue", place: "there" }, { changes: true, replaces: ["place"] }],
-      ["is an update where something is to be repaired", { repair: ["broken"] }, {}, { changes: true, replaces: [] }],
-      ["is an update where an argument is not known yet", {}, { colour: UNKNOWN }, { changes: true, replaces: [] }],
-      [
-        "is an update, not a replacement, where one that replaces is not known yet",
-        {},
-        { place: UNKNOWN },
-        { changes: true, replaces: [] },
-      ],
-      [
-        "is an update, not a replacement, where a part of one that replaces is not known yet",
-        {},
-        { place: ["there", { level: UNKNOWN }] as unknown as string },
-        { changes: true, replaces: [] },
-      ],
-      [
-        "is none where the program declares the state's organisation",
-        {},
-        { expectedOrganizationId: ORGANISATION.toUpperCase() },
-        { changes: false, replaces: [] },
-      ],
-      [
-        "is none where the declared organisation is not known yet",
-        {},
-        { expectedOrganizationId: UNKNOWN },
-        { changes: false, replaces: [] },
-      ],
-      [
-        "is an update, which refuses, where the program declares another organisation",
-        {},
-        { expectedOrganizationId: "other" },
-        { changes: true, replaces: [] },
-      ],
-      ["does not look at the provider's text", {}, { __provider: "another" }, { changes: false, replaces: [] }],
+    const rows: {
+      title: string;
+      old?: Partial<Outputs>;
+      news: Partial<Inputs>;
+      expected: { changes: boolean; replaces: string[] };
+    }[] = [
+      { title: "is none where nothing changed", news: {}, expected: { changes: false, replaces: [] } },
+      { title: "is an update", news: { colour: "blue" }, expected: { changes: true, replaces: [] } },
+      {
+        title: "is a replacement, the former one deleted first",
+        news: { place: "there" },
+        expected: { changes: true, replaces: ["place"] },
+      },
+      { title: "is both", news: { colour: "blue", place: "there" }, expected: { changes: true, replaces: ["place"] } },
+      {
+        title: "is an update where something is to be repaired",
+        old: { repair: ["broken"] },
+        news: {},
+        expected: { changes: true, replaces: [] },
+      },
+      {
+        title: "is an update where an argument is not known yet",
+        news: { colour: UNKNOWN },
+        expected: { changes: true, replaces: [] },
+      },
+      {
+        title: "is an update, not a replacement, where one that replaces is not known yet",
+        news: { place: UNKNOWN },
+        expected: { changes: true, replaces: [] },
+      },
+      {
+        title: "is an update, not a replacement, where a part of one that replaces is not known yet",
+        news: { place: ["there", { level: UNKNOWN }] as unknown as string },
+        expected: { changes: true, replaces: [] },
+      },
+      {
+        title: "is none where the program declares the state's organisation",
+        news: { expectedOrganizationId: ORGANISATION.toUpperCase() },
+        expected: { changes: false, replaces: [] },
+      },
+      {
+        title: "is none where the declared organisation is not known yet",
+        news: { expectedOrganizationId: UNKNOWN },
+        expected: { changes: false, replaces: [] },
+      },
+      {
+        title: "is an update, which refuses, where the program declares another organisation",
+        news: { expectedOrganizationId: "other" },
+        expected: { changes: true, replaces: [] },
+      },
+      {
+        title: "does not look at the provider's text",
+        news: { __provider: "another" },
+        expected: { changes: false, replaces: [] },
+      },
     ];
-    for (const [title, old, news, { changes, replaces }] of rows) {
+    for (const {
+      title,
+      old = {},
+      news,
+      expected: { changes, replaces },
+    } of rows) {
       it(title, async () => {
         const { handler: compared } = await configured();
         const diff = await compared.diff?.("1", { ...outputs, ...old }, { ...inputs, ...news });

@@ -183,22 +183,27 @@ describe("an object that an update comes away from", () => {
 });
 
 describe("an object that a create takes over", () => {
-  const rows: [string, object, object, object][] = [
-    ["was made here", { provenance: "here" }, { adopted: { Enabled: true } }, { provenance: "here" }],
-    [
-      "was found: earlier former values win, and later written ones",
-      { provenance: "found", adopted: { Enabled: false }, written: { Enabled: true } },
-      { provenance: "found", adopted: { Enabled: true, Url: "a" }, written: { Url: "b" } },
-      { provenance: "found", adopted: { Enabled: false, Url: "a" }, written: { Enabled: true, Url: "b" } },
-    ],
-    [
-      "is of unknown making",
-      { provenance: "unknown" },
-      { provenance: "found", adopted: { Enabled: false }, written: { Enabled: true } },
-      { provenance: "unknown", adopted: { Enabled: false }, written: { Enabled: true } },
-    ],
+  const rows: { title: string; former: object; created: object; together: object }[] = [
+    {
+      title: "was made here",
+      former: { provenance: "here" },
+      created: { adopted: { Enabled: true } },
+      together: { provenance: "here" },
+    },
+    {
+      title: "was found: earlier former values win, and later written ones",
+      former: { provenance: "found", adopted: { Enabled: false }, written: { Enabled: true } },
+      created: { provenance: "found", adopted: { Enabled: true, Url: "a" }, written: { Url: "b" } },
+      together: { provenance: "found", adopted: { Enabled: false, Url: "a" }, written: { Enabled: true, Url: "b" } },
+    },
+    {
+      title: "is of unknown making",
+      former: { provenance: "unknown" },
+      created: { provenance: "found", adopted: { Enabled: false }, written: { Enabled: true } },
+      together: { provenance: "unknown", adopted: { Enabled: false }, written: { Enabled: true } },
+    },
   ];
-  for (const [title, former, created, together] of rows) {
+  for (const { title, former, created, together } of rows) {
     it(`keeps what a refresh of the same run saw in the state: it ${title}`, async () => {
       const run = await started({ create: async () => ({ id: "g1", outputs: { ...outputs, ...created } }) });
       await run.read(former);

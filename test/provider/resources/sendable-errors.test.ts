@@ -81,11 +81,15 @@ describe("what leaves Pulumi's own process of dynamic providers", () => {
     expect((await created(unreachable('"\\ud83d"'))).details).to.equal("Failed while looking: \ufffd. Try again.");
   });
 
-  const FOREIGN: [string, string, string][] = [
-    ["an error that is none of ours", 'throw new TypeError("x is no function");', "TypeError: x is no function"],
-    ["no error at all", "throw undefined;", "undefined"],
+  const FOREIGN: { what: string; body: string; shown: string }[] = [
+    {
+      what: "an error that is none of ours",
+      body: 'throw new TypeError("x is no function");',
+      shown: "TypeError: x is no function",
+    },
+    { what: "no error at all", body: "throw undefined;", shown: "undefined" },
   ];
-  for (const [what, body, shown] of FOREIGN) {
+  for (const { what, body, shown } of FOREIGN) {
     it(`is a defect, where ${what} is thrown`, async () => {
       expect((await created(body)).details).to.equal(
         `Failed while running the create of a resource: an internal error occurred in this package (${shown}). Run \`pulumi refresh\` to see what was carried out, and report this as a bug in pulumi-exchange-server.`,

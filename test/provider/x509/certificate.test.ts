@@ -26,14 +26,18 @@ describe("a certificate", () => {
     expect(parseCertificate(larger.subarray(1, -1)).der).to.deep.equal(der);
   });
 
-  const serialNumbers: [string, string, string][] = [
-    ["keeps the zero octet that makes a serial number positive", "00fe0102", "00FE0102"],
-    ["keeps a leading zero digit", "0a0b0c0d", "0A0B0C0D"],
-    ["shows the serial number zero", "00", "00"],
-    ["shows a negative serial number by its octets, as .NET does", "ff0102", "FF0102"],
-    ["keeps trailing zeros", "114127f15159879440ec068324801d00", "114127F15159879440EC068324801D00"],
+  const serialNumbers: { title: string; serial: string; expected: string }[] = [
+    { title: "keeps the zero octet that makes a serial number positive", serial: "00fe0102", expected: "00FE0102" },
+    { title: "keeps a leading zero digit", serial: "0a0b0c0d", expected: "0A0B0C0D" },
+    { title: "shows the serial number zero", serial: "00", expected: "00" },
+    { title: "shows a negative serial number by its octets, as .NET does", serial: "ff0102", expected: "FF0102" },
+    {
+      title: "keeps trailing zeros",
+      serial: "114127f15159879440ec068324801d00",
+      expected: "114127F15159879440EC068324801D00",
+    },
   ];
-  for (const [title, serial, expected] of serialNumbers) {
+  for (const { title, serial, expected } of serialNumbers) {
     it(title, () => {
       expect(parseCertificate(certificateDer({ serial })).serialNumber).to.equal(expected);
     });
@@ -138,11 +142,15 @@ describe("the PEM of a certificate", () => {
 });
 
 describe("a timestamp", () => {
-  const rows: [string, string, string][] = [
-    ["has no fractions, which azuread would take for a change", "2026-11-24T01:02:03.987Z", "2026-11-24T01:02:03Z"],
-    ["is in UTC", "2026-11-24T01:02:03+02:00", "2026-11-23T23:02:03Z"],
+  const rows: { title: string; date: string; expected: string }[] = [
+    {
+      title: "has no fractions, which azuread would take for a change",
+      date: "2026-11-24T01:02:03.987Z",
+      expected: "2026-11-24T01:02:03Z",
+    },
+    { title: "is in UTC", date: "2026-11-24T01:02:03+02:00", expected: "2026-11-23T23:02:03Z" },
   ];
-  for (const [title, date, expected] of rows) {
+  for (const { title, date, expected } of rows) {
     it(title, () => {
       expect(toTimestamp(new Date(date))).to.equal(expected);
     });

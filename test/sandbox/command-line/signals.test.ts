@@ -12,11 +12,19 @@ describe("the signals that would end the sandbox's command", () => {
     return { sent, source, child, signals: new HeldSignals(inTerminal, source) };
   }
 
-  const rows: [where: string, inTerminal: boolean, sent: string[]][] = [
-    ["outside a terminal are all passed on to the child, as often as they come", false, ALL],
-    ["in a terminal are passed on where the terminal has not sent them itself", true, ["SIGTERM"]],
+  const rows: { where: string; inTerminal: boolean; expected: string[] }[] = [
+    {
+      where: "outside a terminal are all passed on to the child, as often as they come",
+      inTerminal: false,
+      expected: ALL,
+    },
+    {
+      where: "in a terminal are passed on where the terminal has not sent them itself",
+      inTerminal: true,
+      expected: ["SIGTERM"],
+    },
   ];
-  for (const [where, inTerminal, expected] of rows) {
+  for (const { where, inTerminal, expected } of rows) {
     it(where, () => {
       const { sent, source, child, signals } = hold(inTerminal);
       signals.passOnTo(child);

@@ -96,28 +96,33 @@ describe("the state of a stack on the command line", () => {
     expect(resources[0].urn).to.equal(URN);
   });
 
-  const wrong: [what: string, words: string[], exitCode: number, message: string][] = [
-    ["without a file", [], 2, '"stack import" needs a file: npm run sandbox -- stack import --file state.json'],
-    [
-      "from a file that there is not",
-      ["--file", "/nowhere/state.json"],
-      1,
-      "/nowhere/state.json cannot be read: ENOENT: no such file or directory, open '/nowhere/state.json'",
-    ],
-    [
-      "from a file that is no JSON",
-      ["--file", path.join(__dirname, "project", "Pulumi.yaml")],
-      1,
-      `${path.join(__dirname, "project", "Pulumi.yaml")} cannot be read: it is not JSON, the format that stack export writes`,
-    ],
-    [
-      "into another stack",
-      ["--file", "<file>", "--stack", "prod"],
-      1,
-      `The deployment in <file> cannot be imported into the stack "prod" of command-line, and nothing was changed:\n  * resource '${URN}' is from a different stack (dev != prod)`,
-    ],
+  const wrong: { what: string; words: string[]; exitCode: number; message: string }[] = [
+    {
+      what: "without a file",
+      words: [],
+      exitCode: 2,
+      message: '"stack import" needs a file: npm run sandbox -- stack import --file state.json',
+    },
+    {
+      what: "from a file that there is not",
+      words: ["--file", "/nowhere/state.json"],
+      exitCode: 1,
+      message: "/nowhere/state.json cannot be read: ENOENT: no such file or directory, open '/nowhere/state.json'",
+    },
+    {
+      what: "from a file that is no JSON",
+      words: ["--file", path.join(__dirname, "project", "Pulumi.yaml")],
+      exitCode: 1,
+      message: `${path.join(__dirname, "project", "Pulumi.yaml")} cannot be read: it is not JSON, the format that stack export writes`,
+    },
+    {
+      what: "into another stack",
+      words: ["--file", "<file>", "--stack", "prod"],
+      exitCode: 1,
+      message: `The deployment in <file> cannot be imported into the stack "prod" of command-line, and nothing was changed:\n  * resource '${URN}' is from a different stack (dev != prod)`,
+    },
   ];
-  for (const [what, words, exitCode, message] of wrong) {
+  for (const { what, words, exitCode, message } of wrong) {
     it(`is not imported ${what}`, async () => {
       const given = words.map((word) => (word === "<file>" ? file : word));
       expect(await sandbox.run("stack", "import", ...PROJECT, ...given)).to.deep.equal({

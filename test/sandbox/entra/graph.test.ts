@@ -87,51 +87,51 @@ describe("the tenant's Graph", () => {
     expect(first?.endDateTime).to.equal(keysOf(initial)[0]?.endDateTime.replace("Z", ".000Z"));
   });
 
-  const refusals: [string, () => TenantRequest, number, string, string][] = [
-    [
-      "a principal that it does not have",
-      () => request("GET", "/v1.0/servicePrincipals/none"),
-      404,
-      "Request_ResourceNotFound",
-      "Resource 'none' does not exist or one of its queried reference-property objects are not present.",
-    ],
-    [
-      "another filter",
-      () => request("GET", "/v1.0/servicePrincipals?$filter=startswith(displayName,'Office')"),
-      400,
-      "Request_UnsupportedQuery",
-      `The sandbox's tenant lists service principals by "appId eq '…'" or "displayName eq '…'" only.`,
-    ],
-    [
-      "a change of anything else",
-      () => request("PATCH", PATH, '{"keyCredentials":[],"accountEnabled":false}'),
-      400,
-      "Request_BadRequest",
-      "The sandbox's tenant changes nothing of a service principal but its keyCredentials.",
-    ],
-    [
-      "a body that is no JSON",
-      () => request("PATCH", PATH, "{"),
-      400,
-      "BadRequest",
-      "Unable to read JSON request payload.",
-    ],
-    [
-      "what Graph has and the sandbox has not",
-      () => request("GET", "/v1.0/applications"),
-      501,
-      "NotImplemented",
-      "The sandbox's tenant does not answer GET /v1.0/applications.",
-    ],
-    [
-      "to delete a principal",
-      () => request("DELETE", PATH),
-      501,
-      "NotImplemented",
-      `The sandbox's tenant does not answer DELETE ${PATH}.`,
-    ],
+  const refusals: { what: string; asked: () => TenantRequest; status: number; code: string; message: string }[] = [
+    {
+      what: "a principal that it does not have",
+      asked: () => request("GET", "/v1.0/servicePrincipals/none"),
+      status: 404,
+      code: "Request_ResourceNotFound",
+      message: "Resource 'none' does not exist or one of its queried reference-property objects are not present.",
+    },
+    {
+      what: "another filter",
+      asked: () => request("GET", "/v1.0/servicePrincipals?$filter=startswith(displayName,'Office')"),
+      status: 400,
+      code: "Request_UnsupportedQuery",
+      message: `The sandbox's tenant lists service principals by "appId eq '…'" or "displayName eq '…'" only.`,
+    },
+    {
+      what: "a change of anything else",
+      asked: () => request("PATCH", PATH, '{"keyCredentials":[],"accountEnabled":false}'),
+      status: 400,
+      code: "Request_BadRequest",
+      message: "The sandbox's tenant changes nothing of a service principal but its keyCredentials.",
+    },
+    {
+      what: "a body that is no JSON",
+      asked: () => request("PATCH", PATH, "{"),
+      status: 400,
+      code: "BadRequest",
+      message: "Unable to read JSON request payload.",
+    },
+    {
+      what: "what Graph has and the sandbox has not",
+      asked: () => request("GET", "/v1.0/applications"),
+      status: 501,
+      code: "NotImplemented",
+      message: "The sandbox's tenant does not answer GET /v1.0/applications.",
+    },
+    {
+      what: "to delete a principal",
+      asked: () => request("DELETE", PATH),
+      status: 501,
+      code: "NotImplemented",
+      message: `The sandbox's tenant does not answer DELETE ${PATH}.`,
+    },
   ];
-  for (const [what, asked, status, code, message] of refusals) {
+  for (const { what, asked, status, code, message } of refusals) {
     it(`refuses ${what}, and changes nothing`, () => {
       const { state, result } = answerGraph(initial, asked());
       expect(result).to.deep.equal({ status, headers: {}, body: { error: { code, message, innerError: {} } } });

@@ -91,30 +91,36 @@ describe("a tenant that runs", () => {
     }
   });
 
-  const refusedSignIns: [string, Record<string, string>, number, string, string][] = [
-    [
-      "a wrong secret",
-      { client_secret: "guess" },
-      401,
-      "invalid_client",
-      "AADSTS7000215: Invalid client secret provided.",
-    ],
-    [
-      "another application",
-      { client_id: "other" },
-      400,
-      "unauthorized_client",
-      "AADSTS700016: Application with identifier 'other' was not found in the directory 'Contoso'.",
-    ],
-    [
-      "another grant",
-      { grant_type: "password" },
-      400,
-      "unsupported_grant_type",
-      "AADSTS70003: The app requested an unsupported grant type.",
-    ],
+  const refusedSignIns: {
+    what: string;
+    differing: Record<string, string>;
+    status: number;
+    error: string;
+    description: string;
+  }[] = [
+    {
+      what: "a wrong secret",
+      differing: { client_secret: "guess" },
+      status: 401,
+      error: "invalid_client",
+      description: "AADSTS7000215: Invalid client secret provided.",
+    },
+    {
+      what: "another application",
+      differing: { client_id: "other" },
+      status: 400,
+      error: "unauthorized_client",
+      description: "AADSTS700016: Application with identifier 'other' was not found in the directory 'Contoso'.",
+    },
+    {
+      what: "another grant",
+      differing: { grant_type: "password" },
+      status: 400,
+      error: "unsupported_grant_type",
+      description: "AADSTS70003: The app requested an unsupported grant type.",
+    },
   ];
-  for (const [what, differing, status, error, description] of refusedSignIns) {
+  for (const { what, differing, status, error, description } of refusedSignIns) {
     it(`refuses ${what} at sign-in`, async () => {
       expect(await signIn(tenant, differing)).to.deep.equal({
         status,
@@ -130,15 +136,15 @@ describe("a tenant that runs", () => {
     });
   });
 
-  const refusedTokens: [string, () => Promise<Record<string, string>>, string][] = [
-    ["no token", async () => ({}), "Access token is empty."],
-    [
-      "a token that it did not sign",
-      async () => ({ authorization: `Bearer ${(await token()).replace(/\.[^.]+$/, ".AAAA")}` }),
-      "Access token validation failure.",
-    ],
+  const refusedTokens: { what: string; headers: () => Promise<Record<string, string>>; message: string }[] = [
+    { what: "no token", headers: async () => ({}), message: "Access token is empty." },
+    {
+      what: "a token that it did not sign",
+      headers: async () => ({ authorization: `Bearer ${(await token()).replace(/\.[^.]+$/, ".AAAA")}` }),
+      message: "Access token validation failure.",
+    },
   ];
-  for (const [what, headers, message] of refusedTokens) {
+  for (const { what, headers, message } of refusedTokens) {
     it(`answers Graph calls with ${what} with 401`, async () => {
       expect(await ask(tenant, "GET", `${tenant.url}${PRINCIPAL}`, { headers: await headers() })).to.deep.equal({
         status: 401,

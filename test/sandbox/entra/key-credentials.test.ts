@@ -75,44 +75,60 @@ describe("the tenant's rules for a PATCH of key credentials", () => {
     expect(patchKeyCredentials([stored], [])).to.deep.equal([]);
   });
 
-  const refusals: [string, () => unknown, string][] = [
-    [
-      "no list",
-      () => ({ ...added }),
-      "Invalid value specified for property 'keyCredentials' of resource 'ServicePrincipal'.",
-    ],
-    [
-      "a list of something else",
-      () => ["key"],
-      "Invalid value specified for property 'keyCredentials' of resource 'ServicePrincipal'.",
-    ],
-    [
-      "an unknown key id with a null key",
-      () => [{ ...added, key: null }],
-      `Key credential ${KEY_ID} has no key, and this principal has no key credential with that keyId.`,
-    ],
-    [
-      "a date after the certificate's NotAfter",
-      () => [{ ...added, endDateTime: "2031-05-31T00:00:01Z" }],
-      "Key credential end date is invalid.",
-    ],
-    [
-      "a date that is none",
-      () => [{ ...added, startDateTime: "tomorrow" }],
-      "Invalid value specified for property 'startDateTime' of resource 'KeyCredential'.",
-    ],
-    ["an empty type", () => [{ ...added, type: "" }], "Key credential type '' is invalid."],
-    ["another type", () => [{ ...added, type: "Symmetrical" }], "Key credential type 'Symmetrical' is invalid."],
-    ["another usage", () => [{ ...added, usage: "Trust" }], "Key credential usage 'Trust' is invalid."],
-    ["a key that is no certificate", () => [{ ...added, key: "bm8=" }], "Key credential key is not a certificate."],
-    [
-      "a key that is no text",
-      () => [{ ...added, key: 1 }],
-      "Invalid value specified for property 'key' of resource 'KeyCredential'.",
-    ],
-    ["the same key id twice", () => [added, { ...added }], "Two key credentials have the same keyId."],
+  const refusals: { what: string; sent: () => unknown; message: string }[] = [
+    {
+      what: "no list",
+      sent: () => ({ ...added }),
+      message: "Invalid value specified for property 'keyCredentials' of resource 'ServicePrincipal'.",
+    },
+    {
+      what: "a list of something else",
+      sent: () => ["key"],
+      message: "Invalid value specified for property 'keyCredentials' of resource 'ServicePrincipal'.",
+    },
+    {
+      what: "an unknown key id with a null key",
+      sent: () => [{ ...added, key: null }],
+      message: `Key credential ${KEY_ID} has no key, and this principal has no key credential with that keyId.`,
+    },
+    {
+      what: "a date after the certificate's NotAfter",
+      sent: () => [{ ...added, endDateTime: "2031-05-31T00:00:01Z" }],
+      message: "Key credential end date is invalid.",
+    },
+    {
+      what: "a date that is none",
+      sent: () => [{ ...added, startDateTime: "tomorrow" }],
+      message: "Invalid value specified for property 'startDateTime' of resource 'KeyCredential'.",
+    },
+    { what: "an empty type", sent: () => [{ ...added, type: "" }], message: "Key credential type '' is invalid." },
+    {
+      what: "another type",
+      sent: () => [{ ...added, type: "Symmetrical" }],
+      message: "Key credential type 'Symmetrical' is invalid.",
+    },
+    {
+      what: "another usage",
+      sent: () => [{ ...added, usage: "Trust" }],
+      message: "Key credential usage 'Trust' is invalid.",
+    },
+    {
+      what: "a key that is no certificate",
+      sent: () => [{ ...added, key: "bm8=" }],
+      message: "Key credential key is not a certificate.",
+    },
+    {
+      what: "a key that is no text",
+      sent: () => [{ ...added, key: 1 }],
+      message: "Invalid value specified for property 'key' of resource 'KeyCredential'.",
+    },
+    {
+      what: "the same key id twice",
+      sent: () => [added, { ...added }],
+      message: "Two key credentials have the same keyId.",
+    },
   ];
-  for (const [what, sent, message] of refusals) {
+  for (const { what, sent, message } of refusals) {
     it(`refuses ${what}`, () => {
       expect(() => patchKeyCredentials([stored], sent()))
         .to.throw(GraphError, message)

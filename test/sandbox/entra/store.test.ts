@@ -65,28 +65,32 @@ describe("the tenant's state", () => {
     expect((await readTenant(home.path)).faults).to.have.length(45);
   });
 
-  const damages: [string, string, string][] = [
-    [
-      "is cut short",
-      '{"version": 1, "tena',
-      "it is not JSON (Unterminated string in JSON at position 20 (line 1 column 21))",
-    ],
-    ["is empty", "", "it is not JSON (Unexpected end of JSON input)"],
-    ["holds something else", "[]", "it is not an object"],
-    ["is of a later version", '{"version": 2}', "its version is 2, not 1"],
-    [
-      "lacks a list",
-      '{"version": 1, "tenantId": "t", "displayName": "d", "domains": [], "client": {"clientId": "c", "clientSecret": "s", "objectId": "o"}}',
-      '"servicePrincipals" is missing',
-    ],
-    ["lacks its client", '{"version": 1, "tenantId": "t", "displayName": "d", "domains": []}', '"client" is missing'],
-    [
-      "holds a domain that is none",
-      '{"version": 1, "tenantId": "t", "displayName": "d", "domains": [7]}',
-      '"domains[0]" is not an object',
-    ],
+  const damages: { what: string; text: string; reason: string }[] = [
+    {
+      what: "is cut short",
+      text: '{"version": 1, "tena',
+      reason: "it is not JSON (Unterminated string in JSON at position 20 (line 1 column 21))",
+    },
+    { what: "is empty", text: "", reason: "it is not JSON (Unexpected end of JSON input)" },
+    { what: "holds something else", text: "[]", reason: "it is not an object" },
+    { what: "is of a later version", text: '{"version": 2}', reason: "its version is 2, not 1" },
+    {
+      what: "lacks a list",
+      text: '{"version": 1, "tenantId": "t", "displayName": "d", "domains": [], "client": {"clientId": "c", "clientSecret": "s", "objectId": "o"}}',
+      reason: '"servicePrincipals" is missing',
+    },
+    {
+      what: "lacks its client",
+      text: '{"version": 1, "tenantId": "t", "displayName": "d", "domains": []}',
+      reason: '"client" is missing',
+    },
+    {
+      what: "holds a domain that is none",
+      text: '{"version": 1, "tenantId": "t", "displayName": "d", "domains": [7]}',
+      reason: '"domains[0]" is not an object',
+    },
   ];
-  for (const [what, text, reason] of damages) {
+  for (const { what, text, reason } of damages) {
     it(`is left as it is, with a clear error, when it ${what}`, async () => {
       await writeFile(file, text);
       const attempts = [

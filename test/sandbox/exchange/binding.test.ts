@@ -45,31 +45,40 @@ function failure(given: Properties, build = SE) {
 describe("binding of parameters", () => {
   const url = { Name: "n", Url: "u" };
 
-  const sets: [string, Properties, string][] = [
-    ["the first set that lacks nothing", url, "Url"],
-    ["the set of a parameter that only it has", { ...url, Type: "ADFS" }, "Native"],
-    ["a set without mandatory parameters of its own", { Name: "n" }, "Refresh"],
-    ["names without regard to case", { name: "n", URL: "u", trust: true }, "Url"],
-    ["PowerShell's common parameters with any set", { ...url, ErrorAction: "Stop", Verbose: false }, "Url"],
+  const sets: { title: string; given: Properties; set: string }[] = [
+    { title: "the first set that lacks nothing", given: url, set: "Url" },
+    { title: "the set of a parameter that only it has", given: { ...url, Type: "ADFS" }, set: "Native" },
+    { title: "a set without mandatory parameters of its own", given: { Name: "n" }, set: "Refresh" },
+    { title: "names without regard to case", given: { name: "n", URL: "u", trust: true }, set: "Url" },
+    {
+      title: "PowerShell's common parameters with any set",
+      given: { ...url, ErrorAction: "Stop", Verbose: false },
+      set: "Url",
+    },
   ];
-  for (const [title, given, set] of sets) {
+  for (const { title, given, set } of sets) {
     it(`chooses ${title}`, () => expect(bound(given).set).to.equal(set));
   }
 
-  const values: [string, string, Value, Value | undefined][] = [
-    ["a number to a text", "Url", 5, "5"],
-    ["a list to a text", "Url", ["a", "b"], "a,b"],
-    ["truth to a text", "Url", true, "True"],
-    ["digits to a number", "Size", "4096", 4096],
-    ["a number to truth", "Enabled", 0, false],
-    ["text to a date", "From", "2026-01-02T03:04:05Z", new Date("2026-01-02T03:04:05Z")],
-    ["one text to a list", "Domains", "a", ["a"]],
-    ["an enumeration's name to its own spelling", "Type", "azuread", "AzureAD"],
-    ["null to an empty text", "Recent", null, ""],
-    ["null to an empty list", "Domains", null, []],
-    ["null of a nullable parameter to nothing", "Identity", null, undefined],
+  const values: { title: string; name: string; given: Value; expected: Value | undefined }[] = [
+    { title: "a number to a text", name: "Url", given: 5, expected: "5" },
+    { title: "a list to a text", name: "Url", given: ["a", "b"], expected: "a,b" },
+    { title: "truth to a text", name: "Url", given: true, expected: "True" },
+    { title: "digits to a number", name: "Size", given: "4096", expected: 4096 },
+    { title: "a number to truth", name: "Enabled", given: 0, expected: false },
+    {
+      title: "text to a date",
+      name: "From",
+      given: "2026-01-02T03:04:05Z",
+      expected: new Date("2026-01-02T03:04:05Z"),
+    },
+    { title: "one text to a list", name: "Domains", given: "a", expected: ["a"] },
+    { title: "an enumeration's name to its own spelling", name: "Type", given: "azuread", expected: "AzureAD" },
+    { title: "null to an empty text", name: "Recent", given: null, expected: "" },
+    { title: "null to an empty list", name: "Domains", given: null, expected: [] },
+    { title: "null of a nullable parameter to nothing", name: "Identity", given: null, expected: undefined },
   ];
-  for (const [title, name, given, expected] of values) {
+  for (const { title, name, given, expected } of values) {
     it(`converts ${title}`, () => expect(bound({ ...url, [name]: given }).values[name]).to.deep.equal(expected));
   }
 
@@ -78,95 +87,102 @@ describe("binding of parameters", () => {
     expect(bound({ ...url, ...given }).values).to.deep.include(given);
   });
 
-  const failures: [string, Properties, string, string, string, string][] = [
-    [
-      "an unknown name",
-      { ...url, Nonsense: 1 },
-      "NamedParameterNotFound",
-      "ParameterBindingException",
-      "InvalidArgument",
-      "A parameter cannot be found that matches parameter name 'Nonsense'.",
-    ],
-    [
-      "parameters of two sets",
-      { ...url, Refresh: true },
-      "AmbiguousParameterSet",
-      "ParameterBindingException",
-      "InvalidArgument",
-      "Parameter set cannot be resolved using the specified named parameters.",
-    ],
-    [
-      "a missing mandatory parameter",
-      { Name: "n", Trust: true },
-      "MissingMandatoryParameter",
-      "ParameterBindingException",
-      "InvalidArgument",
-      "Cannot process command because of one or more missing mandatory parameters: Url.",
-    ],
-    [
-      "null for a mandatory one",
-      { Name: null, Url: "u" },
-      "ParameterArgumentValidationErrorNullNotAllowed",
-      "ParameterBindingValidationException",
-      "InvalidData",
-      "Cannot bind argument to parameter 'Name' because it is null.",
-    ],
-    [
-      "an empty text for a mandatory one",
-      { Name: "", Url: "u" },
-      "ParameterArgumentValidationErrorEmptyStringNotAllowed",
-      "ParameterBindingValidationException",
-      "InvalidData",
-      "Cannot bind argument to parameter 'Name' because it is an empty string.",
-    ],
-    [
-      "text for truth",
-      { ...url, Enabled: "true" },
-      "ParameterArgumentTransformationError",
-      "ParameterBindingArgumentTransformationException",
-      "InvalidData",
-      `Cannot process argument transformation on parameter 'Enabled'. Cannot convert value to type "Boolean".`,
-    ],
-    [
-      "plain text for a password",
-      { ...url, Password: "hunter2" },
-      "ParameterArgumentTransformationError",
-      "ParameterBindingArgumentTransformationException",
-      "InvalidData",
-      `Cannot process argument transformation on parameter 'Password'. Cannot convert value to type "SecureString".`,
-    ],
-    [
-      "null for truth",
-      { ...url, Enabled: null },
-      "ParameterArgumentTransformationError",
-      "ParameterBindingArgumentTransformationException",
-      "InvalidData",
-      `Cannot process argument transformation on parameter 'Enabled'. Cannot convert null to type "Boolean".`,
-    ],
-    [
-      "a value that an enumeration lacks",
-      { ...url, Type: "Kerberos" },
-      "CannotConvertArgumentNoMessage",
-      "ParameterBindingException",
-      "InvalidArgument",
-      `Cannot bind parameter 'Type'. Cannot convert value "Kerberos". The possible values are "ADFS,AzureAD".`,
-    ],
+  const failures: {
+    title: string;
+    given: Properties;
+    id: string;
+    reason: string;
+    category: string;
+    message: string;
+  }[] = [
+    {
+      title: "an unknown name",
+      given: { ...url, Nonsense: 1 },
+      id: "NamedParameterNotFound",
+      reason: "ParameterBindingException",
+      category: "InvalidArgument",
+      message: "A parameter cannot be found that matches parameter name 'Nonsense'.",
+    },
+    {
+      title: "parameters of two sets",
+      given: { ...url, Refresh: true },
+      id: "AmbiguousParameterSet",
+      reason: "ParameterBindingException",
+      category: "InvalidArgument",
+      message: "Parameter set cannot be resolved using the specified named parameters.",
+    },
+    {
+      title: "a missing mandatory parameter",
+      given: { Name: "n", Trust: true },
+      id: "MissingMandatoryParameter",
+      reason: "ParameterBindingException",
+      category: "InvalidArgument",
+      message: "Cannot process command because of one or more missing mandatory parameters: Url.",
+    },
+    {
+      title: "null for a mandatory one",
+      given: { Name: null, Url: "u" },
+      id: "ParameterArgumentValidationErrorNullNotAllowed",
+      reason: "ParameterBindingValidationException",
+      category: "InvalidData",
+      message: "Cannot bind argument to parameter 'Name' because it is null.",
+    },
+    {
+      title: "an empty text for a mandatory one",
+      given: { Name: "", Url: "u" },
+      id: "ParameterArgumentValidationErrorEmptyStringNotAllowed",
+      reason: "ParameterBindingValidationException",
+      category: "InvalidData",
+      message: "Cannot bind argument to parameter 'Name' because it is an empty string.",
+    },
+    {
+      title: "text for truth",
+      given: { ...url, Enabled: "true" },
+      id: "ParameterArgumentTransformationError",
+      reason: "ParameterBindingArgumentTransformationException",
+      category: "InvalidData",
+      message: `Cannot process argument transformation on parameter 'Enabled'. Cannot convert value to type "Boolean".`,
+    },
+    {
+      title: "plain text for a password",
+      given: { ...url, Password: "hunter2" },
+      id: "ParameterArgumentTransformationError",
+      reason: "ParameterBindingArgumentTransformationException",
+      category: "InvalidData",
+      message: `Cannot process argument transformation on parameter 'Password'. Cannot convert value to type "SecureString".`,
+    },
+    {
+      title: "null for truth",
+      given: { ...url, Enabled: null },
+      id: "ParameterArgumentTransformationError",
+      reason: "ParameterBindingArgumentTransformationException",
+      category: "InvalidData",
+      message: `Cannot process argument transformation on parameter 'Enabled'. Cannot convert null to type "Boolean".`,
+    },
+    {
+      title: "a value that an enumeration lacks",
+      given: { ...url, Type: "Kerberos" },
+      id: "CannotConvertArgumentNoMessage",
+      reason: "ParameterBindingException",
+      category: "InvalidArgument",
+      message: `Cannot bind parameter 'Type'. Cannot convert value "Kerberos". The possible values are "ADFS,AzureAD".`,
+    },
   ];
-  for (const [title, given, id, reason, category, message] of failures) {
+  for (const { title, given, id, reason, category, message } of failures) {
     it(`refuses ${title}`, () => {
       const { target: _, ...said } = failure(given);
       expect(said).to.deep.equal({ reason, category, message, fullyQualifiedErrorId: `${id},Contoso.NewThing` });
     });
   }
 
-  const builds: [string, Build, boolean][] = [
-    ["2013, which never had it", [15, 0, 1497, 2], false],
-    ["2016 one update before it", [15, 1, 2044, 4], false],
-    ["2016 CU18", [15, 1, 2106, 2], true],
-    ["2019 CU7", [15, 2, 721, 2], true],
-    ["Subscription Edition", SE, true],
+  const builds: { title: string; build: Build; offered: boolean }[] = [
+    { title: "2013, which never had it", build: [15, 0, 1497, 2], offered: false },
+    { title: "2016 one update before it", build: [15, 1, 2044, 4], offered: false },
+    { title: "2016 CU18", build: [15, 1, 2106, 2], offered: true },
+    { title: "2019 CU7", build: [15, 2, 721, 2], offered: true },
+    { title: "Subscription Edition", build: SE, offered: true },
   ];
-  for (const [title, build, offered] of builds) {
+  for (const { title, build, offered } of builds) {
     it(`${offered ? "knows" : "does not know"} a later parameter on ${title}`, () => {
       const given = { ...url, Recent: "x" };
       if (offered) expect(bound(given, build).values.Recent).to.equal("x");

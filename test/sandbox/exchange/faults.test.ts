@@ -7,23 +7,33 @@ const CRASH: Fault = { cmdlet: "Set-AuthServer", when: "before", kind: "crash" }
 const NEVER = new AbortController().signal;
 
 describe("faults", () => {
-  const rows: [string, Fault, boolean, Fault[]][] = [
-    ["strike once and are gone", CRASH, true, []],
-    ["strike the cmdlet without regard to case", { ...CRASH, cmdlet: "set-authserver" }, true, []],
-    ["strike any cmdlet by *", { ...CRASH, cmdlet: "*" }, true, []],
-    [
-      "leave other cmdlets alone",
-      { ...CRASH, cmdlet: "Get-AuthServer" },
-      false,
-      [{ ...CRASH, cmdlet: "Get-AuthServer" }],
-    ],
-    ["strike calls for their server", { ...CRASH, server: "mbx1" }, true, []],
-    ["leave calls for other servers alone", { ...CRASH, server: "MBX2" }, false, [{ ...CRASH, server: "MBX2" }]],
-    ["count down their times", { ...CRASH, times: 3 }, true, [{ ...CRASH, times: 2 }]],
-    ["let calls pass first", { ...CRASH, skip: 2 }, false, [{ ...CRASH, skip: 1 }]],
-    ["strike when enough have passed", { ...CRASH, skip: 0, times: 1 }, true, []],
+  const rows: { title: string; fault: Fault; strikes: boolean; left: Fault[] }[] = [
+    { title: "strike once and are gone", fault: CRASH, strikes: true, left: [] },
+    {
+      title: "strike the cmdlet without regard to case",
+      fault: { ...CRASH, cmdlet: "set-authserver" },
+      strikes: true,
+      left: [],
+    },
+    { title: "strike any cmdlet by *", fault: { ...CRASH, cmdlet: "*" }, strikes: true, left: [] },
+    {
+      title: "leave other cmdlets alone",
+      fault: { ...CRASH, cmdlet: "Get-AuthServer" },
+      strikes: false,
+      left: [{ ...CRASH, cmdlet: "Get-AuthServer" }],
+    },
+    { title: "strike calls for their server", fault: { ...CRASH, server: "mbx1" }, strikes: true, left: [] },
+    {
+      title: "leave calls for other servers alone",
+      fault: { ...CRASH, server: "MBX2" },
+      strikes: false,
+      left: [{ ...CRASH, server: "MBX2" }],
+    },
+    { title: "count down their times", fault: { ...CRASH, times: 3 }, strikes: true, left: [{ ...CRASH, times: 2 }] },
+    { title: "let calls pass first", fault: { ...CRASH, skip: 2 }, strikes: false, left: [{ ...CRASH, skip: 1 }] },
+    { title: "strike when enough have passed", fault: { ...CRASH, skip: 0, times: 1 }, strikes: true, left: [] },
   ];
-  for (const [title, fault, strikes, left] of rows) {
+  for (const { title, fault, strikes, left } of rows) {
     it(title, () => expect(faultsOf([fault], CALL)).to.deep.equal({ struck: strikes ? [fault] : [], left }));
   }
 
@@ -38,12 +48,12 @@ describe("faults", () => {
     });
   }
 
-  const records: [Fault["kind"], string, string][] = [
-    ["throttle", "OverBudgetException", "LimitsExceeded"],
-    ["unreachable", "RpcClientException", "ResourceUnavailable"],
-    ["error", "TaskException", "NotSpecified"],
+  const records: { kind: Fault["kind"]; reason: string; category: string }[] = [
+    { kind: "throttle", reason: "OverBudgetException", category: "LimitsExceeded" },
+    { kind: "unreachable", reason: "RpcClientException", category: "ResourceUnavailable" },
+    { kind: "error", reason: "TaskException", category: "NotSpecified" },
   ];
-  for (const [kind, reason, category] of records) {
+  for (const { kind, reason, category } of records) {
     it(`of kind ${kind} are an error record`, async () => {
       const error = await strike([{ ...CRASH, kind }], "before", CALL, NEVER).catch((thrown) => thrown);
       expect(error).to.be.instanceOf(CmdletError);

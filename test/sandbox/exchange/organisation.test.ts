@@ -151,15 +151,19 @@ describe("an organisation", () => {
     expect(await readJournal(await emptyHome())).to.deep.equal([]);
   });
 
-  for (const [title, text, why] of [
-    ["is not JSON", "{ half", /it is not JSON/],
-    ["holds something else", "[]", /it is not an object/],
-    ["is of another version", '{"version":2}', /its version is 2, not 1/],
-    ["lacks a part", '{"version":1,"scenario":"s","clockOffset":0}', /"directory" is missing/],
-    ["holds a part of another type", '{"version":1,"scenario":"s","clockOffset":"0"}', /"clockOffset" is not a number/],
-    [
-      "holds a certificate with a date of another type",
-      JSON.stringify({
+  for (const { title, text, why } of [
+    { title: "is not JSON", text: "{ half", why: /it is not JSON/ },
+    { title: "holds something else", text: "[]", why: /it is not an object/ },
+    { title: "is of another version", text: '{"version":2}', why: /its version is 2, not 1/ },
+    { title: "lacks a part", text: '{"version":1,"scenario":"s","clockOffset":0}', why: /"directory" is missing/ },
+    {
+      title: "holds a part of another type",
+      text: '{"version":1,"scenario":"s","clockOffset":"0"}',
+      why: /"clockOffset" is not a number/,
+    },
+    {
+      title: "holds a certificate with a date of another type",
+      text: JSON.stringify({
         version: 1,
         scenario: "s",
         clockOffset: 0,
@@ -190,11 +194,11 @@ describe("an organisation", () => {
           },
         ],
       }),
-      /"servers\[0\]\.certificates\[0\]\.notBefore" is not a string/,
-    ],
-    [
-      "has no server",
-      JSON.stringify({
+      why: /"servers\[0\]\.certificates\[0\]\.notBefore" is not a string/,
+    },
+    {
+      title: "has no server",
+      text: JSON.stringify({
         version: 1,
         scenario: "s",
         clockOffset: 0,
@@ -214,8 +218,8 @@ describe("an organisation", () => {
         pushNotificationApp: null,
         faults: [],
       }),
-      /its key "sessionServer" names no server in it/,
-    ],
+      why: /its key "sessionServer" names no server in it/,
+    },
   ] as const) {
     it(`is refused and left untouched where its file ${title}`, async () => {
       const { organisation, home } = await organisationOf();

@@ -52,60 +52,60 @@ describe("Exchange's servicelet", () => {
     expect(holders.map(({ name }) => name)).to.deep.equal(["MBX1", "MBX2"]);
   });
 
-  const waits: [string, number, ((state: State, certificate: StoredCertificate) => void)?][] = [
-    ["before twelve hours are over", 11.99],
-    [
-      "before as many hours are over as the scenario says",
-      13,
-      (state) => {
+  const waits: { when: string; hours: number; change?: (state: State, certificate: StoredCertificate) => void }[] = [
+    { when: "before twelve hours are over", hours: 11.99 },
+    {
+      when: "before as many hours are over as the scenario says",
+      hours: 13,
+      change: (state) => {
         state.serviceletHours = 24;
       },
-    ],
-    [
-      "where it does not run",
-      1000,
-      (state) => {
+    },
+    {
+      when: "where it does not run",
+      hours: 1000,
+      change: (state) => {
         state.serviceletHours = null;
       },
-    ],
-    [
-      "where AuthConfig has no date",
-      13,
-      (state) => {
+    },
+    {
+      when: "where AuthConfig has no date",
+      hours: 13,
+      change: (state) => {
         state.authConfig.nextEffectiveDate = null;
       },
-    ],
-    [
-      "where the server that sessions are opened to lacks the certificate",
-      13,
-      (state) => {
+    },
+    {
+      when: "where the server that sessions are opened to lacks the certificate",
+      hours: 13,
+      change: (state) => {
         const [MBX1, MBX2] = state.servers as [Server, Server];
         [MBX1.certificates, MBX2.certificates] = [[], MBX1.certificates];
       },
-    ],
-    [
-      "where that server has no key of it",
-      13,
-      (_, certificate) => {
+    },
+    {
+      when: "where that server has no key of it",
+      hours: 13,
+      change: (_, certificate) => {
         certificate.privateKey = null;
       },
-    ],
-    [
-      "where the certificate has expired by then",
-      13,
-      (_, certificate) => {
+    },
+    {
+      when: "where the certificate has expired by then",
+      hours: 13,
+      change: (_, certificate) => {
         certificate.notAfter = hoursFrom(-2).toISOString();
       },
-    ],
-    [
-      "where the certificate is not valid yet",
-      13,
-      (_, certificate) => {
+    },
+    {
+      when: "where the certificate is not valid yet",
+      hours: 13,
+      change: (_, certificate) => {
         certificate.notBefore = hoursFrom(1).toISOString();
       },
-    ],
+    },
   ];
-  for (const [when, hours, change] of waits) {
+  for (const { when, hours, change } of waits) {
     it(`leaves the next certificate ${when}`, async () => {
       const state = await staged(hours, change);
       const before = structuredClone(state);

@@ -59,11 +59,11 @@ describe("a state file", () => {
     expect(error.code).to.equal("ECOMPROMISED");
   });
 
-  for (const [what, text, reason] of [
-    ["is no JSON", "{", "it is not JSON ("],
-    ["is no object", "[]", "it is not an object."],
-    ["is of another version", '{"version":2,"count":1}', "its version is 2, not 1."],
-    ["lacks a key", '{"version":1}', '"count" is missing.'],
+  for (const { what, text, reason } of [
+    { what: "is no JSON", text: "{", reason: "it is not JSON (" },
+    { what: "is no object", text: "[]", reason: "it is not an object." },
+    { what: "is of another version", text: '{"version":2,"count":1}', reason: "its version is 2, not 1." },
+    { what: "lacks a key", text: '{"version":1}', reason: '"count" is missing.' },
   ] as const) {
     it(`that ${what} is refused, left alone, and kept aside by what takes its place`, async () => {
       await writeFile(file.file, text);

@@ -3,6 +3,7 @@ import { ExchangeConnection } from "../../../../provider/configuration/exchange-
 import { UNKNOWN } from "../../../../provider/resources/check";
 import { lifecycle } from "../../../../provider/resources/exchange-auth-server/lifecycle";
 import { handlerOf } from "../../../../provider/resources/handler";
+import { NO_DOMAIN, NO_GUID } from "../reasons";
 import { FORMER_URL, GUID, inputs, OTHER_TENANT, outputs, TENANT, URL } from "./organisation";
 
 describe("the auth server's arguments", () => {
@@ -35,12 +36,12 @@ describe("the auth server's arguments", () => {
         { tenantDomain: "contoso.example" },
         {
           property: "tenantId",
-          reason: "it is required: it must be a guid, such as 11111111-2222-3333-4444-555555555555",
+          reason: `it is required: ${NO_GUID}`,
         },
       ],
       [
         { tenantId: "contoso", tenantDomain: "contoso.example" },
-        { property: "tenantId", reason: "it must be a guid, such as 11111111-2222-3333-4444-555555555555" },
+        { property: "tenantId", reason: NO_GUID },
       ],
       [
         { tenantId: TENANT },
@@ -51,7 +52,7 @@ describe("the auth server's arguments", () => {
       ],
       [
         { tenantId: TENANT, tenantDomain: "contoso" },
-        { property: "tenantDomain", reason: "it must be a domain name, such as contoso.example" },
+        { property: "tenantDomain", reason: NO_DOMAIN },
       ],
       [
         { tenantId: TENANT, authMetadataUrl: "http://x.example" },
@@ -82,25 +83,61 @@ describe("the auth server's arguments", () => {
   });
 
   describe("are compared", () => {
-    const rows: [string, object, object, boolean, string[]][] = [
-      ["nothing changed", {}, {}, false, []],
-      ["tenantId: a replacement", {}, { tenantId: OTHER_TENANT }, true, ["tenantId"]],
-      ["tenantId in another case: nothing", {}, { tenantId: TENANT.toUpperCase() }, false, []],
-      ["tenantId not known yet: no replacement", {}, { tenantId: UNKNOWN }, true, []],
-      ["authMetadataUrl: an update", {}, { authMetadataUrl: FORMER_URL }, true, []],
-      ["authMetadataUrl in another case: nothing", {}, { authMetadataUrl: `${URL.toUpperCase()}/` }, false, []],
-      ["authMetadataUrl not known yet: an update", {}, { authMetadataUrl: UNKNOWN }, true, []],
-      ["tenantDomain beside the same URL: nothing", {}, { tenantDomain: "fabrikam.example" }, false, []],
-      ["cloud beside the same URL: nothing", {}, { cloud: "usGovernment" }, false, []],
-      ["enabled: an update", {}, { enabled: false }, true, []],
-      ["name: nothing, since one that is there keeps its own", {}, { name: "Other" }, false, []],
-      ["domainController: nothing", {}, { domainController: "dc1.contoso.example" }, false, []],
-      ["timeoutSeconds: nothing", {}, { timeoutSeconds: 5 }, false, []],
-      ["drift of the URL: an update", { authMetadataUrl: FORMER_URL }, {}, true, []],
-      ["drift of enabled: an update", { enabled: false }, {}, true, []],
-      ["what is to be repaired: an update", { repair: ["x"] }, {}, true, []],
+    const rows: { title: string; old?: object; news: object; changes: boolean; replaces: string[] }[] = [
+      { title: "nothing changed", news: {}, changes: false, replaces: [] },
+      { title: "tenantId: a replacement", news: { tenantId: OTHER_TENANT }, changes: true, replaces: ["tenantId"] },
+      {
+        title: "tenantId in another case: nothing",
+        news: { tenantId: TENANT.toUpperCase() },
+        changes: false,
+        replaces: [],
+      },
+      { title: "tenantId not known yet: no replacement", news: { tenantId: UNKNOWN }, changes: true, replaces: [] },
+      { title: "authMetadataUrl: an update", news: { authMetadataUrl: FORMER_URL }, changes: true, replaces: [] },
+      {
+        title: "authMetadataUrl in another case: nothing",
+        news: { authMetadataUrl: `${URL.toUpperCase()}/` },
+        changes: false,
+        replaces: [],
+      },
+      {
+        title: "authMetadataUrl not known yet: an update",
+        news: { authMetadataUrl: UNKNOWN },
+        changes: true,
+        replaces: [],
+      },
+      {
+        title: "tenantDomain beside the same URL: nothing",
+        news: { tenantDomain: "fabrikam.example" },
+        changes: false,
+        replaces: [],
+      },
+      { title: "cloud beside the same URL: nothing", news: { cloud: "usGovernment" }, changes: false, replaces: [] },
+      { title: "enabled: an update", news: { enabled: false }, changes: true, replaces: [] },
+      {
+        title: "name: nothing, since one that is there keeps its own",
+        news: { name: "Other" },
+        changes: false,
+        replaces: [],
+      },
+      {
+        title: "domainController: nothing",
+        news: { domainController: "dc1.contoso.example" },
+        changes: false,
+        replaces: [],
+      },
+      { title: "timeoutSeconds: nothing", news: { timeoutSeconds: 5 }, changes: false, replaces: [] },
+      {
+        title: "drift of the URL: an update",
+        old: { authMetadataUrl: FORMER_URL },
+        news: {},
+        changes: true,
+        replaces: [],
+      },
+      { title: "drift of enabled: an update", old: { enabled: false }, news: {}, changes: true, replaces: [] },
+      { title: "what is to be repaired: an update", old: { repair: ["x"] }, news: {}, changes: true, replaces: [] },
     ];
-    for (const [title, old, news, changes, replaces] of rows) {
+    for (const { title, old = {}, news, changes, replaces } of rows) {
       it(title, async () => {
         const diff = await handlerOf(lifecycle, new ExchangeConnection()).diff?.(
           GUID,

@@ -46,11 +46,19 @@ describe("the auth server's lifecycle", () => {
       expect(await lifecycle.read(exchange, GUID, outputs)).to.equal(undefined);
     });
 
-    const successors: [string, Record<string, Value>, object][] = [
-      ["does not know who made it where it is exactly as wanted", {}, { provenance: "unknown" }],
-      ["knows that it was found where it differs", { Enabled: false }, { provenance: "found", enabled: false }],
+    const successors: { title: string; changes: Record<string, Value>; expected: object }[] = [
+      {
+        title: "does not know who made it where it is exactly as wanted",
+        changes: {},
+        expected: { provenance: "unknown" },
+      },
+      {
+        title: "knows that it was found where it differs",
+        changes: { Enabled: false },
+        expected: { provenance: "found", enabled: false },
+      },
     ];
-    for (const [title, changes, expected] of successors) {
+    for (const { title, changes, expected } of successors) {
       it(`another one that has taken its place in the realm, and ${title}`, async () => {
         const { exchange } = organisation({ "Get-AuthServer": listed(server({ Guid: OTHER_GUID, ...changes })) });
         const read = await lifecycle.read(exchange, GUID, {

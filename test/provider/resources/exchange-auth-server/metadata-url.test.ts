@@ -3,26 +3,34 @@ import { UNKNOWN } from "../../../../provider/resources/check";
 import { completeMetadataUrl } from "../../../../provider/resources/exchange-auth-server/metadata-url";
 
 describe("the metadata URL", () => {
-  const rows: [string, Record<string, unknown>, unknown][] = [
-    [
-      "is the article's for a domain of the worldwide cloud",
-      { tenantDomain: "contoso.example", cloud: "worldwide" },
-      "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example",
-    ],
-    [
-      "is the US government's for a domain of that cloud",
-      { tenantDomain: "contoso.example", cloud: "usGovernment" },
-      "https://login.microsoftonline.us/contoso.example/metadata/json/1",
-    ],
-    [
-      "is the one given, whatever the domain",
-      { tenantDomain: "contoso.example", cloud: "worldwide", authMetadataUrl: "https://x.example/" },
-      "https://x.example/",
-    ],
-    ["is unknown while the domain is", { tenantDomain: UNKNOWN, cloud: "worldwide" }, UNKNOWN],
-    ["is unknown while the cloud is", { tenantDomain: "contoso.example", cloud: UNKNOWN }, UNKNOWN],
+  const rows: { title: string; inputs: Record<string, unknown>; expected: unknown }[] = [
+    {
+      title: "is the article's for a domain of the worldwide cloud",
+      inputs: { tenantDomain: "contoso.example", cloud: "worldwide" },
+      expected: "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example",
+    },
+    {
+      title: "is the US government's for a domain of that cloud",
+      inputs: { tenantDomain: "contoso.example", cloud: "usGovernment" },
+      expected: "https://login.microsoftonline.us/contoso.example/metadata/json/1",
+    },
+    {
+      title: "is the one given, whatever the domain",
+      inputs: { tenantDomain: "contoso.example", cloud: "worldwide", authMetadataUrl: "https://x.example/" },
+      expected: "https://x.example/",
+    },
+    {
+      title: "is unknown while the domain is",
+      inputs: { tenantDomain: UNKNOWN, cloud: "worldwide" },
+      expected: UNKNOWN,
+    },
+    {
+      title: "is unknown while the cloud is",
+      inputs: { tenantDomain: "contoso.example", cloud: UNKNOWN },
+      expected: UNKNOWN,
+    },
   ];
-  for (const [title, inputs, expected] of rows) {
+  for (const { title, inputs, expected } of rows) {
     it(title, () => {
       expect(completeMetadataUrl(inputs)).to.deep.equal([]);
       expect(inputs.authMetadataUrl).to.equal(expected);

@@ -21,20 +21,32 @@ function server(changes: Partial<AuthServer> = {}): AuthServer {
 
 describe("the auth server's rules", () => {
   const other = "99999999-2222-3333-4444-555555555555";
-  const rows: [string, AuthServer[], string][] = [
-    ["makes one where there is none", [], "make"],
-    ["adopts one of the realm under its own name", [server({ name: "ACS - 1" })], "adopt"],
-    ["adopts one of the realm whatever the case of its guid", [server({ realm: TENANT.toUpperCase() })], "adopt"],
-    [
-      "adopts by realm although another realm holds the name",
-      [server({ realm: other }), server({ name: "ACS" })],
-      "adopt",
-    ],
-    ["refuses a name that another realm holds", [server({ realm: other })], "refuse"],
-    ["refuses such a name whatever its case", [server({ realm: other, name: "MICROSOFTSTS" })], "refuse"],
-    ["makes one beside those of other realms", [server({ realm: other, name: "Other" })], "make"],
+  const rows: { title: string; servers: AuthServer[]; kind: string }[] = [
+    { title: "makes one where there is none", servers: [], kind: "make" },
+    { title: "adopts one of the realm under its own name", servers: [server({ name: "ACS - 1" })], kind: "adopt" },
+    {
+      title: "adopts one of the realm whatever the case of its guid",
+      servers: [server({ realm: TENANT.toUpperCase() })],
+      kind: "adopt",
+    },
+    {
+      title: "adopts by realm although another realm holds the name",
+      servers: [server({ realm: other }), server({ name: "ACS" })],
+      kind: "adopt",
+    },
+    { title: "refuses a name that another realm holds", servers: [server({ realm: other })], kind: "refuse" },
+    {
+      title: "refuses such a name whatever its case",
+      servers: [server({ realm: other, name: "MICROSOFTSTS" })],
+      kind: "refuse",
+    },
+    {
+      title: "makes one beside those of other realms",
+      servers: [server({ realm: other, name: "Other" })],
+      kind: "make",
+    },
   ];
-  for (const [title, servers, kind] of rows) {
+  for (const { title, servers, kind } of rows) {
     it(title, () => {
       expect(choose(servers, wanted, undefined).kind).to.equal(kind);
     });
@@ -44,16 +56,31 @@ describe("the auth server's rules", () => {
   const wizards = server({ guid: "b", name: "ACS" });
   const disabled = server({ guid: "c", name: "Another", enabled: false });
   const elsewhere = server({ guid: "d", name: "Other URL", authMetadataUrl: "https://other.example/" });
-  const found: [string, AuthServer[], string | undefined, string | undefined][] = [
-    ["the one in the state by Guid in any case, though another one has its realm", [wizards, own], "A", "a"],
-    ["the one that took its place in the realm", [own, wizards], "gone", "b"],
-    ["none where none has the Guid or the realm", [own], "gone", undefined],
-    ["the one exactly as wanted of a realm", [disabled, elsewhere, wizards], undefined, "b"],
-    ["the enabled one of a realm where none is as wanted", [disabled, elsewhere], undefined, "d"],
-    ["no disabled one beside an enabled one, though it be that of the state", [disabled, elsewhere], "c", "d"],
-    ["the disabled one of the state where no other is there", [disabled, own], "c", "c"],
+  const found: { title: string; servers: AuthServer[]; guid?: string; chosen: string | undefined }[] = [
+    {
+      title: "the one in the state by Guid in any case, though another one has its realm",
+      servers: [wizards, own],
+      guid: "A",
+      chosen: "a",
+    },
+    { title: "the one that took its place in the realm", servers: [own, wizards], guid: "gone", chosen: "b" },
+    { title: "none where none has the Guid or the realm", servers: [own], guid: "gone", chosen: undefined },
+    { title: "the one exactly as wanted of a realm", servers: [disabled, elsewhere, wizards], chosen: "b" },
+    { title: "the enabled one of a realm where none is as wanted", servers: [disabled, elsewhere], chosen: "d" },
+    {
+      title: "no disabled one beside an enabled one, though it be that of the state",
+      servers: [disabled, elsewhere],
+      guid: "c",
+      chosen: "d",
+    },
+    {
+      title: "the disabled one of the state where no other is there",
+      servers: [disabled, own],
+      guid: "c",
+      chosen: "c",
+    },
   ];
-  for (const [title, servers, guid, chosen] of found) {
+  for (const { title, servers, guid, chosen } of found) {
     it(`finds ${title}`, () => {
       expect(find(servers, wanted, guid)?.guid).to.equal(chosen);
     });

@@ -84,12 +84,17 @@ describe("deploying the certificate", () => {
     expect(session.parametersOf("New-ExchangeCertificate")[0]?.DomainName).to.deep.equal(["corp.contoso.example"]);
   });
 
-  const replaced: [string, Buffer, Buffer[], string][] = [
-    ["has expired", EXPIRED, [EXPIRED], "which expired on 2024-01-05"],
-    ["is too weak", WEAK, [WEAK], "which has 1024 bits of rsa where 2048 of rsa are the least"],
-    ["is gone", SETUPS, [], "which is on no server with its key"],
+  const replaced: { title: string; current: Buffer; certificates: Buffer[]; why: string }[] = [
+    { title: "has expired", current: EXPIRED, certificates: [EXPIRED], why: "which expired on 2024-01-05" },
+    {
+      title: "is too weak",
+      current: WEAK,
+      certificates: [WEAK],
+      why: "which has 1024 bits of rsa where 2048 of rsa are the least",
+    },
+    { title: "is gone", current: SETUPS, certificates: [], why: "which is on no server with its key" },
   ];
-  for (const [title, current, certificates, why] of replaced) {
+  for (const { title, current, certificates, why } of replaced) {
     it(`warns that another one is named, where the current one ${title}`, async () => {
       const { exchange } = organisation({ current, servers: { MBX1: certificates } });
       const { outputs } = await lifecycle.create(exchange, inputs);
@@ -130,11 +135,15 @@ describe("deploying the certificate", () => {
     expect(writes(session)).to.deep.equal([]);
   });
 
-  const notMadeAgain: [string, ReturnType<typeof failure>, string][] = [
-    ["is refused", refusedExport, "InvalidOperationException"],
-    ["fails", failure("LocalizedException", "NotSpecified", "ExportExchangeCertificate"), "LocalizedException"],
+  const notMadeAgain: { title: string; answer: ReturnType<typeof failure>; reason: string }[] = [
+    { title: "is refused", answer: refusedExport, reason: "InvalidOperationException" },
+    {
+      title: "fails",
+      answer: failure("LocalizedException", "NotSpecified", "ExportExchangeCertificate"),
+      reason: "LocalizedException",
+    },
   ];
-  for (const [title, answer, reason] of notMadeAgain) {
+  for (const { title, answer, reason } of notMadeAgain) {
     it(`makes one at most where its export ${title}, names it and the answer, and uses it at the next update`, async () => {
       const servers = { MBX1: [EXPIRED], MBX2: [EXPIRED] };
       const failing = organisation({ current: EXPIRED, servers, answers: { "Export-ExchangeCertificate": answer } });
@@ -517,19 +526,19 @@ describe("deploying the certificate", () => {
       expect(outputs.warnings).to.deep.equal([]);
     });
 
-    const failures: [string, Record<string, ReturnType<typeof failure>>, string][] = [
-      [
-        "Exchange does not export its key",
-        { "Export-ExchangeCertificate": refusedExport },
-        "MBX1 does not export its key: Exchange answered “Es geht nicht.” (InvalidOperationException)",
-      ],
-      [
-        "a server does not take it",
-        { "Import-ExchangeCertificate": refusedImport },
-        "Exchange answered “Es geht nicht.” (TaskException)",
-      ],
+    const failures: { title: string; answers: Record<string, ReturnType<typeof failure>>; reason: string }[] = [
+      {
+        title: "Exchange does not export its key",
+        answers: { "Export-ExchangeCertificate": refusedExport },
+        reason: "MBX1 does not export its key: Exchange answered “Es geht nicht.” (InvalidOperationException)",
+      },
+      {
+        title: "a server does not take it",
+        answers: { "Import-ExchangeCertificate": refusedImport },
+        reason: "Exchange answered “Es geht nicht.” (TaskException)",
+      },
     ];
-    for (const [title, answers, reason] of failures) {
+    for (const { title, answers, reason } of failures) {
       it(`keeps it, warns and succeeds although ${title}`, async () => {
         const servers = { MBX1: [SETUPS], MBX2: [] };
         const { exchange } = organisation({ current: SETUPS, servers, answers });

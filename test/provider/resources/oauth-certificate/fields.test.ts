@@ -6,6 +6,7 @@ import { lifecycle } from "../../../../provider/resources/oauth-certificate/life
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
 import { outputsOfCurrent } from "../../../../provider/resources/oauth-certificate/present";
 import { toTimestamp } from "../../../../provider/x509/certificate";
+import { NO_DOMAIN, NO_DOMAIN_CONTROLLER, NO_LIST_OF_SERVERS, NO_TIME_LIMIT } from "../reasons";
 import { certificate, organisation } from "./facts";
 
 const HOUR = 60 * 60 * 1000;
@@ -44,23 +45,32 @@ describe("the certificate's arguments", () => {
   }
 
   const DISTINGUISHED = "it must be a distinguished name, such as CN=Microsoft Exchange Server Auth Certificate";
-  const wrong: [string, unknown, string][] = [
-    ["ignoreServers", "MBX3", 'it must be a list of server names, such as ["MBX3"]'],
-    ["domainName", "contoso", "it must be a domain name, such as contoso.example"],
-    ["subjectName", "Auth Certificate", DISTINGUISHED],
-    ["subjectName", "=x", DISTINGUISHED],
-    [
-      "subjectName",
-      `CN=${"a".repeat(254)}`,
-      'it must be text of 1 to 256 characters on one line, such as "CN=Microsoft Exchange Server Auth Certificate"',
-    ],
-    ["friendlyName", "a".repeat(64), 'it must be text of 1 to 63 characters on one line, such as "Exchange S2S OAuth"'],
-    ["keySize", 1024, "it must be 2048 or 4096"],
-    ["keySize", "2048", "it must be 2048 or 4096"],
-    ["domainController", "dc1", "it must be a domain name, such as dc1.contoso.example"],
-    ["timeoutSeconds", 0, "it must be a whole number of seconds from 1 to 3600, such as 300"],
+  const wrong: { property: string; value: unknown; reason: string }[] = [
+    { property: "ignoreServers", value: "MBX3", reason: NO_LIST_OF_SERVERS },
+    { property: "domainName", value: "contoso", reason: NO_DOMAIN },
+    { property: "subjectName", value: "Auth Certificate", reason: DISTINGUISHED },
+    { property: "subjectName", value: "=x", reason: DISTINGUISHED },
+    {
+      property: "subjectName",
+      value: `CN=${"a".repeat(254)}`,
+      reason:
+        'it must be text of 1 to 256 characters on one line, such as "CN=Microsoft Exchange Server Auth Certificate"',
+    },
+    {
+      property: "friendlyName",
+      value: "a".repeat(64),
+      reason: 'it must be text of 1 to 63 characters on one line, such as "Exchange S2S OAuth"',
+    },
+    { property: "keySize", value: 1024, reason: "it must be 2048 or 4096" },
+    { property: "keySize", value: "2048", reason: "it must be 2048 or 4096" },
+    { property: "domainController", value: "dc1", reason: NO_DOMAIN_CONTROLLER },
+    {
+      property: "timeoutSeconds",
+      value: 0,
+      reason: NO_TIME_LIMIT,
+    },
   ];
-  for (const [property, value, reason] of wrong) {
+  for (const { property, value, reason } of wrong) {
     it(`are refused: ${property} ${JSON.stringify(value).slice(0, 40)}`, async () => {
       expect((await check({ [property]: value }))?.failures).to.deep.equal([{ property, reason }]);
     });
@@ -71,21 +81,25 @@ describe("the certificate's arguments", () => {
     const outputs = { ...outputsOfCurrent(organisation("GOOD", { MBX1: [good] }), {}), domainName: "contoso.example" };
     const fromNow = (milliseconds: number) => toTimestamp(new Date(Date.now() + milliseconds));
 
-    const rows: [string, Partial<OAuthCertificateOutputs>, object, boolean][] = [
-      ["nothing changed", {}, {}, false],
-      ["domainName: nothing", {}, { domainName: "fabrikam.example" }, false],
-      ["subjectName: nothing", {}, { subjectName: "CN=Other" }, false],
-      ["friendlyName: nothing", {}, { friendlyName: "Other" }, false],
-      ["keySize: nothing", {}, { keySize: 4096 }, false],
-      ["keySize not known yet: nothing", {}, { keySize: UNKNOWN }, false],
-      ["domainController: nothing", {}, { domainController: "dc1.contoso.example" }, false],
-      ["timeoutSeconds: nothing", {}, { timeoutSeconds: 5 }, false],
-      ["what is to be repaired: an update", { repair: ["missing on MBX2"] }, {}, true],
-      ["expired by the clock here: an update", { notAfter: fromNow(-HOUR) }, {}, true],
-      ["not expired by the clock here: nothing", { notAfter: fromNow(24 * HOUR) }, {}, false],
-      ["warnings: nothing", { warnings: [{ name: "missingOnServers", text: "x", link: "" }] }, {}, false],
+    const rows: { title: string; old?: Partial<OAuthCertificateOutputs>; news?: object; changes: boolean }[] = [
+      { title: "nothing changed", changes: false },
+      { title: "domainName: nothing", news: { domainName: "fabrikam.example" }, changes: false },
+      { title: "subjectName: nothing", news: { subjectName: "CN=Other" }, changes: false },
+      { title: "friendlyName: nothing", news: { friendlyName: "Other" }, changes: false },
+      { title: "keySize: nothing", news: { keySize: 4096 }, changes: false },
+      { title: "keySize not known yet: nothing", news: { keySize: UNKNOWN }, changes: false },
+      { title: "domainController: nothing", news: { domainController: "dc1.contoso.example" }, changes: false },
+      { title: "timeoutSeconds: nothing", news: { timeoutSeconds: 5 }, changes: false },
+      { title: "what is to be repaired: an update", old: { repair: ["missing on MBX2"] }, changes: true },
+      { title: "expired by the clock here: an update", old: { notAfter: fromNow(-HOUR) }, changes: true },
+      { title: "not expired by the clock here: nothing", old: { notAfter: fromNow(24 * HOUR) }, changes: false },
+      {
+        title: "warnings: nothing",
+        old: { warnings: [{ name: "missingOnServers", text: "x", link: "" }] },
+        changes: false,
+      },
     ];
-    for (const [title, old, news, changes] of rows) {
+    for (const { title, old = {}, news = {}, changes } of rows) {
       it(title, async () => {
         const diff = await handlerOf(lifecycle, new ExchangeConnection()).diff?.(
           "id",

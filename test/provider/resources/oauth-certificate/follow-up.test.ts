@@ -17,18 +17,26 @@ describe("what is left to do once AuthConfig names another certificate", () => {
     `upload it to the dedicated hybrid application ${APPLICATION.applicationIdentifier} of the tenant ${TENANT}: ` +
     `.\\ConfigureExchangeHybridApplication.ps1 -UpdateCertificate -CustomAppId ${APPLICATION.applicationIdentifier} ` +
     "(of microsoft/CSS-Exchange; it takes the certificate off the shared Exchange Online principal)";
-  const rows: [string, Omit<FollowUpFacts, "servers">, string][] = [
-    ["is on the servers alone where nothing is hybrid", { hybrid: "no", applications: [] }, ""],
-    ["is the wizard in a hybrid organisation", { hybrid: "yes", applications: [] }, AGAIN],
-    [
-      "is the wizard where it cannot be seen whether that ever ran",
-      { hybrid: "unknown", applications: [] },
-      `if this organisation is hybrid, which this account cannot see, ${AGAIN}`,
-    ],
-    ["is the upload where there is a dedicated application", { hybrid: "yes", applications: [APPLICATION] }, UPLOAD],
-    ["is the upload although no wizard ever ran", { hybrid: "no", applications: [APPLICATION] }, UPLOAD],
+  const rows: { title: string; facts: Omit<FollowUpFacts, "servers">; step: string }[] = [
+    { title: "is on the servers alone where nothing is hybrid", facts: { hybrid: "no", applications: [] }, step: "" },
+    { title: "is the wizard in a hybrid organisation", facts: { hybrid: "yes", applications: [] }, step: AGAIN },
+    {
+      title: "is the wizard where it cannot be seen whether that ever ran",
+      facts: { hybrid: "unknown", applications: [] },
+      step: `if this organisation is hybrid, which this account cannot see, ${AGAIN}`,
+    },
+    {
+      title: "is the upload where there is a dedicated application",
+      facts: { hybrid: "yes", applications: [APPLICATION] },
+      step: UPLOAD,
+    },
+    {
+      title: "is the upload although no wizard ever ran",
+      facts: { hybrid: "no", applications: [APPLICATION] },
+      step: UPLOAD,
+    },
   ];
-  for (const [title, facts, step] of rows) {
+  for (const { title, facts, step } of rows) {
     it(title, () => {
       const expected = followUp(SERVERS, "NEW");
       const { name, text } = followUpWarning("NEW", { servers: SERVERS, ...facts });

@@ -236,21 +236,21 @@ describe("the certificate's lifecycle", () => {
       expect(lines).to.deep.equal([`The certificate ${nameOf(OURS)} may stay on MBX2, which could not be asked.`]);
     });
 
-    const refusals: [string, ReturnType<typeof failure>, string[]][] = [
-      [
-        "what a service does not use, and says what stays",
-        failure("InvalidOperationException", "InvalidOperation", "RemoveExchangeCertificate"),
-        [
+    const refusals: { title: string; answer: ReturnType<typeof failure>; expected: string[] }[] = [
+      {
+        title: "what a service does not use, and says what stays",
+        answer: failure("InvalidOperationException", "InvalidOperation", "RemoveExchangeCertificate"),
+        expected: [
           `The certificate ${nameOf(OURS)} stays on MBX1: Exchange answered “Es geht nicht.” (InvalidOperationException)`,
         ],
-      ],
-      [
-        "without failing where it is gone by then",
-        failure("ManagementObjectNotFoundException", "NotSpecified", "RemoveExchangeCertificate"),
-        [],
-      ],
+      },
+      {
+        title: "without failing where it is gone by then",
+        answer: failure("ManagementObjectNotFoundException", "NotSpecified", "RemoveExchangeCertificate"),
+        expected: [],
+      },
     ];
-    for (const [title, answer, expected] of refusals) {
+    for (const { title, answer, expected } of refusals) {
       it(title, async () => {
         const outputs = await deployed({ servers: { MBX1: [] } });
         const answers = { "Remove-ExchangeCertificate": answer };
@@ -274,13 +274,23 @@ describe("the certificate's lifecycle", () => {
   describe("by the clock of this machine", () => {
     const olds = (warnings: string[]) =>
       ({ notAfter: "2026-01-01T00:00:00Z", warnings: warnings.map((name) => ({ name })) }) as OAuthCertificateOutputs;
-    const rows: [string, string[], string, boolean][] = [
-      ["is to be looked at once it has ended", [], "2026-01-01T00:00:01Z", true],
-      ["is well before that", [], "2025-12-31T23:59:59Z", false],
-      ["is well where Exchange's clock has kept it since", ["clocksDiffer"], "2026-01-01T00:00:01Z", false],
-      ["is to be looked at whatever else is warned of", ["certificateExpires"], "2026-01-01T00:00:01Z", true],
+    const rows: { title: string; warnings?: string[]; now: string; expected: boolean }[] = [
+      { title: "is to be looked at once it has ended", now: "2026-01-01T00:00:01Z", expected: true },
+      { title: "is well before that", now: "2025-12-31T23:59:59Z", expected: false },
+      {
+        title: "is well where Exchange's clock has kept it since",
+        warnings: ["clocksDiffer"],
+        now: "2026-01-01T00:00:01Z",
+        expected: false,
+      },
+      {
+        title: "is to be looked at whatever else is warned of",
+        warnings: ["certificateExpires"],
+        now: "2026-01-01T00:00:01Z",
+        expected: true,
+      },
     ];
-    for (const [title, warnings, now, expected] of rows) {
+    for (const { title, warnings = [], now, expected } of rows) {
       it(title, () => {
         expect(lifecycle.expired?.(olds(warnings), new Date(now))).to.equal(expected);
       });

@@ -29,18 +29,57 @@ describe("the certificate's rules", () => {
     const doubt = {
       unreachable: "it lists a certificate that cannot be read, and AuthConfig's NAMED may be that one",
     };
-    const rows: [string, string, string[], ReturnType<typeof certificatesSeen>, next?: string][] = [
-      ["all, where every entry can be read", "NAMED", [], list],
-      ["all, where one that cannot be read is another one", "NAMED", ["OTHER"], list],
-      ["all, where the one that AuthConfig names is among those that can be read", "GOOD", [""], list],
-      ["all, where AuthConfig names none", "", [""], list],
-      ["nothing, where the one that AuthConfig names cannot be read", "NAMED", ["OTHER", "NAMED"], doubt],
-      ["nothing, where one shows nothing of itself", "NAMED", [""], doubt],
-      ["nothing, where the staged one cannot be read and none is current", "", ["NAMED"], doubt, "NAMED"],
-      ["all, where the staged one cannot be read beside a current one that serves", "GOOD", ["NAMED"], list, "NAMED"],
-      ["all, where the staged one is among those that can be read", "", [""], list, "GOOD"],
+    const rows: {
+      what: string;
+      current: string;
+      unreadable: string[];
+      seen: ReturnType<typeof certificatesSeen>;
+      next?: string;
+    }[] = [
+      { what: "all, where every entry can be read", current: "NAMED", unreadable: [], seen: list },
+      {
+        what: "all, where one that cannot be read is another one",
+        current: "NAMED",
+        unreadable: ["OTHER"],
+        seen: list,
+      },
+      {
+        what: "all, where the one that AuthConfig names is among those that can be read",
+        current: "GOOD",
+        unreadable: [""],
+        seen: list,
+      },
+      { what: "all, where AuthConfig names none", current: "", unreadable: [""], seen: list },
+      {
+        what: "nothing, where the one that AuthConfig names cannot be read",
+        current: "NAMED",
+        unreadable: ["OTHER", "NAMED"],
+        seen: doubt,
+      },
+      { what: "nothing, where one shows nothing of itself", current: "NAMED", unreadable: [""], seen: doubt },
+      {
+        what: "nothing, where the staged one cannot be read and none is current",
+        current: "",
+        unreadable: ["NAMED"],
+        seen: doubt,
+        next: "NAMED",
+      },
+      {
+        what: "all, where the staged one cannot be read beside a current one that serves",
+        current: "GOOD",
+        unreadable: ["NAMED"],
+        seen: list,
+        next: "NAMED",
+      },
+      {
+        what: "all, where the staged one is among those that can be read",
+        current: "",
+        unreadable: [""],
+        seen: list,
+        next: "GOOD",
+      },
     ];
-    for (const [what, current, unreadable, seen, next = ""] of rows) {
+    for (const { what, current, unreadable, seen, next = "" } of rows) {
       it(what, () => {
         expect(
           certificatesSeen({ certificates: list, unreadable }, { ...organisation(current, {}), next }),
@@ -50,169 +89,145 @@ describe("the certificate's rules", () => {
   });
 
   describe("which certificate the organisation is to have", () => {
-    const rows: [string, ReturnType<typeof organisation>, string[], unknown][] = [
-      [
-        "keeps a valid current one that is on every server",
-        organisation("GOOD", { MBX1: [good], MBX2: [good] }),
-        [],
-        { kind: "keep", certificate: good },
-      ],
-      [
-        "keeps a valid current one whose key cannot be seen",
-        organisation("GOOD", { MBX1: [certificate("GOOD", { privateKey: "unknown" })] }),
-        [],
-        { kind: "keep", certificate: certificate("GOOD", { privateKey: "unknown" }) },
-      ],
-      [
-        "keeps a valid current one that only some servers lack",
-        organisation("GOOD", { MBX1: [good], MBX2: [] }),
-        [],
-        { kind: "keep", certificate: good },
-      ],
-      [
-        "keeps a valid current one while another server cannot be asked",
-        organisation("GOOD", { MBX1: [good], MBX2: "unreachable" }),
-        [],
-        { kind: "keep", certificate: good },
-      ],
-      [
-        "keeps a valid current one although a usable one of ours is there",
-        organisation("GOOD", { MBX1: [good, ours(first)] }),
-        [],
-        { kind: "keep", certificate: good },
-      ],
-      [
-        "keeps a current one that is not valid yet",
-        organisation("GOOD", { MBX1: [certificate("GOOD", { notBefore: tomorrow })] }),
-        [],
-        { kind: "keep", certificate: certificate("GOOD", { notBefore: tomorrow }) },
-      ],
-      [
-        "keeps a current one whose key is known to be missing on one server and unknown on another",
-        organisation("GOOD", { MBX1: [certificate("GOOD", { privateKey: "no" })], MBX2: [good] }),
-        [],
-        { kind: "keep", certificate: good },
-      ],
-      [
-        "makes the first one where none is named",
-        organisation("", { MBX1: [good], MBX2: [] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: first },
-      ],
-      [
-        "makes the first one where the current one has expired",
-        organisation("OLD", { MBX1: [expired] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: first },
-      ],
-      [
-        "makes one where the current one has 1024 bits",
-        organisation("WEAK", { MBX1: [certificate("WEAK", { keySize: 1024 })] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: first },
-      ],
-      [
-        "makes one where the current one has no RSA key",
-        organisation("EC", { MBX1: [certificate("EC", { keyAlgorithm: "ec", keySize: 0 })] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: first },
-      ],
-      [
-        "makes one where every server answered and none holds the current one",
-        organisation("LOST", { MBX1: [good], MBX2: [] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: first },
-      ],
-      [
-        "makes one where the current one is there without its key everywhere",
-        organisation("GOOD", { MBX1: [certificate("GOOD", { privateKey: "no" })] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: first },
-      ],
-      [
-        "stops where the current one is seen nowhere and a server cannot be asked",
-        organisation("LOST", { MBX1: [], MBX2: "unreachable" }),
-        [],
-        { kind: "stop", reasons: ["MBX2 could not be asked: the RPC server is unavailable"] },
-      ],
-      [
-        "stops where the current one has expired and a server cannot be asked",
-        organisation("OLD", { MBX1: [expired], MBX2: "unreachable" }),
-        [],
-        { kind: "stop", reasons: ["MBX2 could not be asked: the RPC server is unavailable"] },
-      ],
-      [
-        "stops where none is named and a server cannot be asked",
-        organisation("", { MBX1: "unreachable", MBX2: [] }),
-        [],
-        { kind: "stop", reasons: ["MBX1 could not be asked: the RPC server is unavailable"] },
-      ],
-      [
-        "uses one of ours that is on every server",
-        organisation("OLD", { MBX1: [expired, ours(first)], MBX2: [ours(first)] }),
-        [],
-        { kind: "use", certificate: ours(first) },
-      ],
-      [
-        "uses one of ours that can still be copied to a server that lacks it",
-        organisation("OLD", { MBX1: [expired, ours(first)], MBX2: [] }),
-        [],
-        { kind: "use", certificate: ours(first) },
-      ],
-      [
-        "makes the next one where ours was refused for export and a server lacks it",
-        organisation("OLD", { MBX1: [expired, ours(first)], MBX2: [] }),
-        ["OURS"],
-        { kind: "make", subjectKeyIdentifier: second },
-      ],
-      [
-        "uses one of ours that was refused for export where no server lacks it",
-        organisation("OLD", { MBX1: [ours(first)], MBX2: [ours(first)] }),
-        ["OURS"],
-        { kind: "use", certificate: ours(first) },
-      ],
-      [
-        "makes the next one where the key of ours is known not to be exportable and a server lacks it",
-        organisation("", { MBX1: [ours(first, { exportable: "no" })], MBX2: [] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: second },
-      ],
-      [
-        "makes the next one where ours has expired",
-        organisation("", { MBX1: [ours(first, { notAfter: yesterday })] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: second },
-      ],
-      [
-        "makes the next one where the key of ours is known to be gone",
-        organisation("", { MBX1: [ours(first, { privateKey: "no" })] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: second },
-      ],
-      [
-        "uses the second where the first has expired",
-        organisation("", {
+    const rows: { title: string; facts: ReturnType<typeof organisation>; refused?: string[]; expected: unknown }[] = [
+      {
+        title: "keeps a valid current one that is on every server",
+        facts: organisation("GOOD", { MBX1: [good], MBX2: [good] }),
+        expected: { kind: "keep", certificate: good },
+      },
+      {
+        title: "keeps a valid current one whose key cannot be seen",
+        facts: organisation("GOOD", { MBX1: [certificate("GOOD", { privateKey: "unknown" })] }),
+        expected: { kind: "keep", certificate: certificate("GOOD", { privateKey: "unknown" }) },
+      },
+      {
+        title: "keeps a valid current one that only some servers lack",
+        facts: organisation("GOOD", { MBX1: [good], MBX2: [] }),
+        expected: { kind: "keep", certificate: good },
+      },
+      {
+        title: "keeps a valid current one while another server cannot be asked",
+        facts: organisation("GOOD", { MBX1: [good], MBX2: "unreachable" }),
+        expected: { kind: "keep", certificate: good },
+      },
+      {
+        title: "keeps a valid current one although a usable one of ours is there",
+        facts: organisation("GOOD", { MBX1: [good, ours(first)] }),
+        expected: { kind: "keep", certificate: good },
+      },
+      {
+        title: "keeps a current one that is not valid yet",
+        facts: organisation("GOOD", { MBX1: [certificate("GOOD", { notBefore: tomorrow })] }),
+        expected: { kind: "keep", certificate: certificate("GOOD", { notBefore: tomorrow }) },
+      },
+      {
+        title: "keeps a current one whose key is known to be missing on one server and unknown on another",
+        facts: organisation("GOOD", { MBX1: [certificate("GOOD", { privateKey: "no" })], MBX2: [good] }),
+        expected: { kind: "keep", certificate: good },
+      },
+      {
+        title: "makes the first one where none is named",
+        facts: organisation("", { MBX1: [good], MBX2: [] }),
+        expected: { kind: "make", subjectKeyIdentifier: first },
+      },
+      {
+        title: "makes the first one where the current one has expired",
+        facts: organisation("OLD", { MBX1: [expired] }),
+        expected: { kind: "make", subjectKeyIdentifier: first },
+      },
+      {
+        title: "makes one where the current one has 1024 bits",
+        facts: organisation("WEAK", { MBX1: [certificate("WEAK", { keySize: 1024 })] }),
+        expected: { kind: "make", subjectKeyIdentifier: first },
+      },
+      {
+        title: "makes one where the current one has no RSA key",
+        facts: organisation("EC", { MBX1: [certificate("EC", { keyAlgorithm: "ec", keySize: 0 })] }),
+        expected: { kind: "make", subjectKeyIdentifier: first },
+      },
+      {
+        title: "makes one where every server answered and none holds the current one",
+        facts: organisation("LOST", { MBX1: [good], MBX2: [] }),
+        expected: { kind: "make", subjectKeyIdentifier: first },
+      },
+      {
+        title: "makes one where the current one is there without its key everywhere",
+        facts: organisation("GOOD", { MBX1: [certificate("GOOD", { privateKey: "no" })] }),
+        expected: { kind: "make", subjectKeyIdentifier: first },
+      },
+      {
+        title: "stops where the current one is seen nowhere and a server cannot be asked",
+        facts: organisation("LOST", { MBX1: [], MBX2: "unreachable" }),
+        expected: { kind: "stop", reasons: ["MBX2 could not be asked: the RPC server is unavailable"] },
+      },
+      {
+        title: "stops where the current one has expired and a server cannot be asked",
+        facts: organisation("OLD", { MBX1: [expired], MBX2: "unreachable" }),
+        expected: { kind: "stop", reasons: ["MBX2 could not be asked: the RPC server is unavailable"] },
+      },
+      {
+        title: "stops where none is named and a server cannot be asked",
+        facts: organisation("", { MBX1: "unreachable", MBX2: [] }),
+        expected: { kind: "stop", reasons: ["MBX1 could not be asked: the RPC server is unavailable"] },
+      },
+      {
+        title: "uses one of ours that is on every server",
+        facts: organisation("OLD", { MBX1: [expired, ours(first)], MBX2: [ours(first)] }),
+        expected: { kind: "use", certificate: ours(first) },
+      },
+      {
+        title: "uses one of ours that can still be copied to a server that lacks it",
+        facts: organisation("OLD", { MBX1: [expired, ours(first)], MBX2: [] }),
+        expected: { kind: "use", certificate: ours(first) },
+      },
+      {
+        title: "makes the next one where ours was refused for export and a server lacks it",
+        facts: organisation("OLD", { MBX1: [expired, ours(first)], MBX2: [] }),
+        refused: ["OURS"],
+        expected: { kind: "make", subjectKeyIdentifier: second },
+      },
+      {
+        title: "uses one of ours that was refused for export where no server lacks it",
+        facts: organisation("OLD", { MBX1: [ours(first)], MBX2: [ours(first)] }),
+        refused: ["OURS"],
+        expected: { kind: "use", certificate: ours(first) },
+      },
+      {
+        title: "makes the next one where the key of ours is known not to be exportable and a server lacks it",
+        facts: organisation("", { MBX1: [ours(first, { exportable: "no" })], MBX2: [] }),
+        expected: { kind: "make", subjectKeyIdentifier: second },
+      },
+      {
+        title: "makes the next one where ours has expired",
+        facts: organisation("", { MBX1: [ours(first, { notAfter: yesterday })] }),
+        expected: { kind: "make", subjectKeyIdentifier: second },
+      },
+      {
+        title: "makes the next one where the key of ours is known to be gone",
+        facts: organisation("", { MBX1: [ours(first, { privateKey: "no" })] }),
+        expected: { kind: "make", subjectKeyIdentifier: second },
+      },
+      {
+        title: "uses the second where the first has expired",
+        facts: organisation("", {
           MBX1: [ours(first, { notAfter: yesterday }), certificate("OURS2", { subjectKeyIdentifier: second })],
         }),
-        [],
-        { kind: "use", certificate: certificate("OURS2", { subjectKeyIdentifier: second }) },
-      ],
-      [
-        "uses the same one of two with our identifier at every look",
-        organisation("", {
+        expected: { kind: "use", certificate: certificate("OURS2", { subjectKeyIdentifier: second }) },
+      },
+      {
+        title: "uses the same one of two with our identifier at every look",
+        facts: organisation("", {
           MBX1: [certificate("B", { subjectKeyIdentifier: first }), certificate("A", { subjectKeyIdentifier: first })],
         }),
-        [],
-        { kind: "use", certificate: certificate("A", { subjectKeyIdentifier: first }) },
-      ],
-      [
-        "never uses somebody else's valid certificate, however well it fits",
-        organisation("", { MBX1: [certificate("OTHER", { subject: "CN=Exchange S2S OAuth" })] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: first },
-      ],
+        expected: { kind: "use", certificate: certificate("A", { subjectKeyIdentifier: first }) },
+      },
+      {
+        title: "never uses somebody else's valid certificate, however well it fits",
+        facts: organisation("", { MBX1: [certificate("OTHER", { subject: "CN=Exchange S2S OAuth" })] }),
+        expected: { kind: "make", subjectKeyIdentifier: first },
+      },
     ];
-    for (const [title, facts, refused, expected] of rows) {
+    for (const { title, facts, refused = [], expected } of rows) {
       it(title, () => {
         expect(choose(facts, new Set(refused))).to.deep.equal(expected);
       });
@@ -226,83 +241,80 @@ describe("the certificate's rules", () => {
       next: name,
       nextEffectiveDate: new Date(NOW.getTime() + 10 * 60 * 60 * 1000),
     });
-    const rows: [string, ReturnType<typeof organisation>, string[], unknown][] = [
-      ["keeps a valid current one", staged("GOOD", { MBX1: [good, next] }), [], { kind: "keep", certificate: good }],
-      [
-        "uses it where the current one has expired",
-        staged("OLD", { MBX1: [expired, next], MBX2: [expired, next] }),
-        [],
-        { kind: "use", certificate: next },
-      ],
-      ["uses it where none is current", staged("", { MBX1: [next] }), [], { kind: "use", certificate: next }],
-      [
-        "uses it where the current one is gone",
-        staged("LOST", { MBX1: [next] }),
-        [],
-        { kind: "use", certificate: next },
-      ],
-      [
-        "uses it before one of ours that is on every server",
-        staged("OLD", { MBX1: [expired, ours(first), next] }),
-        [],
-        { kind: "use", certificate: next },
-      ],
-      [
-        "uses it whenever it is to take effect, and where that is not shown",
-        { ...staged("OLD", { MBX1: [expired, next] }), nextEffectiveDate: undefined },
-        [],
-        { kind: "use", certificate: next },
-      ],
-      [
-        "uses it where it can be copied to a server that lacks it",
-        staged("OLD", { MBX1: [expired, next], MBX2: [expired] }),
-        [],
-        { kind: "use", certificate: next },
-      ],
-      [
-        "makes one where a server lacks it and its key may not leave",
-        staged("OLD", { MBX1: [expired, next], MBX2: [expired] }),
-        ["NEXT"],
-        { kind: "make", subjectKeyIdentifier: first },
-      ],
-      [
-        "makes one where it has expired, too",
-        staged("OLD", { MBX1: [expired, certificate("NEXT", { notAfter: yesterday })] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: first },
-      ],
-      [
-        "makes one where it is not valid yet: Exchange would not name it",
-        staged("OLD", { MBX1: [expired, certificate("NEXT", { notBefore: tomorrow })] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: first },
-      ],
-      [
-        "makes one where it is too weak",
-        staged("OLD", { MBX1: [expired, certificate("NEXT", { keySize: 1024 })] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: first },
-      ],
-      [
-        "makes one where no server holds it",
-        staged("OLD", { MBX1: [expired] }),
-        [],
-        { kind: "make", subjectKeyIdentifier: first },
-      ],
-      [
-        "makes one where it is the current one, which has expired",
-        staged("OLD", { MBX1: [expired] }, "OLD"),
-        [],
-        { kind: "make", subjectKeyIdentifier: first },
-      ],
-      [
-        "stops where a server cannot be asked",
-        staged("OLD", { MBX1: [expired, next], MBX2: "unreachable" }),
-        [],
-        { kind: "stop", reasons: ["MBX2 could not be asked: the RPC server is unavailable"] },
-      ],
+    const rows: { title: string; facts: ReturnType<typeof organisation>; refused?: string[]; expected: unknown }[] = [
+      {
+        title: "keeps a valid current one",
+        facts: staged("GOOD", { MBX1: [good, next] }),
+        expected: { kind: "keep", certificate: good },
+      },
+      {
+        title: "uses it where the current one has expired",
+        facts: staged("OLD", { MBX1: [expired, next], MBX2: [expired, next] }),
+        expected: { kind: "use", certificate: next },
+      },
+      {
+        title: "uses it where none is current",
+        facts: staged("", { MBX1: [next] }),
+        expected: { kind: "use", certificate: next },
+      },
+      {
+        title: "uses it where the current one is gone",
+        facts: staged("LOST", { MBX1: [next] }),
+        expected: { kind: "use", certificate: next },
+      },
+      {
+        title: "uses it before one of ours that is on every server",
+        facts: staged("OLD", { MBX1: [expired, ours(first), next] }),
+        expected: { kind: "use", certificate: next },
+      },
+      {
+        title: "uses it whenever it is to take effect, and where that is not shown",
+        facts: { ...staged("OLD", { MBX1: [expired, next] }), nextEffectiveDate: undefined },
+        expected: { kind: "use", certificate: next },
+      },
+      {
+        title: "uses it where it can be copied to a server that lacks it",
+        facts: staged("OLD", { MBX1: [expired, next], MBX2: [expired] }),
+        expected: { kind: "use", certificate: next },
+      },
+      {
+        title: "makes one where a server lacks it and its key may not leave",
+        facts: staged("OLD", { MBX1: [expired, next], MBX2: [expired] }),
+        refused: ["NEXT"],
+        expected: { kind: "make", subjectKeyIdentifier: first },
+      },
+      {
+        title: "makes one where it has expired, too",
+        facts: staged("OLD", { MBX1: [expired, certificate("NEXT", { notAfter: yesterday })] }),
+        expected: { kind: "make", subjectKeyIdentifier: first },
+      },
+      {
+        title: "makes one where it is not valid yet: Exchange would not name it",
+        facts: staged("OLD", { MBX1: [expired, certificate("NEXT", { notBefore: tomorrow })] }),
+        expected: { kind: "make", subjectKeyIdentifier: first },
+      },
+      {
+        title: "makes one where it is too weak",
+        facts: staged("OLD", { MBX1: [expired, certificate("NEXT", { keySize: 1024 })] }),
+        expected: { kind: "make", subjectKeyIdentifier: first },
+      },
+      {
+        title: "makes one where no server holds it",
+        facts: staged("OLD", { MBX1: [expired] }),
+        expected: { kind: "make", subjectKeyIdentifier: first },
+      },
+      {
+        title: "makes one where it is the current one, which has expired",
+        facts: staged("OLD", { MBX1: [expired] }, "OLD"),
+        expected: { kind: "make", subjectKeyIdentifier: first },
+      },
+      {
+        title: "stops where a server cannot be asked",
+        facts: staged("OLD", { MBX1: [expired, next], MBX2: "unreachable" }),
+        expected: { kind: "stop", reasons: ["MBX2 could not be asked: the RPC server is unavailable"] },
+      },
     ];
-    for (const [title, facts, refused, expected] of rows) {
+    for (const { title, facts, refused = [], expected } of rows) {
       it(title, () => {
         expect(choose(facts, new Set(refused))).to.deep.equal(expected);
       });

@@ -8,6 +8,8 @@ import {
 } from "../../../../provider/resources/oauth-certificate/warnings";
 import { certificate, NOW, organisation } from "./facts";
 
+const SWITCH = "AuthConfig will switch to the certificate NEXT";
+
 const DAY = 24 * 60 * 60 * 1000;
 const daysFrom = (days: number) => new Date(NOW.getTime() + days * DAY);
 const texts = (warnings: { text: string }[]) => warnings.map(({ text }) => text);
@@ -35,13 +37,13 @@ describe("the certificate's warnings", () => {
 
   describe("of clocks that differ", () => {
     const ended = certificate("GOOD", { notAfter: daysFrom(0) });
-    const rows: [string, number, number, boolean][] = [
-      ["come where it has ended by ours and not by Exchange's", -1, 1, true],
-      ["come not where it has ended by both", 1, 1, false],
-      ["come not where it has ended by neither", -1, -1, false],
-      ["come not where it has ended by Exchange's, which says so itself", 1, -1, false],
+    const rows: { title: string; now: number; ourNow: number; expected: boolean }[] = [
+      { title: "come where it has ended by ours and not by Exchange's", now: -1, ourNow: 1, expected: true },
+      { title: "come not where it has ended by both", now: 1, ourNow: 1, expected: false },
+      { title: "come not where it has ended by neither", now: -1, ourNow: -1, expected: false },
+      { title: "come not where it has ended by Exchange's, which says so itself", now: 1, ourNow: -1, expected: false },
     ];
-    for (const [title, now, ourNow, expected] of rows) {
+    for (const { title, now, ourNow, expected } of rows) {
       it(title, () => {
         const facts = { ...organisation("GOOD", {}), now: daysFrom(now), ourNow: daysFrom(ourNow) };
         expect(texts(clockWarnings(ended, facts))).to.deep.equal(
@@ -70,41 +72,45 @@ describe("the certificate's warnings", () => {
       next: "NEXT",
       nextEffectiveDate: daysFrom(30),
     });
-    const rows: [string, OrganisationFacts, string | undefined][] = [
-      [
-        "say when",
-        staged({ MBX1: [good, next] }),
-        `AuthConfig will switch to the certificate NEXT ${WHEN}. ${UNKNOWN}`,
-      ],
-      [
-        "say that it does not show when",
-        { ...staged({ MBX1: [good, next] }), nextEffectiveDate: undefined },
-        `AuthConfig will switch to the certificate NEXT at a time that it does not show. ${UNKNOWN}`,
-      ],
-      [
-        "name the servers that lack it",
-        staged({ MBX1: [good, next], MBX2: [good] }),
-        `AuthConfig will switch to the certificate NEXT ${WHEN}. It is missing on MBX2: import it there before that. ${UNKNOWN}`,
-      ],
-      [
-        "say that it has expired",
-        staged({ MBX1: [good, certificate("NEXT", { notAfter: daysFrom(-1) })] }),
-        `AuthConfig will switch to the certificate NEXT ${WHEN}. It expired on 2026-11-23: ${STAGE_ANOTHER}`,
-      ],
-      [
-        "say that no server holds it",
-        staged({ MBX1: [good] }),
-        `AuthConfig will switch to the certificate NEXT ${WHEN}. No server holds it with its key: ${STAGE_ANOTHER}`,
-      ],
-      [
-        "do not say that a server lacks it which could not be asked",
-        staged({ MBX1: "unreachable" }),
-        `AuthConfig will switch to the certificate NEXT ${WHEN}. ${UNKNOWN}`,
-      ],
-      ["come not where none is staged", organisation("GOOD", { MBX1: [good] }), undefined],
-      ["come not where it is the current one", { ...staged({ MBX1: [good] }), next: "GOOD" }, undefined],
+    const rows: { title: string; facts: OrganisationFacts; text: string | undefined }[] = [
+      {
+        title: "say when",
+        facts: staged({ MBX1: [good, next] }),
+        text: `${SWITCH} ${WHEN}. ${UNKNOWN}`,
+      },
+      {
+        title: "say that it does not show when",
+        facts: { ...staged({ MBX1: [good, next] }), nextEffectiveDate: undefined },
+        text: `${SWITCH} at a time that it does not show. ${UNKNOWN}`,
+      },
+      {
+        title: "name the servers that lack it",
+        facts: staged({ MBX1: [good, next], MBX2: [good] }),
+        text: `${SWITCH} ${WHEN}. It is missing on MBX2: import it there before that. ${UNKNOWN}`,
+      },
+      {
+        title: "say that it has expired",
+        facts: staged({ MBX1: [good, certificate("NEXT", { notAfter: daysFrom(-1) })] }),
+        text: `${SWITCH} ${WHEN}. It expired on 2026-11-23: ${STAGE_ANOTHER}`,
+      },
+      {
+        title: "say that no server holds it",
+        facts: staged({ MBX1: [good] }),
+        text: `${SWITCH} ${WHEN}. No server holds it with its key: ${STAGE_ANOTHER}`,
+      },
+      {
+        title: "do not say that a server lacks it which could not be asked",
+        facts: staged({ MBX1: "unreachable" }),
+        text: `${SWITCH} ${WHEN}. ${UNKNOWN}`,
+      },
+      { title: "come not where none is staged", facts: organisation("GOOD", { MBX1: [good] }), text: undefined },
+      {
+        title: "come not where it is the current one",
+        facts: { ...staged({ MBX1: [good] }), next: "GOOD" },
+        text: undefined,
+      },
     ];
-    for (const [title, facts, text] of rows) {
+    for (const { title, facts, text } of rows) {
       it(title, () => {
         expect(texts(nextWarnings(facts))).to.deep.equal(text === undefined ? [] : [text]);
       });

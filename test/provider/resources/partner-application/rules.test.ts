@@ -34,17 +34,61 @@ describe("the partner application of several with one id", () => {
   const inUse = { ...application(true), guid: "b", name: "Exchange Online" };
   const leftover = { ...application(false), guid: "a", name: "Another" };
   const second = { ...application(true), guid: "c", name: "Zebra" };
-  const rows: [string, (typeof inUse)[], boolean, string | undefined, string][] = [
-    ["is the enabled one where that is wanted, whatever the order", [leftover, inUse], true, undefined, "b"],
-    ["is the disabled one where that is wanted, so that nothing is written", [inUse, leftover], false, undefined, "a"],
-    ["is the first by name of several that are as wanted", [second, inUse], true, undefined, "b"],
-    ["is that of the state, though another one comes first by name", [inUse, second], true, "C", "c"],
-    ["is that of the state, though it is to be disabled", [inUse, leftover], false, "b", "b"],
-    ["is no leftover beside an enabled one, though it be that of the state", [leftover, inUse], true, "a", "b"],
-    ["is a disabled one where none is enabled", [{ ...inUse, enabled: false }, leftover], true, undefined, "a"],
-    ["is that of the state where none is enabled", [{ ...inUse, enabled: false }, leftover], true, "b", "b"],
+  const rows: { title: string; applications: (typeof inUse)[]; enabled: boolean; guid?: string; chosen: string }[] = [
+    {
+      title: "is the enabled one where that is wanted, whatever the order",
+      applications: [leftover, inUse],
+      enabled: true,
+      chosen: "b",
+    },
+    {
+      title: "is the disabled one where that is wanted, so that nothing is written",
+      applications: [inUse, leftover],
+      enabled: false,
+      chosen: "a",
+    },
+    {
+      title: "is the first by name of several that are as wanted",
+      applications: [second, inUse],
+      enabled: true,
+      chosen: "b",
+    },
+    {
+      title: "is that of the state, though another one comes first by name",
+      applications: [inUse, second],
+      enabled: true,
+      guid: "C",
+      chosen: "c",
+    },
+    {
+      title: "is that of the state, though it is to be disabled",
+      applications: [inUse, leftover],
+      enabled: false,
+      guid: "b",
+      chosen: "b",
+    },
+    {
+      title: "is no leftover beside an enabled one, though it be that of the state",
+      applications: [leftover, inUse],
+      enabled: true,
+      guid: "a",
+      chosen: "b",
+    },
+    {
+      title: "is a disabled one where none is enabled",
+      applications: [{ ...inUse, enabled: false }, leftover],
+      enabled: true,
+      chosen: "a",
+    },
+    {
+      title: "is that of the state where none is enabled",
+      applications: [{ ...inUse, enabled: false }, leftover],
+      enabled: true,
+      guid: "b",
+      chosen: "b",
+    },
   ];
-  for (const [title, applications, enabled, guid, chosen] of rows) {
+  for (const { title, applications, enabled, guid, chosen } of rows) {
     it(title, () => {
       expect(choose(applications, { enabled }, guid)?.guid).to.equal(chosen);
     });
@@ -52,13 +96,13 @@ describe("the partner application of several with one id", () => {
 });
 
 describe("the values of a partner application that are written", () => {
-  const rows: [boolean, boolean, PartnerApplicationValues][] = [
-    [true, true, {}],
-    [false, false, {}],
-    [false, true, { Enabled: true }],
-    [true, false, { Enabled: false }],
+  const rows: { present: boolean; wanted: boolean; values: PartnerApplicationValues }[] = [
+    { present: true, wanted: true, values: {} },
+    { present: false, wanted: false, values: {} },
+    { present: false, wanted: true, values: { Enabled: true } },
+    { present: true, wanted: false, values: { Enabled: false } },
   ];
-  for (const [present, wanted, values] of rows) {
+  for (const { present, wanted, values } of rows) {
     it(`are ${JSON.stringify(values)} where it is ${present} and shall be ${wanted}`, () => {
       const toWrite = LEDGER.toWrite(valuesOf(application(present)), valuesOf({ enabled: wanted }));
       expect(toWrite).to.deep.equal(values);

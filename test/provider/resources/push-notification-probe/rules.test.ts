@@ -35,12 +35,12 @@ const among = (counted: ExchangeServer[]) => ({ counted, ignored: [], unmatched:
 
 describe("the server that runs the probe", () => {
   const servers = [server("CAS1", false), server("MBX1"), server("MBX2")];
-  const rows: [string, string | undefined, string][] = [
-    ["is the first Mailbox server in name order where none is named", undefined, "MBX1"],
-    ["is the one that is named, whatever the case", "mbx2", "MBX2"],
-    ["is the one whose full name is named", "MBX2.CORP.contoso.example", "MBX2"],
+  const rows: { title: string; wanted: string | undefined; expected: string }[] = [
+    { title: "is the first Mailbox server in name order where none is named", wanted: undefined, expected: "MBX1" },
+    { title: "is the one that is named, whatever the case", wanted: "mbx2", expected: "MBX2" },
+    { title: "is the one whose full name is named", wanted: "MBX2.CORP.contoso.example", expected: "MBX2" },
   ];
-  for (const [title, wanted, expected] of rows) {
+  for (const { title, wanted, expected } of rows) {
     it(title, () => expect(chooseServer(among(servers), wanted).name).to.equal(expected));
   }
 
@@ -50,27 +50,28 @@ describe("the server that runs the probe", () => {
     expect(chooseServer(organisation, "mbx1").name).to.equal("MBX1");
   });
 
-  const refusals: [string, ExchangeServer[], string | undefined, string][] = [
-    [
-      "is no server of another role",
-      servers,
-      "CAS1",
-      "no Mailbox server is named CAS1; the Mailbox servers are MBX1, MBX2. Set `server` to one of them",
-    ],
-    [
-      "is none that is not there",
-      servers,
-      "MBX",
-      "no Mailbox server is named MBX; the Mailbox servers are MBX1, MBX2. Set `server` to one of them",
-    ],
-    [
-      "cannot be chosen where there is none",
-      [server("CAS1", false)],
-      undefined,
-      "the organisation has no Mailbox server of version 15 or later that is not ignored. Check `ignoreServers`, or set `server`",
-    ],
+  const refusals: { title: string; some: ExchangeServer[]; wanted: string | undefined; answer: string }[] = [
+    {
+      title: "is no server of another role",
+      some: servers,
+      wanted: "CAS1",
+      answer: "no Mailbox server is named CAS1; the Mailbox servers are MBX1, MBX2. Set `server` to one of them",
+    },
+    {
+      title: "is none that is not there",
+      some: servers,
+      wanted: "MBX",
+      answer: "no Mailbox server is named MBX; the Mailbox servers are MBX1, MBX2. Set `server` to one of them",
+    },
+    {
+      title: "cannot be chosen where there is none",
+      some: [server("CAS1", false)],
+      wanted: undefined,
+      answer:
+        "the organisation has no Mailbox server of version 15 or later that is not ignored. Check `ignoreServers`, or set `server`",
+    },
   ];
-  for (const [title, some, wanted, answer] of refusals) {
+  for (const { title, some, wanted, answer } of refusals) {
     it(title, () => {
       expect(() => chooseServer(among(some), wanted)).to.throw(
         NotFound,
@@ -82,20 +83,20 @@ describe("the server that runs the probe", () => {
 
 describe("a probe that fails to run", () => {
   const details = { doing: "a", answer: "b", next: "c", outcomeUnknown: false };
-  const rows: [Error, boolean, boolean][] = [
-    [new InvalidInput(details), true, true],
-    [new NotFound(details), true, true],
-    [new CmdletFailed(details), true, true],
-    [new ServerUnreachable(details), false, true],
-    [new Unauthorised(details), false, false],
-    [new Throttled(details), false, false],
-    [new CommandNotAvailable(details), false, false],
-    [new NotOnServer(details), false, false],
-    [new TimedOut(details), true, true],
-    [new ConnectionLost(details), false, false],
-    [new Error("a defect"), false, false],
+  const rows: { error: Error; otherwise: boolean; restarted: boolean }[] = [
+    { error: new InvalidInput(details), otherwise: true, restarted: true },
+    { error: new NotFound(details), otherwise: true, restarted: true },
+    { error: new CmdletFailed(details), otherwise: true, restarted: true },
+    { error: new ServerUnreachable(details), otherwise: false, restarted: true },
+    { error: new Unauthorised(details), otherwise: false, restarted: false },
+    { error: new Throttled(details), otherwise: false, restarted: false },
+    { error: new CommandNotAvailable(details), otherwise: false, restarted: false },
+    { error: new NotOnServer(details), otherwise: false, restarted: false },
+    { error: new TimedOut(details), otherwise: true, restarted: true },
+    { error: new ConnectionLost(details), otherwise: false, restarted: false },
+    { error: new Error("a defect"), otherwise: false, restarted: false },
   ];
-  for (const [error, otherwise, restarted] of rows) {
+  for (const { error, otherwise, restarted } of rows) {
     it(`may become known after ${error.name}: ${otherwise}, after a restart: ${restarted}`, () => {
       expect(mayBecomeKnown(error, false)).to.equal(otherwise);
       expect(mayBecomeKnown(error, true)).to.equal(restarted);
@@ -111,28 +112,33 @@ describe("the result of a probe", () => {
   });
 
   const unknown = unknownResult(undefined);
-  const advices: [string, ProbeResult, boolean, string][] = [
-    ["failed", { resultType: "Failed", error: "e", exception: "" }, false, "Correct what it names, then X"],
-    [
-      "failed after a restart",
-      { resultType: "Failed", error: "e", exception: "" },
-      true,
-      "Correct what it names, then X",
-    ],
-    [
-      "did not become known",
-      unknown,
-      false,
-      "The health manager learns of a newly enabled proxy when it is restarted: set `restartHealthService`, or restart MSExchangeHM there and X",
-    ],
-    [
-      "did not become known after a restart",
-      unknown,
-      true,
-      "The health manager was restarted and needs longer than `timeoutSeconds`, or is not well: look at Get-ServerHealth there, then X",
-    ],
+  const advices: { title: string; result: ProbeResult; restarted?: boolean; expected: string }[] = [
+    {
+      title: "failed",
+      result: { resultType: "Failed", error: "e", exception: "" },
+      expected: "Correct what it names, then X",
+    },
+    {
+      title: "failed after a restart",
+      result: { resultType: "Failed", error: "e", exception: "" },
+      restarted: true,
+      expected: "Correct what it names, then X",
+    },
+    {
+      title: "did not become known",
+      result: unknown,
+      expected:
+        "The health manager learns of a newly enabled proxy when it is restarted: set `restartHealthService`, or restart MSExchangeHM there and X",
+    },
+    {
+      title: "did not become known after a restart",
+      result: unknown,
+      restarted: true,
+      expected:
+        "The health manager was restarted and needs longer than `timeoutSeconds`, or is not well: look at Get-ServerHealth there, then X",
+    },
   ];
-  for (const [title, result, restarted, expected] of advices) {
+  for (const { title, result, restarted = false, expected } of advices) {
     it(`says what to do where it ${title}`, () => expect(advice(result, restarted, "X")).to.equal(expected));
   }
 

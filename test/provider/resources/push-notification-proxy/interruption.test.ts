@@ -16,26 +16,38 @@ describe("the note of a write that no cmdlet shows", () => {
     expect(isOvertaken(state)).to.equal(false);
   });
 
-  const rows: [string, { organizationId: string; writtenAt?: string }, boolean][] = [
-    ["tells of the state that it was begun from", state, true],
-    ["tells nothing of a state that was written since", { ...state, writtenAt: "2026-11-24T12:00:00.001Z" }, false],
-    ["tells nothing of a state from before there was `writtenAt`", { organizationId: state.organizationId }, false],
-    ["tells nothing of another organisation", { ...state, organizationId: "another" }, false],
+  const rows: { title: string; asked: { organizationId: string; writtenAt?: string }; expected: boolean }[] = [
+    { title: "tells of the state that it was begun from", asked: state, expected: true },
+    {
+      title: "tells nothing of a state that was written since",
+      asked: { ...state, writtenAt: "2026-11-24T12:00:00.001Z" },
+      expected: false,
+    },
+    {
+      title: "tells nothing of a state from before there was `writtenAt`",
+      asked: { organizationId: state.organizationId },
+      expected: false,
+    },
+    { title: "tells nothing of another organisation", asked: { ...state, organizationId: "another" }, expected: false },
   ];
-  for (const [title, asked, expected] of rows) {
+  for (const { title, asked, expected } of rows) {
     it(title, () => {
       noteWrite(state);
       expect(isOvertaken(asked)).to.equal(expected);
     });
   }
 
-  const disabled: [string, string | undefined, boolean][] = [
-    ["tells of each stack that wrote it before", "2026-11-23T12:00:00.000Z", true],
-    ["tells of each stack that wrote it before there was `writtenAt`", undefined, true],
-    ["tells nothing of a stack that wrote it since", "2026-11-24T12:00:05.000Z", false],
-    ["tells nothing of a stack that wrote it in the same moment", "2026-11-24T12:00:01.000Z", false],
+  const disabled: { title: string; writtenAt: string | undefined; expected: boolean }[] = [
+    { title: "tells of each stack that wrote it before", writtenAt: "2026-11-23T12:00:00.000Z", expected: true },
+    { title: "tells of each stack that wrote it before there was `writtenAt`", writtenAt: undefined, expected: true },
+    { title: "tells nothing of a stack that wrote it since", writtenAt: "2026-11-24T12:00:05.000Z", expected: false },
+    {
+      title: "tells nothing of a stack that wrote it in the same moment",
+      writtenAt: "2026-11-24T12:00:01.000Z",
+      expected: false,
+    },
   ];
-  for (const [title, writtenAt, expected] of disabled) {
+  for (const { title, writtenAt, expected } of disabled) {
     it(`of disabling it ${title}`, () => {
       noteWrite(state, new Date("2026-11-24T12:00:01.000Z"));
       expect(isOvertaken({ organizationId: state.organizationId, writtenAt })).to.equal(expected);

@@ -12,6 +12,9 @@ import { type Answer, failure, object, RecordingSession } from "../../exchange/r
 import { opened } from "../../opened";
 import { printed } from "../../printed";
 import { ownPulumiHome } from "../../pulumi-home";
+import { NO_DOMAIN } from "../reasons";
+
+const ENABLED_BEFORE = "it was enabled before.";
 
 const lifecycle = opened(operations);
 
@@ -93,25 +96,25 @@ describe("the proxy's arguments", () => {
 
   it("are refused, each with an example", async () => {
     expect((await check({ uri: "http://x.example" }))?.failures).to.deep.equal([
-      { property: "organization", reason: "it is required: it must be a domain name, such as contoso.example" },
+      { property: "organization", reason: `it is required: ${NO_DOMAIN}` },
       { property: "uri", reason: `it must be an https URL, such as ${URI}` },
     ]);
   });
 
-  const rows: [string, object, object, boolean][] = [
-    ["nothing changed", {}, {}, false],
-    ["organization: an update", {}, { organization: "fabrikam.example" }, true],
-    ["organization in another case: nothing", {}, { organization: "Contoso.Example" }, false],
-    ["organization not known yet: an update", {}, { organization: UNKNOWN }, true],
-    ["uri: an update", {}, { uri: "https://push.example" }, true],
-    ["uri in another case: nothing", {}, { uri: `${URI.toUpperCase()}/` }, false],
-    ["domainController: nothing", {}, { domainController: "dc1.contoso.example" }, false],
-    ["timeoutSeconds: nothing", {}, { timeoutSeconds: 5 }, false],
-    ["drift of the organisation: an update", { organization: "fabrikam.example" }, {}, true],
-    ["drift of the URI: an update", { uri: "https://push.example" }, {}, true],
-    ["what is to be repaired: an update", { repair: ["not enabled"] }, {}, true],
+  const rows: { title: string; old?: object; news?: object; changes: boolean }[] = [
+    { title: "nothing changed", changes: false },
+    { title: "organization: an update", news: { organization: "fabrikam.example" }, changes: true },
+    { title: "organization in another case: nothing", news: { organization: "Contoso.Example" }, changes: false },
+    { title: "organization not known yet: an update", news: { organization: UNKNOWN }, changes: true },
+    { title: "uri: an update", news: { uri: "https://push.example" }, changes: true },
+    { title: "uri in another case: nothing", news: { uri: `${URI.toUpperCase()}/` }, changes: false },
+    { title: "domainController: nothing", news: { domainController: "dc1.contoso.example" }, changes: false },
+    { title: "timeoutSeconds: nothing", news: { timeoutSeconds: 5 }, changes: false },
+    { title: "drift of the organisation: an update", old: { organization: "fabrikam.example" }, changes: true },
+    { title: "drift of the URI: an update", old: { uri: "https://push.example" }, changes: true },
+    { title: "what is to be repaired: an update", old: { repair: ["not enabled"] }, changes: true },
   ];
-  for (const [title, old, news, changes] of rows) {
+  for (const { title, old = {}, news = {}, changes } of rows) {
     it(`are compared: ${title}`, async () => {
       const diff = await handlerOf(operations, new ExchangeConnection()).diff?.(
         ID,
@@ -126,25 +129,25 @@ describe("the proxy's arguments", () => {
 describe("the proxy's lifecycle", () => {
   ownPulumiHome();
 
-  const creations: [string, Answer, Partial<PushNotificationProxyOutputs>][] = [
-    ["makes what is not there", absent, {}],
-    [
-      "does not know what was there where it cannot be seen",
-      noSuchCmdlet,
-      { provenance: "unknown", stateSource: "last known" },
-    ],
-    [
-      "notes what was there",
-      shown({ Enabled: false, Organization: "" }),
-      { provenance: "found", adopted: { Enabled: false, Organization: "", Uri: URI } },
-    ],
-    [
-      "does not know who enabled what is exactly as wanted",
-      shown(),
-      { provenance: "unknown", adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
-    ],
+  const creations: { title: string; proxy: Answer; expected: Partial<PushNotificationProxyOutputs> }[] = [
+    { title: "makes what is not there", proxy: absent, expected: {} },
+    {
+      title: "does not know what was there where it cannot be seen",
+      proxy: noSuchCmdlet,
+      expected: { provenance: "unknown", stateSource: "last known" },
+    },
+    {
+      title: "notes what was there",
+      proxy: shown({ Enabled: false, Organization: "" }),
+      expected: { provenance: "found", adopted: { Enabled: false, Organization: "", Uri: URI } },
+    },
+    {
+      title: "does not know who enabled what is exactly as wanted",
+      proxy: shown(),
+      expected: { provenance: "unknown", adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
+    },
   ];
-  for (const [title, proxy, expected] of creations) {
+  for (const { title, proxy, expected } of creations) {
     it(`enables it with organisation and URI, and ${title}`, async () => {
       const { session, exchange } = organisation(proxy);
       expect(await lifecycle.create(exchange, inputs)).to.deep.equal({ id: ID, outputs: { ...outputs, ...expected } });
@@ -249,57 +252,69 @@ describe("the proxy's lifecycle", () => {
     adopted: { Enabled: true, Organization: "a.example", Uri: "https://b" },
   };
   const isDisabled = `The push notification proxy ${ID} is disabled; Exchange keeps its Organization and Uri.`;
-  const deletions: [string, Answer, Partial<PushNotificationProxyOutputs>, object[], string[]][] = [
-    ["disables what was not there before", shown(), {}, [disable], [isDisabled]],
-    [
-      "disables what was not enabled before",
-      shown(),
-      { provenance: "found", adopted: { ...found.adopted, Enabled: false } },
-      [disable],
-      [isDisabled],
-    ],
-    [
-      "disables it where what was before could not be seen, and says so",
-      noSuchCmdlet,
-      { provenance: "unknown" },
-      [disable],
-      [
+  const deletions: {
+    title: string;
+    proxy: Answer;
+    olds: Partial<PushNotificationProxyOutputs>;
+    expected: object[];
+    lines: string[];
+  }[] = [
+    { title: "disables what was not there before", proxy: shown(), olds: {}, expected: [disable], lines: [isDisabled] },
+    {
+      title: "disables what was not enabled before",
+      proxy: shown(),
+      olds: { provenance: "found", adopted: { ...found.adopted, Enabled: false } },
+      expected: [disable],
+      lines: [isDisabled],
+    },
+    {
+      title: "disables it where what was before could not be seen, and says so",
+      proxy: noSuchCmdlet,
+      olds: { provenance: "unknown" },
+      expected: [disable],
+      lines: [
         `The push notification proxy ${ID} is disabled; Exchange keeps its Organization and Uri; it is not known whether it was enabled before.`,
       ],
-    ],
-    [
-      "puts former values back",
-      shown(),
-      found,
-      [enable("a.example", "https://b")],
-      [`The push notification proxy ${ID} stays enabled: it was enabled before.`],
-    ],
-    [
-      "leaves what is enabled as it was before",
-      shown(),
-      { ...found, adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
-      [],
-      [`The push notification proxy ${ID} stays enabled: it was enabled before.`],
-    ],
-    [
-      "leaves what an interrupted create may have enabled, and says so",
-      shown(),
-      { provenance: "unknown", adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
-      [],
-      [`The push notification proxy ${ID} stays enabled: it is not known who enabled it.`],
-    ],
-    [
-      "leaves values that somebody else has set since, where a refresh has seen them",
-      shown({ Organization: "tailspin.example", Uri: "https://push.example" }),
-      { ...found, organization: "tailspin.example", uri: "https://push.example" },
-      [],
-      [`The push notification proxy ${ID} stays enabled: it was enabled before.`],
-    ],
-    ["leaves what is gone, and says nothing of it", absent, found, [], []],
-    ["leaves what somebody else has disabled", shown({ Enabled: false }), found, [], []],
-    ["leaves what is disabled already", shown({ Enabled: false }), {}, [], []],
+    },
+    {
+      title: "puts former values back",
+      proxy: shown(),
+      olds: found,
+      expected: [enable("a.example", "https://b")],
+      lines: [`The push notification proxy ${ID} stays enabled: ${ENABLED_BEFORE}`],
+    },
+    {
+      title: "leaves what is enabled as it was before",
+      proxy: shown(),
+      olds: { ...found, adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
+      expected: [],
+      lines: [`The push notification proxy ${ID} stays enabled: ${ENABLED_BEFORE}`],
+    },
+    {
+      title: "leaves what an interrupted create may have enabled, and says so",
+      proxy: shown(),
+      olds: { provenance: "unknown", adopted: { Enabled: true, Organization: "contoso.example", Uri: URI } },
+      expected: [],
+      lines: [`The push notification proxy ${ID} stays enabled: it is not known who enabled it.`],
+    },
+    {
+      title: "leaves values that somebody else has set since, where a refresh has seen them",
+      proxy: shown({ Organization: "tailspin.example", Uri: "https://push.example" }),
+      olds: { ...found, organization: "tailspin.example", uri: "https://push.example" },
+      expected: [],
+      lines: [`The push notification proxy ${ID} stays enabled: ${ENABLED_BEFORE}`],
+    },
+    { title: "leaves what is gone, and says nothing of it", proxy: absent, olds: found, expected: [], lines: [] },
+    {
+      title: "leaves what somebody else has disabled",
+      proxy: shown({ Enabled: false }),
+      olds: found,
+      expected: [],
+      lines: [],
+    },
+    { title: "leaves what is disabled already", proxy: shown({ Enabled: false }), olds: {}, expected: [], lines: [] },
   ];
-  for (const [title, proxy, olds, expected, lines] of deletions) {
+  for (const { title, proxy, olds, expected, lines } of deletions) {
     it(`${title} at destroy`, async () => {
       const { session, exchange } = organisation(proxy);
       expect(await printed(() => lifecycle.delete(exchange, { ...outputs, ...olds }))).to.deep.equal(lines);
@@ -315,18 +330,38 @@ describe("the proxy's lifecycle", () => {
     expect(writes(session)).to.deep.equal([disable]);
   });
 
-  const writing: [
-    string,
-    Answer,
-    (exchange: Exchange, olds: PushNotificationProxyOutputs) => Promise<unknown>,
-    boolean,
-  ][] = [
-    ["a destroy", noSuchCmdlet, (exchange, olds) => lifecycle.delete(exchange, olds), true],
-    ["an update", noSuchCmdlet, (exchange, olds) => lifecycle.update(exchange, olds, inputs), true],
-    ["a destroy where it can be read", shown(), (exchange, olds) => lifecycle.delete(exchange, olds), false],
-    ["an update where it can be read", shown(), (exchange, olds) => lifecycle.update(exchange, olds, inputs), false],
+  const writing: {
+    title: string;
+    proxy: Answer;
+    write: (exchange: Exchange, olds: PushNotificationProxyOutputs) => Promise<unknown>;
+    isNoted: boolean;
+  }[] = [
+    {
+      title: "a destroy",
+      proxy: noSuchCmdlet,
+      write: (exchange, olds) => lifecycle.delete(exchange, olds),
+      isNoted: true,
+    },
+    {
+      title: "an update",
+      proxy: noSuchCmdlet,
+      write: (exchange, olds) => lifecycle.update(exchange, olds, inputs),
+      isNoted: true,
+    },
+    {
+      title: "a destroy where it can be read",
+      proxy: shown(),
+      write: (exchange, olds) => lifecycle.delete(exchange, olds),
+      isNoted: false,
+    },
+    {
+      title: "an update where it can be read",
+      proxy: shown(),
+      write: (exchange, olds) => lifecycle.update(exchange, olds, inputs),
+      isNoted: false,
+    },
   ];
-  for (const [index, [title, proxy, write, isNoted]] of writing.entries()) {
+  for (const [index, { title, proxy, write, isNoted }] of writing.entries()) {
     it(`${isNoted ? "no longer believes" : "believes"} a state from which ${title} was begun`, async () => {
       const olds = { ...outputs, stateSource: "last known" as const, writtenAt: `2026-11-25T12:00:00.00${index}Z` };
       const reasons = () => lifecycle.reasons?.(olds, inputs);

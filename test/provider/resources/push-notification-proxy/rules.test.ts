@@ -45,56 +45,65 @@ describe("the proxy's rules", () => {
     });
   });
 
-  const rows: [string, Former, ProxyValues | undefined, TakeBack][] = [
-    ["leaves what is gone", undefined, former, { kind: "leave" }],
-    ["disables what was not there before", present, undefined, { kind: "disable" }],
-    ["disables what was not enabled before", present, { ...former, Enabled: false }, { kind: "disable" }],
-    ["disables what cannot be seen and may not have been enabled", "unknown", undefined, { kind: "disable" }],
-    ["leaves what is disabled already", { ...present, enabled: false }, undefined, { kind: "leave" }],
-    [
-      "leaves what somebody else has disabled: to put former values back would enable it again",
-      { ...present, enabled: false },
-      former,
-      { kind: "leave" },
-    ],
-    [
-      "puts former values back where it cannot be seen any more",
-      "unknown",
-      former,
-      { kind: "putBack", organization: "fabrikam.example", uri: "https://push.example/" },
-    ],
-    [
-      "puts former values back",
-      present,
-      former,
-      { kind: "putBack", organization: "fabrikam.example", uri: "https://push.example/" },
-    ],
-    [
-      "puts back only what is still ours",
-      { ...present, organization: "tailspin.example" },
-      former,
-      { kind: "putBack", organization: "tailspin.example", uri: "https://push.example/" },
-    ],
-    [
-      "leaves values that are somebody else's, refreshed or not, and writes nothing",
-      { enabled: true, organization: "tailspin.example", uri: "https://tailspin.example/" },
-      former,
-      { kind: "leaveEnabled" },
-    ],
-    [
-      "leaves somebody else's value beside one that is as it was before",
-      { ...present, organization: "tailspin.example" },
-      { ...former, Uri: wanted.uri },
-      { kind: "leaveEnabled" },
-    ],
-    [
-      "leaves what is as it was before",
-      present,
-      { Enabled: true, Organization: wanted.organization, Uri: wanted.uri },
-      { kind: "leaveEnabled" },
-    ],
+  const rows: { title: string; now: Former; adopted?: ProxyValues; expected: TakeBack }[] = [
+    { title: "leaves what is gone", now: undefined, adopted: former, expected: { kind: "leave" } },
+    { title: "disables what was not there before", now: present, expected: { kind: "disable" } },
+    {
+      title: "disables what was not enabled before",
+      now: present,
+      adopted: { ...former, Enabled: false },
+      expected: { kind: "disable" },
+    },
+    {
+      title: "disables what cannot be seen and may not have been enabled",
+      now: "unknown",
+      expected: { kind: "disable" },
+    },
+    { title: "leaves what is disabled already", now: { ...present, enabled: false }, expected: { kind: "leave" } },
+    {
+      title: "leaves what somebody else has disabled: to put former values back would enable it again",
+      now: { ...present, enabled: false },
+      adopted: former,
+      expected: { kind: "leave" },
+    },
+    {
+      title: "puts former values back where it cannot be seen any more",
+      now: "unknown",
+      adopted: former,
+      expected: { kind: "putBack", organization: "fabrikam.example", uri: "https://push.example/" },
+    },
+    {
+      title: "puts former values back",
+      now: present,
+      adopted: former,
+      expected: { kind: "putBack", organization: "fabrikam.example", uri: "https://push.example/" },
+    },
+    {
+      title: "puts back only what is still ours",
+      now: { ...present, organization: "tailspin.example" },
+      adopted: former,
+      expected: { kind: "putBack", organization: "tailspin.example", uri: "https://push.example/" },
+    },
+    {
+      title: "leaves values that are somebody else's, refreshed or not, and writes nothing",
+      now: { enabled: true, organization: "tailspin.example", uri: "https://tailspin.example/" },
+      adopted: former,
+      expected: { kind: "leaveEnabled" },
+    },
+    {
+      title: "leaves somebody else's value beside one that is as it was before",
+      now: { ...present, organization: "tailspin.example" },
+      adopted: { ...former, Uri: wanted.uri },
+      expected: { kind: "leaveEnabled" },
+    },
+    {
+      title: "leaves what is as it was before",
+      now: present,
+      adopted: { Enabled: true, Organization: wanted.organization, Uri: wanted.uri },
+      expected: { kind: "leaveEnabled" },
+    },
   ];
-  for (const [title, now, adopted, expected] of rows) {
+  for (const { title, now, adopted, expected } of rows) {
     it(`${title} at destroy`, () => {
       expect(takeBack(now, adopted, { Organization: wanted.organization, Uri: wanted.uri })).to.deep.equal(expected);
     });
@@ -109,14 +118,50 @@ describe("the proxy's rules", () => {
   });
 
   const EACH_TIME = "no cmdlet shows whether it is as declared, and `alwaysWrite` asks to write it each time";
-  const writings: [string, ProxyStateSource, boolean, boolean, string[]][] = [
-    ["does not write what is last known", "last known", false, false, []],
-    ["writes what is last known after an interruption", "last known", true, false, [NOT_KNOWN]],
-    ["writes what is last known where the program asks", "last known", false, true, [EACH_TIME]],
-    ["names the interruption before what the program asks", "last known", true, true, [NOT_KNOWN]],
-    ["writes nothing that is read", "Get-PushNotificationApp", true, true, []],
+  const writings: {
+    title: string;
+    stateSource: ProxyStateSource;
+    isOvertaken: boolean;
+    alwaysWrite: boolean;
+    reasons: string[];
+  }[] = [
+    {
+      title: "does not write what is last known",
+      stateSource: "last known",
+      isOvertaken: false,
+      alwaysWrite: false,
+      reasons: [],
+    },
+    {
+      title: "writes what is last known after an interruption",
+      stateSource: "last known",
+      isOvertaken: true,
+      alwaysWrite: false,
+      reasons: [NOT_KNOWN],
+    },
+    {
+      title: "writes what is last known where the program asks",
+      stateSource: "last known",
+      isOvertaken: false,
+      alwaysWrite: true,
+      reasons: [EACH_TIME],
+    },
+    {
+      title: "names the interruption before what the program asks",
+      stateSource: "last known",
+      isOvertaken: true,
+      alwaysWrite: true,
+      reasons: [NOT_KNOWN],
+    },
+    {
+      title: "writes nothing that is read",
+      stateSource: "Get-PushNotificationApp",
+      isOvertaken: true,
+      alwaysWrite: true,
+      reasons: [],
+    },
   ];
-  for (const [title, stateSource, isOvertaken, alwaysWrite, reasons] of writings) {
+  for (const { title, stateSource, isOvertaken, alwaysWrite, reasons } of writings) {
     it(title, () => {
       expect(reasonsToWrite({ stateSource }, isOvertaken, alwaysWrite)).to.deep.equal(reasons);
     });

@@ -5,29 +5,29 @@ import { UsageError } from "../../../../sandbox/command-line/errors";
 import type { ParameterType } from "../../../../sandbox/exchange/parameters";
 
 describe("a parameter's value", () => {
-  const table: [type: ParameterType | undefined, text: string | undefined, value: Value][] = [
-    ["String", "true", "true"],
-    ["String", "12", "12"],
-    ["String", "a,b", "a,b"],
-    ["String", "", ""],
-    ["String", "$null", null],
-    ["SwitchParameter", undefined, true],
-    ["SwitchParameter", "$false", false],
-    ["Boolean", "True", true],
-    ["Boolean", "$true", true],
-    ["Boolean", "perhaps", "perhaps"],
-    ["Int32", "2048", 2048],
-    ["Int32", "-1", -1],
-    ["Int32", "many", "many"],
-    ["DateTime", "2027-01-01T00:00:00Z", "2027-01-01T00:00:00Z"],
-    ["Byte[]", "AQID", new Uint8Array([1, 2, 3])],
-    ["MultiValuedProperty", "a.example, b.example", ["a.example", "b.example"]],
-    ["MultiValuedProperty", "a.example", "a.example"],
-    [undefined, undefined, true],
-    [undefined, "false", false],
-    [undefined, "text", "text"],
+  const table: { type: ParameterType | undefined; text: string | undefined; value: Value }[] = [
+    { type: "String", text: "true", value: "true" },
+    { type: "String", text: "12", value: "12" },
+    { type: "String", text: "a,b", value: "a,b" },
+    { type: "String", text: "", value: "" },
+    { type: "String", text: "$null", value: null },
+    { type: "SwitchParameter", text: undefined, value: true },
+    { type: "SwitchParameter", text: "$false", value: false },
+    { type: "Boolean", text: "True", value: true },
+    { type: "Boolean", text: "$true", value: true },
+    { type: "Boolean", text: "perhaps", value: "perhaps" },
+    { type: "Int32", text: "2048", value: 2048 },
+    { type: "Int32", text: "-1", value: -1 },
+    { type: "Int32", text: "many", value: "many" },
+    { type: "DateTime", text: "2027-01-01T00:00:00Z", value: "2027-01-01T00:00:00Z" },
+    { type: "Byte[]", text: "AQID", value: new Uint8Array([1, 2, 3]) },
+    { type: "MultiValuedProperty", text: "a.example, b.example", value: ["a.example", "b.example"] },
+    { type: "MultiValuedProperty", text: "a.example", value: "a.example" },
+    { type: undefined, text: undefined, value: true },
+    { type: undefined, text: "false", value: false },
+    { type: undefined, text: "text", value: "text" },
   ];
-  for (const [type, text, value] of table) {
+  for (const { type, text, value } of table) {
     it(`of type ${type ?? "unknown"} is ${JSON.stringify(value)} for ${text === undefined ? "no text" : `"${text}"`}`, () => {
       expect(parameterValue({ name: "Parameter", text }, type)).to.deep.equal(value);
     });

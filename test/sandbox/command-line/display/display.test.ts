@@ -14,13 +14,12 @@ function linesOf(events: EngineEvent[], options: Partial<DisplayOptions> = {}): 
 }
 
 describe("the display of an operation that Pulumi's own CLI was recorded with", () => {
-  const table: [title: string, scenario: string, index: number, isRefresh: boolean, lines: string[]][] = [
-    [
-      "has a line as a resource begins and one as it ends",
-      "create-chain",
-      1,
-      false,
-      [
+  const table: { title: string; scenario: string; index: number; isRefresh?: boolean; lines: string[] }[] = [
+    {
+      title: "has a line as a resource begins and one as it ends",
+      scenario: "create-chain",
+      index: 1,
+      lines: [
         "  +  pulumi:Stack                        recorded-test                          creating",
         "  +  recorded:Thing                      one                                    creating",
         "  +  recorded:Thing                      one                                    created  0.1 s",
@@ -31,27 +30,30 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
         "  +  pulumi:Stack                        recorded-test                          created",
         "4 created in 1.1 s",
       ],
-    ],
-    [
-      "has one line a resource in a preview",
-      "create-chain",
-      0,
-      false,
-      [
+    },
+    {
+      title: "has one line a resource in a preview",
+      scenario: "create-chain",
+      index: 0,
+      lines: [
         "  +  pulumi:Stack                        recorded-test                          create",
         "  +  recorded:Thing                      one                                    create",
         "  +  recorded:Thing                      two                                    create",
         "  +  recorded:Thing                      three                                  create",
         "4 to create in 1.2 s",
       ],
-    ],
-    ["has nothing but a summary where all stays as it is", "create-chain", 2, false, ["4 unchanged in 1.2 s"]],
-    [
-      "says whose error it is, and what was done before it",
-      "create-throws",
-      0,
-      false,
-      [
+    },
+    {
+      title: "has nothing but a summary where all stays as it is",
+      scenario: "create-chain",
+      index: 2,
+      lines: ["4 unchanged in 1.2 s"],
+    },
+    {
+      title: "says whose error it is, and what was done before it",
+      scenario: "create-throws",
+      index: 0,
+      lines: [
         "  +  pulumi:Stack                        recorded-test                          creating",
         "  +  recorded:Thing                      one                                    creating",
         "  +  recorded:Thing                      one                                    created  0.1 s",
@@ -61,13 +63,12 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
         "    error: update failed",
         "Not completed: 1 failed, 2 created in 1.0 s",
       ],
-    ],
-    [
-      "indents an error of several lines",
-      "update-partial",
-      1,
-      false,
-      [
+    },
+    {
+      title: "indents an error of several lines",
+      scenario: "update-partial",
+      index: 1,
+      lines: [
         "  ~  recorded:Thing                      one                                    updating",
         "  ~  recorded:Thing                      one                                    updating failed  0.1 s",
         "    error: recorded:Thing one: 2 errors occurred:",
@@ -76,25 +77,23 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
         "    error: update failed",
         "Not completed: 1 failed, 1 unchanged in 0.8 s",
       ],
-    ],
-    [
-      "shows of a planned replacement what it is, and the properties that make it necessary",
-      "replace-delete-first",
-      1,
-      false,
-      [
+    },
+    {
+      title: "shows of a planned replacement what it is, and the properties that make it necessary",
+      scenario: "replace-delete-first",
+      index: 1,
+      lines: [
         "  +- recorded:Thing                      one                                    replace  [replaceOn]",
         "  +- recorded:Thing                      two                                    replace",
         "  ~  recorded:Thing                      three                                  update",
         "1 to update, 2 to replace, 3 unchanged in 2.4 s",
       ],
-    ],
-    [
-      "shows of a replacement its parts in their order",
-      "replace-delete-first",
-      2,
-      false,
-      [
+    },
+    {
+      title: "shows of a replacement its parts in their order",
+      scenario: "replace-delete-first",
+      index: 2,
+      lines: [
         "  -- recorded:Thing                      two                                    deleting original",
         "  -- recorded:Thing                      two                                    deleted original  0.1 s",
         "  -- recorded:Thing                      one                                    deleting original",
@@ -105,33 +104,32 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
         "  ++ recorded:Thing                      two                                    created replacement  0.1 s  [replaceOn]",
         "2 replaced, 4 unchanged in 2.3 s",
       ],
-    ],
-    [
-      "says of a refresh what has drifted",
-      "drift",
-      2,
-      true,
-      [
+    },
+    {
+      title: "says of a refresh what has drifted",
+      scenario: "drift",
+      index: 2,
+      isRefresh: true,
+      lines: [
         "  ~  recorded:Thing                      one                                    has drifted  0.1 s",
         "1 drifted, 3 unchanged in 1.1 s",
       ],
-    ],
-    [
-      "says of a refresh what is gone",
-      "missing",
-      2,
-      true,
-      [
+    },
+    {
+      title: "says of a refresh what is gone",
+      scenario: "missing",
+      index: 2,
+      isRefresh: true,
+      lines: [
         "  -  recorded:Thing                      two                                    is gone  0.1 s",
         "1 gone, 3 unchanged in 1.1 s",
       ],
-    ],
-    [
-      "shows what was interrupted and saved as done",
-      "interrupt",
-      0,
-      false,
-      [
+    },
+    {
+      title: "shows what was interrupted and saved as done",
+      scenario: "interrupt",
+      index: 0,
+      lines: [
         "  +  pulumi:Stack                        recorded-test                          creating",
         "  +  recorded:Thing                      zero                                   creating",
         "  +  recorded:Thing                      zero                                   created  0.1 s",
@@ -140,13 +138,12 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
         "    error: update canceled",
         "Not completed: 3 created in 0.9 s",
       ],
-    ],
-    [
-      "names what was left behind by a second interrupt",
-      "interrupt-twice",
-      0,
-      false,
-      [
+    },
+    {
+      title: "names what was left behind by a second interrupt",
+      scenario: "interrupt-twice",
+      index: 0,
+      lines: [
         "  +  pulumi:Stack                        recorded-test                          creating",
         "  +  recorded:Thing                      zero                                   creating",
         "  +  recorded:Thing                      zero                                   created  0.1 s",
@@ -155,9 +152,9 @@ describe("the display of an operation that Pulumi's own CLI was recorded with", 
         "  +  recorded:Thing                      one                                    creating, left behind",
         "Cancelled: 2 created in 0.8 s",
       ],
-    ],
+    },
   ];
-  for (const [title, scenario, index, isRefresh, lines] of table) {
+  for (const { title, scenario, index, isRefresh = false, lines } of table) {
     it(title, () => {
       expect(linesOf(recordedEvents(scenario, index), { isRefresh })).to.deep.equal(lines);
     });
@@ -253,10 +250,10 @@ describe("the types of what was changed", () => {
     expect(changedBy("create-chain", 1)).to.deep.equal(["pulumi-nodejs:dynamic/recorded:Thing", "pulumi:pulumi:Stack"]);
   });
 
-  for (const [what, scenario, index] of [
-    ["a preview", "create-chain", 0],
-    ["an update without changes", "create-chain", 2],
-    ["a refresh", "drift", 2],
+  for (const { what, scenario, index } of [
+    { what: "a preview", scenario: "create-chain", index: 0 },
+    { what: "an update without changes", scenario: "create-chain", index: 2 },
+    { what: "a refresh", scenario: "drift", index: 2 },
   ] as const) {
     it(`are none after ${what}`, () => {
       expect(changedBy(scenario, index)).to.deep.equal([]);

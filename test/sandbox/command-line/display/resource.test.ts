@@ -27,37 +27,47 @@ describe("the names of changed properties", () => {
   const state = (inputs: EventState["inputs"], outputs: EventState["outputs"] = {}) =>
     ({ custom: true, inputs, outputs }) as EventState;
 
-  const table: [title: string, metadata: Partial<StepMetadata>, isFinished: boolean, names: string[]][] = [
-    ["are none for what is made", { new: state({ a: 1 }) }, true, []],
-    ["are none for what is deleted", { old: state({ a: 1 }) }, true, []],
-    [
-      "are those of the inputs that differ",
-      { old: state({ a: 1, b: [1] }), new: state({ a: 2, b: [1], c: 3 }) },
-      false,
-      ["a", "c"],
-    ],
-    [
-      "are those of the outputs, too, once these are known",
-      { old: state({}, { repair: ["expired"] }), new: state({}, { repair: [] }) },
-      true,
-      ["repair"],
-    ],
-    ["are not those of outputs that are not known yet", { old: state({}, { a: 1 }), new: state({}, {}) }, false, []],
-    [
-      "are those that the provider tells",
-      { old: state({}), new: state({}), diffs: ["b"], keys: ["a"] },
-      false,
-      ["a", "b"],
-    ],
-    [
-      "are top-level ones, each once",
-      { old: state({ a: 1 }), new: state({ a: 2 }), detailedDiff: { "a.b[0]": { kind: "UPDATE", inputDiff: true } } },
-      false,
-      ["a"],
-    ],
-    ["are not the engine's own", { old: state({ __provider: "a" }), new: state({ __provider: "b" }) }, true, []],
+  const table: { title: string; metadata: Partial<StepMetadata>; isFinished?: boolean; names: string[] }[] = [
+    { title: "are none for what is made", metadata: { new: state({ a: 1 }) }, isFinished: true, names: [] },
+    { title: "are none for what is deleted", metadata: { old: state({ a: 1 }) }, isFinished: true, names: [] },
+    {
+      title: "are those of the inputs that differ",
+      metadata: { old: state({ a: 1, b: [1] }), new: state({ a: 2, b: [1], c: 3 }) },
+      names: ["a", "c"],
+    },
+    {
+      title: "are those of the outputs, too, once these are known",
+      metadata: { old: state({}, { repair: ["expired"] }), new: state({}, { repair: [] }) },
+      isFinished: true,
+      names: ["repair"],
+    },
+    {
+      title: "are not those of outputs that are not known yet",
+      metadata: { old: state({}, { a: 1 }), new: state({}, {}) },
+      names: [],
+    },
+    {
+      title: "are those that the provider tells",
+      metadata: { old: state({}), new: state({}), diffs: ["b"], keys: ["a"] },
+      names: ["a", "b"],
+    },
+    {
+      title: "are top-level ones, each once",
+      metadata: {
+        old: state({ a: 1 }),
+        new: state({ a: 2 }),
+        detailedDiff: { "a.b[0]": { kind: "UPDATE", inputDiff: true } },
+      },
+      names: ["a"],
+    },
+    {
+      title: "are not the engine's own",
+      metadata: { old: state({ __provider: "a" }), new: state({ __provider: "b" }) },
+      isFinished: true,
+      names: [],
+    },
   ];
-  for (const [title, metadata, isFinished, names] of table) {
+  for (const { title, metadata, isFinished = false, names } of table) {
     it(title, () => {
       expect(changedProperties(metadata as StepMetadata, isFinished)).to.deep.equal(names);
     });

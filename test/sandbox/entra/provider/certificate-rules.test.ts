@@ -36,55 +36,63 @@ describe("Check of a certificate credential", () => {
     });
   });
 
-  const failures: [string, Properties, string[]][] = [
-    [
-      "no arguments",
-      { servicePrincipalId: undefined, value: undefined },
-      [
+  const failures: { what: string; given: Properties; expected: string[] }[] = [
+    {
+      what: "no arguments",
+      given: { servicePrincipalId: undefined, value: undefined },
+      expected: [
         `Missing required argument. The argument "service_principal_id" is required, but no definition was found.. Examine values at 'auth.servicePrincipalId'.`,
         `Missing required argument. The argument "value" is required, but no definition was found.. Examine values at 'auth.value'.`,
       ],
-    ],
-    [
-      "an encoding that there is not",
-      { encoding: "der" },
-      [`expected encoding to be one of ["base64" "hex" "pem"], got der. Examine values at 'auth.encoding'.`],
-    ],
-    [
-      "a type that there is not",
-      { type: "Symmetric" },
-      [
+    },
+    {
+      what: "an encoding that there is not",
+      given: { encoding: "der" },
+      expected: [`expected encoding to be one of ["base64" "hex" "pem"], got der. Examine values at 'auth.encoding'.`],
+    },
+    {
+      what: "a type that there is not",
+      given: { type: "Symmetric" },
+      expected: [
         `expected type to be one of ["AsymmetricX509Cert" "X509CertAndPassword"], got Symmetric. Examine values at 'auth.type'.`,
       ],
-    ],
-    [
-      "a key id that is no UUID",
-      { keyId: "1" },
-      [`expected "key_id" to be a valid UUID, got 1. Examine values at 'auth.keyId'.`],
-    ],
-    [
-      "a date that is none",
-      { endDate: "2031-11-23" },
-      [`expected "end_date" to be a valid RFC3339 date, got "2031-11-23". Examine values at 'auth.endDate'.`],
-    ],
-    [
-      "the bare object id of a principal",
-      { servicePrincipalId: "5d1e8f7a-0c1b-4a2d-9e3f-a1b2c3d4e5f6" },
-      [
+    },
+    {
+      what: "a key id that is no UUID",
+      given: { keyId: "1" },
+      expected: [`expected "key_id" to be a valid UUID, got 1. Examine values at 'auth.keyId'.`],
+    },
+    {
+      what: "a date that is none",
+      given: { endDate: "2031-11-23" },
+      expected: [`expected "end_date" to be a valid RFC3339 date, got "2031-11-23". Examine values at 'auth.endDate'.`],
+    },
+    {
+      what: "the bare object id of a principal",
+      given: { servicePrincipalId: "5d1e8f7a-0c1b-4a2d-9e3f-a1b2c3d4e5f6" },
+      expected: [
         `parsing "5d1e8f7a-0c1b-4a2d-9e3f-a1b2c3d4e5f6": it must have the form /servicePrincipals/<object id>. Examine values at 'auth.servicePrincipalId'.`,
       ],
-    ],
-    ["a number", { value: 1 }, [`expected type of "value" to be string. Examine values at 'auth.value'.`]],
-    [
-      "endDateRelative",
-      { endDateRelative: "240h" },
-      [
+    },
+    {
+      what: "a number",
+      given: { value: 1 },
+      expected: [`expected type of "value" to be string. Examine values at 'auth.value'.`],
+    },
+    {
+      what: "endDateRelative",
+      given: { endDateRelative: "240h" },
+      expected: [
         `The sandbox's azuread provider does not offer endDateRelative; give endDate, or leave both out. Examine values at 'auth.endDateRelative'.`,
       ],
-    ],
-    ["an argument that there is not", { usage: "Sign" }, ["Invalid or unknown key. Examine values at 'auth.usage'."]],
+    },
+    {
+      what: "an argument that there is not",
+      given: { usage: "Sign" },
+      expected: ["Invalid or unknown key. Examine values at 'auth.usage'."],
+    },
   ];
-  for (const [what, given, expected] of failures) {
+  for (const { what, given, expected } of failures) {
     it(`fails for ${what}`, () => {
       const news = Object.fromEntries(
         Object.entries({ ...GIVEN, ...given }).filter(([, value]) => value !== undefined),
@@ -106,30 +114,50 @@ describe("Diff of a certificate credential", () => {
     value: "PEM",
   };
   const { id: _id, keyId: _keyId, startDate: _startDate, endDate: _endDate, ...withoutDates } = OLD;
-  const rows: [string, Properties, Properties, [string, Difference][]][] = [
-    ["nothing", OLD, OLD, []],
-    ["dates and a key id that the program leaves out", OLD, withoutDates, []],
-    ["another value", OLD, { ...withoutDates, value: "other" }, [["value", "UPDATE_REPLACE"]]],
-    ["a value that is not known yet", OLD, { ...withoutDates, value: UNKNOWN }, [["value", "UPDATE_REPLACE"]]],
-    [
-      "a date that Graph writes with milliseconds",
-      { ...OLD, endDate: "2031-11-23T00:49:00.000Z" },
-      { ...withoutDates, endDate: "2031-11-23T00:49:00Z" },
-      [["endDate", "UPDATE_REPLACE"]],
-    ],
-    ["a type that is given now", { ...OLD, type: undefined }, withoutDates, [["type", "ADD_REPLACE"]]],
-    ["a type that is given no longer", OLD, { ...withoutDates, type: undefined }, [["type", "DELETE_REPLACE"]]],
-    [
-      "an import, which knows neither value nor encoding",
-      { ...OLD, value: undefined, encoding: undefined },
-      withoutDates,
-      [
+  const rows: { what: string; olds: Properties; news: Properties; differences: [string, Difference][] }[] = [
+    { what: "nothing", olds: OLD, news: OLD, differences: [] },
+    { what: "dates and a key id that the program leaves out", olds: OLD, news: withoutDates, differences: [] },
+    {
+      what: "another value",
+      olds: OLD,
+      news: { ...withoutDates, value: "other" },
+      differences: [["value", "UPDATE_REPLACE"]],
+    },
+    {
+      what: "a value that is not known yet",
+      olds: OLD,
+      news: { ...withoutDates, value: UNKNOWN },
+      differences: [["value", "UPDATE_REPLACE"]],
+    },
+    {
+      what: "a date that Graph writes with milliseconds",
+      olds: { ...OLD, endDate: "2031-11-23T00:49:00.000Z" },
+      news: { ...withoutDates, endDate: "2031-11-23T00:49:00Z" },
+      differences: [["endDate", "UPDATE_REPLACE"]],
+    },
+    {
+      what: "a type that is given now",
+      olds: { ...OLD, type: undefined },
+      news: withoutDates,
+      differences: [["type", "ADD_REPLACE"]],
+    },
+    {
+      what: "a type that is given no longer",
+      olds: OLD,
+      news: { ...withoutDates, type: undefined },
+      differences: [["type", "DELETE_REPLACE"]],
+    },
+    {
+      what: "an import, which knows neither value nor encoding",
+      olds: { ...OLD, value: undefined, encoding: undefined },
+      news: withoutDates,
+      differences: [
         ["encoding", "ADD_REPLACE"],
         ["value", "ADD_REPLACE"],
       ],
-    ],
+    },
   ];
-  for (const [what, olds, news, differences] of rows) {
+  for (const { what, olds, news, differences } of rows) {
     it(`finds ${differences.length === 0 ? "no difference" : "a replacement"} in ${what}`, () => {
       const found = diffCertificate(olds, news);
       expect([...found.differences]).to.deep.equal(differences);

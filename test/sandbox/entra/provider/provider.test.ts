@@ -49,12 +49,12 @@ describe("the functions of the sandbox's azuread provider", () => {
     });
   });
 
-  const lookups: [string, Properties, string][] = [
-    ["the application's id", { clientId: EXCHANGE_ONLINE }, PRINCIPAL_ID],
-    ["the display name", { displayName: "office 365 exchange online" }, PRINCIPAL_ID],
-    ["the object id", { objectId: "5d1e8f7a-0c1b-4a2d-9e3f-a1b2c3d4e5f6" }, PRINCIPAL_ID],
+  const lookups: { what: string; args: Properties; id: string }[] = [
+    { what: "the application's id", args: { clientId: EXCHANGE_ONLINE }, id: PRINCIPAL_ID },
+    { what: "the display name", args: { displayName: "office 365 exchange online" }, id: PRINCIPAL_ID },
+    { what: "the object id", args: { objectId: "5d1e8f7a-0c1b-4a2d-9e3f-a1b2c3d4e5f6" }, id: PRINCIPAL_ID },
   ];
-  for (const [what, args, id] of lookups) {
+  for (const { what, args, id } of lookups) {
     it(`find a principal by ${what}`, async () => {
       const answer = await invoke(GET_SERVICE_PRINCIPAL, args);
       expect(answer.getReturn()?.toJavaScript()).to.include({ id, clientId: EXCHANGE_ONLINE });
@@ -73,16 +73,24 @@ describe("the functions of the sandbox's azuread provider", () => {
     });
   });
 
-  const misses: [string, Properties, string][] = [
-    ["no application", { clientId: "none" }, "No service principal found: no service principal found"],
-    [
-      "no display name",
-      { displayName: "none" },
-      `Service principal not found: no service principals found matching filter: "displayName eq 'none'"`,
-    ],
-    ["no object", { objectId: "none" }, 'Service Principal (Service Principal: "none") was not found'],
+  const misses: { what: string; args: Properties; message: string }[] = [
+    {
+      what: "no application",
+      args: { clientId: "none" },
+      message: "No service principal found: no service principal found",
+    },
+    {
+      what: "no display name",
+      args: { displayName: "none" },
+      message: `Service principal not found: no service principals found matching filter: "displayName eq 'none'"`,
+    },
+    {
+      what: "no object",
+      args: { objectId: "none" },
+      message: 'Service Principal (Service Principal: "none") was not found',
+    },
   ];
-  for (const [what, args, message] of misses) {
+  for (const { what, args, message } of misses) {
     it(`fail where ${what} fits`, async () => {
       expect(await failure(invoke(GET_SERVICE_PRINCIPAL, args))).to.equal(
         `invoking ${GET_SERVICE_PRINCIPAL}: 1 error occurred:\n\t* ${message}\n\n`,
@@ -152,39 +160,41 @@ describe("the sandbox's azuread provider", () => {
 
   after(() => provider.close());
 
-  const refusals: [string, () => Promise<unknown>, number, string][] = [
-    [
-      "a resource of another type",
-      () => {
+  const refusals: { what: string; attempt: () => Promise<unknown>; code: number; details: string }[] = [
+    {
+      what: "a resource of another type",
+      attempt: () => {
         const urn = "urn:pulumi:dev::stack::exchange:index:Parent$azuread:index/application:Application::app";
         return call(provider.client, ResourceProviderService.check, new messages.CheckRequest().setUrn(urn));
       },
-      2,
-      "The sandbox's azuread provider has no resource azuread:index/application:Application; it has " +
+      code: 2,
+      details:
+        "The sandbox's azuread provider has no resource azuread:index/application:Application; it has " +
         "azuread:index/servicePrincipalCertificate:ServicePrincipalCertificate.",
-    ],
-    [
-      "an RPC that it does not have",
-      () => call(provider.client, ResourceProviderService.update, new messages.UpdateRequest()),
-      12,
-      "method Update not implemented",
-    ],
-    [
-      "to be used before it is configured",
-      () => call(provider.client, ResourceProviderService.invoke, new messages.InvokeRequest()),
-      2,
-      "The sandbox's azuread provider was asked for something before it was configured.",
-    ],
-    [
-      "to be configured without a tenant",
-      () => call(provider.client, ResourceProviderService.configure, new messages.ConfigureRequest()),
-      2,
-      "The sandbox's azuread provider lacks azuread:metadataHost (or ARM_METADATA_HOSTNAME), azuread:tenantId (or " +
+    },
+    {
+      what: "an RPC that it does not have",
+      attempt: () => call(provider.client, ResourceProviderService.update, new messages.UpdateRequest()),
+      code: 12,
+      details: "method Update not implemented",
+    },
+    {
+      what: "to be used before it is configured",
+      attempt: () => call(provider.client, ResourceProviderService.invoke, new messages.InvokeRequest()),
+      code: 2,
+      details: "The sandbox's azuread provider was asked for something before it was configured.",
+    },
+    {
+      what: "to be configured without a tenant",
+      attempt: () => call(provider.client, ResourceProviderService.configure, new messages.ConfigureRequest()),
+      code: 2,
+      details:
+        "The sandbox's azuread provider lacks azuread:metadataHost (or ARM_METADATA_HOSTNAME), azuread:tenantId (or " +
         "ARM_TENANT_ID), azuread:clientId (or ARM_CLIENT_ID), azuread:clientSecret (or ARM_CLIENT_SECRET). The sandbox " +
         "sets them when it starts its tenant.",
-    ],
+    },
   ];
-  for (const [what, attempt, code, details] of refusals) {
+  for (const { what, attempt, code, details } of refusals) {
     it(`refuses ${what}`, async () => {
       await attempt().then(
         () => expect.fail("it was not refused"),

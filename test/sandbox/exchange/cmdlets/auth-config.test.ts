@@ -163,73 +163,79 @@ describe("Set-AuthConfig", () => {
     expect((await ask(organisation, "Get-AuthConfig"))[0]?.Realm).to.equal("contoso.example");
   });
 
-  type Refused = [string, string, (organisation: Organisation) => Promise<Properties>, string | RegExp];
+  interface Refused {
+    title: string;
+    scenario: string;
+    parameters: (organisation: Organisation) => Promise<Properties>;
+    message: string | RegExp;
+  }
   const refusals: Refused[] = [
-    [
-      "a thumbprint that is not in the store of the server which runs it",
-      "ordinary",
-      async (organisation) => ({ CertificateThumbprint: await make(organisation, { Server: "MBX2" }) }),
-      /^The certificate with thumbprint [0-9A-F]{40} was not found in the certificate store of server MBX1\.$/,
-    ],
-    [
-      "an expired certificate",
-      "expired",
-      async (organisation) => ({ CertificateThumbprint: (await thumbprints(organisation))[0] as string }),
-      /^The certificate with thumbprint [0-9A-F]{40} has expired\.$/,
-    ],
-    [
-      "a small key",
-      "ordinary",
-      async (organisation) => ({ CertificateThumbprint: await make(organisation, { KeySize: 1024 }) }),
-      /^The certificate with thumbprint [0-9A-F]{40} has a key of less than 2048 bits\.$/,
-    ],
-    [
-      "an effective date that has passed",
-      "ordinary",
-      async (organisation) => ({
+    {
+      title: "a thumbprint that is not in the store of the server which runs it",
+      scenario: "ordinary",
+      parameters: async (organisation) => ({ CertificateThumbprint: await make(organisation, { Server: "MBX2" }) }),
+      message: /^The certificate with thumbprint [0-9A-F]{40} was not found in the certificate store of server MBX1\.$/,
+    },
+    {
+      title: "an expired certificate",
+      scenario: "expired",
+      parameters: async (organisation) => ({ CertificateThumbprint: (await thumbprints(organisation))[0] as string }),
+      message: /^The certificate with thumbprint [0-9A-F]{40} has expired\.$/,
+    },
+    {
+      title: "a small key",
+      scenario: "ordinary",
+      parameters: async (organisation) => ({ CertificateThumbprint: await make(organisation, { KeySize: 1024 }) }),
+      message: /^The certificate with thumbprint [0-9A-F]{40} has a key of less than 2048 bits\.$/,
+    },
+    {
+      title: "an effective date that has passed",
+      scenario: "ordinary",
+      parameters: async (organisation) => ({
         NewCertificateThumbprint: await make(organisation),
         NewCertificateEffectiveDate: new Date(),
       }),
-      "The new certificate effective date is invalid. The effective date must be greater than the current time.",
-    ],
-    [
-      "the current certificate as the next one",
-      "ordinary",
-      async (organisation) => ({
+      message:
+        "The new certificate effective date is invalid. The effective date must be greater than the current time.",
+    },
+    {
+      title: "the current certificate as the next one",
+      scenario: "ordinary",
+      parameters: async (organisation) => ({
         NewCertificateThumbprint: (await thumbprints(organisation))[0] as string,
         NewCertificateEffectiveDate: new Date(Date.now() + 3 * DAY),
       }),
-      /^The certificate with thumbprint [0-9A-F]{40} is the current certificate\.$/,
-    ],
-    [
-      "a next certificate without a date",
-      "ordinary",
-      async (organisation) => ({ NewCertificateThumbprint: await make(organisation) }),
-      "NewCertificateEffectiveDate must be given with the first NewCertificateThumbprint.",
-    ],
-    [
-      "a next certificate that expires before it would take effect",
-      "ordinary",
-      async (organisation) => ({
+      message: /^The certificate with thumbprint [0-9A-F]{40} is the current certificate\.$/,
+    },
+    {
+      title: "a next certificate without a date",
+      scenario: "ordinary",
+      parameters: async (organisation) => ({ NewCertificateThumbprint: await make(organisation) }),
+      message: "NewCertificateEffectiveDate must be given with the first NewCertificateThumbprint.",
+    },
+    {
+      title: "a next certificate that expires before it would take effect",
+      scenario: "ordinary",
+      parameters: async (organisation) => ({
         NewCertificateThumbprint: await make(organisation),
         NewCertificateEffectiveDate: new Date(Date.now() + 6 * 365 * DAY),
       }),
-      /^The certificate with thumbprint [0-9A-F]{40} expires before it would take effect\.$/,
-    ],
-    [
-      "to publish where nothing is staged",
-      "ordinary",
-      async () => ({ PublishCertificate: true }),
-      "There is no next certificate to publish.",
-    ],
-    [
-      "a date without a certificate",
-      "ordinary",
-      async () => ({ NewCertificateEffectiveDate: new Date(Date.now() + DAY) }),
-      "There is no next certificate: give NewCertificateThumbprint as well.",
-    ],
+      message: /^The certificate with thumbprint [0-9A-F]{40} expires before it would take effect\.$/,
+    },
+    {
+      title: "to publish where nothing is staged",
+      scenario: "ordinary",
+      parameters: async () => ({ PublishCertificate: true }),
+      message: "There is no next certificate to publish.",
+    },
+    {
+      title: "a date without a certificate",
+      scenario: "ordinary",
+      parameters: async () => ({ NewCertificateEffectiveDate: new Date(Date.now() + DAY) }),
+      message: "There is no next certificate: give NewCertificateThumbprint as well.",
+    },
   ];
-  for (const [title, scenario, parameters, message] of refusals) {
+  for (const { title, scenario, parameters, message } of refusals) {
     it(`refuses ${title}`, async () => {
       const { organisation } = await organisationOf(scenario);
       const given = await parameters(organisation);

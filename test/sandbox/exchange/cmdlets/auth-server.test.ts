@@ -141,93 +141,105 @@ describe("the auth server cmdlets", () => {
     expect(await ask(organisation, "Get-AuthServer")).to.have.length(2);
   });
 
-  type Refused = [string, string, string, Properties, string, string, string];
+  interface Refused {
+    title: string;
+    scenario: string;
+    cmdlet: string;
+    parameters: Properties;
+    reason: string;
+    category: string;
+    message: string;
+  }
   const refusals: Refused[] = [
-    [
-      "a name that another one has",
-      "name-taken",
-      "New-AuthServer",
-      sts,
-      "ADObjectAlreadyExistsException",
-      "NotSpecified",
-      "Active Directory operation failed on DC1.corp.contoso.example. The object 'CN=MicrosoftSts,CN=Auth Servers,CN=Auth Configuration,CN=Contoso,CN=Microsoft Exchange,CN=Services,CN=Configuration,DC=corp,DC=contoso,DC=example' already exists.",
-    ],
-    [
-      "a second one of the same tenant",
-      "hybrid",
-      "New-AuthServer",
-      sts,
-      "TaskException",
-      "InvalidArgument",
-      `There is already an auth server with issuer identifier '00000001-0000-0000-c000-000000000000' and realm '${TENANT}': 'ACS - ${TENANT}'.`,
-    ],
-    [
-      "a URL of another tenant",
-      "hybrid",
-      "Set-AuthServer",
-      { Identity: `ACS - ${TENANT}`, AuthMetadataUrl: OTHER_URL },
-      "TaskException",
-      "InvalidArgument",
-      `The issuer identifier or realm in the metadata ('00000001-0000-0000-c000-000000000000', '${OTHER}') doesn't match that of auth server 'ACS - ${TENANT}' ('00000001-0000-0000-c000-000000000000', '${TENANT}').`,
-    ],
-    [
-      "a name of more than 64 characters",
-      "ordinary",
-      "New-AuthServer",
-      { ...sts, Name: "n".repeat(65) },
-      "DataValidationException",
-      "InvalidData",
-      "The length of the property is too long. The maximum length is 64 and the length of the value provided is 65.",
-    ],
-    [
-      "a domain that no tenant has",
-      "ordinary",
-      "New-AuthServer",
-      { ...sts, AuthMetadataUrl: `${ACS}/metadata/json/1/?realm=nobody.example` },
-      "AuthMetadataClientException",
-      "ResourceUnavailable",
-      `Unable to access the auth metadata document at '${ACS}/metadata/json/1/?realm=nobody.example': the remote server returned an error: (404)`,
-    ],
-    [
-      "a host that does not resolve",
-      "ordinary",
-      "New-AuthServer",
-      { ...sts, AuthMetadataUrl: "https://sts.contoso.invalid/metadata/json/1" },
-      "AuthMetadataClientException",
-      "ResourceUnavailable",
-      "Unable to access the auth metadata document at 'https://sts.contoso.invalid/metadata/json/1': the remote name 'sts.contoso.invalid' could not be resolved",
-    ],
-    [
-      "a page that is no metadata",
-      "ordinary",
-      "New-AuthServer",
-      { ...sts, AuthMetadataUrl: `${ACS}/metadata/json/1/?realm=page.example` },
-      "AuthMetadataParserException",
-      "ParserError",
-      `Unable to parse the auth metadata document downloaded from '${ACS}/metadata/json/1/?realm=page.example'.`,
-    ],
-    [
-      "metadata without an issuer",
-      "ordinary",
-      "New-AuthServer",
-      { ...sts, AuthMetadataUrl: `${ACS}/metadata/json/1/?realm=empty.example` },
-      "AuthMetadataParserException",
-      "ParserError",
-      `Unable to parse the auth metadata document downloaded from '${ACS}/metadata/json/1/?realm=empty.example'.`,
-    ],
+    {
+      title: "a name that another one has",
+      scenario: "name-taken",
+      cmdlet: "New-AuthServer",
+      parameters: sts,
+      reason: "ADObjectAlreadyExistsException",
+      category: "NotSpecified",
+      message:
+        "Active Directory operation failed on DC1.corp.contoso.example. The object 'CN=MicrosoftSts,CN=Auth Servers,CN=Auth Configuration,CN=Contoso,CN=Microsoft Exchange,CN=Services,CN=Configuration,DC=corp,DC=contoso,DC=example' already exists.",
+    },
+    {
+      title: "a second one of the same tenant",
+      scenario: "hybrid",
+      cmdlet: "New-AuthServer",
+      parameters: sts,
+      reason: "TaskException",
+      category: "InvalidArgument",
+      message: `There is already an auth server with issuer identifier '00000001-0000-0000-c000-000000000000' and realm '${TENANT}': 'ACS - ${TENANT}'.`,
+    },
+    {
+      title: "a URL of another tenant",
+      scenario: "hybrid",
+      cmdlet: "Set-AuthServer",
+      parameters: { Identity: `ACS - ${TENANT}`, AuthMetadataUrl: OTHER_URL },
+      reason: "TaskException",
+      category: "InvalidArgument",
+      message: `The issuer identifier or realm in the metadata ('00000001-0000-0000-c000-000000000000', '${OTHER}') doesn't match that of auth server 'ACS - ${TENANT}' ('00000001-0000-0000-c000-000000000000', '${TENANT}').`,
+    },
+    {
+      title: "a name of more than 64 characters",
+      scenario: "ordinary",
+      cmdlet: "New-AuthServer",
+      parameters: { ...sts, Name: "n".repeat(65) },
+      reason: "DataValidationException",
+      category: "InvalidData",
+      message:
+        "The length of the property is too long. The maximum length is 64 and the length of the value provided is 65.",
+    },
+    {
+      title: "a domain that no tenant has",
+      scenario: "ordinary",
+      cmdlet: "New-AuthServer",
+      parameters: { ...sts, AuthMetadataUrl: `${ACS}/metadata/json/1/?realm=nobody.example` },
+      reason: "AuthMetadataClientException",
+      category: "ResourceUnavailable",
+      message: `Unable to access the auth metadata document at '${ACS}/metadata/json/1/?realm=nobody.example': the remote server returned an error: (404)`,
+    },
+    {
+      title: "a host that does not resolve",
+      scenario: "ordinary",
+      cmdlet: "New-AuthServer",
+      parameters: { ...sts, AuthMetadataUrl: "https://sts.contoso.invalid/metadata/json/1" },
+      reason: "AuthMetadataClientException",
+      category: "ResourceUnavailable",
+      message:
+        "Unable to access the auth metadata document at 'https://sts.contoso.invalid/metadata/json/1': the remote name 'sts.contoso.invalid' could not be resolved",
+    },
+    {
+      title: "a page that is no metadata",
+      scenario: "ordinary",
+      cmdlet: "New-AuthServer",
+      parameters: { ...sts, AuthMetadataUrl: `${ACS}/metadata/json/1/?realm=page.example` },
+      reason: "AuthMetadataParserException",
+      category: "ParserError",
+      message: `Unable to parse the auth metadata document downloaded from '${ACS}/metadata/json/1/?realm=page.example'.`,
+    },
+    {
+      title: "metadata without an issuer",
+      scenario: "ordinary",
+      cmdlet: "New-AuthServer",
+      parameters: { ...sts, AuthMetadataUrl: `${ACS}/metadata/json/1/?realm=empty.example` },
+      reason: "AuthMetadataParserException",
+      category: "ParserError",
+      message: `Unable to parse the auth metadata document downloaded from '${ACS}/metadata/json/1/?realm=empty.example'.`,
+    },
     ...["Get-AuthServer", "Set-AuthServer", "Remove-AuthServer"].map(
-      (cmdlet): Refused => [
-        `a server that is not there, from ${cmdlet}`,
-        "ordinary",
+      (cmdlet): Refused => ({
+        title: `a server that is not there, from ${cmdlet}`,
+        scenario: "ordinary",
         cmdlet,
-        cmdlet === "Remove-AuthServer" ? { Identity: "Nobody", Confirm: false } : { Identity: "Nobody" },
-        "ManagementObjectNotFoundException",
-        "NotSpecified",
-        "The operation couldn't be performed because object 'Nobody' couldn't be found on 'DC1.corp.contoso.example'.",
-      ],
+        parameters: cmdlet === "Remove-AuthServer" ? { Identity: "Nobody", Confirm: false } : { Identity: "Nobody" },
+        reason: "ManagementObjectNotFoundException",
+        category: "NotSpecified",
+        message:
+          "The operation couldn't be performed because object 'Nobody' couldn't be found on 'DC1.corp.contoso.example'.",
+      }),
     ),
   ];
-  for (const [title, scenario, cmdlet, parameters, reason, category, message] of refusals) {
+  for (const { title, scenario, cmdlet, parameters, reason, category, message } of refusals) {
     it(`refuse ${title}`, async () => {
       await start(scenario);
       const before = await readOrganisation(home);
@@ -237,24 +249,39 @@ describe("the auth server cmdlets", () => {
     });
   }
 
-  const binding: [string, string, Properties, string][] = [
-    [
-      "a URL with an application identifier",
-      "New-AuthServer",
-      { ...sts, ApplicationIdentifier: "a" },
-      "AmbiguousParameterSet",
-    ],
-    ["a missing URL", "New-AuthServer", { Name: "MicrosoftSts" }, "MissingMandatoryParameter"],
-    ["a type that does not exist", "New-AuthServer", { ...sts, Type: "Kerberos" }, "CannotConvertArgumentNoMessage"],
-    [
-      "a URL with a refresh",
-      "Set-AuthServer",
-      { Identity: "x", AuthMetadataUrl: URL, RefreshAuthMetadata: true },
-      "AmbiguousParameterSet",
-    ],
-    ["an identity of null", "Set-AuthServer", { Identity: null }, "ParameterArgumentValidationErrorNullNotAllowed"],
+  const binding: { title: string; cmdlet: string; parameters: Properties; id: string }[] = [
+    {
+      title: "a URL with an application identifier",
+      cmdlet: "New-AuthServer",
+      parameters: { ...sts, ApplicationIdentifier: "a" },
+      id: "AmbiguousParameterSet",
+    },
+    {
+      title: "a missing URL",
+      cmdlet: "New-AuthServer",
+      parameters: { Name: "MicrosoftSts" },
+      id: "MissingMandatoryParameter",
+    },
+    {
+      title: "a type that does not exist",
+      cmdlet: "New-AuthServer",
+      parameters: { ...sts, Type: "Kerberos" },
+      id: "CannotConvertArgumentNoMessage",
+    },
+    {
+      title: "a URL with a refresh",
+      cmdlet: "Set-AuthServer",
+      parameters: { Identity: "x", AuthMetadataUrl: URL, RefreshAuthMetadata: true },
+      id: "AmbiguousParameterSet",
+    },
+    {
+      title: "an identity of null",
+      cmdlet: "Set-AuthServer",
+      parameters: { Identity: null },
+      id: "ParameterArgumentValidationErrorNullNotAllowed",
+    },
   ];
-  for (const [title, cmdlet, parameters, id] of binding) {
+  for (const { title, cmdlet, parameters, id } of binding) {
     it(`refuse ${title}`, async () => {
       await start();
       const expected = `${id},${NAMESPACE}.${cmdlet.replace("-", "")}`;

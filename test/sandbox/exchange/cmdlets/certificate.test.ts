@@ -68,9 +68,9 @@ describe("Get-ExchangeCertificate", () => {
     });
   });
 
-  for (const [what, scenario, server] of [
-    ["a server out of reach", "out-of-reach", "MBX2"],
-    ["an Edge server", "ordinary", "EDGE1"],
+  for (const { what, scenario, server } of [
+    { what: "a server out of reach", scenario: "out-of-reach", server: "MBX2" },
+    { what: "an Edge server", scenario: "ordinary", server: "EDGE1" },
   ] as const) {
     it(`says anything but that of ${what}`, async () => {
       const { organisation } = await organisationOf(scenario);

@@ -95,23 +95,39 @@ describe("New-ExchangeCertificate", () => {
     );
   });
 
-  const refusals: [string, Properties, string][] = [
-    [
-      "a friendly name of 64 characters",
-      { FriendlyName: "n".repeat(64) },
-      "The friendly name must be less than 64 characters.",
-    ],
-    ["another key size", { KeySize: 3072 }, "The key size 3072 is not valid. Valid values are 1024, 2048 and 4096."],
-    [
-      "a key identifier that is not hexadecimal",
-      { SubjectKeyIdentifier: "xyz" },
-      "The subject key identifier 'XYZ' is not hexadecimal.",
-    ],
-    ["a subject that is no name", { SubjectName: "contoso" }, "'contoso' is not a valid X.500 distinguished name."],
-    ["a service that does not exist", { Services: "Federation,FTP" }, "'ftp' is not a service of Exchange."],
-    ["a domain name with a space", { DomainName: ["a b"] }, "A domain name holds characters that no certificate can."],
+  const refusals: { title: string; parameters: Properties; message: string }[] = [
+    {
+      title: "a friendly name of 64 characters",
+      parameters: { FriendlyName: "n".repeat(64) },
+      message: "The friendly name must be less than 64 characters.",
+    },
+    {
+      title: "another key size",
+      parameters: { KeySize: 3072 },
+      message: "The key size 3072 is not valid. Valid values are 1024, 2048 and 4096.",
+    },
+    {
+      title: "a key identifier that is not hexadecimal",
+      parameters: { SubjectKeyIdentifier: "xyz" },
+      message: "The subject key identifier 'XYZ' is not hexadecimal.",
+    },
+    {
+      title: "a subject that is no name",
+      parameters: { SubjectName: "contoso" },
+      message: "'contoso' is not a valid X.500 distinguished name.",
+    },
+    {
+      title: "a service that does not exist",
+      parameters: { Services: "Federation,FTP" },
+      message: "'ftp' is not a service of Exchange.",
+    },
+    {
+      title: "a domain name with a space",
+      parameters: { DomainName: ["a b"] },
+      message: "A domain name holds characters that no certificate can.",
+    },
   ];
-  for (const [title, parameters, message] of refusals) {
+  for (const { title, parameters, message } of refusals) {
     it(`refuses ${title}`, async () => {
       const { organisation, home } = await organisationOf();
       expect(await refusal(organisation, "New-ExchangeCertificate", { ...OURS, ...parameters })).to.deep.equal({

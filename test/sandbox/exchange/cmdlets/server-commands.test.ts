@@ -126,10 +126,10 @@ describe("the commands that only a server itself has", () => {
   });
 
   const elsewhere = [
-    ["a session that is a shell on another server", "on-server", OTHER],
-    ["a session of the endpoint alone", "ordinary", OWN],
+    { title: "a session that is a shell on another server", scenario: "on-server", server: OTHER },
+    { title: "a session of the endpoint alone", scenario: "ordinary", server: OWN },
   ] as const;
-  for (const [title, scenario, server] of elsewhere) {
+  for (const { title, scenario, server } of elsewhere) {
     it(`do nothing in ${title}`, async () => {
       const { organisation, home } = await organisationOf(scenario);
       const before = await readOrganisation(home);
