@@ -230,6 +230,26 @@ describe("a renewal of the auth certificate", () => {
     expect(await named(deployment)).to.deep.equal(before);
   });
 
+  it("adds a key credential and removes another one in two updates, of which the first says so and removes nothing", async () => {
+    const first = await begin();
+    declare(deployment, [1, 2], { effectiveInDays: 0 });
+    await succeeded(deployment.up());
+    const { current: second, known } = await named(deployment);
+    declare(deployment, [2, 3]);
+    const preview = await succeeded(deployment.preview());
+    expect(messages(preview, "info").join("\n")).to.include("which takes two updates");
+    const run = await deployment.up();
+    expect(messages(run, "error").join("\n")).to.include("Run `pulumi up` once more; nothing was removed.");
+    expect(writes(run)).to.deep.equal(MADE);
+    const between = await named(deployment);
+    expect(between).to.include({ current: second, next: "", previous: first });
+    expect(between.known).to.have.length(known.length + 1);
+    expect(writes(await succeeded(deployment.up()))).to.deep.equal(["Set-AuthConfig", "Set-AuthConfig"]);
+    const after = await named(deployment);
+    expect(after).to.include({ current: second, previous: "" });
+    expect(after.known).to.include.members([second, after.next]).and.not.include(first);
+  });
+
   it("adopts what another hand has staged: nothing is made, and nothing of theirs is changed", async () => {
     const first = await begin({
       ...SERVERS,

@@ -143,9 +143,9 @@ family("a certificate that an administrator has staged in AuthConfig", () => {
     });
     const said = [
       `AuthConfig will switch to the certificate ${next} on ${effective} by Exchange's clock, or up to a day later. The ` +
-        "tenant and all else that trusts the organisation does not know it yet: once AuthConfig has switched, run `pulumi " +
-        "refresh` and `pulumi up`. See https://learn.microsoft.com/exchange/plan-and-deploy/" +
-        "integration-with-sharepoint-and-skype/maintain-oauth-certificate",
+        "tenant and all else that trusts the organisation does not know it yet: before that, declare " +
+        "`certificateGenerations: [1, 2]` of PushNotificationProxying and run `pulumi up`, which adopts it. See " +
+        "https://github.com/pulumi-exchange-server/pulumi-exchange-server/blob/main/docs/rotation.md",
     ];
     expect(warnings(run, NEXT)).to.deep.equal(said);
     expect(warnings(await deployment.preview(), NEXT)).to.deep.equal(said);

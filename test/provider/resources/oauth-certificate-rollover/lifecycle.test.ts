@@ -67,7 +67,7 @@ describe("the rollover's lifecycle", () => {
     });
     expect(outputs.repair).to.deep.equal([]);
     expect(texts(outputs)).to.deep.equal([
-      `nextCertificate: Exchange makes generation 2's certificate ${OWN} current on 2026-12-24T13:00:00Z by its clock, or ` +
+      `rolloverDate: Exchange makes generation 2's certificate ${OWN} current on 2026-12-24T13:00:00Z by its clock, or ` +
         "up to a day later. The tenant knows it. Before then, let what else trusts this organisation, such as SharePoint, " +
         "Skype for Business and a dedicated hybrid application, learn it.",
     ]);

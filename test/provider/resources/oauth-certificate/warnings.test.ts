@@ -62,8 +62,8 @@ describe("the certificate's warnings", () => {
     const good = certificate("GOOD");
     const next = certificate("NEXT");
     const UNKNOWN =
-      "The tenant and all else that trusts the organisation does not know it yet: once AuthConfig has switched, run " +
-      "`pulumi refresh` and `pulumi up`.";
+      "The tenant and all else that trusts the organisation does not know it yet: before that, declare " +
+      "`certificateGenerations: [1, 2]` of PushNotificationProxying and run `pulumi up`, which adopts it.";
     const STAGE_ANOTHER =
       "before that, stage one that can serve (Set-AuthConfig with NewCertificateThumbprint and NewCertificateEffectiveDate).";
     const WHEN = "on 2026-12-24T12:00:00Z by Exchange's clock, or up to a day later";
@@ -112,7 +112,7 @@ describe("the certificate's warnings", () => {
     ];
     for (const { title, facts, text } of rows) {
       it(title, () => {
-        expect(texts(nextWarnings(facts))).to.deep.equal(text === undefined ? [] : [text]);
+        expect(texts(nextWarnings(facts, 1))).to.deep.equal(text === undefined ? [] : [text]);
       });
     }
   });
