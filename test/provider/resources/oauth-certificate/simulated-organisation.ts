@@ -169,7 +169,7 @@ export class SimulatedOrganisation {
   }
 
   /** What is wrong at this hour; empty where sign-in works for everyone. */
-  fault(): string {
+  trouble(): string {
     const current = this.certificateOf(this.current);
     if (!current) return `the current certificate ${this.current} is on no server`;
     if (current.notAfter.getTime() < this.now) return `the current certificate ${this.current} has expired`;

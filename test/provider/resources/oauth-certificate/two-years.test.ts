@@ -52,7 +52,7 @@ function twoYears(seed: number): { fault: string; renewals: number; refusals: nu
       if (isDone || wanted.length > declared.length) declared = wanted;
       previous = [...previous.slice(-5), `${hour} h: up [${wanted}] ${isDone ? "done" : "not done"}`];
     }
-    const fault = organisation.fault();
+    const fault = organisation.trouble();
     if (fault !== "") return { fault: `seed ${seed}, hour ${hour}: ${fault} (${previous.join("; ")})`, ...counts };
   }
   return { fault: "", ...counts };
