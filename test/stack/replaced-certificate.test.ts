@@ -39,8 +39,7 @@ family("an expired certificate that was replaced", () => {
     "(1) so that servers use it now and not within a day, run on one of them as administrator: Invoke-Command " +
     "-ComputerName MBX1.corp.contoso.example,MBX2.corp.contoso.example { Restart-Service MSExchangeServiceHost; " +
     "Restart-WebAppPool MSExchangeOWAAppPool; Restart-WebAppPool MSExchangeECPAppPool }; ";
-  const OTHERS =
-    "let SharePoint and Skype for Business, where they trust this organisation, learn it anew. See https://learn";
+  const OTHERS = "give it to SharePoint and Skype for Business, if they trust this organisation. See https://learn";
   const WIZARD =
     "(2) run the hybrid configuration wizard again with its OAuth option, or, where a dedicated hybrid application is " +
     "used, upload the certificate to that; ";

@@ -35,8 +35,8 @@ describe("destroy", () => {
       `AuthConfig names the certificate ${authConfig.current} now; what is left to do: (1) so that servers use it now and not ` +
         "within a day, run on one of them as administrator: Invoke-Command -ComputerName MBX1.corp.contoso.example," +
         "MBX2.corp.contoso.example { Restart-Service MSExchangeServiceHost; Restart-WebAppPool MSExchangeOWAAppPool; " +
-        "Restart-WebAppPool MSExchangeECPAppPool }; (2) let SharePoint and Skype for Business, where they trust this " +
-        "organisation, learn it anew.",
+        "Restart-WebAppPool MSExchangeECPAppPool }; (2) give it to SharePoint and Skype for Business, if they trust this " +
+        "organisation.",
       `The certificate ${thumbprint} stays on the servers: AuthConfig names it as its previous one.`,
     ]);
   });

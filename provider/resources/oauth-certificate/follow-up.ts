@@ -24,7 +24,7 @@ export function followUpWarning(thumbprint: string, { servers, hybrid, applicati
       `Invoke-Command -ComputerName ${servers.join(",")} { Restart-Service MSExchangeServiceHost; ` +
       "Restart-WebAppPool MSExchangeOWAAppPool; Restart-WebAppPool MSExchangeECPAppPool }",
     ...(applications.length > 0 ? applications.map(upload) : WIZARD[hybrid]),
-    "let SharePoint and Skype for Business, where they trust this organisation, learn it anew",
+    "give it to SharePoint and Skype for Business, if they trust this organisation",
   ];
   return {
     name: FOLLOW_UP,

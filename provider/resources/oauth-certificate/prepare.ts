@@ -1,4 +1,6 @@
 import { lookAgain, type Organization } from "../../exchange/organization";
+import type { StoredCertificate } from "../../exchange/stored-certificate";
+import { printLine } from "../print-line";
 import { whyNotCopied } from "./copies";
 import { cannotServe, cannotTell, notShown } from "./failures";
 import { type Generation, isOver, nextStep, ownCertificate } from "./generations";
@@ -30,8 +32,9 @@ export async function prepare(
   if (step.kind === "wait" && !ownCertificate(seen.facts, own)) throw cannotTell(own.generation, step.reason);
   let observation = seen;
   if (step.kind === "make") {
-    const { thumbprint } = await make(client, inputs, seen, step.subjectKeyIdentifier);
-    own.thumbprint = thumbprint;
+    const made = await make(client, inputs, seen, step.subjectKeyIdentifier);
+    own.thumbprint = made.thumbprint;
+    printLine(policyLine(own.generation, made));
     observation = await look();
   }
   const thumbprint = ownCertificate(observation.facts, own)?.thumbprint;
@@ -41,6 +44,16 @@ export async function prepare(
   const copies = await copyIfAllowed(client, observation, thumbprint);
   const reasons = missing.map((server) => ({ server, reason: whyNotCopied(copies, server) }));
   return outputsAside(await look(), inputs, own, former, reasons);
+}
+
+/** azuread shows only what the tenant answers where its policy refuses the key credential, which comes next. */
+function policyLine(generation: number, { thumbprint, notBefore, notAfter }: StoredCertificate): string {
+  const days = Math.round((notAfter.getTime() - notBefore.getTime()) / (24 * 60 * 60 * 1000));
+  return (
+    `Generation ${generation}'s certificate ${thumbprint} is valid for ${days} days. If the tenant refuses its key ` +
+    "credential by its app management policy (asymmetricKeyLifetime, trustedCertificateAuthority), there are two ways out: " +
+    "declare another generation with a shorter `lifetimeDays`, or exempt the service principal from the policy (docs/rotation.md)."
+  );
 }
 
 /** What is to be seen of a generation that is not current. */

@@ -242,7 +242,7 @@ export function replacementWarnings(facts: OrganisationFacts, thumbprint: string
 
 function reasonText(certificate: StoredCertificate, now: Date): string {
   if (reasonAgainst(certificate, now) === "expired") return `expired on ${dayOf(certificate.notAfter)}`;
-  return `has ${certificate.keySize} bits of ${certificate.keyAlgorithm} where 2048 of rsa are the least`;
+  return `has a key of ${certificate.keySize} bits (${certificate.keyAlgorithm}), and RSA of 2048 bits or more is required`;
 }
 
 function dayOf(date: Date): string {

@@ -90,7 +90,7 @@ describe("deploying the certificate", () => {
       title: "is too weak",
       current: WEAK,
       certificates: [WEAK],
-      why: "which has 1024 bits of rsa where 2048 of rsa are the least",
+      why: "which has a key of 1024 bits (rsa), and RSA of 2048 bits or more is required",
     },
     { title: "is gone", current: SETUPS, certificates: [], why: "which is on no server with its key" },
   ];

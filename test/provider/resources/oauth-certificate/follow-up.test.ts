@@ -41,7 +41,7 @@ describe("what is left to do once AuthConfig names another certificate", () => {
       const expected = followUp(SERVERS, "NEW");
       const { name, text } = followUpWarning("NEW", { servers: SERVERS, ...facts });
       expect(name).to.equal("certificateFollowUp");
-      expect(text).to.equal(step === "" ? expected : expected.replace("(2) let", `(2) ${step}; (3) let`));
+      expect(text).to.equal(step === "" ? expected : expected.replace("(2) give", `(2) ${step}; (3) give`));
     });
   }
 

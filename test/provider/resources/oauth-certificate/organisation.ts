@@ -131,8 +131,8 @@ export function followUp(servers: string[], thumbprint: string): string {
   return (
     `AuthConfig names the certificate ${thumbprint} now; what is left to do: (1) so that servers use it now and not ` +
     `within a day, run on one of them as administrator: Invoke-Command -ComputerName ${servers.join(",")} { Restart-Service ` +
-    "MSExchangeServiceHost; Restart-WebAppPool MSExchangeOWAAppPool; Restart-WebAppPool MSExchangeECPAppPool }; (2) let " +
-    "SharePoint and Skype for Business, where they trust this organisation, learn it anew."
+    "MSExchangeServiceHost; Restart-WebAppPool MSExchangeOWAAppPool; Restart-WebAppPool MSExchangeECPAppPool }; (2) give " +
+    "it to SharePoint and Skype for Business, if they trust this organisation."
   );
 }
 

@@ -56,6 +56,19 @@ describe("a generation of the auth certificate", () => {
     expect(named).to.include({ current: nameOf(SETUPS), next: "" });
   });
 
+  it("says what can be done where the tenant's policy refuses its key credential, once it is made", async () => {
+    const { exchange } = organisation({ current: SETUPS, servers: { MBX1: [SETUPS] } });
+    const make = async () => {
+      await lifecycle.create(exchange, later);
+    };
+    const [line, ...others] = await printed(make);
+    expect(line).to.match(
+      /^Generation 2's certificate [0-9A-F]{40} is valid for \d+ days\. If the tenant refuses its key credential by its app management policy \(asymmetricKeyLifetime, trustedCertificateAuthority\), there are two ways out: .*`lifetimeDays`, or exempt /,
+    );
+    expect(others).to.deep.equal([]);
+    expect(await printed(make), "found again").to.deep.equal([]);
+  });
+
   it("is found again by its number where an update was cut short", async () => {
     const { session, outputs } = await deployed({ current: SETUPS, servers: { MBX1: [SETUPS, SECOND] } }, later);
     expect(writes(session)).to.deep.equal([]);
