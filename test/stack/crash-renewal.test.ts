@@ -2,10 +2,11 @@ import { expect } from "chai";
 import { generationIdentifierOf } from "../../provider/resources/oauth-certificate/identifiers";
 import { crash, crashesAt, titleOf } from "./crashes";
 import { Deployment, messages, writes } from "./deployment";
+import { family } from "./family";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-describe("a renewal of the auth certificate that is cut short", () => {
+family("a renewal of the auth certificate that is cut short", () => {
   let deployment: Deployment;
 
   async function up(certificateGenerations: number[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type Deployment, messages, type Run, steps, writes } from "./deployment";
+import { family } from "./family";
 import { reachConfiguration } from "./reach";
 import { beginWith } from "./scenario";
 
@@ -178,7 +179,7 @@ describe("the auth certificate's renewal, from setup's own to generation 3", () 
   });
 });
 
-describe("a renewal of the auth certificate", () => {
+family("a renewal of the auth certificate", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 
