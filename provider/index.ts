@@ -31,6 +31,10 @@ export { OAuthCertificate, type OAuthCertificateArgs } from "./resources/oauth-c
 export type { CertificateServer } from "./resources/oauth-certificate/outputs";
 export type { Presence as CertificatePresence } from "./resources/oauth-certificate/rules";
 export {
+  OAuthCertificateHold,
+  type OAuthCertificateHoldArgs,
+} from "./resources/oauth-certificate-hold/oauth-certificate-hold";
+export {
   OAuthCertificateRollover,
   type OAuthCertificateRolloverArgs,
 } from "./resources/oauth-certificate-rollover/oauth-certificate-rollover";

@@ -13,6 +13,7 @@ import { handlersOver } from "./resources/handlers";
 const handlers = handlersOver(new ExchangeConnection());
 
 export const OAuthCertificate: dynamic.ResourceProvider = handlers.OAuthCertificate;
+export const OAuthCertificateHold: dynamic.ResourceProvider = handlers.OAuthCertificateHold;
 export const OAuthCertificateRollover: dynamic.ResourceProvider = handlers.OAuthCertificateRollover;
 export const ExchangeAuthServer: dynamic.ResourceProvider = handlers.ExchangeAuthServer;
 export const PushNotificationProxy: dynamic.ResourceProvider = handlers.PushNotificationProxy;

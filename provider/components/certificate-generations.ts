@@ -2,6 +2,7 @@ import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { ExchangeResourceArgs } from "../resources/exchange-resource";
 import { OAuthCertificate } from "../resources/oauth-certificate/oauth-certificate";
+import { OAuthCertificateHold } from "../resources/oauth-certificate-hold/oauth-certificate-hold";
 import { OAuthCertificateRollover } from "../resources/oauth-certificate-rollover/oauth-certificate-rollover";
 import type { CertificateRole } from "../resources/oauth-certificate-rollover/rules";
 import type { WarningName } from "../resources/outputs";
@@ -92,6 +93,29 @@ export function declareCredentials(
   );
 }
 
+/** Keeps each generation's key credential while its certificate signs; none where the program has never renewed. */
+export function declareHolds(
+  name: string,
+  args: PushNotificationProxyingArgs,
+  common: Common,
+  generations: Generation[],
+  credentials: azuread.ServicePrincipalCertificate[],
+  parent: pulumi.Resource,
+): OAuthCertificateHold[] {
+  if (generations.length === 1 && generations[0]?.generation === 1) return [];
+  return generations.flatMap(({ generation, suffix, certificate }, index) => {
+    const credential = credentials[index];
+    if (!credential) return [];
+    const { thumbprint } = certificate;
+    const { ignoreServers } = args;
+    return new OAuthCertificateHold(
+      `${name}-hold${suffix}`,
+      { ...common, generation, thumbprint, keyCredentialId: credential.keyId, ignoreServers },
+      { parent, dependsOn: credential },
+    );
+  });
+}
+
 /** Lets the latest generation become current, once the tenant knows it; none where the program has never renewed. */
 export function declareRollover(
   name: string,
@@ -99,7 +123,7 @@ export function declareRollover(
   common: Common,
   generations: [Generation, ...Generation[]],
   credentials: azuread.ServicePrincipalCertificate[],
-  parent: pulumi.Resource,
+  { parent, holds }: { parent: pulumi.Resource; holds: OAuthCertificateHold[] },
 ): OAuthCertificateRollover | undefined {
   const latest = generations.at(-1) ?? generations[0];
   const credential = credentials.at(-1);
@@ -115,7 +139,7 @@ export function declareRollover(
       effectiveInDays: args.rollover?.effectiveInDays,
       ignoreServers: args.ignoreServers,
     },
-    { parent, dependsOn: [...generations.map(({ certificate }) => certificate), credential] },
+    { parent, dependsOn: [...generations.map(({ certificate }) => certificate), credential, ...holds] },
   );
 }
 
@@ -157,4 +181,14 @@ export function currentCredential(
       pulumi.all(credentials.map(({ keyId }) => keyId)),
     ])
     .apply(([current, all, ids]) => ids[Math.max(all.indexOf(current), 0)] ?? "");
+}
+
+/** A program that declares generation 1 alone, in an organisation that has gone on to a later one, keeps what it had. */
+export function warnOfLaterGeneration(thumbprint: string | undefined, component: pulumi.Resource): void {
+  if (!thumbprint) return;
+  void pulumi.log.warn(
+    `AuthConfig names the certificate ${thumbprint}, which was created for a later generation of the auth certificate: the ` +
+      "tenant knows it only if that generation is declared, too, in `certificateGenerations`. See docs/rotation.md.",
+    component,
+  );
 }

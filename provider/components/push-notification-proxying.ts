@@ -13,9 +13,11 @@ import {
   currentCredential,
   declareCertificates,
   declareCredentials,
+  declareHolds,
   declareRollover,
   type ShownGeneration,
   showGenerations,
+  warnOfLaterGeneration,
 } from "./certificate-generations";
 import { checkArguments, type PushNotificationProxyingArgs, uriOf } from "./push-notification-proxying-arguments";
 import { lookUpTenant } from "./tenant";
@@ -123,7 +125,9 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
       parent: this,
       dependsOn: partnerApplication,
     });
-    const rollover = declareRollover(name, args, here, generations, credentials, this);
+    const holds = declareHolds(name, args, here, generations, credentials, this);
+    const rollover = declareRollover(name, args, here, generations, credentials, { parent: this, holds });
+    if (!rollover) certificate.supersededBy.apply((thumbprint) => warnOfLaterGeneration(thumbprint, this));
     const proxy = new PushNotificationProxy(
       `${name}-proxy`,
       { ...here, organization: tenantDomain, uri: uriOf(name, args), alwaysWrite: args.alwaysWriteProxy },

@@ -4,6 +4,7 @@ import { lifecycle as exchangeAuthServer } from "./exchange-auth-server/lifecycl
 import { lifecycle as exchangePrerequisites } from "./exchange-prerequisites/lifecycle";
 import { handlerOf } from "./handler";
 import { lifecycle as oAuthCertificate } from "./oauth-certificate/lifecycle";
+import { lifecycle as oAuthCertificateHold } from "./oauth-certificate-hold/lifecycle";
 import { lifecycle as oAuthCertificateRollover } from "./oauth-certificate-rollover/lifecycle";
 import { lifecycle as partnerApplication } from "./partner-application/lifecycle";
 import { lifecycle as pushNotificationProbe } from "./push-notification-probe/lifecycle";
@@ -14,6 +15,7 @@ export function handlersOver(connection: Pick<ExchangeConnection, "configure" | 
   const declared = new Set<string>();
   return {
     OAuthCertificate: handlerOf(oAuthCertificate, connection, declared),
+    OAuthCertificateHold: handlerOf(oAuthCertificateHold, connection, declared),
     OAuthCertificateRollover: handlerOf(oAuthCertificateRollover, connection, declared),
     ExchangeAuthServer: handlerOf(exchangeAuthServer, connection),
     PushNotificationProxy: handlerOf(pushNotificationProxy, connection),

@@ -81,6 +81,7 @@ const WRONG: Value[] = [
 /** Checked arguments of each kind: one that is added to the package does not compile here before it has some. */
 const INPUTS: Record<keyof FreshProvider["handlers"], object> = {
   OAuthCertificate: { keySize: 2048, subjectName: "CN=Exchange", friendlyName: "Exchange" },
+  OAuthCertificateHold: { generation: 2, thumbprint: THUMBPRINT, keyCredentialId: "1" },
   OAuthCertificateRollover: {
     generation: 2,
     thumbprint: THUMBPRINT,

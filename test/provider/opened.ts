@@ -11,7 +11,7 @@ interface Opened<Inputs extends object, Outputs extends CommonOutputs>
     id: string,
     olds: Partial<Outputs>,
   ): Promise<(Made<Outputs> & { lasts?: boolean }) | undefined>;
-  update(exchange: Exchange, olds: Outputs, inputs: Inputs): Promise<Outputs>;
+  update(exchange: Exchange, olds: Outputs, inputs: Inputs, declared?: ReadonlySet<string>): Promise<Outputs>;
   /** @param declared the kinds that the running program declares. @default none, as in a destroy */
   delete(exchange: Exchange, olds: Outputs, declared?: ReadonlySet<string>): Promise<void>;
 }
@@ -25,8 +25,8 @@ export function opened<Inputs extends CommonInputs, Outputs extends CommonOutput
     create: async (exchange: Exchange, inputs: Inputs) => lifecycle.create(await openFor(exchange, inputs), inputs),
     read: async (exchange: Exchange, id: string, olds: Partial<Outputs>) =>
       lifecycle.read(await openForState(exchange, id, olds, lifecycle.identity), id, olds),
-    update: async (exchange: Exchange, olds: Outputs, inputs: Inputs) =>
-      lifecycle.update(await openFor(exchange, inputs, olds), olds, inputs),
+    update: async (exchange: Exchange, olds: Outputs, inputs: Inputs, declared: ReadonlySet<string> = new Set()) =>
+      lifecycle.update(await openFor(exchange, inputs, olds), olds, inputs, undefined, declared),
     delete: async (exchange: Exchange, olds: Outputs, declared: ReadonlySet<string> = new Set()) => {
       const organization = await openForState(exchange, "", olds, lifecycle.identity);
       await lifecycle.delete?.(organization, olds, declared);

@@ -53,6 +53,7 @@ export interface Declared {
   /** Of a later generation, and what lets it become current. */
   laterCertificate?: object;
   rollover?: object;
+  hold?: object;
   authServer?: object;
   partnerApplication?: object;
   prerequisites?: object;

@@ -21,6 +21,7 @@ describe("a deployment of every resource", () => {
       certificate: {},
       laterCertificate: { generation: 2 },
       rollover: { generation: 2, keyCredentialId: "1" },
+      hold: { generation: 2, keyCredentialId: "1" },
       authServer: { tenantId: deployment.tenantId, tenantDomain: "contoso.example" },
       partnerApplication: {},
       prerequisites: {},
@@ -41,6 +42,7 @@ describe("a deployment of every resource", () => {
       certificate: authConfig.guid,
       "certificate-2": authConfig.guid,
       rollover: authConfig.guid,
+      hold: authConfig.guid,
       "auth-server": authServers[0]?.guid,
       "partner-application": partnerApplications[0]?.guid,
       proxy: "OnPrem-Proxy",
@@ -110,7 +112,7 @@ describe("a deployment of every resource", () => {
     deployment.declared = declared;
     const run = await deployment.up({ replace: ["**/exchange:**"] });
     expect(messages(run, "error")).to.deep.equal([]);
-    expect(steps(run).filter((step) => step.startsWith("create-replacement"))).to.have.length(8);
+    expect(steps(run).filter((step) => step.startsWith("create-replacement"))).to.have.length(9);
     const { authConfig, authServers, partnerApplications, pushNotificationApp } = await deployment.organisation();
     expect(authConfig.current).to.equal((await deployment.outputsOf("certificate")).thumbprint);
     expect(authServers.map(({ guid }) => guid)).to.deep.equal([(await deployment.outputsOf("auth-server")).guid]);

@@ -95,7 +95,10 @@ async function rollOver(
   const seen = await observe(organization, ignoreServers);
   requireFormer(seen.facts, inputs);
   const step = stepOf(seen.facts, inputs, isChanged);
-  if (step.kind !== "stage" && step.kind !== "publish") return shown(seen, inputs, former);
+  // A new date that cannot be given yet stays a difference between program and state.
+  const isWaiting = isChanged && seen.facts.next === inputs.thumbprint;
+  const { effectiveInDays } = isWaiting && former ? former : inputs;
+  if (step.kind !== "stage" && step.kind !== "publish") return { ...shown(seen, inputs, former), effectiveInDays };
   // Asking every server takes a while, in which another hand may have changed what AuthConfig names.
   const now = await lookAgain(organization);
   if (!names(now, seen.facts)) return rollOver(now, inputs, former);

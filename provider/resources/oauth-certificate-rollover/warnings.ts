@@ -26,7 +26,9 @@ function textOf(facts: OrganisationFacts, { generation, thumbprint }: Wanted, st
         "trusts this organisation, such as SharePoint, Skype for Business and a dedicated hybrid application, learn it."
       );
     case "copy":
-      return `AuthConfig does not name ${certificate} yet: it is missing on ${step.servers.join(", ")}.`;
+      return facts.next === thumbprint
+        ? `Exchange makes ${certificate} current ${when(facts.nextEffectiveDate)}, and it is missing on ${step.servers.join(", ")}: import it there before that.`
+        : `AuthConfig does not name ${certificate} yet: it is missing on ${step.servers.join(", ")}.`;
     case "wait":
       return `AuthConfig does not name ${certificate} yet: ${step.reason}. The next \`pulumi up\` looks again.`;
     case "giveWay":

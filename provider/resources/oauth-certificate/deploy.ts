@@ -30,11 +30,13 @@ import {
  * ours, puts it on every server and only then names it in AuthConfig. It decides again after each thing it learns, and
  * makes one certificate at most, whatever becomes of it.
  * @param former the outputs in the state; undefined at the first create.
+ * @param mayGoAhead whether one that was made for a later generation may be named: the program declares one.
  */
 export async function reconcile(
   organization: Organization,
   inputs: OAuthCertificateInputs,
   former: OAuthCertificateOutputs | undefined,
+  mayGoAhead = true,
 ): Promise<OAuthCertificateOutputs> {
   const { client } = organization;
   const ignoreServers = inputs.ignoreServers ?? [];
@@ -47,11 +49,11 @@ export async function reconcile(
     for (let observation = await observe(organization, ignoreServers); ; observation = await look()) {
       const { generation = 1 } = inputs;
       // What was made for the current one is finished first; AuthConfig may name it by now.
-      if (!made && !followsCurrent(observation.facts, generation, former?.thumbprint)) {
+      if (!made && !followsCurrent(observation.facts, generation, former)) {
         return withIgnoredWarnings(await prepare(organization, observation, inputs, former), observation.servers);
       }
       before = observation.facts;
-      const choice = choose(observation.facts, refused);
+      const choice = choose(observation.facts, refused, mayGoAhead);
       if (choice.kind === "stop") throw stopped(choice.reasons);
       if (choice.kind === "keep") return await keep(client, inputs, look, observation, choice.certificate, former);
       if (choice.kind === "make") {
@@ -146,7 +148,7 @@ async function named(
   if (choice.kind === "keep" && facts.current === thumbprint) {
     const warnings = await namingWarnings(client, observation, before, thumbprint, former);
     // A later generation took the place of this one, earlier than it was to.
-    if (former && !followsCurrent(facts, inputs.generation ?? 1, former.thumbprint)) {
+    if (former && !followsCurrent(facts, inputs.generation ?? 1, former)) {
       return withIgnoredWarnings({ ...outputsSeen(observation, former, inputs), warnings }, servers);
     }
     // One that an administrator had staged is none of ours: there is nothing to take back.

@@ -37,6 +37,12 @@ export function hasGenerations(declared: ReadonlySet<string>): boolean {
   return isFollowed(0, declared);
 }
 
+/** Whether a program declares another generation. */
+export function hasOthers(generation: number, declared: ReadonlySet<string>): boolean {
+  const numbers = Array.from({ length: MOST_CERTIFICATES }, (_, index) => index + 1);
+  return numbers.some((number) => number !== generation && declared.has(generationName(number)));
+}
+
 /** Whether a program declares a later generation. */
 export function isFollowed(generation: number, declared: ReadonlySet<string>): boolean {
   const later = Array.from({ length: MOST_CERTIFICATES - generation }, (_, index) => generation + index + 1);
@@ -89,7 +95,7 @@ export type Step =
   | { kind: "await"; effectiveDate: Date | undefined }
   /** Nothing can be done before this has changed, which an `up` looks at again. */
   | { kind: "wait"; reason: string }
-  /** Another hand staged another one, which is not overwritten. */
+  /** Another hand staged another one, which takes its place. */
   | { kind: "giveWay"; thumbprint: string }
   /** It can never become current. */
   | { kind: "refuse"; reason: string }
@@ -106,16 +112,30 @@ export interface Timing {
 /**
  * Whether a resource is about the certificate that AuthConfig names as current, whichever that is, as the only generation
  * of a program is. Otherwise it keeps to its own: one that is not current yet, or whose place a later one has taken.
- * @param own the certificate in the state; undefined in a create.
+ * @param former what the state has; undefined in a create.
  */
-export function followsCurrent(facts: OrganisationFacts, generation: number, own: string | undefined): boolean {
+export function followsCurrent(
+  facts: OrganisationFacts,
+  generation: number,
+  former: { thumbprint: string; becameCurrent?: boolean } | undefined,
+): boolean {
+  const own = former?.thumbprint;
   if (facts.current !== "" && facts.current === own) return true;
   const number = generationNamed(facts, facts.current);
   if (number === generation) return true;
   if (number !== undefined && number > generation) return own === undefined;
   // The organisation leads: where another hand has put another one in its place, that one is followed.
-  if (generation === 1 || (own !== undefined && facts.previous === own)) return true;
+  if (generation === 1 || former?.becameCurrent || (own !== undefined && facts.previous === own)) return true;
+  if (isYounger(facts, own)) return true;
   return ["unset", "invalid", "gone"].includes(currentStateOf(facts).state);
+}
+
+/** Whether the current certificate was made after one that AuthConfig does not name: another hand has gone on since. */
+function isYounger(facts: OrganisationFacts, own: string | undefined): boolean {
+  const current = currentStateOf(facts);
+  const certificate = own === undefined ? undefined : findCertificate(facts, own);
+  if (current.state !== "valid" || !certificate || roleOf(facts, certificate.thumbprint)) return false;
+  return current.certificate.notBefore > certificate.notBefore;
 }
 
 /** Whether the time of a generation that does not follow is over: a later one has taken its place. */
@@ -206,23 +226,18 @@ export function nextStep(facts: OrganisationFacts, own: Generation, timing: Timi
     if (state === "next" || exportingServers(facts, thumbprint).length > 0) return { kind: "copy", servers: missing };
     return { kind: "refuse", reason: "with its key on no server" };
   }
-  if (state === "next" && !timing.isChanged) return { kind: "await", effectiveDate: facts.nextEffectiveDate };
+  const isAtOnce = timing.effectiveInDays === 0 && own.isKnown;
+  if (state === "next" && !timing.isChanged && !isAtOnce)
+    return { kind: "await", effectiveDate: facts.nextEffectiveDate };
   if (unknown.length > 0) return { kind: "wait", reason: reasonOf(unknown) };
   if (certificate.notBefore > facts.now) return { kind: "wait", reason: "it is not valid yet by Exchange's clock" };
   if (!own.isKnown) return { kind: "tellTenant" };
-  if (state === "due") return { kind: "publish" };
-  if (state === "known" && isAnothers(facts)) return { kind: "giveWay", thumbprint: facts.next };
+  if (state === "due" && !timing.isChanged) return { kind: "publish" };
   return named(facts, certificate, timing);
 }
 
 function reasonOf(unknown: string[]): string {
   return unknown.length > 0 ? unknown.join("; ") : "there is no server that counts";
-}
-
-/** Whether what is staged is another hand's, and may serve for all that can be seen. */
-function isAnothers(facts: OrganisationFacts): boolean {
-  if (facts.next === "" || generationNamed(facts, facts.next) !== undefined) return false;
-  return currentStateOf({ ...facts, current: facts.next }).state !== "invalid";
 }
 
 /** Staged with its date, or at once: also where the current one would end before Exchange had switched. */

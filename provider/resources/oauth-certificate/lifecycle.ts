@@ -11,7 +11,7 @@ import { printLine } from "../print-line";
 import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
 import { followUpWarning } from "./follow-up";
-import { followsCurrent, generationName, isFollowed, madeForGeneration } from "./generations";
+import { followsCurrent, generationName, hasOthers, isFollowed, madeForGeneration } from "./generations";
 import { lookAtFollowUp, type Observation, observe } from "./observe";
 import { CERTIFICATE_OUTPUTS, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
 import { outputsSeen } from "./prepare";
@@ -56,13 +56,15 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
     return { id: outputs.organizationId, outputs };
   },
 
-  update: (organization, olds, inputs) => reconcile(organization, inputs, olds),
+  update: (organization, olds, inputs, _leave, declared = new Set()) =>
+    reconcile(organization, inputs, olds, isFollowed(olds.generation ?? 1, declared)),
 
   async read(organization, id, olds) {
     const observation = await observe(organization, olds.ignoreServers ?? []);
     const { facts, servers } = observation;
-    if (olds.thumbprint !== undefined && !followsCurrent(facts, olds.generation ?? 1, olds.thumbprint)) {
-      const outputs = withIgnoredWarnings(outputsSeen(observation, olds as OAuthCertificateOutputs), servers);
+    const known = olds.thumbprint === undefined ? undefined : (olds as OAuthCertificateOutputs);
+    if (known && !followsCurrent(facts, known.generation ?? 1, known)) {
+      const outputs = withIgnoredWarnings(outputsSeen(observation, known), servers);
       return { id, outputs: asBefore(outputs, olds), lasts: outputs.repair.length > 0 };
     }
     const seen = outputsOfCurrent(facts, olds, await keyIsNear(organization.client, { facts, servers }, olds));
@@ -101,7 +103,8 @@ async function takeBack(
   const { thumbprint, formerThumbprint, provenance, generation = 1 } = outputs;
   const ignoreServers = outputs.ignoreServers ?? [];
   let { facts, servers } = await observe(organization, ignoreServers);
-  if (facts.current === thumbprint && canBeNamedAgain(facts, formerThumbprint)) {
+  // Where the program declares another generation, that one may be what the tenant knows.
+  if (facts.current === thumbprint && !hasOthers(generation, declared) && canBeNamedAgain(facts, formerThumbprint)) {
     await nameCertificate(client, formerThumbprint, facts);
     printLine(`AuthConfig names the former certificate ${formerThumbprint} again.`);
     printLine(followUpWarning(formerThumbprint, await lookAtFollowUp(client, servers.counted)).text);

@@ -113,6 +113,8 @@ export class OAuthCertificate extends ExchangeResource {
   declare public readonly nextEffectiveDate: pulumi.Output<string | undefined>;
   /** What AuthConfig names since a later generation has taken the place of this one; absent before. */
   declare public readonly supersededBy: pulumi.Output<string | undefined>;
+  /** Of generation 2 and later, that AuthConfig has named it as current; absent before. */
+  declare public readonly becameCurrent: pulumi.Output<boolean | undefined>;
 
   constructor(name: string, args: OAuthCertificateArgs = {}, options?: pulumi.CustomResourceOptions) {
     super("OAuthCertificate", name, OUTPUTS, args, options);
@@ -157,4 +159,5 @@ const OUTPUTS: OwnOutputs<OAuthCertificate, OAuthCertificateOutputs, OAuthCertif
   nextThumbprint: undefined,
   nextEffectiveDate: undefined,
   supersededBy: undefined,
+  becameCurrent: undefined,
 };

@@ -51,6 +51,8 @@ export interface OAuthCertificateOutputs extends CommonOutputs, CommonInputs {
   nextEffectiveDate?: string;
   /** What AuthConfig names since a later generation has taken the place of this one; absent before. */
   supersededBy?: string;
+  /** Of generation 2 and later, that AuthConfig has named it as current; absent before. */
+  becameCurrent?: boolean;
 }
 
 /** What a certificate itself is, which changes only with another one. */
@@ -100,7 +102,17 @@ export function outputsOf(
     servers: presences(facts, certificate.thumbprint),
     ...nextOf(facts),
     ...(isOver ? { supersededBy: facts.current } : {}),
+    ...(isLaterCurrent(inputs, facts, certificate) ? { becameCurrent: true } : {}),
   };
+}
+
+/** From then on it is the organisation's certificate, so whatever takes its place by another hand is followed. */
+function isLaterCurrent(
+  { generation = 1 }: OAuthCertificateInputs,
+  facts: OrganisationFacts,
+  { thumbprint }: StoredCertificate,
+): boolean {
+  return generation > 1 && facts.current === thumbprint;
 }
 
 function certificateWarnings(

@@ -6,6 +6,7 @@ import { cannotServe, cannotTell, notShown } from "./failures";
 import { type Generation, isOver, nextStep, ownCertificate } from "./generations";
 import { type Observation, observe } from "./observe";
 import { inputsOf, type OAuthCertificateInputs, type OAuthCertificateOutputs, outputsOf, presences } from "./outputs";
+import { toldMissing } from "./present";
 import { serversWhere, unknownServers } from "./rules";
 import { copyIfAllowed, make } from "./stores";
 import { changeWarnings, notEverywhereWarnings, type ServerReason, unreachableWarnings } from "./warnings";
@@ -96,7 +97,9 @@ function outputsAside(
     repair: missing.map((server) => `missing on ${server}`),
     warnings: [
       ...changeWarnings(former, thumbprint),
-      ...notEverywhereWarnings(own.generation, thumbprint, lacking),
+      ...(lacking.length > 0
+        ? notEverywhereWarnings(own.generation, thumbprint, lacking)
+        : toldMissing(facts, former, thumbprint)),
       ...unreachableWarnings(facts, thumbprint),
     ],
     formerThumbprint: "",

@@ -143,8 +143,9 @@ export function currentStateOf(
  * or gone do we deploy another one, and then only when every server answered: the one that is staged in AuthConfig, if
  * it can serve, else one that was made ahead for a later generation, else one of ours.
  * @param refused thumbprints of certificates whose key may not leave, as Exchange has just said.
+ * @param mayGoAhead whether the tenant will know a later generation, since the program declares one.
  */
-export function choose(facts: OrganisationFacts, refused: ReadonlySet<string>): Choice {
+export function choose(facts: OrganisationFacts, refused: ReadonlySet<string>, mayGoAhead = true): Choice {
   const current = currentStateOf(facts);
   if (current.state === "valid") return { kind: "keep", certificate: current.certificate };
   const reasons = unknownServers(facts).map(({ name, reason }) => `${name} ${reason}`);
@@ -153,7 +154,7 @@ export function choose(facts: OrganisationFacts, refused: ReadonlySet<string>): 
   if (staged && staged.notBefore <= facts.now && isUsable(facts, staged, refused)) {
     return { kind: "use", certificate: staged };
   }
-  const [ahead] = madeAhead(facts).filter((certificate) => isUsable(facts, certificate, refused));
+  const [ahead] = mayGoAhead ? madeAhead(facts).filter((one) => isUsable(facts, one, refused)) : [];
   if (ahead) return { kind: "use", certificate: ahead };
   for (const subjectKeyIdentifier of identifiers(facts.organizationId)) {
     const made = allCertificates(facts).filter((other) => other.subjectKeyIdentifier === subjectKeyIdentifier);

@@ -20,6 +20,8 @@ import {
   type Known,
   OAuthCertificate,
   type OAuthCertificateArgs,
+  OAuthCertificateHold,
+  type OAuthCertificateHoldArgs,
   OAuthCertificateRollover,
   type OAuthCertificateRolloverArgs,
   PartnerApplication,
@@ -58,12 +60,13 @@ export const undefinedIsTaken: [
   NoneRefuses<ExchangeProviderArgs>,
   NoneRefuses<ExchangeResourceArgs>,
   NoneRefuses<OAuthCertificateArgs>,
+  NoneRefuses<OAuthCertificateHoldArgs>,
   NoneRefuses<OAuthCertificateRolloverArgs>,
   NoneRefuses<PartnerApplicationArgs>,
   NoneRefuses<PushNotificationProbeArgs>,
   NoneRefuses<PushNotificationProxyArgs>,
   NoneRefuses<PushNotificationProxyingArgs>,
-] = [true, true, true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true, true, true, true];
 
 const config = new pulumi.Config();
 const domainController = config.get("domainController");
@@ -85,6 +88,11 @@ const rollover = new OAuthCertificateRollover("rollover", {
   generation: 2,
   thumbprint: later.thumbprint,
   formerThumbprint: certificate.thumbprint,
+  keyCredentialId: "1",
+});
+export const hold = new OAuthCertificateHold("hold", {
+  generation: 2,
+  thumbprint: later.thumbprint,
   keyCredentialId: "1",
 });
 export const role: pulumi.Output<CertificateRole> = rollover.state;

@@ -4,6 +4,7 @@ import {
   ExchangeAuthServer,
   ExchangePrerequisites,
   OAuthCertificate,
+  OAuthCertificateHold,
   OAuthCertificateRollover,
   PartnerApplication,
   PushNotificationProbe,
@@ -24,6 +25,12 @@ const DECLARED: Record<Kind, Declared[]> = {
   OAuthCertificate: [
     { declare: () => new OAuthCertificate("it", { keySize: 4096 }), inputs: { keySize: 4096 } },
     { declare: () => new OAuthCertificate("it"), inputs: {} },
+  ],
+  OAuthCertificateHold: [
+    {
+      declare: () => new OAuthCertificateHold("it", { generation: 2, thumbprint: output("A1"), keyCredentialId: "1" }),
+      inputs: { generation: 2, thumbprint: "A1", keyCredentialId: "1" },
+    },
   ],
   OAuthCertificateRollover: [
     {
@@ -56,9 +63,9 @@ const DECLARED: Record<Kind, Declared[]> = {
   ],
 };
 
-/** The probe and the rollover are nothing that is there to be looked up. */
+/** The probe, the hold and the rollover are nothing that is there to be looked up. */
 const LOOKED_UP: Record<
-  Exclude<Kind, "PushNotificationProbe" | "OAuthCertificateRollover">,
+  Exclude<Kind, "PushNotificationProbe" | "OAuthCertificateHold" | "OAuthCertificateRollover">,
   () => { urn: Output<string> }
 > = {
   OAuthCertificate: () => OAuthCertificate.get("it", "the-id"),
@@ -71,9 +78,9 @@ const LOOKED_UP: Record<
 describe("a resource of Exchange", () => {
   it("is in the table of what is declared, and in that of what is looked up if it can be", () => {
     expect(Object.keys(DECLARED).sort()).to.deep.equal(KINDS);
-    expect([...Object.keys(LOOKED_UP), "PushNotificationProbe", "OAuthCertificateRollover"].sort()).to.deep.equal(
-      KINDS,
-    );
+    expect(
+      [...Object.keys(LOOKED_UP), "PushNotificationProbe", "OAuthCertificateHold", "OAuthCertificateRollover"].sort(),
+    ).to.deep.equal(KINDS);
   });
 
   for (const [kind, rows] of Object.entries(DECLARED)) {

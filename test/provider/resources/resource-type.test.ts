@@ -15,6 +15,8 @@ const DECLARED: Record<string, () => pulumi.Resource> = {
   ExchangePrerequisites: () => new everything.ExchangePrerequisites("it"),
   ExchangeProvider: () => new everything.ExchangeProvider("it", { connection: "endpoint" }),
   OAuthCertificate: () => new everything.OAuthCertificate("it"),
+  OAuthCertificateHold: () =>
+    new everything.OAuthCertificateHold("it", { generation: 2, thumbprint: "A1", keyCredentialId: "1" }),
   OAuthCertificateRollover: () =>
     new everything.OAuthCertificateRollover("it", { generation: 2, thumbprint: "A1", keyCredentialId: "1" }),
   PartnerApplication: () => new everything.PartnerApplication("it"),

@@ -97,6 +97,9 @@ const OPERATIONS_OF: Readonly<Record<Kind, readonly Operation[]>> = {
     certificate("read", lost),
     certificate("delete", replaced, "expired"),
   ],
+  OAuthCertificateHold: each("OAuthCertificateHold", [SECOND], rollover({ formerThumbprint: undefined })).filter(
+    ({ method }) => method !== "get",
+  ),
   OAuthCertificateRollover: each(
     "OAuthCertificateRollover",
     [SECOND],

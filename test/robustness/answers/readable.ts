@@ -15,6 +15,7 @@ const DECIDING: Record<Kind, Record<string, readonly string[]>> = {
     "Export-ExchangeCertificate": [],
     "Import-ExchangeCertificate": [],
   },
+  OAuthCertificateHold: { "Get-AuthConfig": ["Guid"] },
   OAuthCertificateRollover: {
     "Get-AuthConfig": ["Guid", "CurrentCertificateThumbprint", "NextCertificateThumbprint"],
     "Get-ExchangeServer": ["Name", "IsEdgeServer"],

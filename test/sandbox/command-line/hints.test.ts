@@ -5,6 +5,7 @@ import { KINDS, type Kind, typeOf } from "../../provider/kinds";
 /** Kinds of which there is nothing to look at, and why. */
 const NOTHING_TO_SHOW: Partial<Record<Kind, string>> = {
   ExchangePrerequisites: "it only reads",
+  OAuthCertificateHold: "it writes nothing",
   PushNotificationProbe: "it leaves nothing behind",
   PushNotificationProxy: "no cmdlet of every Exchange shows it",
 };

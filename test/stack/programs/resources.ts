@@ -2,6 +2,7 @@ import {
   ExchangeAuthServer,
   ExchangePrerequisites,
   OAuthCertificate,
+  OAuthCertificateHold,
   OAuthCertificateRollover,
   PartnerApplication,
   PushNotificationProbe,
@@ -16,6 +17,7 @@ const certificate = declared.certificate && new OAuthCertificate("certificate", 
 const later =
   declared.laterCertificate &&
   new OAuthCertificate("certificate-2", declared.laterCertificate, { dependsOn: certificate });
+if (declared.hold) new OAuthCertificateHold("hold", { thumbprint: later.thumbprint, ...declared.hold });
 if (declared.rollover) {
   new OAuthCertificateRollover("rollover", {
     thumbprint: later.thumbprint,

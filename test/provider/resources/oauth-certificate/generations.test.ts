@@ -57,7 +57,14 @@ describe("the generations of the auth certificate", () => {
   });
 
   describe("follow the current certificate", () => {
-    const rows: { title: string; facts?: Facts; generation?: number; own?: string; follows: boolean }[] = [
+    const rows: {
+      title: string;
+      facts?: Facts;
+      generation?: number;
+      own?: string;
+      becameCurrent?: boolean;
+      follows: boolean;
+    }[] = [
       { title: "where it is their own", own: "FIRST", follows: true },
       {
         title: "as generation 1, which another hand has replaced",
@@ -96,6 +103,28 @@ describe("the generations of the auth certificate", () => {
         follows: false,
       },
       {
+        title: "as a later generation that was current, whatever is current since",
+        generation: 2,
+        own: "GENERATION2",
+        becameCurrent: true,
+        follows: true,
+      },
+      {
+        title: "not as a later generation that was current, once its own successor is",
+        generation: 2,
+        own: "GENERATION2",
+        becameCurrent: true,
+        facts: { current: "GENERATION3", holds: { MBX1: [SECOND, THIRD] } },
+        follows: false,
+      },
+      {
+        title: "as a later generation that is not named, where another hand has made a younger one current",
+        generation: 2,
+        own: "GENERATION2",
+        facts: { current: "THEIRS", holds: { MBX1: [SECOND, { ...THEIRS, notBefore: NOW }] } },
+        follows: true,
+      },
+      {
         title: "as a later generation where none is current",
         generation: 2,
         own: "GENERATION2",
@@ -117,10 +146,11 @@ describe("the generations of the auth certificate", () => {
         follows: false,
       },
     ];
-    for (const { title, facts: changes, generation = 1, own, follows } of rows) {
+    for (const { title, facts: changes, generation = 1, own, becameCurrent, follows } of rows) {
       it(title, () => {
         const holds = { MBX1: [FIRST, SECOND, THEIRS], MBX2: [FIRST, SECOND, THEIRS] };
-        expect(followsCurrent(facts({ holds, ...changes }), generation, own)).to.equal(follows);
+        const former = own === undefined ? undefined : { thumbprint: own, becameCurrent };
+        expect(followsCurrent(facts({ holds, ...changes }), generation, former)).to.equal(follows);
       });
     }
   });
@@ -261,11 +291,11 @@ describe("the generations of the auth certificate", () => {
         step: stage,
       },
       {
-        title: "not staged over what another hand has staged, and no server shows",
+        title: "staged in place of one that no server holds",
         facts: { next: "THEIRS" },
         own: { isKnown: true },
         state: "known",
-        step: { kind: "giveWay", thumbprint: "THEIRS" },
+        step: stage,
       },
       {
         title: "not named before it is valid by Exchange's clock",

@@ -136,10 +136,23 @@ describe("a generation of the auth certificate", () => {
     expect(outputs?.thumbprint, "one is made where nothing is ahead").to.not.equal(nameOf(EXPIRED));
     const former = (await deployed({ current: SETUPS, servers: { MBX1: [SETUPS] } })).outputs;
     const around = organisation({ current: EXPIRED, servers: { MBX1: [EXPIRED, SECOND] } });
-    const updated = await lifecycle.update(around.exchange, { ...former, thumbprint: nameOf(EXPIRED) }, inputs);
+    const olds = { ...former, thumbprint: nameOf(EXPIRED) };
+    const updated = await lifecycle.update(around.exchange, olds, inputs, new Set(["generation 1", "generation 2"]));
     expect(writes(around.session)).to.deep.equal(["Set-AuthConfig"]);
     expect(around.named.current).to.equal(nameOf(SECOND));
     expect(updated).to.include({ thumbprint: nameOf(EXPIRED), supersededBy: nameOf(SECOND) });
+  });
+
+  it("is not what is named in an emergency by a program that does not declare it: the tenant would not know it", async () => {
+    const former = (await deployed({ current: SETUPS, servers: { MBX1: [SETUPS] } })).outputs;
+    const around = organisation({ current: EXPIRED, servers: { MBX1: [EXPIRED, SECOND] } });
+    await lifecycle.update(
+      around.exchange,
+      { ...former, thumbprint: nameOf(EXPIRED) },
+      inputs,
+      new Set(["generation 1"]),
+    );
+    expect(writes(around.session)).to.deep.equal(["New-ExchangeCertificate MBX1", "Set-AuthConfig"]);
   });
 
   describe("is taken away", () => {

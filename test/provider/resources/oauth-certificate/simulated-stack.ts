@@ -13,6 +13,7 @@ import {
   roleOf,
   serversWhere,
 } from "../../../../provider/resources/oauth-certificate/rules";
+import { reasonToKeep } from "../../../../provider/resources/oauth-certificate-hold/rules";
 import { hindranceOf, stepOf, type Wanted } from "../../../../provider/resources/oauth-certificate-rollover/rules";
 import type { SimulatedOrganisation } from "./simulated-organisation";
 
@@ -21,6 +22,7 @@ export class Refused extends Error {}
 
 interface Deployed {
   thumbprint: string;
+  becameCurrent?: boolean;
   /** The id of its key credential in the tenant; undefined before it has one. */
   credential?: number;
   /** Of which certificate that is. */
@@ -62,7 +64,8 @@ export class SimulatedStack {
     }
     for (const [generation, resource] of [...this.#deployed].reverse()) {
       if (declared.includes(generation)) continue;
-      if (latest < generation) this.#requireUnnamed(resource);
+      const others = declared.map((other) => this.#deployed.get(other));
+      if (!others.some((other) => other?.told === resource.thumbprint)) this.#requireFree(resource);
       if (resource.credential !== undefined) organisation.untell(resource.credential);
       this.#remove(generation, resource, declared);
       this.#deployed.delete(generation);
@@ -72,8 +75,10 @@ export class SimulatedStack {
 
   #refresh(generation: number, resource: Deployed): void {
     const facts = this.organisation.facts();
-    if (!followsCurrent(facts, generation, resource.thumbprint)) return;
-    if (currentStateOf(facts).state === "valid") resource.thumbprint = facts.current;
+    if (!followsCurrent(facts, generation, resource)) return;
+    if (currentStateOf(facts).state !== "valid") return;
+    resource.thumbprint = facts.current;
+    if (generation > 1) resource.becameCurrent = true;
   }
 
   #bring(generation: number): void {
@@ -81,7 +86,7 @@ export class SimulatedStack {
     const former = this.#deployed.get(generation);
     for (let made = 0; made < 2; ) {
       const facts = organisation.facts();
-      if (!followsCurrent(facts, generation, former?.thumbprint)) {
+      if (!followsCurrent(facts, generation, former)) {
         this.#prepare(generation, former);
         return;
       }
@@ -118,7 +123,9 @@ export class SimulatedStack {
   }
 
   #hold(generation: number, thumbprint: string): void {
-    this.#deployed.set(generation, { ...this.#deployed.get(generation), thumbprint });
+    const isCurrent = generation > 1 && thumbprint === this.organisation.current;
+    const became = isCurrent ? { becameCurrent: true } : {};
+    this.#deployed.set(generation, { ...this.#deployed.get(generation), ...became, thumbprint });
   }
 
   /** azuread adds the new one before it takes the former one away. */
@@ -141,9 +148,9 @@ export class SimulatedStack {
     if (step.kind === "publish") organisation.name(wanted.thumbprint);
   }
 
-  /** What the rollover's delete refuses, before the key credential goes. */
-  #requireUnnamed({ thumbprint }: Deployed): void {
-    if ([this.organisation.current, this.organisation.next].includes(thumbprint)) throw new Refused("it is named");
+  /** What the hold's delete refuses, before the key credential goes. */
+  #requireFree({ thumbprint }: Deployed): void {
+    if (reasonToKeep(this.organisation.facts(), thumbprint)) throw new Refused("its key credential must stay");
   }
 
   #remove(generation: number, { thumbprint }: Deployed, declared: number[]): void {

@@ -1,0 +1,59 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ExchangeResource, type ExchangeResourceArgs, type OwnOutputs } from "../exchange-resource";
+import { isOfType, resourceType } from "../resource-type";
+import type { HoldInputs, HoldOutputs } from "./outputs";
+
+/** Which key credential is to stay in the tenant. */
+export interface OAuthCertificateHoldArgs extends ExchangeResourceArgs {
+  /**
+   * The number of the generation, 1 to 64: that of the OAuthCertificate whose `thumbprint` this is. It cannot change: declare
+   * another OAuthCertificateHold for another generation.
+   */
+  generation: pulumi.Input<number>;
+  /** The thumbprint of its certificate. A change updates. */
+  thumbprint: pulumi.Input<string>;
+  /** The id of its key credential, on whose resource this one depends by it. A change updates. */
+  keyCredentialId: pulumi.Input<string>;
+  /**
+   * Names or full names of servers to pass over, without regard to case and order. A change updates.
+   * @default []
+   */
+  ignoreServers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+}
+
+/**
+ * Keeps the key credential of one generation of the auth certificate in the tenant while servers sign with that
+ * certificate, or will. It writes nothing. Pulumi deletes it before the key credential that it depends on, and its delete
+ * is refused while AuthConfig names the certificate as its current or its next one, or while the current certificate is
+ * not on every server: then the key credential stays, whatever else was cut short.
+ *
+ * A destroy is not refused, nor is a program that declares no OAuthCertificate any more. Its id is the Guid of AuthConfig.
+ *
+ * @example
+ * ```ts
+ * new OAuthCertificateHold("hold-2", { generation: 2, thumbprint: second.thumbprint, keyCredentialId: credential.keyId });
+ * ```
+ */
+export class OAuthCertificateHold extends ExchangeResource {
+  /** The type by which Pulumi's engine, and its policies, know this class. */
+  static readonly __pulumiType = resourceType("OAuthCertificateHold");
+
+  /** Whether a value is an OAuthCertificateHold, made by any copy of this package. */
+  static override isInstance(value: unknown): value is OAuthCertificateHold {
+    return isOfType(value, OAuthCertificateHold.__pulumiType);
+  }
+
+  /** The number of the generation. */
+  declare public readonly generation: pulumi.Output<number>;
+  /** The thumbprint of its certificate, 40 upper-case hexadecimal digits. */
+  declare public readonly thumbprint: pulumi.Output<string>;
+
+  constructor(name: string, args: OAuthCertificateHoldArgs, options?: pulumi.CustomResourceOptions) {
+    super("OAuthCertificateHold", name, OUTPUTS, args, options);
+  }
+}
+
+const OUTPUTS: OwnOutputs<OAuthCertificateHold, HoldOutputs, HoldInputs> = {
+  generation: undefined,
+  thumbprint: undefined,
+};
