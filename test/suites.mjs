@@ -21,7 +21,12 @@ const SUITES = {
     ],
     parallel: true,
   },
-  stack: { files: ["test/stack/*.test.ts", "test/docs/*.test.ts"], parallel: true },
+  stack: {
+    files: ["test/stack/*.test.ts", "test/docs/*.test.ts"],
+    parallel: true,
+    // The same life of a certificate as in test/stack/renewal.test.ts.
+    long: ["test/docs/rotation.test.ts"],
+  },
   recordings: { files: ["engine/test/golden.test.ts", "engine/test/conformance/*.test.ts"] },
   powershell: {
     files: ["test/powershell/**/*.test.ts"],
@@ -43,7 +48,7 @@ const QUICK = {
 
 const LEFT_OUT = [
   "recordings of Pulumi's engine but ten",
-  "each family of whole stacks (test/stack/family.ts) but its first test",
+  "each family of whole stacks (test/stack/family.ts) but its first test, and the walk through docs/rotation.md",
   "whole lifecycles and crashes through PowerShell",
   "of the suite robustness kills, full disks, damaged files and long answers",
 ];

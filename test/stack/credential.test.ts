@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { addTenantFault } from "../../sandbox/entra";
 import { Deployment, messages, steps } from "./deployment";
+import { family } from "./family";
 
 const YEAR = 365.25 * 24 * 60 * 60 * 1000;
 
 // What azuread does here is measured on the real plugin (README, "Known issues of azuread").
-describe("the key credential", () => {
+family("the key credential", () => {
   let deployment: Deployment;
 
   beforeEach(async () => {

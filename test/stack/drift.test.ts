@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { parseCertificate } from "../../provider/x509/certificate";
 import { Deployment, messages, type Run, steps, writes } from "./deployment";
+import { family } from "./family";
 
 const TENANT_URL = "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example";
 const YEAR = 365.25 * 24 * 60 * 60 * 1000;
 
-describe("drift", () => {
+family("drift", () => {
   let deployment: Deployment;
 
   async function begin(scenario: string): Promise<void> {
