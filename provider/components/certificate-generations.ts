@@ -29,13 +29,11 @@ export interface Generation {
   certificate: OAuthCertificate;
 }
 
-type Common = Omit<ExchangeResourceArgs, "acknowledge"> & { acknowledge?: WarningName[] | undefined };
-
 /** The certificates that the program declares, the earliest first: each waits for the one before it. */
 export function declareCertificates(
   name: string,
   args: PushNotificationProxyingArgs,
-  common: Common,
+  common: ExchangeResourceArgs,
   { parent, after }: { parent: pulumi.Resource; after: pulumi.Input<pulumi.Resource> },
 ): [Generation, ...Generation[]] {
   const {
@@ -97,7 +95,7 @@ export function declareCredentials(
 export function declareHolds(
   name: string,
   args: PushNotificationProxyingArgs,
-  common: Common,
+  common: ExchangeResourceArgs,
   generations: Generation[],
   credentials: azuread.ServicePrincipalCertificate[],
   parent: pulumi.Resource,
@@ -120,7 +118,7 @@ export function declareHolds(
 export function declareRollover(
   name: string,
   args: PushNotificationProxyingArgs,
-  common: Common,
+  common: ExchangeResourceArgs,
   generations: [Generation, ...Generation[]],
   credentials: azuread.ServicePrincipalCertificate[],
   { parent, holds }: { parent: pulumi.Resource; holds: OAuthCertificateHold[] },

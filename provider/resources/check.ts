@@ -45,14 +45,13 @@ export function checkFields(
 
 /**
  * Arguments that cannot change and have.
- * @param olds the arguments of the deployed resource; empty where it is new.
+ * @param olds the arguments of the deployed resource.
  */
 export function fixedFailures(
   fields: Record<string, Field>,
   olds: Record<string, unknown>,
   inputs: Record<string, unknown>,
 ): Failure[] {
-  if (Object.keys(olds).length === 0) return [];
   return Object.entries(fields).flatMap(([property, { fixed }]) => {
     const [former, wanted] = [olds[property], inputs[property]];
     if (fixed === undefined || wanted === UNKNOWN || former === wanted) return [];

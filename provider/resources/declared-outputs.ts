@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * The outputs that a class declares beyond those of the class that it extends, each with the type of its value. One that
- * may be absent (`x?:`) or has any value is among them, as a mistake: Pulumi gives every output, each of its own type.
+ * The outputs that a class declares beyond those of the class that it extends, each with the type of its value. Pulumi
+ * gives every output, so an optional one (`x?:`) is a {@link Mistake}, and so is one of type `any`, which fits every type.
  */
 export type DeclaredOutputs<Class, Base> = {
   [Name in Exclude<keyof Class, keyof Base> as NonNullable<Class[Name]> extends pulumi.OutputInstance<unknown>

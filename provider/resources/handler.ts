@@ -78,13 +78,14 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
     async check(olds, news) {
       const given = news as Record<string, unknown>;
       const { inputs, failures } = checkFields(lifecycle.fields, given);
-      const fixed = fixedFailures(lifecycle.fields, olds as Record<string, unknown>, inputs);
+      const isNew = Object.keys(olds).length === 0;
+      const fixed = isNew ? [] : fixedFailures(lifecycle.fields, olds as Record<string, unknown>, inputs);
       const more = failures.length === 0 ? (lifecycle.completeInputs?.(inputs) ?? []) : [];
-      holdings.declared(inputs, Object.keys(olds).length === 0);
+      holdings.declared(inputs, isNew);
       if (lifecycle.declaredAs) {
         const name = lifecycle.declaredAs(inputs as Inputs);
         declared.add(name);
-        if (Object.keys(olds).length === 0) declared.add(newName(name));
+        if (isNew) declared.add(newName(name));
       }
       Object.assign(inputs, lastingIn(lifecycle.lasting, olds));
       return { inputs: inputs as Inputs, failures: [...connection.failures, ...failures, ...fixed, ...more] };

@@ -54,8 +54,8 @@ export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs>
     organization: Organization,
     outputs: Outputs,
     inputs: Inputs,
-    leave?: () => void,
-    declared?: ReadonlySet<string>,
+    leave: (() => void) | undefined,
+    declared: ReadonlySet<string>,
   ): Promise<Outputs>;
   /**
    * Absent where a resource leaves nothing behind. The organisation is compared all the same.

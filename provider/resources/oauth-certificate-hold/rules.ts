@@ -1,4 +1,4 @@
-import { type OrganisationFacts, roleOf, serversWhere, unreachableServers } from "../oauth-certificate/rules";
+import { type OrganisationFacts, roleOf, serversNotKnownToHold } from "../oauth-certificate/rules";
 
 /** Why a generation's key credential must stay in the tenant. */
 export type Reason =
@@ -16,6 +16,6 @@ export function reasonToKeep(facts: OrganisationFacts, thumbprint: string): Reas
   if (role === "current" || role === "next") return { kind: "named", role };
   // One that was never named signs nowhere.
   if (role !== "previous") return undefined;
-  const servers = [...serversWhere(facts, facts.current, "missing"), ...unreachableServers(facts)];
+  const servers = serversNotKnownToHold(facts, facts.current);
   return servers.length > 0 ? { kind: "not everywhere", servers } : undefined;
 }

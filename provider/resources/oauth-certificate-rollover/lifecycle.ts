@@ -4,7 +4,7 @@ import { lookAgain, type Organization } from "../../exchange/organization";
 import { exactly, unorderedTexts, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
 import { FOLLOW_UP, followUpWarning } from "../oauth-certificate/follow-up";
-import { hasGenerations, isNewDeclared } from "../oauth-certificate/generations";
+import { hasGenerations, isNewDeclared, LATE } from "../oauth-certificate/generations";
 import { lookAtFollowUp, type Observation, observe } from "../oauth-certificate/observe";
 import type { OrganisationFacts } from "../oauth-certificate/rules";
 import { withIgnoredWarnings } from "../oauth-certificate/warnings";
@@ -15,7 +15,6 @@ import { hindranceOf, stepOf } from "./rules";
 import { when } from "./warnings";
 
 const ROLLOVER = "rollover";
-const DAY = 24 * 60 * 60 * 1000;
 
 /** What Pulumi's engine drives; the rules are those of oauth-certificate/generations.ts. */
 export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
@@ -34,7 +33,7 @@ export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
   },
 
   reasons: ({ state, effectiveDate }) =>
-    state === "Next" && effectiveDate !== "" && Date.parse(effectiveDate) + DAY < Date.now()
+    state === "Next" && effectiveDate !== "" && Date.parse(effectiveDate) + LATE < Date.now()
       ? ["a day past the date on which it was to become current"]
       : [],
 
@@ -56,7 +55,7 @@ export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
     return { id: outputs.organizationId, outputs };
   },
 
-  async update(organization, olds, inputs, _leave, declared = new Set()) {
+  async update(organization, olds, inputs, _leave, declared) {
     requireOneKind(olds, inputs, declared);
     return rollOver(organization, inputs, olds);
   },

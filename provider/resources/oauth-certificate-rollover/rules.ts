@@ -1,5 +1,5 @@
 import { nextStep, ownCertificate, type Step } from "../oauth-certificate/generations";
-import { type OrganisationFacts, roleOf, serversWhere, unreachableServers } from "../oauth-certificate/rules";
+import { type OrganisationFacts, roleOf, serversNotKnownToHold } from "../oauth-certificate/rules";
 
 /** As which of its three AuthConfig names a certificate; empty where it does not. */
 export type CertificateRole = "Current" | "Next" | "Previous" | "";
@@ -47,7 +47,7 @@ export function hindranceOf(facts: OrganisationFacts, wanted: Wanted): Hindrance
     return { kind: "another is current", isNext: facts.next === formerThumbprint };
   }
   if (formerThumbprint !== thumbprint) return undefined;
-  const servers = [...serversWhere(facts, thumbprint, "missing"), ...unreachableServers(facts)];
+  const servers = serversNotKnownToHold(facts, thumbprint);
   return servers.length > 0 ? { kind: "not everywhere", servers } : undefined;
 }
 

@@ -1,15 +1,9 @@
 import { toTimestamp } from "../../x509/certificate";
 import type { Step } from "../oauth-certificate/generations";
 import type { OrganisationFacts } from "../oauth-certificate/rules";
+import { ROTATION_LINK } from "../oauth-certificate/warnings";
 import type { Warning } from "../outputs";
-
-const ROTATION_LINK = "https://github.com/pulumi-exchange-server/pulumi-exchange-server/blob/main/docs/rotation.md";
-
-/** What is to become current. */
-interface Wanted {
-  generation: number;
-  thumbprint: string;
-}
+import type { Wanted } from "./rules";
 
 /** What a person should know of a rollover that is not over: none or one warning. */
 export function rolloverWarnings(facts: OrganisationFacts, inputs: Wanted, step: Step): Warning[] {

@@ -16,7 +16,7 @@ import {
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 /** Exchange makes the next certificate current half a day to a day after its date (microsoft/CSS-Exchange). */
-const LATE = DAY;
+export const LATE = DAY;
 /** `Set-AuthConfig` warns of a date that is nearer: other servers may not have the certificate by then. */
 const LEAST_NOTICE = 2 * DAY;
 /** So that a date of two days is still two days away when the call arrives. */
@@ -34,19 +34,22 @@ export function isNewDeclared(generation: number, declared: ReadonlySet<string>)
 
 /** Whether a program declares any generation. */
 export function hasGenerations(declared: ReadonlySet<string>): boolean {
-  return isFollowed(0, declared);
+  return declaredGenerations(declared).length > 0;
 }
 
 /** Whether a program declares another generation. */
 export function hasOthers(generation: number, declared: ReadonlySet<string>): boolean {
-  const numbers = Array.from({ length: MOST_CERTIFICATES }, (_, index) => index + 1);
-  return numbers.some((number) => number !== generation && declared.has(generationName(number)));
+  return declaredGenerations(declared).some((other) => other !== generation);
 }
 
 /** Whether a program declares a later generation. */
 export function isFollowed(generation: number, declared: ReadonlySet<string>): boolean {
-  const later = Array.from({ length: MOST_CERTIFICATES - generation }, (_, index) => generation + index + 1);
-  return later.some((number) => declared.has(generationName(number)));
+  return declaredGenerations(declared).some((other) => other > generation);
+}
+
+function declaredGenerations(declared: ReadonlySet<string>): number[] {
+  const all = Array.from({ length: MOST_CERTIFICATES }, (_, index) => index + 1);
+  return all.filter((generation) => declared.has(generationName(generation)));
 }
 
 /** The generation of a certificate that AuthConfig names; undefined where it is none, or where no server shows it. */

@@ -56,7 +56,7 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
     return { id: outputs.organizationId, outputs };
   },
 
-  update: (organization, olds, inputs, _leave, declared = new Set()) =>
+  update: (organization, olds, inputs, _leave, declared) =>
     reconcile(organization, inputs, olds, isFollowed(olds.generation ?? 1, declared)),
 
   async read(organization, id, olds) {

@@ -25,9 +25,8 @@ export async function prepare(
   const { client } = organization;
   const look = async () => observe(await lookAgain(organization), inputs.ignoreServers ?? []);
   const own = generationIn(inputs, former);
-  if (isOver(seen.facts, own.generation, own.thumbprint)) {
-    return former ? outputsSeen(seen, former, inputs) : outputsAside(seen, inputs, own, former);
-  }
+  // Without a state it follows a later generation that is current, so it is never over.
+  if (former && isOver(seen.facts, own.generation, own.thumbprint)) return outputsSeen(seen, former, inputs);
   const step = nextStep(seen.facts, own, { effectiveInDays: 0 });
   if (step.kind === "refuse") throw cannotServe(own.generation, step.reason);
   if (step.kind === "wait" && !ownCertificate(seen.facts, own)) throw cannotTell(own.generation, step.reason);

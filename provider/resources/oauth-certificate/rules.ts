@@ -116,6 +116,11 @@ export function unreachableServers(facts: OrganisationFacts): string[] {
   return facts.servers.filter(({ certificates }) => !Array.isArray(certificates)).map(({ name }) => name);
 }
 
+/** The servers that lack a certificate, then those that could not be asked: what signs there is not known to be this one. */
+export function serversNotKnownToHold(facts: OrganisationFacts, thumbprint: string): string[] {
+  return [...serversWhere(facts, thumbprint, "missing"), ...unreachableServers(facts)];
+}
+
 /** A certificate with this thumbprint from whichever server has it, one with a key first. */
 export function findCertificate(facts: OrganisationFacts, thumbprint: string): StoredCertificate | undefined {
   const isIt = (certificate: StoredCertificate) => certificate.thumbprint === thumbprint;

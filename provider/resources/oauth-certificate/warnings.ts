@@ -19,7 +19,8 @@ const MAINTAIN_LINK =
   "https://learn.microsoft.com/exchange/plan-and-deploy/integration-with-sharepoint-and-skype/maintain-oauth-certificate";
 const PRINCIPAL_LINK = "https://www.pulumi.com/registry/packages/azuread/api-docs/serviceprincipalcertificate/";
 
-const ROTATION_LINK = "https://github.com/pulumi-exchange-server/pulumi-exchange-server/blob/main/docs/rotation.md";
+export const ROTATION_LINK =
+  "https://github.com/pulumi-exchange-server/pulumi-exchange-server/blob/main/docs/rotation.md";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Microsoft's own monitor of the auth certificate asks for a new one as early. */
