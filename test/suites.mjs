@@ -10,22 +10,31 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-// Suites that start a dozen processes a test run two files at a time: more would slow each other down.
+// Suites that start a dozen processes a test run two files at a time: more would slow each other down. Files begin in the
+// order given; what takes longest comes early, so that the end does not wait for one of them alone.
 const SUITES = {
   parts: {
     files: [
-      "test/provider/**/*.test.ts",
-      "test/sandbox/**/*.test.ts",
-      "engine/test/!(golden|conformance)/**/*.test.ts",
       "engine/test/!(golden).test.ts",
+      "engine/test/!(golden|conformance)/**/*.test.ts",
+      "test/sandbox/**/*.test.ts",
+      "test/provider/**/*.test.ts",
     ],
     parallel: true,
+    long: [
+      "engine/test/{concurrency,full-disk}.test.ts",
+      "engine/test/plugins/process-group.test.ts",
+      "engine/test/preload/type-check.test.ts",
+      "engine/test/program/refused.test.ts",
+      "engine/test/transfer/import.test.ts",
+      "test/provider/package-types.test.ts",
+    ],
   },
   stack: {
-    files: ["test/stack/*.test.ts", "test/docs/*.test.ts"],
+    files: ["test/docs/*.test.ts", "test/stack/*.test.ts"],
     parallel: true,
-    // The same life of a certificate as in test/stack/renewal.test.ts.
-    long: ["test/docs/rotation.test.ts"],
+    // The whole life of a certificate, twice: a short run has its refusals and its crashes.
+    long: ["test/docs/rotation.test.ts", "test/stack/renewal.test.ts"],
   },
   recordings: { files: ["engine/test/golden.test.ts", "engine/test/conformance/*.test.ts"] },
   powershell: {
@@ -47,8 +56,8 @@ const QUICK = {
 };
 
 const LEFT_OUT = [
-  "recordings of Pulumi's engine but ten",
-  "each family of whole stacks (test/stack/family.ts) but its first test, and the walk through docs/rotation.md",
+  "recordings of Pulumi's engine but ten; imports, refused programs, checked types, ends of processes, a full disk, two operations at once",
+  "each family of tests (test/family.ts) but its first, and the certificate's whole life",
   "whole lifecycles and crashes through PowerShell",
   "of the suite robustness kills, full disks, damaged files and long answers",
 ];

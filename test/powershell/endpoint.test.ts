@@ -4,6 +4,7 @@ import { ExchangeError, Throttled, Unauthorised, Unreachable } from "../../provi
 import { classify } from "../../provider/exchange/classify";
 import type { ErrorRecord } from "../../provider/powershell/protocol";
 import { createSession, type Session } from "../../provider/powershell/session";
+import { family } from "../family";
 import { gone } from "../provider/powershell/fixture";
 import { ConfigurationFile } from "./configured";
 import { type OpenFailure, type Opening, PlayedEndpoint } from "./played-endpoint";
@@ -119,19 +120,21 @@ describe("the endpoint, played where WinRM's client would be", () => {
       pauses: [],
     },
   ];
-  for (const { what, failure, type, advice, pauses } of FAILURES) {
-    it(`is told apart by number or identifier, with advice: ${what}`, async () => {
-      const { session, endpoint } = open({ failure });
-      const error: ExchangeError = await expect(call(session, "Set-AuthConfig", "pid")).to.be.rejectedWith(type);
-      const name = type === Throttled ? "PSSessionOpenFailed" : TRANSPORT;
-      expect(error.message).to.equal(
-        `Failed while connecting to Exchange through “${endpoint.shell}”: the far end refused: ` +
-          `${failure.message} (${name}, ${failure.code}). ${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`,
-      );
-      expect(error.outcomeUnknown).to.equal(false);
-      expect(endpoint.pauses()).to.deep.equal(pauses);
-    });
-  }
+  family("tells a failure apart by number or identifier, with advice:", () => {
+    for (const { what, failure, type, advice, pauses } of FAILURES) {
+      it(what, async () => {
+        const { session, endpoint } = open({ failure });
+        const error: ExchangeError = await expect(call(session, "Set-AuthConfig", "pid")).to.be.rejectedWith(type);
+        const name = type === Throttled ? "PSSessionOpenFailed" : TRANSPORT;
+        expect(error.message).to.equal(
+          `Failed while connecting to Exchange through “${endpoint.shell}”: the far end refused: ` +
+            `${failure.message} (${name}, ${failure.code}). ${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`,
+        );
+        expect(error.outcomeUnknown).to.equal(false);
+        expect(endpoint.pauses()).to.deep.equal(pauses);
+      });
+    }
+  });
 
   it("is opened after a pause where there were too many shells only at first", async () => {
     const runspace = `$initial = [initialsessionstate]::CreateDefault2(); [void]$initial.ImportPSModule('${moduleOf("hostile")}'); [runspacefactory]::CreateRunspace($initial)`;

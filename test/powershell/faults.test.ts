@@ -8,6 +8,7 @@ import { expect } from "chai";
 import { ConnectionLost, type ExchangeError, TimedOut, Unreachable } from "../../provider/errors";
 import type { Session } from "../../provider/powershell/session";
 import { createSession } from "../../provider/powershell/session";
+import { family } from "../family";
 import { gone, isAlive } from "../provider/powershell/fixture";
 import { NOT_KNOWN_WHETHER, ONLY_READS } from "../provider/powershell/sentences";
 import { moduleOf } from "./sessions";
@@ -70,20 +71,22 @@ describe("a shell that fails", () => {
       message: `it was stopped at its time limit of 1 seconds. ${NOT_KNOWN_WHETHER}; to allow more time, set exchange:timeoutSeconds or the resource's timeoutSeconds.`,
     },
   ];
-  for (const { what, behaviour, timeoutSeconds, type, message } of IN_CALL) {
-    it(`leaves the outcome of a write unknown, no process, and the next call to another shell: it ${what}`, async () => {
-      const session = open();
-      const first = await pidOf(session);
-      const call = session.invoke("Set-AuthConfig", { CertificateThumbprint: behaviour }, { timeoutSeconds });
-      // Waits behind it, and is not harmed.
-      const waiting = pidOf(session);
-      const error: ExchangeError = await expect(call).to.be.rejectedWith(type);
-      expect(error.message).to.equal(`Failed while running Set-AuthConfig: ${message}`);
-      expect(error.outcomeUnknown).to.equal(true);
-      await gone(first);
-      expect(await waiting).to.not.equal(first);
-    });
-  }
+  family("leaves the outcome of a write unknown, no process, and the next call to another shell:", () => {
+    for (const { what, behaviour, timeoutSeconds, type, message } of IN_CALL) {
+      it(`it ${what}`, async () => {
+        const session = open();
+        const first = await pidOf(session);
+        const call = session.invoke("Set-AuthConfig", { CertificateThumbprint: behaviour }, { timeoutSeconds });
+        // Waits behind it, and is not harmed.
+        const waiting = pidOf(session);
+        const error: ExchangeError = await expect(call).to.be.rejectedWith(type);
+        expect(error.message).to.equal(`Failed while running Set-AuthConfig: ${message}`);
+        expect(error.outcomeUnknown).to.equal(true);
+        await gone(first);
+        expect(await waiting).to.not.equal(first);
+      });
+    }
+  });
 
   // A session that closes sends the cancel frame: what can be stopped is, and of the rest the answer comes first.
   for (const [what, behaviour] of [
@@ -176,27 +179,29 @@ describe("a shell that fails", () => {
     ["SIGKILL", "stuck"],
     ["SIGTERM", "hang"],
   ];
-  for (const launched of [false, true]) {
-    // Idle, and at SIGTERM, what stands behind the launcher only sees the end of its input, as the shell itself does.
-    const deaths = launched ? DEATHS.filter(([signal, doing]) => signal === "SIGKILL" && doing !== "idle") : DEATHS;
-    for (const [signal, behaviour] of deaths) {
-      it(`ends after its provider got ${signal}, ${behaviour}${launched ? ", behind a launcher" : ""}`, async function () {
-        if (launched && !existsSync(LAUNCHER)) {
-          process.stdout.write("    SKIPPED: the shell on PATH was not installed by dotnet, so it has no launcher\n");
-          return this.skip();
-        }
-        const host = path.join(__dirname, "fixtures/host.ts");
-        const child = spawn(
-          process.execPath,
-          ["--require", "tsx/cjs", host, launched ? LAUNCHER : shell, moduleOf("hostile"), behaviour],
-          { stdio: ["ignore", "pipe", "inherit"] },
-        );
-        children.push(child);
-        const [pid] = await once(createInterface({ input: child.stdout }), "line");
-        child.kill(signal);
-        await once(child, "exit");
-        await gone(Number(pid), 10_000);
-      });
+  family("ends after its provider got", () => {
+    for (const launched of [false, true]) {
+      // Idle, and at SIGTERM, what stands behind the launcher only sees the end of its input, as the shell itself does.
+      const deaths = launched ? DEATHS.filter(([signal, doing]) => signal === "SIGKILL" && doing !== "idle") : DEATHS;
+      for (const [signal, behaviour] of deaths) {
+        it(`${signal}, ${behaviour}${launched ? ", behind a launcher" : ""}`, async function () {
+          if (launched && !existsSync(LAUNCHER)) {
+            process.stdout.write("    SKIPPED: the shell on PATH was not installed by dotnet, so it has no launcher\n");
+            return this.skip();
+          }
+          const host = path.join(__dirname, "fixtures/host.ts");
+          const child = spawn(
+            process.execPath,
+            ["--require", "tsx/cjs", host, launched ? LAUNCHER : shell, moduleOf("hostile"), behaviour],
+            { stdio: ["ignore", "pipe", "inherit"] },
+          );
+          children.push(child);
+          const [pid] = await once(createInterface({ input: child.stdout }), "line");
+          child.kill(signal);
+          await once(child, "exit");
+          await gone(Number(pid), 10_000);
+        });
+      }
     }
-  }
+  });
 });

@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { parseCertificate } from "../../provider/x509/certificate";
+import { family } from "../family";
 import { Deployment, messages, writes } from "./deployment";
-import { family } from "./family";
 
 /**
  * What the script of Microsoft's article does wrong, by number (docs/guide.md names them). Each test fails if the

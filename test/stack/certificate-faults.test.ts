@@ -1,7 +1,7 @@
 import path from "node:path";
 import { expect } from "chai";
+import { family } from "../family";
 import { Deployment, messages, steps, writes } from "./deployment";
-import { family } from "./family";
 
 const made = (run: Parameters<typeof writes>[0]) => writes(run).filter((write) => write.startsWith("New-"));
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
+import { family } from "../family";
 import { begin, crash, crashesAt, expectConverged, titleOf } from "./crashes";
 import type { Deployment } from "./deployment";
 import { messages } from "./deployment";
-import { family } from "./family";
 
 const CRASHES = crashesAt(
   "New-ExchangeCertificate",

@@ -1,8 +1,8 @@
 import { expect } from "chai";
+import { family } from "../family";
 import { begin, crash, crashesAt, titleOf } from "./crashes";
 import type { Deployment } from "./deployment";
 import { messages } from "./deployment";
-import { family } from "./family";
 import { undone } from "./undone";
 
 family("a destroy that is cut short", () => {

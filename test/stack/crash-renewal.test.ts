@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { generationIdentifierOf } from "../../provider/resources/oauth-certificate/identifiers";
+import { family } from "../family";
 import { crash, crashesAt, titleOf } from "./crashes";
 import { Deployment, messages, writes } from "./deployment";
-import { family } from "./family";
 
 const DAY = 24 * 60 * 60 * 1000;
 

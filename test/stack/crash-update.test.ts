@@ -1,8 +1,8 @@
 import { expect } from "chai";
+import { family } from "../family";
 import { begin, crash, crashesAt, expectConverged, titleOf } from "./crashes";
 import type { Deployment } from "./deployment";
 import { messages, writes } from "./deployment";
-import { family } from "./family";
 
 const YEAR = 365.25 * 24 * 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { addTenantFault } from "../../sandbox/entra";
+import { family } from "../family";
 import { Deployment, messages, steps } from "./deployment";
-import { family } from "./family";
 
 const YEAR = 365.25 * 24 * 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { parseCertificate } from "../../provider/x509/certificate";
+import { family } from "../family";
 import { Deployment, messages, type Run, steps, writes } from "./deployment";
-import { family } from "./family";
 
 const TENANT_URL = "https://accounts.accesscontrol.windows.net/metadata/json/1/?realm=contoso.example";
 const YEAR = 365.25 * 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { family } from "../family";
 import { NO_GUID } from "../provider/resources/reasons";
 import { Deployment, messages } from "./deployment";
-import { family } from "./family";
 
 const GONE = "11111111-2222-3333-4444-555555555555";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { parseCertificate } from "../../provider/x509/certificate";
+import { family } from "../family";
 import { Deployment, messages, steps, writes } from "./deployment";
-import { family } from "./family";
 
 family("a value that somebody sets by hand after we wrote ours, and that a refresh has seen", () => {
   let deployment: Deployment;

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { family } from "../family";
 import { Deployment, messages, writes } from "./deployment";
 
 const ELSEWHERE = "0e4d1b7a-6c3f-4f5e-8a2b-9d7c5e3f1a60";
@@ -94,7 +95,7 @@ describe("the same organisation, whose AuthConfig was made anew", () => {
   });
 });
 
-describe("an organisation that the program declares", () => {
+family("an organisation that the program declares", () => {
   let deployment: Deployment;
   afterEach(() => deployment.end());
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { addFaults } from "../../sandbox/exchange";
+import { family } from "../family";
 import { NO_GUID } from "../provider/resources/reasons";
 import { Deployment, messages, steps, writes } from "./deployment";
 
@@ -115,7 +116,7 @@ describe("a partner application that is enabled already", () => {
   });
 });
 
-describe("a partner application whose enabling was interrupted", () => {
+family("a partner application whose enabling was interrupted", () => {
   let deployment: Deployment;
 
   beforeEach(async () => {
@@ -173,7 +174,7 @@ describe("a partner application that another one takes the place of", () => {
   });
 });
 
-describe("a partner application that is there twice", () => {
+family("a partner application that is there twice", () => {
   let deployment: Deployment;
   const states = async () =>
     (await deployment.organisation()).partnerApplications.map(({ name, enabled }) => `${name} ${enabled}`);

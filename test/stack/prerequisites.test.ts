@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { family } from "../family";
 import { NO_LIST_OF_SERVERS } from "../provider/resources/reasons";
 import { Deployment, messages, steps, writes } from "./deployment";
-import { family } from "./family";
 
 const BUILDS = "https://learn.microsoft.com/exchange/new-features/build-numbers-and-release-dates";
 

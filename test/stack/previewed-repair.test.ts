@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { family } from "../family";
 import { Deployment, messages, type Run, steps } from "./deployment";
-import { family } from "./family";
 
 const YEAR = 365.25 * 24 * 60 * 60 * 1000;
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { family } from "../family";
 import { Deployment, messages, steps, writes } from "./deployment";
-import { family } from "./family";
 import { beginWith } from "./scenario";
 
 const RETIRED = "stopped working in May 2018";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { addFaults, type State } from "../../sandbox/exchange";
+import { family } from "../family";
 import { Deployment, messages, steps, writes } from "./deployment";
-import { family } from "./family";
 
 const LOST =
   " That resource does not know who created it or its former values, so its destroy may leave it as it " +

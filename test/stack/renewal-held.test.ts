@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { addFaults } from "../../sandbox/exchange";
+import { family } from "../family";
 import { type Deployment, messages } from "./deployment";
-import { family } from "./family";
 import { beginWith } from "./scenario";
 
 const SERVERS = { servers: [{ name: "MBX1" }, { name: "MBX2" }], certificates: [{ key: "auth" }] };

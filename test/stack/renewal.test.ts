@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { family } from "../family";
 import { type Deployment, messages, type Run, steps, writes } from "./deployment";
-import { family } from "./family";
 import { reachConfiguration } from "./reach";
 import { beginWith } from "./scenario";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { family } from "../family";
 import { type Deployment, messages, type Run, steps, writes } from "./deployment";
-import { family } from "./family";
 import { beginWith } from "./scenario";
 
 const TENANT = "6f1c0b7e-93d4-4a58-8c2e-7d5b1f0a4e63";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import type { State } from "../../sandbox/exchange";
+import { family } from "../family";
 import { type Deployment, messages, type Run, steps, writes } from "./deployment";
-import { family } from "./family";
 import { beginWith } from "./scenario";
 
 const MADE = [

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { TenantOptions } from "../../sandbox/entra";
+import { family } from "../family";
 import { Deployment, messages } from "./deployment";
-import { family } from "./family";
 
 family("the tenant's side", () => {
   let deployment: Deployment;

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { family } from "../family";
 import { Deployment, messages, steps } from "./deployment";
 
 const perhaps = (name: string) =>
@@ -52,7 +53,7 @@ describe("two stacks on one organisation", () => {
   });
 });
 
-describe("two stacks on one organisation whose proxy no cmdlet shows", () => {
+family("two stacks on one organisation whose proxy no cmdlet shows", () => {
   let deployment: Deployment;
 
   before(async () => {

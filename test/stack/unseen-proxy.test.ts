@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
+import { family } from "../family";
 import { begin, type Crash, crash, crashesAt, titleOf } from "./crashes";
 import { type Deployment, messages, steps, writes } from "./deployment";
-import { family } from "./family";
 
 const CUT_SHORT =
   "The push notification proxy OnPrem-Proxy is to be updated: whether it is enabled is not known: an operation that wrote " +

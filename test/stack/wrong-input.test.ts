@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { addFaults } from "../../sandbox/exchange";
+import { family } from "../family";
 import { NO_DOMAIN, NO_GUID } from "../provider/resources/reasons";
 import { type Declared, Deployment, messages } from "./deployment";
-import { family } from "./family";
 
 family("wrong input", () => {
   let deployment: Deployment;

@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
+import { family } from "../../family";
 import { type Ended, TestSandbox } from "./process";
 
 const INTRODUCTION =
@@ -124,7 +125,7 @@ describe("the stack's operations on the command line", () => {
   });
 });
 
-describe("an operation that is interrupted", () => {
+family("an operation that is interrupted", () => {
   const CREATING = "  +  exchange:ExchangeAuthServer         auth-server                            creating";
   let sandbox: TestSandbox;
   const locks = () => readdir(path.join(sandbox.home, ".pulumi", "locks", "organization", "command-line", "dev"));
