@@ -1,6 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import type { ExchangeResourceArgs } from "../resources/exchange-resource";
+import { type Certificate, certificatesOf, type Shown } from "../resources/oauth-certificate/key-credentials";
 import { OAuthCertificate } from "../resources/oauth-certificate/oauth-certificate";
 import { OAuthCertificateHold } from "../resources/oauth-certificate-hold/oauth-certificate-hold";
 import { OAuthCertificateRollover } from "../resources/oauth-certificate-rollover/oauth-certificate-rollover";
@@ -27,6 +28,17 @@ export interface Generation {
   /** Of the names of its resources: none for generation 1, whose names are those of stacks that never renewed. */
   suffix: string;
   certificate: OAuthCertificate;
+}
+
+/** A generation's key credential, and the thumbprint of the certificate that it is of. */
+export interface GenerationCredential {
+  thumbprint: pulumi.Output<string>;
+  credential: azuread.ServicePrincipalCertificate;
+}
+
+interface Told {
+  thumbprint: pulumi.Output<string>;
+  certificatePem: pulumi.Output<string>;
 }
 
 /** The certificates that the program declares, the earliest first: each waits for the one before it. */
@@ -79,16 +91,40 @@ export function declareCredentials(
   generations: Generation[],
   servicePrincipalId: pulumi.Input<string>,
   options: pulumi.CustomResourceOptions,
-): azuread.ServicePrincipalCertificate[] {
-  // Dates are left out: with dates given, a tenant that answers milliseconds makes every preview a replacement.
-  return generations.map(
-    ({ suffix, certificate }) =>
-      new azuread.ServicePrincipalCertificate(
-        `${name}-key-credential${suffix}`,
-        { servicePrincipalId, type: "AsymmetricX509Cert", value: certificate.certificatePem },
-        options,
-      ),
-  );
+): GenerationCredential[] {
+  return certificatesToTell(generations).map(({ thumbprint, certificatePem }, index) => {
+    const suffix = generations[index]?.suffix;
+    const credential = new azuread.ServicePrincipalCertificate(
+      `${name}-key-credential${suffix}`,
+      // Dates are left out: with dates given, a tenant that answers milliseconds makes every preview a replacement.
+      { servicePrincipalId, type: "AsymmetricX509Cert", value: certificatePem },
+      options,
+    );
+    return { thumbprint, credential };
+  });
+}
+
+/** Of which certificate each generation's key credential is. */
+function certificatesToTell(generations: Generation[]): Told[] {
+  if (generations.length === 1) return generations.map(({ certificate }) => certificate);
+  const shown = generations.map(({ certificate }) => shownBy(certificate));
+  // The others matter only to one with a former certificate: in a preview, what is not known of them yet changes nothing.
+  const told = (own: Shown, index: number): pulumi.Output<Certificate> =>
+    own.previous.thumbprint === ""
+      ? pulumi.output(own)
+      : pulumi.all(shown).apply((all) => certificatesOf(all)[index] ?? own);
+  return shown.map((own, index) => own.apply((known) => told(known, index)));
+}
+
+function shownBy(certificate: OAuthCertificate): pulumi.Output<Shown> {
+  const { thumbprint, certificatePem, previousThumbprint, previousCertificatePem } = certificate;
+  return pulumi
+    .all([thumbprint, certificatePem, previousThumbprint, previousCertificatePem])
+    .apply(([own, pem, former = "", formerPem = ""]) => ({
+      thumbprint: own,
+      certificatePem: pem,
+      previous: { thumbprint: former, certificatePem: formerPem },
+    }));
 }
 
 /** Keeps each generation's key credential while its certificate signs; none where the program has never renewed. */
@@ -96,16 +132,14 @@ export function declareHolds(
   name: string,
   args: PushNotificationProxyingArgs,
   common: ExchangeResourceArgs,
-  generations: Generation[],
-  credentials: azuread.ServicePrincipalCertificate[],
+  generations: [Generation, ...Generation[]],
+  credentials: GenerationCredential[],
   parent: pulumi.Resource,
 ): OAuthCertificateHold[] {
   if (generations.length === 1 && generations[0]?.generation === 1) return [];
-  return generations.flatMap(({ generation, suffix, certificate }, index) => {
-    const credential = credentials[index];
-    if (!credential) return [];
-    const { thumbprint } = certificate;
-    const { ignoreServers } = args;
+  const { ignoreServers } = args;
+  return credentials.map(({ thumbprint, credential }, index) => {
+    const { generation, suffix } = generations[index] ?? generations[0];
     return new OAuthCertificateHold(
       `${name}-hold${suffix}`,
       { ...common, generation, thumbprint, keyCredentialId: credential.keyId, ignoreServers },
@@ -120,11 +154,11 @@ export function declareRollover(
   args: PushNotificationProxyingArgs,
   common: ExchangeResourceArgs,
   generations: [Generation, ...Generation[]],
-  credentials: azuread.ServicePrincipalCertificate[],
+  credentials: GenerationCredential[],
   { parent, holds }: { parent: pulumi.Resource; holds: OAuthCertificateHold[] },
 ): OAuthCertificateRollover | undefined {
   const latest = generations.at(-1) ?? generations[0];
-  const credential = credentials.at(-1);
+  const credential = credentials.at(-1)?.credential;
   if (latest.generation === 1 || !credential) return undefined;
   return new OAuthCertificateRollover(
     `${name}-rollover`,
@@ -167,16 +201,14 @@ export function showGenerations(
 
 /** The id of the key credential of the current certificate, or of the earliest generation where that is none of these. */
 export function currentCredential(
-  generations: Generation[],
-  credentials: azuread.ServicePrincipalCertificate[],
+  credentials: GenerationCredential[],
   rollover: OAuthCertificateRollover | undefined,
 ): pulumi.Output<string> {
-  const thumbprints = generations.map(({ certificate }) => certificate.thumbprint);
   return pulumi
     .all([
       rollover?.currentThumbprint ?? "",
-      pulumi.all(thumbprints),
-      pulumi.all(credentials.map(({ keyId }) => keyId)),
+      pulumi.all(credentials.map(({ thumbprint }) => thumbprint)),
+      pulumi.all(credentials.map(({ credential }) => credential.keyId)),
     ])
     .apply(([current, all, ids]) => ids[Math.max(all.indexOf(current), 0)] ?? "");
 }

@@ -131,7 +131,7 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     const proxy = new PushNotificationProxy(
       `${name}-proxy`,
       { ...here, organization: tenantDomain, uri: uriOf(name, args), alwaysWrite: args.alwaysWriteProxy },
-      { parent: this, dependsOn: credentials },
+      { parent: this, dependsOn: credentials.map(({ credential }) => credential) },
     );
     const probe =
       args.probe &&
@@ -153,7 +153,7 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
       authServerName: authServer.name,
       authServerRealm: authServer.realm,
       servicePrincipalObjectId: tenant.principal.objectId,
-      keyCredentialId: currentCredential(generations, credentials, rollover),
+      keyCredentialId: currentCredential(credentials, rollover),
       proxyOrganization: proxy.organization,
       proxyUri: proxy.uri,
       proxyEnabled: proxy.enabled,

@@ -59,9 +59,15 @@ export function namedCertificates({ shown }: AuthConfig): NamedCertificates {
   };
 }
 
-/** When AuthConfig was changed last, whatever in it; undefined where it does not show when. */
-export function lastChange({ shown }: AuthConfig): Date | undefined {
-  return shown.date("WhenChangedUTC");
+/**
+ * By when AuthConfig named its current and its previous certificate. It shows only when anything in it was changed last, so
+ * another change moves this, unless this session has seen both before that: staging a next one changes neither.
+ * @returns undefined where it does not show when it was changed.
+ */
+export function namedBy(client: ExchangeClient, authConfig: AuthConfig): Date | undefined {
+  const changed = authConfig.shown.date("WhenChangedUTC");
+  const { current, previous } = namedCertificates(authConfig);
+  return changed && client.earliest(`${authConfig.guid} ${current} ${previous}`, changed);
 }
 
 /**

@@ -24,9 +24,12 @@ export interface CallSettings {
   domainController?: string;
 }
 
-/** The domain controller that the first read found, for all clients of one session: what one wrote, the next reads. */
+/** What all clients of one session share. */
 export interface Pin {
+  /** The domain controller that the first read found: what one client wrote, the next reads. */
   domainController?: string;
+  /** The earliest of the times that were seen for something. */
+  earliest?: Map<string, Date>;
 }
 
 /** Cmdlets over one session: an error record becomes a typed error, and all of them use one domain controller. */
@@ -56,6 +59,15 @@ export class ExchangeClient {
   pinDomainController(server: string): void {
     if (server === "" || this.#settings.domainController) return;
     this.#pin.domainController ??= server;
+  }
+
+  /** The earliest of the times that this session has seen for something, with this one. */
+  earliest(what: string, seen: Date): Date {
+    this.#pin.earliest ??= new Map();
+    const former = this.#pin.earliest.get(what);
+    const earliest = former && former < seen ? former : seen;
+    this.#pin.earliest.set(what, earliest);
+    return earliest;
   }
 
   /**

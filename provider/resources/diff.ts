@@ -48,6 +48,8 @@ export function argumentsIn(fields: Record<string, Field>, outputs: object): Rec
 /** The lasting outputs among these values; none where one is missing, or where they will change after all. */
 export function lastingIn(lasting: Lasting | undefined, values: object): Record<string, unknown> {
   const known = values as Record<string, unknown>;
-  if (!lasting?.names.every((name) => known[name] !== undefined) || lasting.isOver(known, new Date())) return {};
-  return Object.fromEntries(lasting.names.map((name) => [name, known[name]]));
+  const isThere = (name: string) => known[name] !== undefined;
+  if (!lasting?.names.every(isThere) || lasting.isOver(known, new Date())) return {};
+  const names = [...lasting.names, ...(lasting.later ?? []).filter(isThere)];
+  return Object.fromEntries(names.map((name) => [name, known[name]]));
 }

@@ -26,6 +26,7 @@ const RIGHT: Properties = {
   CurrentCertificateThumbprint: THUMBPRINT,
   PreviousCertificateThumbprint: null,
   NextCertificateThumbprint: null,
+  WhenChangedUTC: new Date("2026-11-01T12:00:00Z"),
   Thumbprint: THUMBPRINT,
   OriginatingServer: "dc1.contoso.example",
   ServerRole: "Mailbox",

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { addFaults } from "../../sandbox/exchange";
 import { family } from "../family";
-import { type Deployment, messages } from "./deployment";
+import { type Deployment, messages, steps } from "./deployment";
 import { beginWith } from "./scenario";
 
 const SERVERS = { servers: [{ name: "MBX1" }, { name: "MBX2" }], certificates: [{ key: "auth" }] };
@@ -18,6 +18,10 @@ family("what signs, or will, stays known to the tenant", () => {
   const away = (reachable: boolean) =>
     deployment.edit(({ servers }) => {
       for (const server of servers) if (server.name === "MBX2") server.reachable = reachable;
+    });
+  const later = (days: number) =>
+    deployment.edit((state) => {
+      state.clockOffset += days * 24 * 60 * 60 * 1000;
     });
   /** Whatever signs now or by itself later must be known to the tenant. */
   const expectKnown = async () => {
@@ -78,6 +82,68 @@ family("what signs, or will, stays known to the tenant", () => {
     await deployment.refresh();
     expect(messages(await deployment.up(), "error")).to.deep.equal([]);
     await expectKnown();
+  });
+
+  it("when an administrator goes back to the former one: both key credentials stay as they are", async () => {
+    await upOf([1, 2], { effectiveInDays: 0 });
+    await deployment.refresh();
+    await upOf([1, 2], { effectiveInDays: 0 });
+    const { current: second, previous: first } = (await deployment.organisation()).authConfig;
+    const before = await deployment.keyCredentials();
+    await deployment.exchange("Set-AuthConfig", { CertificateThumbprint: first, Force: true });
+    await deployment.refresh();
+    const run = await deployment.up();
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(steps(run).filter((step) => step.includes("key-credential"))).to.deep.equal([]);
+    expect(await deployment.keyCredentials()).to.deep.equal(before);
+    const { keyCredentialId, certificateThumbprint, certificateGenerations } =
+      await deployment.outputsOf("push-notifications");
+    expect(certificateThumbprint).to.equal(first);
+    expect(before.find(({ keyId }) => keyId === keyCredentialId)?.customKeyIdentifier).to.equal(first);
+    expect(certificateGenerations).to.have.length(2);
+    expect(before.map(({ customKeyIdentifier }) => customKeyIdentifier)).to.include(second);
+  });
+
+  it("when a certificate that another hand has staged becomes current: the former one's stays until its day is over", async () => {
+    await deployment.end();
+    deployment = await beginWith(
+      {
+        ...SERVERS,
+        certificates: [{ key: "auth" }, { key: "theirs", notBefore: -1, notAfter: 1800 }],
+        authConfig: { current: "auth", next: "theirs", nextEffectiveDate: 40 },
+      },
+      { program: "component" },
+    );
+    await upOf([1]);
+    await upOf([1, 2]);
+    const { current: first, next: theirs } = (await deployment.organisation()).authConfig;
+    const before = await deployment.keyCredentials();
+    await later(41);
+    await deployment.refresh();
+    const run = await deployment.up();
+    expect(steps(run).filter((step) => step.includes("key-credential"))).to.deep.equal([]);
+    expect(await deployment.keyCredentials()).to.deep.equal(before);
+    declare([2]);
+    expect(messages(await deployment.up(), "error").join("\n")).to.include(`servers may sign with ${first} until `);
+    expect(await deployment.keyCredentials()).to.deep.equal(before);
+    await later(1);
+    expect(messages(await deployment.up(), "error")).to.deep.equal([]);
+    const { current, previous } = (await deployment.organisation()).authConfig;
+    expect({ current, previous }).to.deep.equal({ current: theirs, previous: "" });
+    await expectKnown();
+    const known = (await deployment.keyCredentials()).map(({ customKeyIdentifier }) => customKeyIdentifier);
+    expect(known).to.not.include(first);
+  });
+
+  it("when a program declares [2] within the day, with --continue-on-error", async () => {
+    await upOf([1, 2], { effectiveInDays: 0 });
+    await deployment.refresh();
+    declare([1, 2]);
+    await deployment.up();
+    const before = await deployment.keyCredentials();
+    declare([2]);
+    await deployment.up({ continueOnError: true });
+    expect(await deployment.keyCredentials()).to.deep.equal(before);
   });
 
   it("and a later date that could not be set while a server was away is set once it is back", async () => {

@@ -22,9 +22,12 @@ async function named(deployment: Deployment) {
   return { current, next, previous, known };
 }
 
+/** Whether Exchange's clock can be moved: that of real PowerShell cannot. */
+const hasClock = ({ home }: Deployment) => reachConfiguration(home)["exchange:connection"] === "process";
+
 /** Exchange makes the next certificate current: half a day after its date, by its own clock where that can be moved. */
 async function promoted(deployment: Deployment, days: number): Promise<void> {
-  if (reachConfiguration(deployment.home)["exchange:connection"] !== "process") {
+  if (!hasClock(deployment)) {
     await deployment.exchange("Set-AuthConfig", { PublishCertificate: true, Force: true });
     return;
   }
@@ -32,6 +35,14 @@ async function promoted(deployment: Deployment, days: number): Promise<void> {
     state.clockOffset += (days + 1) * DAY;
   });
   await deployment.exchange("Get-AuthConfig", {});
+}
+
+/** A day passes since AuthConfig was changed. */
+async function aDayPassed(deployment: Deployment): Promise<void> {
+  await deployment.edit((state) => {
+    if (hasClock(deployment)) state.clockOffset += DAY;
+    else state.authConfig.whenChanged = new Date(Date.parse(state.authConfig.whenChanged) - DAY).toISOString();
+  });
 }
 
 const declare = (deployment: Deployment, certificateGenerations: number[], rollover: object = {}) => {
@@ -121,8 +132,23 @@ describe("the auth certificate's renewal, from setup's own to generation 3", () 
     expect((await deployment.outputsOf("push-notifications-certificate")).supersededBy).to.equal(second);
   });
 
-  it("6: takes the former generation away: its key credential first, then AuthConfig's previous; setup's own stays", async () => {
+  it("6: keeps the former generation for a day, in which servers may sign with it, and says until when", async () => {
     declare(deployment, [2]);
+    const before = await named(deployment);
+    const { formerSignsUntil } = await deployment.outputsOf("push-notifications-rollover");
+    const until = `servers may sign with ${first} until ${formerSignsUntil} by Exchange's clock`;
+    expect(messages(await succeeded(deployment.preview()), "info").join("\n")).to.include(
+      `Servers may sign with the former certificate ${first} until ${formerSignsUntil}, by what was last seen: an update ` +
+        "that removes it before is refused, unless the program declares `rollover: { effectiveInDays: 0 }`.",
+    );
+    const run = await deployment.up();
+    expect(messages(run, "error").join("\n")).to.include(until);
+    expect(writes(run)).to.deep.equal([]);
+    expect(await named(deployment)).to.deep.equal(before);
+  });
+
+  it("7: takes the former generation away: its key credential first, then AuthConfig's previous; setup's own stays", async () => {
+    await aDayPassed(deployment);
     const expected = ["update rollover", "delete hold", "delete key-credential", "delete certificate"];
     expect(steps(await succeeded(deployment.preview()))).to.deep.equal(expected);
     const run = await succeeded(deployment.up());
@@ -136,7 +162,7 @@ describe("the auth certificate's renewal, from setup's own to generation 3", () 
     expect(known).to.not.include(first);
   });
 
-  it("7: goes on to the generation after it", async () => {
+  it("8: goes on to the generation after it", async () => {
     declare(deployment, [2, 3]);
     const expected = [...ADDED(3), "update rollover"];
     expect(steps(await succeeded(deployment.preview()))).to.have.members(expected);
@@ -148,7 +174,7 @@ describe("the auth certificate's renewal, from setup's own to generation 3", () 
     expect(known).to.include.members([second, third]);
   });
 
-  it("8: gives what is staged another date", async () => {
+  it("9: gives what is staged another date", async () => {
     declare(deployment, [2, 3], { effectiveInDays: 10 });
     const before = String((await deployment.outputsOf("push-notifications-rollover")).effectiveDate);
     expect(steps(await succeeded(deployment.preview()))).to.deep.equal(["update rollover"]);
@@ -159,8 +185,9 @@ describe("the auth certificate's renewal, from setup's own to generation 3", () 
     expect((await named(deployment)).next).to.equal(third);
   });
 
-  it("9: removes from the servers what was made here, once it is no longer needed", async () => {
+  it("10: removes from the servers what was made here, once it is no longer needed", async () => {
     await promoted(deployment, 10);
+    await aDayPassed(deployment);
     declare(deployment, [3]);
     await succeeded(deployment.refresh());
     const run = await succeeded(deployment.up());
@@ -178,7 +205,7 @@ describe("the auth certificate's renewal, from setup's own to generation 3", () 
     expect([first, second, third].map(holders)).to.deep.equal([2, 0, 2]);
   });
 
-  it("10: has nothing left to do, and no drift", async () => {
+  it("11: has nothing left to do, and no drift", async () => {
     expect(steps(await succeeded(deployment.up()))).to.deep.equal([]);
     expect(steps(await succeeded(deployment.refresh()))).to.deep.equal([]);
   });
@@ -250,6 +277,7 @@ family("a renewal of the auth certificate", () => {
     const between = await named(deployment);
     expect(between).to.include({ current: second, next: "", previous: first });
     expect(between.known).to.have.length(known.length + 1);
+    await aDayPassed(deployment);
     expect(writes(await succeeded(deployment.up()))).to.deep.equal(["Set-AuthConfig", "Set-AuthConfig"]);
     const after = await named(deployment);
     expect(after).to.include({ current: second, previous: "" });

@@ -4,7 +4,14 @@ import { lookAgain, type Organization } from "../../exchange/organization";
 import { exactly, unorderedTexts, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
 import { FOLLOW_UP, followUpWarning } from "../oauth-certificate/follow-up";
-import { AT_ONCE, hasGenerations, isNewDeclared, LATE } from "../oauth-certificate/generations";
+import {
+  AT_ONCE,
+  generationName,
+  generationNamed,
+  hasGenerations,
+  isNewDeclared,
+  LATE,
+} from "../oauth-certificate/generations";
 import { lookAtFollowUp, type Observation, observe } from "../oauth-certificate/observe";
 import type { OrganisationFacts } from "../oauth-certificate/rules";
 import { withIgnoredWarnings } from "../oauth-certificate/warnings";
@@ -181,20 +188,22 @@ function requireFormer(facts: OrganisationFacts, inputs: RolloverInputs): void {
   if (hindrance.kind === "may sign") {
     throw new InvalidInput({ doing, ...mayStillSign(facts.previous, hindrance.until) });
   }
+  const number = generationNamed(facts, facts.current);
+  const missing = number === undefined ? "the generation that is current" : generationName(number);
   const current = `AuthConfig names ${facts.current || "none"} as its current certificate`;
   throw new InvalidInput(
     hindrance.isNext
       ? {
           doing,
           answer: `${current}, and Exchange makes ${formerThumbprint} current ${when(facts.nextEffectiveDate)}`,
-          next: "declare the generation that is current, too, until then; nothing was removed",
+          next: `declare ${missing}, too, until then; nothing was removed`,
         }
       : {
           doing,
           answer: current,
           next:
-            "run `pulumi refresh`, then `pulumi up` again; if the program does not declare the generation that is current, " +
-            "declare it, too. Nothing was removed",
+            `run \`pulumi refresh\`, then \`pulumi up\` again; if the program does not declare ${missing}, declare it, too. ` +
+            "Nothing was removed",
         },
   );
 }

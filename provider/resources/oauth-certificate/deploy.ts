@@ -103,7 +103,7 @@ async function keep(
   const warnings = [...changeWarnings(former, thumbprint), ...refusals, ...unreachableWarnings(facts, thumbprint)];
   const repair = isFinal ? [] : missing.map((server) => `missing on ${server}`);
   const formerThumbprint = formerOf(facts, certificate, former);
-  const outputs = outputsOf(inputs, facts, certificate, { repair, warnings, formerThumbprint });
+  const outputs = outputsOf(inputs, facts, certificate, { repair, warnings, formerThumbprint, former });
   return withIgnoredWarnings(outputs, observation.servers);
 }
 

@@ -138,11 +138,11 @@ export function followsCurrent(
 
 /**
  * Until when servers may sign with the previous certificate: each takes up a change of AuthConfig within a day
- * (microsoft/CSS-Exchange). Any change of AuthConfig begins that day anew, since it shows only its last one.
+ * (microsoft/CSS-Exchange).
  * @returns undefined where there is no previous one, or nothing shows when AuthConfig was changed.
  */
-export function previousSignsUntil({ previous, changedAt }: OrganisationFacts): Date | undefined {
-  return previous === "" || changedAt === undefined ? undefined : new Date(changedAt.getTime() + DAY);
+export function previousSignsUntil({ previous, namedBy }: OrganisationFacts): Date | undefined {
+  return previous === "" || namedBy === undefined ? undefined : new Date(namedBy.getTime() + DAY);
 }
 
 /** Whether the current certificate was made after one that AuthConfig does not name: another hand has gone on since. */

@@ -13,7 +13,13 @@ import { FIELDS } from "./fields";
 import { followUpWarning } from "./follow-up";
 import { followsCurrent, generationName, hasOthers, isFollowed, madeForGeneration } from "./generations";
 import { lookAtFollowUp, type Observation, observe } from "./observe";
-import { CERTIFICATE_OUTPUTS, type OAuthCertificateInputs, type OAuthCertificateOutputs } from "./outputs";
+import {
+  CERTIFICATE_OUTPUTS,
+  NEXT_OUTPUTS,
+  type OAuthCertificateInputs,
+  type OAuthCertificateOutputs,
+  PREVIOUS_OUTPUTS,
+} from "./outputs";
 import { outputsSeen } from "./prepare";
 import { outputsOfCurrent, toldMissing } from "./present";
 import {
@@ -49,7 +55,11 @@ export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutput
   expired: (outputs, now) =>
     new Date(outputs.notAfter) < now && !isKeptByExchangesClock(outputs) && outputs.supersededBy === undefined,
 
-  lasting: { names: CERTIFICATE_OUTPUTS, isOver: ({ notAfter }, now) => new Date(String(notAfter)) < now },
+  lasting: {
+    names: CERTIFICATE_OUTPUTS,
+    later: PREVIOUS_OUTPUTS,
+    isOver: ({ notAfter }, now) => new Date(String(notAfter)) < now,
+  },
 
   async create(organization, inputs) {
     const outputs = await reconcile(organization, inputs, undefined);
@@ -112,7 +122,8 @@ async function takeBack(
   }
   // The program has gone on to a later generation, and this one is Exchange's previous one: nobody goes back to it.
   const isRetired = isFollowed(generation, declared);
-  if (isRetired && facts.previous === thumbprint && currentStateOf(facts).state === "valid") {
+  const isPrevious = facts.previous !== "" && [thumbprint, outputs.previousThumbprint].includes(facts.previous);
+  if (isRetired && isPrevious && currentStateOf(facts).state === "valid") {
     await clearPreviousCertificate(client);
     ({ facts, servers } = await observe(await lookAgain(organization), ignoreServers));
   }
@@ -125,12 +136,15 @@ async function takeBack(
   for (const ours of made) await removeUnlessNamed(client, { facts, servers }, ours);
 }
 
-/** A state from before there were the outputs of the next certificate gets them when there is one: otherwise it is not drift. */
+/** A state from before there were some outputs gets them when there is something to say: otherwise it is not drift. */
 function asBefore(outputs: OAuthCertificateOutputs, olds: Partial<OAuthCertificateOutputs>): OAuthCertificateOutputs {
-  if (olds.thumbprint === undefined || olds.nextThumbprint !== undefined || outputs.nextThumbprint !== "")
-    return outputs;
-  const { nextThumbprint: _none, nextEffectiveDate: _never, ...former } = outputs;
-  return former;
+  if (olds.thumbprint === undefined) return outputs;
+  const silent: string[] = [NEXT_OUTPUTS, PREVIOUS_OUTPUTS]
+    .filter((names) => names.every((name) => olds[name] === undefined && !outputs[name]))
+    .flat();
+  return Object.fromEntries(
+    Object.entries(outputs).filter(([name]) => !silent.includes(name)),
+  ) as object as OAuthCertificateOutputs;
 }
 
 async function removeUnlessNamed(

@@ -111,6 +111,13 @@ export class OAuthCertificate extends ExchangeResource {
   declare public readonly nextThumbprint: pulumi.Output<string | undefined>;
   /** When Exchange switches to the next one, `YYYY-MM-DDTHH:MM:SSZ`; empty if none is staged, or the date is not shown. */
   declare public readonly nextEffectiveDate: pulumi.Output<string | undefined>;
+  /**
+   * The thumbprint of what this resource showed until another hand made another certificate current, as long as AuthConfig
+   * names it as its previous one: servers may sign with it for a day. Empty otherwise. Absent until the first update.
+   */
+  declare public readonly previousThumbprint: pulumi.Output<string | undefined>;
+  /** That certificate as PEM, LF line ends, one final newline; empty where there is none. Absent until the first update. */
+  declare public readonly previousCertificatePem: pulumi.Output<string | undefined>;
   /** What AuthConfig names since a later generation has taken the place of this one; absent before. */
   declare public readonly supersededBy: pulumi.Output<string | undefined>;
   /** Of generation 2 and later, that AuthConfig has named it as current; absent before. */
@@ -158,6 +165,8 @@ const OUTPUTS: OwnOutputs<OAuthCertificate, OAuthCertificateOutputs, OAuthCertif
   formerThumbprint: undefined,
   nextThumbprint: undefined,
   nextEffectiveDate: undefined,
+  previousThumbprint: undefined,
+  previousCertificatePem: undefined,
   supersededBy: undefined,
   becameCurrent: undefined,
 };

@@ -1,5 +1,5 @@
 import { ExchangeError, Unauthorised } from "../../errors";
-import { lastChange, namedCertificates } from "../../exchange/auth-config";
+import { namedBy, namedCertificates } from "../../exchange/auth-config";
 import { getHybridApplications } from "../../exchange/auth-servers";
 import { getCertificates } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
@@ -30,7 +30,7 @@ export async function observe(
   const facts: OrganisationFacts = {
     organizationId,
     ...named,
-    changedAt: lastChange(authConfig),
+    namedBy: namedBy(client, authConfig),
     ourNow: new Date(),
     servers: await listed(client, servers.counted, named, false),
   };

@@ -49,6 +49,9 @@ export interface OAuthCertificateOutputs extends CommonOutputs, CommonInputs {
   /** Absent in states from before there was this output, like the date. */
   nextThumbprint?: string;
   nextEffectiveDate?: string;
+  /** Absent in states from before there was this output, like the certificate. */
+  previousThumbprint?: string;
+  previousCertificatePem?: string;
   /** What AuthConfig names since a later generation has taken the place of this one; absent before. */
   supersededBy?: string;
   /** Of generation 2 and later, that AuthConfig has named it as current; absent before. */
@@ -67,6 +70,18 @@ export const CERTIFICATE_OUTPUTS = [
   "subject",
 ] as const satisfies (keyof OAuthCertificateOutputs)[];
 
+/** What AuthConfig will switch to. */
+export const NEXT_OUTPUTS = [
+  "nextThumbprint",
+  "nextEffectiveDate",
+] as const satisfies (keyof OAuthCertificateOutputs)[];
+
+/** The certificate whose place another hand's has taken. */
+export const PREVIOUS_OUTPUTS = [
+  "previousThumbprint",
+  "previousCertificatePem",
+] as const satisfies (keyof OAuthCertificateOutputs)[];
+
 /** What the outputs say beside the certificate itself. */
 export interface Changing {
   repair: string[];
@@ -74,6 +89,8 @@ export interface Changing {
   formerThumbprint: string;
   /** Whether a later generation has taken its place. */
   isOver?: boolean;
+  /** What the state has, where another hand may have named another certificate since. */
+  former?: Partial<OAuthCertificateOutputs> | undefined;
 }
 
 /** The outputs for a certificate as it was seen. */
@@ -81,7 +98,7 @@ export function outputsOf(
   inputs: OAuthCertificateInputs,
   facts: OrganisationFacts,
   certificate: StoredCertificate,
-  { isOver = false, ...changing }: Changing,
+  { isOver = false, former, ...changing }: Changing,
 ): OAuthCertificateOutputs {
   return {
     ...inputs,
@@ -101,6 +118,7 @@ export function outputsOf(
     keySize: certificate.keySize,
     servers: presences(facts, certificate.thumbprint),
     ...nextOf(facts),
+    ...previousOf(facts, certificate, former),
     ...(isOver ? { supersededBy: facts.current } : {}),
     ...(isLaterCurrent(inputs, facts, certificate) ? { becameCurrent: true } : {}),
   };
@@ -136,6 +154,20 @@ export function nextOf(facts: OrganisationFacts): { nextThumbprint: string; next
   const { next, nextEffectiveDate } = facts;
   if (generationNamed(facts, next) !== undefined) return { nextThumbprint: "", nextEffectiveDate: "" };
   return { nextThumbprint: next, nextEffectiveDate: nextEffectiveDate ? toTimestamp(nextEffectiveDate) : "" };
+}
+
+/** What the state showed until another hand named the certificate in its place, while AuthConfig names that as previous. */
+function previousOf(
+  { previous }: OrganisationFacts,
+  { thumbprint }: StoredCertificate,
+  former: Partial<OAuthCertificateOutputs> = {},
+): { previousThumbprint: string; previousCertificatePem: string } {
+  const [previousThumbprint = "", previousCertificatePem = ""] =
+    former.thumbprint === thumbprint
+      ? [former.previousThumbprint, former.previousCertificatePem]
+      : [former.thumbprint, former.certificatePem];
+  if (previousThumbprint === previous) return { previousThumbprint, previousCertificatePem };
+  return { previousThumbprint: "", previousCertificatePem: "" };
 }
 
 /** What AuthConfig named before ours, so that a delete may name it again; empty when none or when we named nothing. */

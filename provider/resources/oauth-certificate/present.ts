@@ -32,7 +32,7 @@ export function outputsOfCurrent(
     const repair = isFinal ? [] : repairsOf(facts, thumbprint);
     const formerThumbprint = formerOf(facts, certificate, olds);
     const warnings = [...changeWarnings(known, thumbprint), ...told, ...unreachableWarnings(facts, thumbprint)];
-    return outputsOf(inputsOf(olds), facts, certificate, { repair, warnings, formerThumbprint });
+    return outputsOf(inputsOf(olds), facts, certificate, { repair, warnings, formerThumbprint, former: known });
   }
   const ours = known && findCertificate(facts, known.thumbprint);
   const isSeen = current.state !== "unseen";

@@ -4,6 +4,7 @@ import {
   clearPreviousCertificate,
   getAuthConfig,
   nameCertificate,
+  namedBy,
   namedCertificates,
   stageCertificate,
 } from "../../../provider/exchange/auth-config";
@@ -75,6 +76,39 @@ describe("AuthConfig", () => {
       });
     });
   }
+
+  describe("says by when it named its current and its previous certificate", () => {
+    const [FIRST, LATER] = [new Date("2026-11-01T12:00:00Z"), new Date("2026-11-02T12:00:00Z")];
+    const OTHER = "32F21D78DA39752B7C2CCD1002C72969D69125BA";
+    const rows: { title: string; looks: Record<string, Value>[]; expected: Date | undefined }[] = [
+      { title: "which is when it was changed last", looks: [{ WhenChangedUTC: LATER }], expected: LATER },
+      {
+        title: "which is earlier where this session saw both earlier, and something else was changed since",
+        looks: [{ WhenChangedUTC: FIRST }, { WhenChangedUTC: LATER, NextCertificateThumbprint: OTHER }],
+        expected: FIRST,
+      },
+      {
+        title: "which is when it was changed last where that was the current one",
+        looks: [{ WhenChangedUTC: FIRST }, { WhenChangedUTC: LATER, CurrentCertificateThumbprint: OTHER }],
+        expected: LATER,
+      },
+      {
+        title: "which is when it was changed last where that was the previous one",
+        looks: [{ WhenChangedUTC: FIRST }, { WhenChangedUTC: LATER, PreviousCertificateThumbprint: OTHER }],
+        expected: LATER,
+      },
+      { title: "which it does not know where it is not shown", looks: [{ WhenChangedUTC: null }], expected: undefined },
+    ];
+    for (const { title, looks, expected } of rows) {
+      it(title, async () => {
+        const answers = looks.map((changes) => ({ output: [object({ ...recorded, ...changes })] }));
+        const shared = client(new RecordingSession({ "Get-AuthConfig": answers }));
+        const said: (Date | undefined)[] = [];
+        for (const _ of looks) said.push(namedBy(shared, await getAuthConfig(shared)));
+        expect(said.at(-1)).to.deep.equal(expected);
+      });
+    }
+  });
 
   const unreadable: [string, Value | undefined][] = [
     ["absent", undefined],

@@ -37,23 +37,23 @@ describe("the key credential of a generation", () => {
     },
     {
       title: "stays for a day after AuthConfig was changed, in which servers may sign with its certificate",
-      facts: { ...organisation("SECOND", ALL), previous: "FIRST", changedAt: hoursAgo(23) },
+      facts: { ...organisation("SECOND", ALL), previous: "FIRST", namedBy: hoursAgo(23) },
       reason: { kind: "may sign", until: new Date(now + 60 * 60 * 1000) },
     },
     {
       title: "may go once that day is over",
-      facts: { ...organisation("SECOND", ALL), previous: "FIRST", changedAt: hoursAgo(24) },
+      facts: { ...organisation("SECOND", ALL), previous: "FIRST", namedBy: hoursAgo(24) },
       reason: undefined,
     },
     {
       title: "may go within that day where the program does not wait",
-      facts: { ...organisation("SECOND", ALL), previous: "FIRST", changedAt: hoursAgo(23) },
+      facts: { ...organisation("SECOND", ALL), previous: "FIRST", namedBy: hoursAgo(23) },
       isAtOnce: true,
       reason: undefined,
     },
     {
       title: "stays while a server lacks what is current since, even where the program does not wait",
-      facts: { ...organisation("SECOND", { ...ALL, MBX2: [FIRST] }), previous: "FIRST", changedAt: hoursAgo(23) },
+      facts: { ...organisation("SECOND", { ...ALL, MBX2: [FIRST] }), previous: "FIRST", namedBy: hoursAgo(23) },
       isAtOnce: true,
       reason: { kind: "not everywhere", servers: ["MBX2"] },
     },

@@ -177,12 +177,30 @@ describe("the rollover's lifecycle", () => {
           "it is not known to be on MBX2, MBX3, which may sign with the former one. Correct that, or list the servers in " +
           "`ignoreServers`, then run `pulumi up` again; nothing was removed.",
       },
+      {
+        title: "while servers may sign with it, and says until when",
+        changes: { current: SECOND, previous: SETUPS, changed: new Date(NOW.getTime() - 60 * 60 * 1000) },
+        args: alone,
+        text:
+          `servers may sign with ${FIRST} until 2026-11-25T11:00:00Z by Exchange's clock: each takes up a change of ` +
+          "AuthConfig within a day. Run `pulumi up` again after that; if its key has leaked, declare `rollover: { " +
+          "effectiveInDays: 0 }`, which does not wait. Nothing was removed.",
+      },
+      {
+        title: "while another generation is current, which it names",
+        changes: { current: SECOND },
+        args: { generation: 3, thumbprint: OTHER, formerThumbprint: FIRST },
+        text:
+          `AuthConfig names ${OWN} as its current certificate. Run \`pulumi refresh\`, then \`pulumi up\` again; if the ` +
+          "program does not declare generation 2, declare it, too. Nothing was removed.",
+      },
     ];
     for (const { title, changes, args, text } of rows) {
       it(title, async () => {
         const error: InvalidInput = await expect(created(changes, args)).to.be.rejectedWith(InvalidInput);
+        const { generation, thumbprint } = { ...inputs, ...args };
         expect(error.message).to.equal(
-          `Failed while rolling over to generation 2 of the auth certificate, ${OWN}: ${text}`,
+          `Failed while rolling over to generation ${generation} of the auth certificate, ${thumbprint}: ${text}`,
         );
       });
     }

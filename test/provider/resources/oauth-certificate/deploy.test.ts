@@ -54,6 +54,8 @@ describe("deploying the certificate", () => {
         formerThumbprint: "",
         nextThumbprint: "",
         nextEffectiveDate: "",
+        previousThumbprint: "",
+        previousCertificatePem: "",
         thumbprint: nameOf(SETUPS),
         serialNumber: "01",
         subjectKeyIdentifier: "",

@@ -25,6 +25,9 @@ export interface Beginning {
   /** Staged in AuthConfig, to take effect at `nextEffectiveDate`. */
   next?: Buffer;
   nextEffectiveDate?: Date;
+  previous?: Buffer;
+  /** When AuthConfig was changed last; absent: it does not show that. */
+  changed?: Date;
   servers: Record<string, Buffer[] | "unreachable">;
   /** Answers in place of the usual ones. */
   answers?: Record<string, Answer | Answer[]>;
@@ -33,8 +36,9 @@ export interface Beginning {
 const UNREACHABLE = failure("RpcClientException", "ResourceUnavailable", "GetExchangeCertificate");
 
 /** An organisation as small as a certificate's lifecycle needs: what is written is there at the next look. */
-export function organisation({ current, next, nextEffectiveDate, servers, answers }: Beginning) {
-  const named = { current: current ? nameOf(current) : "", previous: "", next: next ? nameOf(next) : "" };
+export function organisation({ current, previous, next, nextEffectiveDate, changed, servers, answers }: Beginning) {
+  const nameOfAny = (certificate?: Buffer) => (certificate ? nameOf(certificate) : "");
+  const named = { current: nameOfAny(current), previous: nameOfAny(previous), next: nameOfAny(next) };
   let effectiveDate = nextEffectiveDate;
   const store = ({ Server }: Properties): Buffer[] => {
     const certificates = servers[String(Server)];
@@ -49,6 +53,7 @@ export function organisation({ current, next, nextEffectiveDate, servers, answer
           PreviousCertificateThumbprint: named.previous,
           NextCertificateThumbprint: named.next,
           NextCertificateEffectiveDate: (named.next && effectiveDate) || null,
+          WhenChangedUTC: changed ?? null,
         }),
       ],
     }),

@@ -90,7 +90,7 @@ export class SimulatedOrganisation {
       previous,
       next,
       nextEffectiveDate,
-      changedAt: new Date(this.changedAt),
+      namedBy: new Date(this.changedAt),
       servers,
     };
   }

@@ -6,6 +6,7 @@ import {
   ownCertificate,
 } from "../../../../provider/resources/oauth-certificate/generations";
 import { isOurs } from "../../../../provider/resources/oauth-certificate/identifiers";
+import { certificatesOf } from "../../../../provider/resources/oauth-certificate/key-credentials";
 import {
   choose,
   currentStateOf,
@@ -22,6 +23,8 @@ export class Refused extends Error {}
 
 interface Deployed {
   thumbprint: string;
+  /** What it showed before another hand's certificate took the place, while AuthConfig names it as previous. */
+  previous?: string;
   becameCurrent?: boolean;
   /** The id of its key credential in the tenant; undefined before it has one. */
   credential?: number;
@@ -49,7 +52,7 @@ export class SimulatedStack {
     for (const generation of declared) {
       if (isRefreshed || !this.#deployed.has(generation)) this.#bring(generation);
     }
-    for (const generation of declared) this.#credential(this.#deployed.get(generation) as Deployed);
+    this.#credentials(declared.map((generation) => this.#deployed.get(generation) as Deployed));
     const [first, latest] = [declared[0], declared.at(-1)] as [number, number];
     if (latest > 1) {
       const thumbprintOf = (generation: number) => (this.#deployed.get(generation) as Deployed).thumbprint;
@@ -65,7 +68,7 @@ export class SimulatedStack {
     for (const [generation, resource] of [...this.#deployed].reverse()) {
       if (declared.includes(generation)) continue;
       const others = declared.map((other) => this.#deployed.get(other));
-      if (!others.some((other) => other?.told === resource.thumbprint)) this.#requireFree(resource);
+      if (!others.some((other) => other?.told === resource.told)) this.#requireFree(resource.told);
       if (resource.credential !== undefined) organisation.forget(resource.credential);
       this.#remove(generation, resource, declared);
       this.#deployed.delete(generation);
@@ -77,6 +80,7 @@ export class SimulatedStack {
     const facts = this.organisation.facts();
     if (!followsCurrent(facts, generation, resource)) return;
     if (currentStateOf(facts).state !== "valid") return;
+    this.#followed(resource, facts.current);
     resource.thumbprint = facts.current;
     if (generation > 1) resource.becameCurrent = true;
   }
@@ -122,21 +126,38 @@ export class SimulatedStack {
     this.#hold(generation, certificate.thumbprint);
   }
 
+  #followed(resource: Deployed, thumbprint: string): void {
+    const former = resource.thumbprint === thumbprint ? resource.previous : resource.thumbprint;
+    delete resource.previous;
+    if (former !== undefined && former === this.organisation.previous) resource.previous = former;
+  }
+
   #hold(generation: number, thumbprint: string): void {
+    const former = this.#deployed.get(generation);
+    if (former && thumbprint === this.organisation.current) this.#followed(former, thumbprint);
     const isCurrent = generation > 1 && thumbprint === this.organisation.current;
     const became = isCurrent ? { becameCurrent: true } : {};
     this.#deployed.set(generation, { ...this.#deployed.get(generation), ...became, thumbprint });
   }
 
   /** azuread adds the new one before it takes the former one away. */
-  #credential(resource: Deployed): void {
-    if (resource.told === resource.thumbprint) return;
-    const former = resource.credential;
-    this.#ids += 1;
-    this.organisation.tell(this.#ids, resource.thumbprint);
-    resource.credential = this.#ids;
-    resource.told = resource.thumbprint;
-    if (former !== undefined) this.organisation.untell(former);
+  #credentials(resources: Deployed[]): void {
+    const pem = (thumbprint: string) => ({ thumbprint, certificatePem: "" });
+    const shown = resources.map(({ thumbprint, previous = "" }) => ({ ...pem(thumbprint), previous: pem(previous) }));
+    for (const [index, { thumbprint }] of certificatesOf(shown).entries()) {
+      const resource = resources[index] as Deployed;
+      if (resource.told === thumbprint) continue;
+      const former = resource.credential;
+      this.#ids += 1;
+      this.organisation.tell(this.#ids, thumbprint);
+      resource.credential = this.#ids;
+      resource.told = thumbprint;
+      if (former === undefined) continue;
+      // Where no other generation shows it, its only key credential has to be of the current one at once.
+      if (resources.some((other) => other !== resource && other.thumbprint === resource.thumbprint))
+        this.organisation.forget(former);
+      else this.organisation.untell(former);
+    }
   }
 
   #rollOver(wanted: Wanted): void {
@@ -149,14 +170,15 @@ export class SimulatedStack {
   }
 
   /** What the hold's delete refuses, before the key credential goes. */
-  #requireFree({ thumbprint }: Deployed): void {
+  #requireFree(thumbprint = ""): void {
     if (reasonToKeep(this.organisation.facts(), thumbprint, false)) throw new Refused("its key credential must stay");
   }
 
-  #remove(generation: number, { thumbprint }: Deployed, declared: number[]): void {
+  #remove(generation: number, { thumbprint, previous }: Deployed, declared: number[]): void {
     const { organisation } = this;
     const isFollowed = declared.some((other) => other > generation);
-    if (isFollowed && organisation.previous === thumbprint) organisation.clearPrevious();
+    const isPrevious = organisation.previous !== "" && [thumbprint, previous].includes(organisation.previous);
+    if (isFollowed && isPrevious) organisation.clearPrevious();
     const facts = organisation.facts();
     const own = findCertificate(facts, thumbprint);
     const isMade = own !== undefined && isOurs(facts.organizationId, own);
