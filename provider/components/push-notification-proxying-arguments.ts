@@ -88,6 +88,9 @@ const ACKNOWLEDGEMENT: Field = {
         "hybrid application of the tenant instead (https://aka.ms/ExchangeHybridApp)",
 };
 
+/** From the warning of its end, 60 days before that, a certificate is to be renewed with the default of 30 days. */
+const LEAST_DAYS_AS_CURRENT = 60;
+
 // The generation is the component's to say.
 const { generation: _number, ...MAKING_FIELDS } = CERTIFICATE_FIELDS;
 
@@ -131,6 +134,7 @@ export function checkArguments(name: string, args: PushNotificationProxyingArgs)
   const fields = { ...plainly(FIELDS), acknowledgeSharedServicePrincipal: ACKNOWLEDGEMENT };
   const { failures } = checkFields(fields, args as unknown as Record<string, unknown>);
   if (isPlain(args.cloud)) failures.push(...cloudFailures(args));
+  if (failures.length === 0) failures.push(...lifetimeFailures(args));
   if (failures.length === 0) return;
   const reasons = failures.map(({ property, reason }) => `${property}: ${reason}`);
   throw new pulumi.RunError(`PushNotificationProxying "${name}": ${reasons.join("; ")}.`);
@@ -167,6 +171,19 @@ function cloudFailures({ cloud, uri }: { cloud?: unknown; uri?: unknown }): Fail
   if (uri !== undefined || cloud === undefined || cloud === "worldwide") return [];
   const reason = `it is required when \`cloud\` is ${cloud}: the default, ${PROXY_FIELDS.uri.default}, is for the worldwide cloud`;
   return [{ property: "uri", reason }];
+}
+
+/** A later generation is valid from its creation on, and becomes current only days after that. */
+function lifetimeFailures(args: PushNotificationProxyingArgs): Failure[] {
+  const { lifetimeDays, certificateGenerations = [1], rollover } = args;
+  const effectiveInDays = rollover?.effectiveInDays ?? ROLLOVER_FIELDS.effectiveInDays.default;
+  const isRenewed = (certificateGenerations.at(-1) ?? 1) > 1;
+  if (!isRenewed || typeof lifetimeDays !== "number" || typeof effectiveInDays !== "number") return [];
+  if (lifetimeDays - effectiveInDays >= LEAST_DAYS_AS_CURRENT) return [];
+  const reason =
+    `${lifetimeDays} is too few for a certificate that becomes current ${effectiveInDays} days after it is created: it must ` +
+    `be at least ${LEAST_DAYS_AS_CURRENT} days more than \`rollover.effectiveInDays\``;
+  return [{ property: "lifetimeDays", reason }];
 }
 
 /** The proxy's URI; where it or the cloud is not known yet, the same failure comes when both are. */

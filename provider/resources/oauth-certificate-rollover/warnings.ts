@@ -1,14 +1,25 @@
 import { toTimestamp } from "../../x509/certificate";
 import type { Step } from "../oauth-certificate/generations";
-import type { OrganisationFacts } from "../oauth-certificate/rules";
-import { ROTATION_LINK } from "../oauth-certificate/warnings";
+import { currentStateOf, type OrganisationFacts } from "../oauth-certificate/rules";
+import { expiryWarnings, ROTATION_LINK } from "../oauth-certificate/warnings";
 import type { Warning } from "../outputs";
 import type { Wanted } from "./rules";
 
 /** What a person should know of a rollover that is not over: none or one warning. */
 export function rolloverWarnings(facts: OrganisationFacts, inputs: Wanted, step: Step): Warning[] {
   const text = textOf(facts, inputs, step);
-  return text === "" ? [] : [{ name: step.kind === "await" ? "rolloverDate" : "rollover", text, link: ROTATION_LINK }];
+  if (text === "") return [];
+  if (step.kind === "await") return [{ name: "rolloverDate", text, link: ROTATION_LINK }];
+  return [{ name: "rollover", text: `${text}${currentEnd(facts)}`, link: ROTATION_LINK }];
+}
+
+/** That the current one ends soon, which the resource of an earlier generation no longer warns of. */
+function currentEnd(facts: OrganisationFacts): string {
+  const current = currentStateOf(facts);
+  if (current.state !== "valid") return "";
+  const { thumbprint, notAfter } = current.certificate;
+  if (expiryWarnings({ thumbprint, notAfter, generation: 1 }, facts.now).length === 0) return "";
+  return ` AuthConfig's current certificate ${thumbprint} ends on ${toTimestamp(notAfter)}.`;
 }
 
 function textOf(facts: OrganisationFacts, { generation, thumbprint }: Wanted, step: Step): string {

@@ -1,5 +1,4 @@
 import { lookAgain, type Organization } from "../../exchange/organization";
-import type { StoredCertificate } from "../../exchange/stored-certificate";
 import { printLine } from "../print-line";
 import { whyNotCopied } from "./copies";
 import { cannotServe, cannotTell, notShown } from "./failures";
@@ -9,7 +8,15 @@ import { inputsOf, type OAuthCertificateInputs, type OAuthCertificateOutputs, ou
 import { toldMissing } from "./present";
 import { serversWhere, unknownServers } from "./rules";
 import { copyIfAllowed, make } from "./stores";
-import { changeWarnings, notEverywhereWarnings, type ServerReason, unreachableWarnings } from "./warnings";
+import {
+  changeWarnings,
+  daysOf,
+  notEverywhereWarnings,
+  type ServerReason,
+  TENANT_MAY_REFUSE,
+  unreachableWarnings,
+  untoldWarning,
+} from "./warnings";
 
 /**
  * Brings a generation that is not current as far as a certificate alone can be brought: made, and on every server while its
@@ -34,7 +41,9 @@ export async function prepare(
   if (step.kind === "make") {
     const made = await make(client, inputs, seen, step.subjectKeyIdentifier);
     own.thumbprint = made.thumbprint;
-    printLine(policyLine(own.generation, made));
+    printLine(
+      `Generation ${own.generation}'s certificate ${made.thumbprint} is valid for ${daysOf(made)} days. ${TENANT_MAY_REFUSE}`,
+    );
     observation = await look();
   }
   const thumbprint = ownCertificate(observation.facts, own)?.thumbprint;
@@ -46,17 +55,7 @@ export async function prepare(
   return outputsAside(await look(), inputs, own, former, reasons);
 }
 
-/** azuread shows only what the tenant answers where its policy refuses the key credential, which comes next. */
-function policyLine(generation: number, { thumbprint, notBefore, notAfter }: StoredCertificate): string {
-  const days = Math.round((notAfter.getTime() - notBefore.getTime()) / (24 * 60 * 60 * 1000));
-  return (
-    `Generation ${generation}'s certificate ${thumbprint} is valid for ${days} days. If the tenant refuses its key ` +
-    "credential by its app management policy (asymmetricKeyLifetime, trustedCertificateAuthority), there are two ways out: " +
-    "declare another generation with a shorter `lifetimeDays`, or exempt the service principal from the policy (docs/rotation.md)."
-  );
-}
-
-/** What is to be seen of a generation that is not current. */
+/** What is to be seen of a generation that is not current, and whether the tenant is the one to do the next step. */
 export function outputsSeen(
   observation: Observation,
   olds: OAuthCertificateOutputs,
@@ -64,7 +63,14 @@ export function outputsSeen(
 ): OAuthCertificateOutputs {
   const { facts } = observation;
   const own = generationIn(inputs, olds);
-  if (ownCertificate(facts, own)) return outputsAside(observation, inputs, own, olds);
+  const certificate = ownCertificate(facts, own);
+  if (certificate) {
+    const outputs = outputsAside(observation, inputs, own, olds);
+    const isUntold = nextStep(facts, own, { effectiveInDays: 0 }).kind === "tellTenant";
+    return isUntold
+      ? { ...outputs, warnings: [...outputs.warnings, untoldWarning(own.generation, certificate)] }
+      : outputs;
+  }
   const isGone = facts.servers.length > 0 && unknownServers(facts).length === 0;
   const over = isOver(facts, own.generation, own.thumbprint);
   const repair = over ? [] : isGone ? ["gone"] : olds.repair;
