@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
 import { type AppManagementPolicy, setAppManagementPolicy } from "../../sandbox/entra";
 import { family } from "../family";
@@ -23,6 +25,14 @@ const TOO_LONG = REFUSED(
 const NOT_TRUSTED = REFUSED(
   "CredentialTypeNotAllowedAsPerAppPolicy: Credential type not allowed as per assigned policy",
 );
+
+/** What docs/rotation.md shows of the refused renewal, without its indentation and for another certificate. */
+function shownOnThePage(thumbprint: string): string {
+  const page = readFileSync(path.resolve(__dirname, "../../docs/rotation.md"), "utf8");
+  const [, section = ""] = /## A shorter lifetime\n([\s\S]*?)\n## /.exec(page) ?? [];
+  const [, block = ""] = /```text\n([\s\S]*?)```/.exec(section) ?? [];
+  return block.replaceAll(/^ +/gm, "").replaceAll(/\b[0-9A-F]{40}\b/g, thumbprint);
+}
 
 family("a tenant whose app management policy refuses a key credential", () => {
   let deployment: Deployment;
@@ -73,6 +83,9 @@ family("a tenant whose app management policy refuses a key credential", () => {
         "management policy (asymmetricKeyLifetime, trustedCertificateAuthority), there are two ways out: declare another " +
         "generation with a shorter `lifetimeDays`, or exempt the service principal from the policy (docs/rotation.md).",
     ]);
+    const [info] = messages(refused, "info");
+    const credential = "azuread:ServicePrincipalCertificate push-notifications-key-credential-2";
+    expect(shownOnThePage(second)).to.equal(`info: ${info}\nerror: ${credential}: ${TOO_LONG[0]}\n`);
     const { authConfig, keyCredentials } = await seen();
     expect({ authConfig, keyCredentials }).to.deep.equal({
       authConfig: before.authConfig,
@@ -102,16 +115,23 @@ family("a tenant whose app management policy refuses a key credential", () => {
   });
 
   it("lets a program go back: the certificate of the refused generation is removed, and nothing else", async () => {
-    const { before } = await beginRefused();
+    const { before } = await beginRefused(ON_SERVER);
     const back = await succeeded(upOf([1]));
     expect(steps(back)).to.have.members(["delete hold", "delete certificate-2"]);
     expect(writes(back)).to.deep.equal(["Remove-ExchangeCertificate MBX1", "Remove-ExchangeCertificate MBX2"]);
     expect(await seen()).to.deep.equal(before);
     expect(steps(await succeeded(upOf([1])))).to.deep.equal([]);
+    await succeeded(upOf([1, 2], { lifetimeDays: 200 }));
+    expect((await seen()).authConfig.next, "made again, of a shorter lifetime").to.equal(
+      await thumbprintOf("certificate-2"),
+    );
   });
 
   it("takes another generation of a shorter lifetime, which a shell on a server creates, and the refused one is removed", async () => {
     const { before, second } = await beginRefused(ON_SERVER);
+    const sameNumber = await upOf([1, 2], { lifetimeDays: 200 });
+    expect(messages(sameNumber, "error"), "a certificate that is there keeps its lifetime").to.deep.equal(TOO_LONG);
+    expect(writes(sameNumber)).to.deep.equal([]);
     const run = await succeeded(upOf([1, 3], { lifetimeDays: 200 }));
     expect(steps(run)).to.deep.equal([
       "create certificate-3",
