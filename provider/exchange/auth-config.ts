@@ -59,6 +59,11 @@ export function namedCertificates({ shown }: AuthConfig): NamedCertificates {
   };
 }
 
+/** When AuthConfig was changed last, whatever in it; undefined where it does not show when. */
+export function lastChange({ shown }: AuthConfig): Date | undefined {
+  return shown.date("WhenChangedUTC");
+}
+
 /**
  * `Set-AuthConfig`: names the certificate that signs from now on. Previous becomes the one named before. The certificate
  * must be in the store of the server that runs the cmdlet. One that is staged as the next is published: Exchange refuses

@@ -82,8 +82,7 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
       const fixed = isNew ? [] : fixedFailures(lifecycle.fields, olds as Record<string, unknown>, inputs);
       const more = failures.length === 0 ? (lifecycle.completeInputs?.(inputs) ?? []) : [];
       holdings.declared(inputs, isNew);
-      if (lifecycle.declaredAs) {
-        const name = lifecycle.declaredAs(inputs as Inputs);
+      for (const name of lifecycle.declaredAs?.(inputs as Inputs) ?? []) {
         declared.add(name);
         if (isNew) declared.add(newName(name));
       }

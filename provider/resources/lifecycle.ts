@@ -16,7 +16,7 @@ export interface Change {
  */
 export interface Lifecycle<Inputs extends object, Outputs extends CommonOutputs> {
   /** What a resource is called where a delete asks what the running program declares beside it. */
-  declaredAs?(inputs: Inputs): string;
+  declaredAs?(inputs: Inputs): string[];
   /** What an id is, for a program that looks an object up; absent where the read refuses that. */
   identity?: Identity;
   /** The object of a delete, as a line begins: `The auth server "MicrosoftSts"`; absent where a delete changes nothing. */

@@ -1,10 +1,10 @@
 import { InvalidInput } from "../../errors";
 import { exactly, unorderedTexts, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
-import { generationName, hasGenerations } from "../oauth-certificate/generations";
+import { AT_ONCE, generationName, hasGenerations } from "../oauth-certificate/generations";
 import { observe } from "../oauth-certificate/observe";
 import type { OrganisationFacts } from "../oauth-certificate/rules";
-import { when } from "../oauth-certificate-rollover/warnings";
+import { mayStillSign, when } from "../oauth-certificate-rollover/warnings";
 import { FIELDS } from "./fields";
 import { type HoldInputs, type HoldOutputs, outputsOf } from "./outputs";
 import { reasonToKeep } from "./rules";
@@ -14,7 +14,7 @@ const holdName = (thumbprint: string) => `hold of ${thumbprint}`;
 
 /** What Pulumi's engine drives. It depends on the key credential, so it is to be deleted before that. */
 export const lifecycle: Lifecycle<HoldInputs, HoldOutputs> = {
-  declaredAs: ({ thumbprint }) => holdName(thumbprint),
+  declaredAs: ({ thumbprint }) => [holdName(thumbprint)],
 
   fields: FIELDS,
 
@@ -40,12 +40,12 @@ export const lifecycle: Lifecycle<HoldInputs, HoldOutputs> = {
     // Of a generation that is still declared, the key credential is, too.
     if ([holdName(outputs.thumbprint), generationName(outputs.generation)].some((name) => declared.has(name))) return;
     const { facts } = await observe(organization, outputs.ignoreServers ?? []);
-    requireFree(facts, outputs);
+    requireFree(facts, outputs, declared.has(AT_ONCE));
   },
 };
 
-function requireFree(facts: OrganisationFacts, { generation, thumbprint }: HoldOutputs): void {
-  const reason = reasonToKeep(facts, thumbprint);
+function requireFree(facts: OrganisationFacts, { generation, thumbprint }: HoldOutputs, isAtOnce: boolean): void {
+  const reason = reasonToKeep(facts, thumbprint, isAtOnce);
   if (!reason) return;
   const doing = `removing the key credential of generation ${generation} of the auth certificate, ${thumbprint}`;
   if (reason.kind === "not everywhere") {
@@ -55,6 +55,7 @@ function requireFree(facts: OrganisationFacts, { generation, thumbprint }: HoldO
       next: "correct that, or list the servers in `ignoreServers`, then run `pulumi up` again; nothing was removed",
     });
   }
+  if (reason.kind === "may sign") throw new InvalidInput({ doing, ...mayStillSign(thumbprint, reason.until) });
   throw new InvalidInput({
     doing,
     answer:

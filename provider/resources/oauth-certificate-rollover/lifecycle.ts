@@ -4,7 +4,7 @@ import { lookAgain, type Organization } from "../../exchange/organization";
 import { exactly, unorderedTexts, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
 import { FOLLOW_UP, followUpWarning } from "../oauth-certificate/follow-up";
-import { hasGenerations, isNewDeclared, LATE } from "../oauth-certificate/generations";
+import { AT_ONCE, hasGenerations, isNewDeclared, LATE } from "../oauth-certificate/generations";
 import { lookAtFollowUp, type Observation, observe } from "../oauth-certificate/observe";
 import type { OrganisationFacts } from "../oauth-certificate/rules";
 import { withIgnoredWarnings } from "../oauth-certificate/warnings";
@@ -12,13 +12,13 @@ import { printLine } from "../print-line";
 import { FIELDS } from "./fields";
 import { outputsOf, type RolloverInputs, type RolloverOutputs } from "./outputs";
 import { hindranceOf, stepOf } from "./rules";
-import { when } from "./warnings";
+import { mayStillSign, when } from "./warnings";
 
 const ROLLOVER = "rollover";
 
 /** What Pulumi's engine drives; the rules are those of oauth-certificate/generations.ts. */
 export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
-  declaredAs: () => ROLLOVER,
+  declaredAs: ({ effectiveInDays }) => (effectiveInDays === 0 ? [ROLLOVER, AT_ONCE] : [ROLLOVER]),
 
   nameOf: ({ generation, thumbprint }) => `Generation ${generation} of the auth certificate, ${thumbprint},`,
 
@@ -41,7 +41,8 @@ export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
     const { state, effectiveDate } = olds;
     const { generation, thumbprint, formerThumbprint } = inputs;
     if (addsAndRemoves(olds, inputs, declared)) return [TWO_UPDATES];
-    if (formerThumbprint !== undefined || state === "Current") return [];
+    if (formerThumbprint !== undefined) return [];
+    if (state === "Current") return inputs.effectiveInDays === 0 ? [] : tooEarly(olds);
     const seen =
       state === "Next" && effectiveDate !== "" ? `it becomes current on ${effectiveDate}` : "it is not current";
     return [
@@ -81,6 +82,15 @@ export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
     }
   },
 };
+
+/** That servers may sign with the former certificate, by what was last seen. */
+function tooEarly({ formerThumbprint, formerSignsUntil }: RolloverOutputs): string[] {
+  if (!(Date.parse(formerSignsUntil) > Date.now())) return [];
+  return [
+    `Servers may sign with the former certificate ${formerThumbprint} until ${formerSignsUntil}, by what was last seen: an ` +
+      "update that removes it before is refused, unless the program declares `rollover: { effectiveInDays: 0 }`.",
+  ];
+}
 
 /** Does the one next step, if it is one of AuthConfig, and shows what is there then. */
 async function rollOver(
@@ -167,6 +177,9 @@ function requireFormer(facts: OrganisationFacts, inputs: RolloverInputs): void {
       answer: `it is not known to be on ${hindrance.servers.join(", ")}, which may sign with the former one`,
       next: "correct that, or list the servers in `ignoreServers`, then run `pulumi up` again; nothing was removed",
     });
+  }
+  if (hindrance.kind === "may sign") {
+    throw new InvalidInput({ doing, ...mayStillSign(facts.previous, hindrance.until) });
   }
   const current = `AuthConfig names ${facts.current || "none"} as its current certificate`;
   throw new InvalidInput(

@@ -78,6 +78,12 @@ export class OAuthCertificateRollover extends ExchangeResource {
   declare public readonly currentNotAfter: pulumi.Output<string>;
   /** As what AuthConfig names the former generation's: `Current`, `Previous`, or nothing; nothing also where there is none. */
   declare public readonly formerState: pulumi.Output<CertificateRole>;
+  /**
+   * Until when servers may sign with the former generation's certificate, `YYYY-MM-DDTHH:MM:SSZ`: a day after AuthConfig was
+   * changed last. Before that, its removal is refused, unless `effectiveInDays` is 0. Empty where AuthConfig does not name
+   * it as its previous one, or does not show when it was changed.
+   */
+  declare public readonly formerSignsUntil: pulumi.Output<string>;
   /** The thumbprint that AuthConfig names as its next one, whoever staged it; empty when none. */
   declare public readonly nextThumbprint: pulumi.Output<string>;
 
@@ -95,5 +101,6 @@ const OUTPUTS: OwnOutputs<OAuthCertificateRollover, RolloverOutputs, RolloverInp
   currentCertificatePem: undefined,
   currentNotAfter: undefined,
   formerState: undefined,
+  formerSignsUntil: undefined,
   nextThumbprint: undefined,
 };

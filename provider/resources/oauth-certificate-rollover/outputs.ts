@@ -1,4 +1,5 @@
 import { toPem, toTimestamp } from "../../x509/certificate";
+import { previousSignsUntil } from "../oauth-certificate/generations";
 import { findCertificate, type OrganisationFacts } from "../oauth-certificate/rules";
 import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION } from "../outputs";
 import { type CertificateRole, repairOf, roleIn, stepOf } from "./rules";
@@ -23,6 +24,8 @@ export interface RolloverOutputs extends CommonOutputs, RolloverInputs {
   currentCertificatePem: string;
   currentNotAfter: string;
   formerState: CertificateRole;
+  /** Empty where AuthConfig names the former generation's not as its previous one, or does not show when it was changed. */
+  formerSignsUntil: string;
   nextThumbprint: string;
 }
 
@@ -39,6 +42,8 @@ export function outputsOf(
   const step = stepOf(facts, inputs);
   const current = findCertificate(facts, facts.current);
   const remembered = known.currentThumbprint === facts.current ? known : {};
+  const formerState = formerThumbprint === undefined ? "" : roleIn(facts, formerThumbprint);
+  const until = previousSignsUntil(facts);
   const isNext = facts.next === thumbprint && facts.nextEffectiveDate !== undefined;
   return {
     ...commonInputsOf(inputs),
@@ -58,7 +63,8 @@ export function outputsOf(
     currentThumbprint: facts.current,
     currentCertificatePem: current ? toPem(current.der) : (remembered.currentCertificatePem ?? ""),
     currentNotAfter: current ? toTimestamp(current.notAfter) : (remembered.currentNotAfter ?? ""),
-    formerState: formerThumbprint === undefined ? "" : roleIn(facts, formerThumbprint),
+    formerState,
+    formerSignsUntil: formerState === "Previous" && until ? toTimestamp(until) : "",
     nextThumbprint: facts.next,
   };
 }

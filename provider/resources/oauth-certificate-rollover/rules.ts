@@ -1,4 +1,4 @@
-import { nextStep, ownCertificate, type Step } from "../oauth-certificate/generations";
+import { nextStep, ownCertificate, previousSignsUntil, type Step } from "../oauth-certificate/generations";
 import { type OrganisationFacts, roleOf, serversNotKnownToHold } from "../oauth-certificate/rules";
 
 /** As which of its three AuthConfig names a certificate; empty where it does not. */
@@ -35,20 +35,25 @@ export type Hindrance =
   /** Another one is current: the first declared generation is the next one, or has no part in it at all. */
   | { kind: "another is current"; isNext: boolean }
   /** The only declared generation is not known to be on these servers, which may sign with the former one. */
-  | { kind: "not everywhere"; servers: string[] };
+  | { kind: "not everywhere"; servers: string[] }
+  /** Servers may sign with the former one until then. */
+  | { kind: "may sign"; until: Date };
 
 /**
  * Whether the end of an update may remove what the program does not declare, key credentials included: only where the first
- * declared generation is the current one, or the rollover's own, which then must be on every server.
+ * declared generation is the current one, or the rollover's own, which then must be on every server, and known to each as
+ * the current one, unless the program is in a hurry (`effectiveInDays` 0).
  */
 export function hindranceOf(facts: OrganisationFacts, wanted: Wanted): Hindrance | undefined {
-  const { thumbprint, formerThumbprint = thumbprint } = wanted;
+  const { thumbprint, formerThumbprint = thumbprint, effectiveInDays } = wanted;
   if (facts.current !== formerThumbprint && facts.current !== thumbprint) {
     return { kind: "another is current", isNext: facts.next === formerThumbprint };
   }
   if (formerThumbprint !== thumbprint) return undefined;
   const servers = serversNotKnownToHold(facts, thumbprint);
-  return servers.length > 0 ? { kind: "not everywhere", servers } : undefined;
+  if (servers.length > 0) return { kind: "not everywhere", servers };
+  const until = effectiveInDays === 0 ? undefined : previousSignsUntil(facts);
+  return until && until > facts.now ? { kind: "may sign", until } : undefined;
 }
 
 /** What an update could do, or has to wait for; empty where all is as it should be. */

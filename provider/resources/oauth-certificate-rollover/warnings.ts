@@ -43,6 +43,18 @@ function isReplaced(facts: OrganisationFacts, thumbprint: string): boolean {
   return facts.previous === thumbprint && facts.current !== thumbprint;
 }
 
+/** Why a former certificate must stay known for now, and what to do. */
+export function mayStillSign(former: string, until: Date): { answer: string; next: string } {
+  return {
+    answer:
+      `servers may sign with ${former} until ${toTimestamp(until)} by Exchange's clock: each takes up a change of ` +
+      "AuthConfig within a day",
+    next:
+      "run `pulumi up` again after that; if its key has leaked, declare `rollover: { effectiveInDays: 0 }`, which does not " +
+      "wait. Nothing was removed",
+  };
+}
+
 /** When Exchange switches, as it follows "current". */
 export function when(date: Date | undefined): string {
   return date ? `on ${toTimestamp(date)} by its clock, or up to a day later` : "at a time that it does not show";

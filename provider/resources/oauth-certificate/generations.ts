@@ -22,6 +22,9 @@ const LEAST_NOTICE = 2 * DAY;
 /** So that a date of two days is still two days away when the call arrives. */
 const MARGIN = HOUR;
 
+/** What a program is said to declare whose generations take effect at once, and whose former ones go at once. */
+export const AT_ONCE = "rollover at once";
+
 /** What a generation is called among those that a program declares. */
 export function generationName(generation: number): string {
   return `generation ${generation}`;
@@ -131,6 +134,15 @@ export function followsCurrent(
   if (generation === 1 || former?.becameCurrent || (own !== undefined && facts.previous === own)) return true;
   if (isYounger(facts, own)) return true;
   return ["unset", "invalid", "gone"].includes(currentStateOf(facts).state);
+}
+
+/**
+ * Until when servers may sign with the previous certificate: each takes up a change of AuthConfig within a day
+ * (microsoft/CSS-Exchange). Any change of AuthConfig begins that day anew, since it shows only its last one.
+ * @returns undefined where there is no previous one, or nothing shows when AuthConfig was changed.
+ */
+export function previousSignsUntil({ previous, changedAt }: OrganisationFacts): Date | undefined {
+  return previous === "" || changedAt === undefined ? undefined : new Date(changedAt.getTime() + DAY);
 }
 
 /** Whether the current certificate was made after one that AuthConfig does not name: another hand has gone on since. */

@@ -29,7 +29,7 @@ import { isKeptByExchangesClock, withIgnoredWarnings } from "./warnings";
 
 /** What Pulumi's engine drives; the rules are in rules.ts, the writing in deploy.ts. */
 export const lifecycle: Lifecycle<OAuthCertificateInputs, OAuthCertificateOutputs> = {
-  declaredAs: ({ generation = 1 }) => generationName(generation),
+  declaredAs: ({ generation = 1 }) => [generationName(generation)],
 
   identity: {
     kind: "an auth certificate",

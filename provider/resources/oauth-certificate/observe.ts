@@ -1,5 +1,5 @@
 import { ExchangeError, Unauthorised } from "../../errors";
-import { namedCertificates } from "../../exchange/auth-config";
+import { lastChange, namedCertificates } from "../../exchange/auth-config";
 import { getHybridApplications } from "../../exchange/auth-servers";
 import { getCertificates } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
@@ -30,6 +30,7 @@ export async function observe(
   const facts: OrganisationFacts = {
     organizationId,
     ...named,
+    changedAt: lastChange(authConfig),
     ourNow: new Date(),
     servers: await listed(client, servers.counted, named, false),
   };

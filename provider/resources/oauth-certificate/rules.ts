@@ -11,6 +11,8 @@ export interface Named extends NamedCertificates {
 /** What was seen of the organisation, all of it at about one time. */
 export interface OrganisationFacts extends Named {
   organizationId: string;
+  /** When AuthConfig was changed last, whatever in it; undefined where it does not show when. */
+  changedAt?: Date;
   /** This machine's clock, by which a preview has to judge. */
   ourNow: Date;
   /** Every server that counts (see exchange/servers.ts), sorted by name. */

@@ -21,6 +21,9 @@ interface Server {
   /** When it answers again; in the past where it does. */
   awayUntil: number;
   certificates: Map<string, StoredCertificate>;
+  /** What it signs with: it takes up a change of AuthConfig within a day. */
+  signsWith: string;
+  takesUpAt: number;
 }
 
 /** A change was cut short by the death of whoever made it. */
@@ -34,6 +37,7 @@ export class SimulatedOrganisation {
   previous = "";
   next = "";
   nextDate = 0;
+  changedAt = 0;
   readonly servers: Server[];
   /** The tenant's key credentials: ids and the thumbprints that they are of. */
   readonly tenant = new Map<number, string>();
@@ -41,14 +45,24 @@ export class SimulatedOrganisation {
   writesLeft = Number.POSITIVE_INFINITY;
   #made = 0;
   #servicelet = 0;
+  #lost = "";
 
   constructor(
     private readonly random: () => number,
     private readonly lifetimeDays: number,
   ) {
-    this.servers = ["MBX1", "MBX2", "MBX3"].map((name) => ({ name, awayUntil: 0, certificates: new Map() }));
+    this.servers = ["MBX1", "MBX2", "MBX3"].map((name) => ({
+      name,
+      awayUntil: 0,
+      certificates: new Map(),
+      signsWith: "",
+      takesUpAt: 0,
+    }));
     const setups = this.#certificate("", this.lifetimeDays * (0.3 + 0.7 * random()));
-    for (const server of this.servers) server.certificates.set(setups.thumbprint, setups);
+    for (const server of this.servers) {
+      server.certificates.set(setups.thumbprint, setups);
+      server.signsWith = setups.thumbprint;
+    }
     this.current = setups.thumbprint;
   }
 
@@ -76,6 +90,7 @@ export class SimulatedOrganisation {
       previous,
       next,
       nextEffectiveDate,
+      changedAt: new Date(this.changedAt),
       servers,
     };
   }
@@ -113,6 +128,7 @@ export class SimulatedOrganisation {
     if (date.getTime() <= this.now) throw new Error("Exchange refuses a date that is over");
     this.#write(() => {
       this.next = thumbprint;
+      this.changedAt = this.now;
       this.nextDate = date.getTime();
       this.#servicelet = this.nextDate + (12 + 12 * this.random()) * HOUR;
     });
@@ -125,6 +141,7 @@ export class SimulatedOrganisation {
   clearPrevious(): void {
     this.#write(() => {
       this.previous = "";
+      this.changedAt = this.now;
     });
   }
 
@@ -143,6 +160,15 @@ export class SimulatedOrganisation {
     this.#write(() => this.tenant.delete(id));
   }
 
+  /** The key credential of a generation that no program declares any more goes for good. */
+  forget(id: number): void {
+    const thumbprint = this.tenant.get(id);
+    this.untell(id);
+    const signers = this.servers.filter((server) => this.isUp(server) && server.signsWith === thumbprint);
+    if (thumbprint === undefined || this.isKnown(thumbprint) || signers.length === 0) return;
+    this.#lost = `${signers.map(({ name }) => name).join(", ")} signs with ${thumbprint}, whose key credential was removed`;
+  }
+
   isKnown(thumbprint: string): boolean {
     return [...this.tenant.values()].includes(thumbprint);
   }
@@ -152,6 +178,9 @@ export class SimulatedOrganisation {
     this.now += HOUR;
     const staged = this.certificateOf(this.next);
     if (staged && this.now >= this.#servicelet && staged.notAfter.getTime() > this.now) this.#switchTo(this.next);
+    for (const server of this.servers) {
+      if (server.signsWith !== this.current && this.now >= server.takesUpAt) server.signsWith = this.current;
+    }
     const allUp = this.servers.every(this.isUp);
     if (hand === "away") {
       const server = this.servers[Math.floor(this.random() * this.servers.length)] as Server;
@@ -170,6 +199,7 @@ export class SimulatedOrganisation {
 
   /** What is wrong at this hour; empty where sign-in works for everyone. */
   trouble(): string {
+    if (this.#lost !== "") return this.#lost;
     const current = this.certificateOf(this.current);
     if (!current) return `the current certificate ${this.current} is on no server`;
     if (current.notAfter.getTime() < this.now) return `the current certificate ${this.current} has expired`;
@@ -200,6 +230,8 @@ export class SimulatedOrganisation {
   #switchTo(thumbprint: string): void {
     this.previous = this.current;
     this.current = thumbprint;
+    this.changedAt = this.now;
+    for (const server of this.servers) server.takesUpAt = this.now + this.random() * DAY;
     if (this.next === thumbprint) this.next = "";
   }
 

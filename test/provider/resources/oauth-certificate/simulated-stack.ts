@@ -66,7 +66,7 @@ export class SimulatedStack {
       if (declared.includes(generation)) continue;
       const others = declared.map((other) => this.#deployed.get(other));
       if (!others.some((other) => other?.told === resource.thumbprint)) this.#requireFree(resource);
-      if (resource.credential !== undefined) organisation.untell(resource.credential);
+      if (resource.credential !== undefined) organisation.forget(resource.credential);
       this.#remove(generation, resource, declared);
       this.#deployed.delete(generation);
     }
@@ -150,7 +150,7 @@ export class SimulatedStack {
 
   /** What the hold's delete refuses, before the key credential goes. */
   #requireFree({ thumbprint }: Deployed): void {
-    if (reasonToKeep(this.organisation.facts(), thumbprint)) throw new Refused("its key credential must stay");
+    if (reasonToKeep(this.organisation.facts(), thumbprint, false)) throw new Refused("its key credential must stay");
   }
 
   #remove(generation: number, { thumbprint }: Deployed, declared: number[]): void {
