@@ -8,6 +8,7 @@ const proxying = new PushNotificationProxying("push-notifications", {
   acknowledgeSharedServicePrincipal: true,
   certificateGenerations: config.requireObject<number[]>("certificateGenerations"),
   rollover: { effectiveInDays: config.getNumber("effectiveInDays") },
+  lifetimeDays: config.getNumber("lifetimeDays"),
   acknowledge: ["retiredClients"],
 });
 

@@ -1,3 +1,4 @@
+import { requirePermitted } from "./credential-restrictions";
 import { listDomains } from "./domains";
 import { GraphError } from "./errors";
 import { type GraphCall, type TenantFault, takeFault } from "./faults";
@@ -100,6 +101,8 @@ function patchPrincipal(
     throw new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
   }
   const keyCredentials = patchKeyCredentials(principal.keyCredentials, sentKeyCredentials(body));
+  const added = keyCredentials.filter((credential) => !principal.keyCredentials.includes(credential));
+  requirePermitted(state.defaultAppManagementPolicy, principal, added);
   const patched: TenantState = {
     ...state,
     servicePrincipals: state.servicePrincipals.map((candidate) =>

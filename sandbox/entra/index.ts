@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Journal } from "../shared/journal";
 import { removeAddress, writeAddress } from "./address";
+import type { AppManagementPolicy } from "./app-management-policy";
 import type { TenantFault } from "./faults";
 import { authorityFile, serverCertificates } from "./folder";
 import type { TenantOptions } from "./initial";
@@ -11,6 +12,7 @@ import type { Domain, KeyCredential, ServicePrincipal } from "./state";
 import { TenantStore } from "./store";
 
 export { readAddress, type TenantAddress } from "./address";
+export type { AppManagementPolicy } from "./app-management-policy";
 export type { TenantFault, TenantFaultKind } from "./faults";
 export { EXCHANGE_ONLINE, type TenantOptions } from "./initial";
 
@@ -42,6 +44,8 @@ export interface TenantSummary {
   servicePrincipals: (Omit<ServicePrincipal, "keyCredentials"> & {
     keyCredentials: Omit<KeyCredential, "key">[];
   })[];
+  /** What may be added to the principals; absent: anything. */
+  defaultAppManagementPolicy?: AppManagementPolicy;
   /** Faults that still wait. */
   faults: TenantFault[];
 }
@@ -92,7 +96,8 @@ export async function startTenant({ home }: { home: string }): Promise<Tenant> {
 
 /** The tenant's present state; the tenant need not run. @throws DamagedState */
 export async function readTenant(home: string): Promise<TenantSummary> {
-  const { tenantId, displayName, domains, servicePrincipals, faults } = await new TenantStore(home).read();
+  const { tenantId, displayName, domains, servicePrincipals, defaultAppManagementPolicy, faults } =
+    await new TenantStore(home).read();
   return {
     tenantId,
     displayName,
@@ -101,6 +106,7 @@ export async function readTenant(home: string): Promise<TenantSummary> {
       ...principal,
       keyCredentials: principal.keyCredentials.map(({ key: _key, ...shown }) => shown),
     })),
+    defaultAppManagementPolicy,
     faults,
   };
 }
@@ -108,6 +114,14 @@ export async function readTenant(home: string): Promise<TenantSummary> {
 /** Starts over with a tenant that nothing was deployed to. A damaged state file is kept under another name. */
 export function resetTenant(home: string, options: TenantOptions = {}): Promise<void> {
   return new TenantStore(home).reset(options);
+}
+
+/** An administrator of the tenant changes what may be added to its principals; undefined: anything. @throws DamagedState */
+export function setAppManagementPolicy(home: string, policy: AppManagementPolicy | undefined): Promise<void> {
+  return new TenantStore(home).update((state) => ({
+    state: { ...state, defaultAppManagementPolicy: policy },
+    result: undefined,
+  }));
 }
 
 /** Adds a fault to those that wait. @throws DamagedState */

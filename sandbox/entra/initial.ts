@@ -1,3 +1,4 @@
+import type { AppManagementPolicy } from "./app-management-policy";
 import { CREDENTIALS_OF_OTHERS } from "./credentials-of-others";
 import type { TenantFault } from "./faults";
 import type { ServicePrincipal, TenantState } from "./state";
@@ -15,6 +16,8 @@ export interface TenantOptions {
   mayReadDomains?: boolean;
   /** Whether dates are answered with milliseconds, which makes azuread replace a credential whose dates are given. @default false */
   milliseconds?: boolean;
+  /** What may be added to its principals. @default anything */
+  defaultAppManagementPolicy?: AppManagementPolicy;
   /** What goes wrong in it. @default nothing */
   faults?: TenantFault[];
 }
@@ -67,6 +70,7 @@ export function initialTenant(options: TenantOptions = {}): TenantState {
     formerKeyCredentials: {},
     mayReadDomains: options.mayReadDomains ?? true,
     milliseconds: options.milliseconds ?? false,
+    defaultAppManagementPolicy: options.defaultAppManagementPolicy,
     faults: options.faults ?? [],
   };
 }
@@ -106,6 +110,7 @@ function principal({
     displayName,
     appOwnerOrganizationId: MICROSOFT_SERVICES,
     accountEnabled: true,
+    createdDateTime: "2019-05-14T08:21:37Z",
     appRoleAssignmentRequired: false,
     appRoles: [],
     servicePrincipalNames,

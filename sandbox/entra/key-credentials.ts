@@ -66,7 +66,10 @@ function newKeyCredential(sent: SentKeyCredential, keyId: string, key: string): 
   const certificate = parseCertificate(key);
   const notAfter = new Date(certificate.validTo);
   const endDateTime = date(sent.endDateTime, "endDateTime") ?? notAfter;
-  if (endDateTime.getTime() > notAfter.getTime()) throw invalid("Key credential end date is invalid.");
+  if (endDateTime.getTime() > notAfter.getTime()) {
+    // The code is that of azuread's output in the documentation of Worklytics/psoxy.
+    throw new GraphError(400, "KeyCredentialsInvalidEndDate", "Key credential end date is invalid.");
+  }
   return {
     customKeyIdentifier:
       text(sent.customKeyIdentifier, "customKeyIdentifier") ?? certificate.fingerprint.replaceAll(":", ""),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { APP_MANAGEMENT_POLICY } from "./app-management-policy";
 import { TENANT_FAULT } from "./faults";
 
 const KEY_CREDENTIAL = z.object({
@@ -36,6 +37,8 @@ const SERVICE_PRINCIPAL = z.object({
   /** The tenant in which the application is registered. */
   appOwnerOrganizationId: z.string(),
   accountEnabled: z.boolean(),
+  /** When it came into this tenant. A tenant of before has none. */
+  createdDateTime: z.string().optional(),
   appRoleAssignmentRequired: z.boolean(),
   appRoles: z.array(APP_ROLE),
   servicePrincipalNames: z.array(z.string()),
@@ -70,6 +73,8 @@ export const TENANT_STATE = z.object({
   mayReadDomains: z.boolean(),
   /** Whether dates are answered with milliseconds. */
   milliseconds: z.boolean(),
+  /** What may be added to principals. @default anything */
+  defaultAppManagementPolicy: APP_MANAGEMENT_POLICY.optional(),
   faults: z.array(TENANT_FAULT),
 });
 /** Everything that the tenant remembers, as it lies in `entra.json`. */

@@ -5,7 +5,7 @@ import { firstScenario, scenarioFolder } from "./home";
 import { forgetCalls } from "./journal";
 import { setupModule } from "./lazy";
 import { Organisation } from "./organisation";
-import { checkFault, InvalidScenario, parseScenario } from "./scenario";
+import { checkFault, InvalidScenario, parseScenario, type Scenario } from "./scenario";
 import type { State } from "./state";
 import { presentState, stateFile } from "./state-file";
 
@@ -18,7 +18,8 @@ import { presentState, stateFile } from "./state-file";
 export async function openOrganisation(home: string): Promise<Organisation> {
   const file = stateFile(home);
   if ((await file.read()) === undefined) {
-    const fresh = await prepare(firstScenario());
+    const scenario = firstScenario();
+    const fresh = await setupModule().setUp(scenario, await readScenario(scenario));
     await file.exclusively(async ({ save }) => {
       // Another process may have been first.
       if ((await file.read()) === undefined) await save(fresh);
@@ -30,13 +31,16 @@ export async function openOrganisation(home: string): Promise<Organisation> {
 /**
  * Sets the organisation up again, with an empty journal. A damaged state file is renamed.
  * @param scenario a name among the shipped ones, or the path of a file.
+ * @returns the scenario.
  */
-export async function resetOrganisation(home: string, scenario: string): Promise<void> {
-  const fresh = await prepare(scenario);
+export async function resetOrganisation(home: string, scenario: string): Promise<Scenario> {
+  const read = await readScenario(scenario);
+  const fresh = await setupModule().setUp(scenario, read);
   await stateFile(home).exclusively(async ({ replace }) => {
     await replace(fresh);
     await forgetCalls(home);
   });
+  return read;
 }
 
 /** Asks the organisation for faults, beside those it has. */
@@ -57,7 +61,7 @@ export async function readOrganisation(home: string): Promise<State> {
   return state;
 }
 
-async function prepare(scenario: string): Promise<State> {
+async function readScenario(scenario: string): Promise<Scenario> {
   const file = /[\\/.]/.test(scenario) ? path.resolve(scenario) : path.join(scenarioFolder(), `${scenario}.json`);
   let json: string;
   try {
@@ -65,6 +69,5 @@ async function prepare(scenario: string): Promise<State> {
   } catch (error) {
     throw new InvalidScenario(`The scenario "${scenario}" cannot be read: ${(error as Error).message}`);
   }
-  const { setUp } = setupModule();
-  return setUp(scenario, parseScenario(scenario, json));
+  return parseScenario(scenario, json);
 }

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { firstProblemShown, text, whole } from "../shared/schema";
+import { APP_MANAGEMENT_POLICY } from "../entra/app-management-policy";
+import { DATE, firstProblemShown, text, whole } from "../shared/schema";
 import { FAULT, type Fault } from "./faults";
-
-const DATE = z.string().refine((value) => !Number.isNaN(Date.parse(value)), "a date such as 2026-01-31T12:00:00Z");
 
 const MOMENT = z.union([z.number(), DATE], "a number of days or a date such as 2026-01-31T12:00:00Z");
 export type Moment = z.infer<typeof MOMENT>;
@@ -128,6 +127,8 @@ const SCENARIO = z.strictObject({
   certificatesAsOnServer: z.boolean().optional(),
   /** @default none */
   faults: z.array(FAULT).optional(),
+  /** What is special about the tenant; `reset` begins one that is so. @default nothing */
+  tenant: z.strictObject({ defaultAppManagementPolicy: APP_MANAGEMENT_POLICY.optional() }).optional(),
 });
 /**
  * How an organisation begins. A scenario file is JSON of this form; every key but `description` may be left out.

@@ -6,6 +6,11 @@ export const text = z.string().min(1, "a string that is not empty");
 /** A whole number of 0 or more. */
 export const whole = z.int().min(0, "a whole number of 0 or more");
 
+/** A date that JavaScript reads. */
+export const DATE = z
+  .string()
+  .refine((value) => !Number.isNaN(Date.parse(value)), "a date such as 2026-01-31T12:00:00Z");
+
 /** What a JSON value of a type is called in messages. */
 const TYPES: Record<string, string> = {
   string: "a string",

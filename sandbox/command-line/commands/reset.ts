@@ -40,8 +40,8 @@ async function run(
     );
   }
   // Exchange first: a scenario file that is wrong leaves everything as it is.
-  await resetOrganisation(home, scenario);
-  await resetTenant(home);
+  const { tenant } = await resetOrganisation(home, scenario);
+  await resetTenant(home, tenant);
   // Stacks describe what is gone now. Of Pulumi's folder nothing else is ours.
   await Promise.all(
     ["stacks", "locks"].map((folder) => rm(path.join(backend, ".pulumi", folder), { recursive: true, force: true })),

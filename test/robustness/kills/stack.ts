@@ -60,8 +60,8 @@ export class Stack {
     return copy;
   }
 
-  reset(scenario: string): Promise<void> {
-    return resetOrganisation(this.home, scenario);
+  async reset(scenario: string): Promise<void> {
+    await resetOrganisation(this.home, scenario);
   }
 
   start(...words: string[]): Command {

@@ -236,6 +236,19 @@ describe("the commands beside the stack's operations", () => {
       expect(await readdir(path.join(sandbox.home, ".pulumi"))).to.not.include("stacks");
     });
 
+    it("begins the tenant as the scenario says, and as always with the next one that says nothing", async () => {
+      const policyOf = async () => JSON.parse((await sandbox.run("entra")).stdout).defaultAppManagementPolicy;
+      await sandbox.run("reset", "--scenario", "tenant-policy");
+      expect(await policyOf()).to.deep.equal({
+        isEnabled: true,
+        servicePrincipalRestrictions: {
+          keyCredentials: [{ restrictionType: "asymmetricKeyLifetime", state: "enabled", maxLifetime: "P365D" }],
+        },
+      });
+      await sandbox.run("reset", "--scenario", "unset");
+      expect(await policyOf()).to.equal(undefined);
+    });
+
     it("refuses an unknown scenario, and changes nothing", async () => {
       const { exitCode, stderr } = await sandbox.run("reset", "--scenario", "nope");
       expect(exitCode).to.equal(2);

@@ -81,6 +81,22 @@ describe("the tenant's Graph", () => {
     expect(state.formerKeyCredentials).to.deep.equal({ [PRINCIPAL]: keysOf(initial) });
   });
 
+  it("keeps and removes key credentials that its policy would not take, and adds none", () => {
+    const keyCredentials = [
+      { restrictionType: "asymmetricKeyLifetime" as const, state: "enabled" as const, maxLifetime: "P365D" },
+    ];
+    const policy = { isEnabled: true, servicePrincipalRestrictions: { keyCredentials } };
+    const strict = { ...initial, defaultAppManagementPolicy: policy };
+    const removed = answerGraph(strict, request("PATCH", PATH, keepFirst(strict)));
+    expect(removed.result.status).to.equal(204);
+    const [first, second] = keysOf(strict);
+    const added = { ...second, keyId: "9f3b7c1e-2a45-4d68-8b0f-1c2d3e4f5a6b" };
+    const body = JSON.stringify({ keyCredentials: [{ ...first, key: null }, added] });
+    const { state, result } = answerGraph(removed.state, request("PATCH", PATH, body));
+    expect(result).to.deep.include({ status: 400 });
+    expect(state).to.equal(removed.state);
+  });
+
   it("writes dates with milliseconds where it was told to", () => {
     const { body } = answerGraph({ ...initial, milliseconds: true }, request("GET", PATH)).result;
     const [first] = (body as { keyCredentials: KeyCredential[] }).keyCredentials;

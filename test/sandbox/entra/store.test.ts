@@ -3,7 +3,13 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { addTenantFault, readTenant, resetTenant, startTenant } from "../../../sandbox/entra/index";
+import {
+  addTenantFault,
+  readTenant,
+  resetTenant,
+  setAppManagementPolicy,
+  startTenant,
+} from "../../../sandbox/entra/index";
 import { DamagedState } from "../../../sandbox/shared/state-file";
 import { type Home, makeHome } from "./home";
 
@@ -54,6 +60,14 @@ describe("the tenant's state", () => {
       "Infrastructure deployment",
     ]);
     expect(faults).to.deep.equal([{ kind: "throttled", times: 2 }]);
+  });
+
+  it("has the policy that an administrator last gave it", async () => {
+    const policy = { isEnabled: true, servicePrincipalRestrictions: { keyCredentials: [] } };
+    await resetTenant(home.path, { defaultAppManagementPolicy: policy });
+    expect((await readTenant(home.path)).defaultAppManagementPolicy).to.deep.equal(policy);
+    await setAppManagementPolicy(home.path, undefined);
+    expect((await readTenant(home.path)).defaultAppManagementPolicy).to.equal(undefined);
   });
 
   it("loses nothing when several processes change it at once", async () => {

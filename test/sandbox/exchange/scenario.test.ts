@@ -14,6 +14,15 @@ function wrong(fields: object): string {
   throw new Error("it was taken");
 }
 
+const restricted = (restriction: object) => ({
+  tenant: {
+    defaultAppManagementPolicy: {
+      isEnabled: true,
+      servicePrincipalRestrictions: { keyCredentials: [restriction] },
+    },
+  },
+});
+
 describe("scenarios", () => {
   for (const file of readdirSync(scenarioFolder())) {
     it(`${file} is one`, () => {
@@ -63,6 +72,14 @@ describe("scenarios", () => {
     [
       { faults: [{ cmdlet: "*", when: "before", kind: "explode" }] },
       `The scenario "mine" is wrong: "faults[0].kind" is "explode", not one of crash, killParent, delay, hang, garbage, throttle, unreachable, error.`,
+    ],
+    [
+      restricted({ restrictionType: "keyLifetime", state: "enabled" }),
+      `The scenario "mine" is wrong: "tenant.defaultAppManagementPolicy.servicePrincipalRestrictions.keyCredentials[0].restrictionType" is {"restrictionType":"keyLifetime","state":"enabled"}, not asymmetricKeyLifetime or trustedCertificateAuthority.`,
+    ],
+    [
+      restricted({ restrictionType: "asymmetricKeyLifetime", state: "enabled", maxLifetime: "P1Y" }),
+      `The scenario "mine" is wrong: "tenant.defaultAppManagementPolicy.servicePrincipalRestrictions.keyCredentials[0].maxLifetime" is "P1Y", not a duration in days such as P365D.`,
     ],
     [
       { organization: ["x".repeat(100)] },

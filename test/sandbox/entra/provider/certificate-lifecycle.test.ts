@@ -148,7 +148,7 @@ describe("a certificate credential in the sandbox's tenant", () => {
   it("is refused where the certificate ends before the date that was given", async () => {
     expect(await failure(create(client, { ...inputs(), endDate: "2031-06-01T00:00:00Z" }))).to.equal(
       `1 error occurred:\n\t* Adding certificate for ${DESCRIBED}: unexpected status 400 (400 Bad Request) with error: ` +
-        "Request_BadRequest: Key credential end date is invalid.\n\n",
+        "KeyCredentialsInvalidEndDate: Key credential end date is invalid.\n\n",
     );
     expect(await added()).to.deep.equal([]);
   });
