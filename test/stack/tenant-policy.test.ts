@@ -26,6 +26,12 @@ const NOT_TRUSTED = REFUSED(
   "CredentialTypeNotAllowedAsPerAppPolicy: Credential type not allowed as per assigned policy",
 );
 
+const WAYS_OUT =
+  "there are two ways out: where asymmetricKeyLifetime refuses it, declare another generation with a shorter " +
+  "`lifetimeDays`; or, also where trustedCertificateAuthority refuses it, exempt the service principal from the policy " +
+  "(docs/rotation.md).";
+const ROTATION_PAGE = "https://github.com/pulumi-exchange-server/pulumi-exchange-server/blob/main/docs/rotation.md";
+
 /** What docs/rotation.md shows of the refused renewal, without its indentation and for another certificate. */
 function shownOnThePage(thumbprint: string): string {
   const page = readFileSync(path.resolve(__dirname, "../../docs/rotation.md"), "utf8");
@@ -80,8 +86,7 @@ family("a tenant whose app management policy refuses a key credential", () => {
     ]);
     expect(messages(refused, "info")).to.deep.equal([
       `Generation 2's certificate ${second} is valid for 1826 days. If the tenant refuses its key credential by its app ` +
-        "management policy (asymmetricKeyLifetime, trustedCertificateAuthority), there are two ways out: declare another " +
-        "generation with a shorter `lifetimeDays`, or exempt the service principal from the policy (docs/rotation.md).",
+        `management policy, ${WAYS_OUT}`,
     ]);
     const [info] = messages(refused, "info");
     const credential = "azuread:ServicePrincipalCertificate push-notifications-key-credential-2";
@@ -103,6 +108,15 @@ family("a tenant whose app management policy refuses a key credential", () => {
     expect(steps(again)).to.deep.equal(["failed create key-credential-2"]);
     expect(writes(again)).to.deep.equal([]);
     expect(await seen()).to.deep.equal(between);
+
+    await succeeded(deployment.refresh());
+    const refreshed = await upOf([1, 2]);
+    expect(messages(refreshed, "error")).to.deep.equal(TOO_LONG);
+    expect(messages(refreshed, "warning").filter((text) => text.includes("key credential"))).to.deep.equal([
+      `Generation 2's certificate ${second} is on every server, and AuthConfig does not name it yet. The next \`pulumi up\` ` +
+        "adds its key credential, if it is missing, and continues. The certificate is valid for 1826 days. If the tenant " +
+        `refuses its key credential by its app management policy, ${WAYS_OUT} See ${ROTATION_PAGE}`,
+    ]);
 
     await setAppManagementPolicy(deployment.home, undefined);
     const exempted = await succeeded(upOf([1, 2]));

@@ -38,6 +38,9 @@ export interface OAuthCertificateRolloverArgs extends ExchangeResourceArgs {
  * does (`-PublishCertificate`). Nothing is named before every server has the certificate; a server that cannot be asked
  * makes the rollover wait, and a warning says so. What another hand has staged is not overwritten.
  *
+ * Without `formerThumbprint`, an update is refused while its own is not current on every server, or while servers may sign
+ * with the previous one: until a day after AuthConfig was changed last, unless `effectiveInDays` is 0.
+ *
  * Its id is the Guid of AuthConfig. Destroy leaves what AuthConfig names as it is: Exchange unsets no next certificate. A
  * program that goes back to the former generation is refused while AuthConfig names this one.
  *

@@ -68,7 +68,7 @@ export function outputsSeen(
     const outputs = outputsAside(observation, inputs, own, olds);
     const isUntold = nextStep(facts, own, { effectiveInDays: 0 }).kind === "tellTenant";
     return isUntold
-      ? { ...outputs, warnings: [...outputs.warnings, untoldWarning(own.generation, certificate)] }
+      ? { ...outputs, warnings: [...outputs.warnings, untoldWarning(own.generation, certificate, inputs.lifetimeDays)] }
       : outputs;
   }
   const isGone = facts.servers.length > 0 && unknownServers(facts).length === 0;

@@ -154,23 +154,35 @@ export function notEverywhereWarnings(generation: number, thumbprint: string, re
 
 /** azuread shows only what the tenant answers where its policy refuses a key credential. */
 export const TENANT_MAY_REFUSE =
-  "If the tenant refuses its key credential by its app management policy (asymmetricKeyLifetime, " +
-  "trustedCertificateAuthority), there are two ways out: declare another generation with a shorter `lifetimeDays`, or exempt " +
-  "the service principal from the policy (docs/rotation.md).";
+  "If the tenant refuses its key credential by its app management policy, there are two ways out: where " +
+  "asymmetricKeyLifetime refuses it, declare another generation with a shorter `lifetimeDays`; or, also where " +
+  "trustedCertificateAuthority refuses it, exempt the service principal from the policy (docs/rotation.md).";
 
 /** For how many days a certificate is valid. */
 export function daysOf({ notBefore, notAfter }: StoredCertificate): number {
   return Math.round((notAfter.getTime() - notBefore.getTime()) / DAY);
 }
 
-/** A generation that only waits for its key credential, which an update would have added before AuthConfig names it. */
-export function untoldWarning(generation: number, certificate: StoredCertificate): Warning {
+/**
+ * A generation that only waits for its key credential, which an update would have added before AuthConfig names it.
+ * @param lifetimeDays what the program says of one that is created; undefined where it says nothing.
+ */
+export function untoldWarning(
+  generation: number,
+  certificate: StoredCertificate,
+  lifetimeDays: number | undefined,
+): Warning {
+  const days = daysOf(certificate);
+  const longer =
+    lifetimeDays !== undefined && days > lifetimeDays + 1
+      ? `\`lifetimeDays\`, which is ${lifetimeDays}, counts for what is created from now on. `
+      : "";
   return {
     name: "rollover",
     text:
       `Generation ${generation}'s certificate ${certificate.thumbprint} is on every server, and AuthConfig does not name it ` +
       `yet. The next \`pulumi up\` adds its key credential, if it is missing, and continues. The certificate is valid for ` +
-      `${daysOf(certificate)} days. ${TENANT_MAY_REFUSE}`,
+      `${days} days. ${longer}${TENANT_MAY_REFUSE}`,
     link: ROTATION_LINK,
   };
 }

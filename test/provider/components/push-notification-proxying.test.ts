@@ -308,6 +308,20 @@ describe("the component PushNotificationProxying", () => {
         wrong: { friendlyName: "" },
         reason: 'friendlyName: it must be text of 1 to 63 characters on one line, such as "Exchange S2S OAuth"',
       },
+      {
+        title: "a lifetime that a renewal's wait would use up",
+        wrong: { certificateGenerations: [1, 2], lifetimeDays: 89 },
+        reason:
+          "lifetimeDays: 89 is too few for a certificate that becomes current 30 days after it is created: it must be at " +
+          "least 60 days more than `rollover.effectiveInDays`",
+      },
+      {
+        title: "a renewal's wait that uses up the lifetime",
+        wrong: { certificateGenerations: [2], lifetimeDays: 365, rollover: { effectiveInDays: 306 } },
+        reason:
+          "lifetimeDays: 365 is too few for a certificate that becomes current 306 days after it is created: it must be at " +
+          "least 60 days more than `rollover.effectiveInDays`",
+      },
       { title: "keySize", wrong: { keySize: 1024 }, reason: "keySize: it must be 2048 or 4096" },
       {
         title: "authMetadataUrl",

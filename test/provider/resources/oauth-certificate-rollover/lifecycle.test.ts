@@ -12,6 +12,7 @@ import type {
 import { NOW } from "../../exchange/recording-session";
 import { opened } from "../../opened";
 import { printed } from "../../printed";
+import { certificateDer } from "../../x509/certificate-der";
 import {
   authConfig,
   type Beginning,
@@ -27,6 +28,7 @@ const lifecycle = opened(operations);
 const DAY = 24 * 60 * 60 * 1000;
 const SECOND = ourCertificate(generationIdentifierOf(ORGANISATION, 2));
 const THEIRS = ourCertificate(subjectKeyIdentifierOf("another organisation", 1));
+const ENDING = certificateDer({ serial: "07", notAfter: "270105090448Z" });
 const [FIRST, OWN, OTHER] = [SETUPS, SECOND, THEIRS].map(nameOf) as [string, string, string];
 const DATE = new Date(NOW.getTime() + 30 * DAY + 60 * 60 * 1000);
 
@@ -96,7 +98,13 @@ describe("the rollover's lifecycle", () => {
     expect(session.parametersOf("Set-AuthConfig").at(-1)).to.include({ PublishCertificate: true });
   });
 
-  const waits: { title: string; changes: Partial<Beginning>; repair: string[]; text: RegExp }[] = [
+  const waits: {
+    title: string;
+    changes: Partial<Beginning>;
+    former?: string;
+    repair: string[];
+    text: RegExp;
+  }[] = [
     {
       title: "for a server that cannot be asked",
       changes: { servers: { ...ALL, MBX2: "unreachable" } },
@@ -110,15 +118,22 @@ describe("the rollover's lifecycle", () => {
       text: /yet: it is missing on MBX2\.$/,
     },
     {
+      title: "for a server that lacks it while the current one ends soon",
+      changes: { current: ENDING, servers: { MBX1: [ENDING, SECOND], MBX2: [ENDING] } },
+      former: nameOf(ENDING),
+      repair: ["waits for MBX2"],
+      text: /yet: it is missing on MBX2\. AuthConfig's current certificate [0-9A-F]{40} ends on 2027-01-05T09:04:48Z\.$/,
+    },
+    {
       title: "where another hand has staged another one, which it does not overwrite",
       changes: { next: THEIRS, nextEffectiveDate: DATE },
       repair: [],
       text: /^rollover: AuthConfig's next certificate is [0-9A-F]{40}, which another hand has staged/,
     },
   ];
-  for (const { title, changes, repair, text } of waits) {
+  for (const { title, changes, former = FIRST, repair, text } of waits) {
     it(`writes nothing ${title}, and says so`, async () => {
-      const { session, outputs, exchange } = await created(changes);
+      const { session, outputs, exchange } = await created(changes, { formerThumbprint: former });
       expect(writes(session)).to.deep.equal([]);
       expect(outputs.repair).to.deep.equal(repair);
       expect(texts(outputs)).to.have.length(1);

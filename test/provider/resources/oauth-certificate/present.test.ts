@@ -147,6 +147,35 @@ describe("reading the certificate", () => {
     expect(outputsOfCurrent(facts, { ...state("OURS"), formerThumbprint: "OLDER" }).formerThumbprint).to.equal("OLDER");
   });
 
+  describe("that another hand has put in the place of another one", () => {
+    const before = state("BEFORE");
+    const named = (previous: string, current = "SETUP") => ({
+      ...organisation(current, { MBX1: [certificate(current)] }),
+      previous,
+    });
+    const previousIn = ({ previousThumbprint, previousCertificatePem }: OAuthCertificateOutputs) => ({
+      previousThumbprint,
+      previousCertificatePem,
+    });
+    const kept = { previousThumbprint: "BEFORE", previousCertificatePem: before.certificatePem };
+    const none = { previousThumbprint: "", previousCertificatePem: "" };
+
+    it("keeps the former one, as long as AuthConfig names it as its previous one", () => {
+      const followed = outputsOfCurrent(named("BEFORE"), before);
+      expect(previousIn(followed)).to.deep.equal(kept);
+      const again = outputsOfCurrent(named("BEFORE"), followed);
+      expect(previousIn(again)).to.deep.equal(kept);
+      expect(previousIn(outputsOfCurrent(named(""), again))).to.deep.equal(none);
+    });
+
+    it("keeps none that AuthConfig does not name, and none where nothing was replaced", () => {
+      expect(previousIn(outputsOfCurrent(named("ANOTHER"), before))).to.deep.equal(none);
+      expect(previousIn(outputsOfCurrent(named(""), before))).to.deep.equal(none);
+      expect(previousIn(outputsOfCurrent(named("ANOTHER"), state("SETUP")))).to.deep.equal(none);
+      expect(previousIn(outputsOfCurrent(named("ANOTHER"), {}))).to.deep.equal(none);
+    });
+  });
+
   const goneBackFrom: [string, OrganisationFacts][] = [
     ["is valid", organisation("OURS", { MBX1: [ours, setups], MBX2: [ours, setups] })],
     ["cannot be seen", organisation("OURS", { MBX1: [ours], MBX2: "unreachable" })],

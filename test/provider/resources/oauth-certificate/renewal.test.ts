@@ -63,10 +63,40 @@ describe("a generation of the auth certificate", () => {
     };
     const [line, ...others] = await printed(make);
     expect(line).to.match(
-      /^Generation 2's certificate [0-9A-F]{40} is valid for \d+ days\. If the tenant refuses its key credential by its app management policy \(asymmetricKeyLifetime, trustedCertificateAuthority\), there are two ways out: .*`lifetimeDays`, or exempt /,
+      /^Generation 2's certificate [0-9A-F]{40} is valid for \d+ days\. If the tenant refuses its key credential by its app management policy, there are two ways out: where asymmetricKeyLifetime .*`lifetimeDays`; or, also where trustedCertificateAuthority refuses it, exempt /,
     );
     expect(others).to.deep.equal([]);
     expect(await printed(make), "found again").to.deep.equal([]);
+  });
+
+  describe("that waits for its key credential alone", () => {
+    const ALL = { MBX1: [SETUPS, SECOND], MBX2: [SETUPS, SECOND] };
+    const rows: { title: string; beginning?: Partial<Beginning>; lifetimeDays?: number; told: boolean }[] = [
+      { title: "is told by a refresh, with the tenant's policy", told: true },
+      { title: "is told with the lifetime that does not count for it", lifetimeDays: 365, told: true },
+      { title: "is not told while a server lacks it", beginning: { servers: { ...ALL, MBX2: [SETUPS] } }, told: false },
+      {
+        title: "is not told while a server cannot be asked",
+        beginning: { servers: { ...ALL, MBX2: "unreachable" } },
+        told: false,
+      },
+      { title: "is not told once AuthConfig names it", beginning: { next: SECOND }, told: false },
+    ];
+    for (const { title, beginning = {}, lifetimeDays, told } of rows) {
+      it(title, async () => {
+        const args = { ...later, ...(lifetimeDays === undefined ? {} : { lifetimeDays }) };
+        const { outputs } = await deployed({ current: SETUPS, servers: ALL }, args);
+        expect(outputs.warnings).to.deep.equal([]);
+        const { exchange } = organisation({ current: SETUPS, servers: ALL, ...beginning });
+        const read = await lifecycle.read(exchange, ORGANISATION, outputs);
+        const texts = read?.outputs.warnings.filter(({ name }) => name === "rollover").map(({ text }) => text) ?? [];
+        expect(texts).to.have.length(told ? 1 : 0);
+        if (!told) return;
+        expect(texts[0]).to.include("asymmetricKeyLifetime").and.to.include("trustedCertificateAuthority");
+        const longer = "`lifetimeDays`, which is 365, counts for what is created from now on.";
+        expect(texts[0]?.includes(longer)).to.equal(lifetimeDays !== undefined);
+      });
+    }
   });
 
   it("is found again by its number where an update was cut short", async () => {
