@@ -108,13 +108,25 @@ export function declareCredentials(
 function certificatesToTell(generations: Generation[]): Told[] {
   if (generations.length === 1) return generations.map(({ certificate }) => certificate);
   const shown = generations.map(({ certificate }) => shownBy(certificate));
-  // The others matter only to one with a former certificate: in a preview, what is not known of them yet changes nothing.
   const told = (own: Shown, index: number): pulumi.Output<Certificate> =>
     own.previous.thumbprint === ""
       ? pulumi.output(own)
-      : pulumi.all(shown).apply((all) => certificatesOf(all)[index] ?? own);
+      : pulumi.all(shown.map(foreseen)).apply((all) => certificatesOf(all)[index] ?? own);
   return shown.map((own, index) => own.apply((known) => told(known, index)));
 }
+
+/**
+ * In a preview nothing is known of a generation that is still to be created, which shows a certificate of its own: were
+ * the others' key credentials unknown for it, the preview would tell of their replacement.
+ */
+function foreseen(shown: pulumi.Output<Shown>): pulumi.Output<Shown> {
+  if (!pulumi.runtime.isDryRun()) return shown;
+  const { isKnown } = shown as unknown as { isKnown: Promise<boolean> };
+  return pulumi.output(isKnown.then((known) => (known ? shown : NOTHING)));
+}
+
+const NO_CERTIFICATE: Certificate = { thumbprint: "", certificatePem: "" };
+const NOTHING: Shown = { ...NO_CERTIFICATE, previous: NO_CERTIFICATE };
 
 function shownBy(certificate: OAuthCertificate): pulumi.Output<Shown> {
   const { thumbprint, certificatePem, previousThumbprint, previousCertificatePem } = certificate;
