@@ -49,7 +49,8 @@ export function hindranceOf(facts: OrganisationFacts, wanted: Wanted): Hindrance
   if (facts.current !== formerThumbprint && facts.current !== thumbprint) {
     return { kind: "another is current", isNext: facts.next === formerThumbprint };
   }
-  if (formerThumbprint !== thumbprint) return undefined;
+  // Two declared generations may show the same certificate: what is removed beside them, its hold looks at.
+  if (wanted.formerThumbprint !== undefined) return undefined;
   const servers = serversNotKnownToHold(facts, thumbprint);
   if (servers.length > 0) return { kind: "not everywhere", servers };
   const until = effectiveInDays === 0 ? undefined : previousSignsUntil(facts);

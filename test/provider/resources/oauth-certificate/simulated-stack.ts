@@ -163,7 +163,11 @@ export class SimulatedStack {
   #rollOver(wanted: Wanted): void {
     const { organisation } = this;
     const facts = organisation.facts();
-    if (hindranceOf(facts, wanted)) throw new Refused("the former generation may not be removed");
+    const hindrance = hindranceOf(facts, wanted);
+    // A program of two generations that has not changed removes nothing.
+    if (hindrance && hindrance.kind !== "another is current" && wanted.formerThumbprint !== undefined)
+      throw new Error(`[${[...this.#deployed.keys()]}] is refused, though nothing is to be removed`);
+    if (hindrance) throw new Refused("the former generation may not be removed");
     const step = stepOf(facts, wanted);
     if (step.kind === "stage") organisation.stage(wanted.thumbprint, step.effectiveDate);
     if (step.kind === "publish") organisation.name(wanted.thumbprint);
