@@ -121,7 +121,8 @@ family("what signs, or will, stays known to the tenant", () => {
     await later(41);
     await deployment.refresh();
     const run = await deployment.up();
-    expect(steps(run).filter((step) => step.includes("key-credential"))).to.deep.equal([]);
+    expect(messages(run, "error")).to.deep.equal([]);
+    expect(steps(run)).to.deep.equal(["update rollover"]);
     expect(await deployment.keyCredentials()).to.deep.equal(before);
     declare([2]);
     expect(messages(await deployment.up(), "error").join("\n")).to.include(`servers may sign with ${first} until `);
@@ -133,6 +134,40 @@ family("what signs, or will, stays known to the tenant", () => {
     await expectKnown();
     const known = (await deployment.keyCredentials()).map(({ customKeyIdentifier }) => customKeyIdentifier);
     expect(known).to.not.include(first);
+  });
+
+  it("when both generations show one certificate, and a program goes on: nothing is removed in the update that adds", async () => {
+    await upOf([1, 2], { effectiveInDays: 0 });
+    await deployment.refresh();
+    await upOf([1, 2]);
+    const { previous: first, current: second } = (await deployment.organisation()).authConfig;
+    await deployment.exchange("Set-AuthConfig", { CertificateThumbprint: first, Force: true });
+    await deployment.refresh();
+    expect(messages(await upOf([1, 2]), "error")).to.deep.equal([]);
+    await later(1);
+    const known = async () => (await deployment.keyCredentials()).map(({ customKeyIdentifier }) => customKeyIdentifier);
+    const before = await known();
+    const run = await upOf([1, 3]);
+    expect(messages(run, "error").join("\n")).to.include("another one must not be removed in the same one");
+    expect(steps(run).filter((step) => step.startsWith("delete"))).to.deep.equal([]);
+    expect((await known()).slice(0, before.length)).to.deep.equal(before);
+    expect(messages(await upOf([1, 3]), "error")).to.deep.equal([]);
+    await expectKnown();
+    expect(await known()).to.not.include(second);
+  });
+
+  it("when a program goes on to [1, 3] after a crash that left no rollover: nothing is removed in the update that adds", async () => {
+    await addFaults(deployment.home, [{ cmdlet: "Set-AuthConfig", when: "after", kind: "crash" }]);
+    await upOf([1, 2]);
+    const before = await deployment.keyCredentials();
+    expect(messages(await upOf([1, 3]), "error").join("\n")).to.include(
+      "the key credential of another generation is added to the tenant in this update. Run `pulumi up` once more",
+    );
+    expect((await deployment.keyCredentials()).slice(0, before.length)).to.deep.equal(before);
+    await expectKnown();
+    expect(messages(await upOf([1, 3]), "error")).to.deep.equal([]);
+    expect(await deployment.keyCredentials()).to.have.length(before.length);
+    await expectKnown();
   });
 
   it("when a program declares [2] within the day, with --continue-on-error", async () => {

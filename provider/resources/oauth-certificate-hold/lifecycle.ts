@@ -1,7 +1,7 @@
 import { InvalidInput } from "../../errors";
 import { exactly, unorderedTexts, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
-import { AT_ONCE, generationName, hasGenerations } from "../oauth-certificate/generations";
+import { AT_ONCE, generationName, hasGenerations, hasNew } from "../oauth-certificate/generations";
 import { observe } from "../oauth-certificate/observe";
 import type { OrganisationFacts } from "../oauth-certificate/rules";
 import { mayStillSign, when } from "../oauth-certificate-rollover/warnings";
@@ -39,15 +39,25 @@ export const lifecycle: Lifecycle<HoldInputs, HoldOutputs> = {
     if (!hasGenerations(declared)) return;
     // Of a generation that is still declared, the key credential is, too.
     if ([holdName(outputs.thumbprint), generationName(outputs.generation)].some((name) => declared.has(name))) return;
+    if (hasNew(declared)) throw addedAnother(outputs);
     const { facts } = await observe(organization, outputs.ignoreServers ?? []);
     requireFree(facts, outputs, declared.has(AT_ONCE));
   },
 };
 
+/** azuread writes all key credentials at each change: a stale read while it removes one takes away one just added. */
+function addedAnother({ generation, thumbprint }: HoldOutputs): InvalidInput {
+  return new InvalidInput({
+    doing: doingOf(generation, thumbprint),
+    answer: "the key credential of another generation is added to the tenant in this update",
+    next: "run `pulumi up` once more; nothing was removed",
+  });
+}
+
 function requireFree(facts: OrganisationFacts, { generation, thumbprint }: HoldOutputs, isAtOnce: boolean): void {
   const reason = reasonToKeep(facts, thumbprint, isAtOnce);
   if (!reason) return;
-  const doing = `removing the key credential of generation ${generation} of the auth certificate, ${thumbprint}`;
+  const doing = doingOf(generation, thumbprint);
   if (reason.kind === "not everywhere") {
     throw new InvalidInput({
       doing,
@@ -64,4 +74,8 @@ function requireFree(facts: OrganisationFacts, { generation, thumbprint }: HoldO
         : `AuthConfig names it as its next certificate, which Exchange makes current ${when(facts.nextEffectiveDate)}`,
     next: `declare generation ${generation} again, until AuthConfig names another one in its place; nothing was removed`,
   });
+}
+
+function doingOf(generation: number, thumbprint: string): string {
+  return `removing the key credential of generation ${generation} of the auth certificate, ${thumbprint}`;
 }

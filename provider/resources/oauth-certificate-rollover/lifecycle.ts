@@ -138,10 +138,8 @@ const TWO_UPDATES =
  */
 function addsAndRemoves(olds: RolloverOutputs, inputs: RolloverInputs, declared: ReadonlySet<string>): boolean {
   if (!isNewDeclared(inputs.generation, declared)) return false;
-  const declaredThumbprints = [inputs.thumbprint, inputs.formerThumbprint];
-  return [olds.thumbprint, olds.formerThumbprint].some(
-    (one) => one !== undefined && !declaredThumbprints.includes(one),
-  );
+  // Two at most are declared, so a new one beside a former two is one too many.
+  return olds.formerThumbprint !== undefined || !declared.has(generationName(olds.generation));
 }
 
 function requireOneKind(olds: RolloverOutputs, inputs: RolloverInputs, declared: ReadonlySet<string>): void {

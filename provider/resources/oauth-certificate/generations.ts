@@ -35,6 +35,11 @@ export function isNewDeclared(generation: number, declared: ReadonlySet<string>)
   return declared.has(newName(generationName(generation)));
 }
 
+/** Whether any generation is declared for the first time. */
+export function hasNew(declared: ReadonlySet<string>): boolean {
+  return declaredGenerations(declared).some((generation) => isNewDeclared(generation, declared));
+}
+
 /** Whether a program declares any generation. */
 export function hasGenerations(declared: ReadonlySet<string>): boolean {
   return declaredGenerations(declared).length > 0;

@@ -221,6 +221,67 @@ describe("the rollover's lifecycle", () => {
     }
   });
 
+  it("removes nothing where two declared generations show one certificate, so it is not refused while servers may sign with the former one", async () => {
+    const changes = { current: THEIRS, previous: SETUPS, changed: new Date(NOW.getTime() - 60 * 60 * 1000) };
+    const { session, outputs } = await created(changes, { thumbprint: OTHER, formerThumbprint: OTHER });
+    expect(writes(session)).to.deep.equal([]);
+    expect(outputs).to.include({ state: "Current", formerState: "Current" });
+  });
+
+  describe("takes two updates to add a generation and to take another one away", () => {
+    const olds = async (args: Partial<RolloverInputs>) => (await created({ current: SECOND }, args)).outputs;
+    const third = { ...inputs, generation: 3, thumbprint: OTHER };
+    const declaring = (...generations: number[]) => {
+      const names = generations.map((generation) => `generation ${generation}`);
+      return new Set([...names, "new generation 3", "rollover"]);
+    };
+    const rows: { title: string; former: Partial<RolloverInputs>; news: RolloverInputs; declared: Set<string> }[] = [
+      {
+        title: "where another one is the first",
+        former: {},
+        news: { ...third, formerThumbprint: OWN },
+        declared: declaring(2, 3),
+      },
+      {
+        title: "where the first one stays",
+        former: {},
+        news: third,
+        declared: declaring(1, 3),
+      },
+      {
+        title: "where both showed the certificate that the first one shows now",
+        former: { formerThumbprint: OWN },
+        news: { ...third, formerThumbprint: OWN },
+        declared: declaring(1, 3),
+      },
+      {
+        title: "where the only one goes",
+        former: { formerThumbprint: undefined, effectiveInDays: 0 },
+        news: { ...third, formerThumbprint: undefined },
+        declared: declaring(3),
+      },
+    ];
+    for (const { title, former, news, declared } of rows) {
+      it(title, async () => {
+        const state = await olds(former);
+        const { session, exchange } = organisation(beginning({ current: SECOND }));
+        expect(operations.foresee?.(state, news, declared)?.join()).to.include("which takes two updates");
+        await expect(lifecycle.update(exchange, state, news, declared)).to.be.rejectedWith(
+          InvalidInput,
+          "another one must not be removed in the same one",
+        );
+        expect(writes(session)).to.deep.equal([]);
+      });
+    }
+
+    it("and one to add one alone", async () => {
+      const state = await olds({ formerThumbprint: undefined, effectiveInDays: 0 });
+      const { session, exchange } = organisation(beginning({ current: SECOND }));
+      await lifecycle.update(exchange, state, { ...third, formerThumbprint: OWN }, declaring(2, 3));
+      expect(writes(session)).to.deep.equal(["Set-AuthConfig"]);
+    });
+  });
+
   describe("is taken back by a program that has gone back", () => {
     const declared = new Set(["generation 1"]);
     const outputs = async () => (await created()).outputs;

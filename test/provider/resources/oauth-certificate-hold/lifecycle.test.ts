@@ -1,0 +1,36 @@
+import { expect } from "chai";
+import { InvalidInput } from "../../../../provider/errors";
+import { lifecycle as operations } from "../../../../provider/resources/oauth-certificate-hold/lifecycle";
+import { opened } from "../../opened";
+import { nameOf, ORGANISATION, OURS, organisation, SETUPS } from "../oauth-certificate/organisation";
+
+const lifecycle = opened(operations);
+const ALL = { MBX1: [SETUPS, OURS], MBX2: [SETUPS, OURS] };
+
+describe("the hold's delete, with the key credential of a former generation behind it", () => {
+  const deleted = async (declared: string[]) => {
+    const { exchange } = organisation({ current: OURS, servers: ALL });
+    const inputs = { generation: 1, thumbprint: nameOf(SETUPS), keyCredentialId: "1" };
+    const { outputs } = await lifecycle.create(exchange, inputs);
+    expect(outputs.organizationId).to.equal(ORGANISATION);
+    await lifecycle.delete(exchange, outputs, new Set(declared));
+  };
+
+  it("lets it go", () => deleted(["generation 2"]));
+
+  it("keeps it in an update that adds another one", async () => {
+    const error: InvalidInput = await expect(
+      deleted(["generation 2", "generation 3", "new generation 3"]),
+    ).to.be.rejectedWith(InvalidInput);
+    expect(error.message).to.equal(
+      `Failed while removing the key credential of generation 1 of the auth certificate, ${nameOf(SETUPS)}: the key ` +
+        "credential of another generation is added to the tenant in this update. Run `pulumi up` once more; nothing was " +
+        "removed.",
+    );
+  });
+
+  it("lets it go in such an update where another hold keeps it", () =>
+    deleted(["generation 2", "generation 3", "new generation 3", `hold of ${nameOf(SETUPS)}`]));
+
+  it("lets it go in a destroy", () => deleted([]));
+});
