@@ -45,11 +45,11 @@ export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
       : [],
 
   foresee(olds, inputs, declared) {
-    const { state, effectiveDate } = olds;
+    const { state, effectiveDate, currentThumbprint } = olds;
     const { generation, thumbprint, formerThumbprint } = inputs;
     if (addsAndRemoves(olds, inputs, declared)) return [TWO_UPDATES];
-    if (formerThumbprint !== undefined) return [];
-    if (state === "Current") return inputs.effectiveInDays === 0 ? [] : tooEarly(olds);
+    if (formerThumbprint !== undefined && generation === olds.generation) return [];
+    if (formerThumbprint !== undefined || currentThumbprint === thumbprint) return tooEarly(olds, inputs);
     const seen =
       state === "Next" && effectiveDate !== "" ? `it becomes current on ${effectiveDate}` : "it is not current";
     return [
@@ -91,8 +91,9 @@ export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
 };
 
 /** That servers may sign with the former certificate, by what was last seen. */
-function tooEarly({ formerThumbprint, formerSignsUntil }: RolloverOutputs): string[] {
-  if (!(Date.parse(formerSignsUntil) > Date.now())) return [];
+function tooEarly({ formerThumbprint, formerSignsUntil }: RolloverOutputs, inputs: RolloverInputs): string[] {
+  const isDeclared = [inputs.thumbprint, inputs.formerThumbprint].includes(formerThumbprint);
+  if (inputs.effectiveInDays === 0 || isDeclared || !(Date.parse(formerSignsUntil) > Date.now())) return [];
   return [
     `Servers may sign with the former certificate ${formerThumbprint} until ${formerSignsUntil}, by what was last seen: an ` +
       "update that removes it before is refused, unless the program declares `rollover: { effectiveInDays: 0 }`.",

@@ -1,15 +1,16 @@
 import { expect } from "chai";
 import { InvalidInput } from "../../../../provider/errors";
 import { lifecycle as operations } from "../../../../provider/resources/oauth-certificate-hold/lifecycle";
+import { NOW } from "../../exchange/recording-session";
 import { opened } from "../../opened";
-import { nameOf, ORGANISATION, OURS, organisation, SETUPS } from "../oauth-certificate/organisation";
+import { type Beginning, nameOf, ORGANISATION, OURS, organisation, SETUPS } from "../oauth-certificate/organisation";
 
 const lifecycle = opened(operations);
 const ALL = { MBX1: [SETUPS, OURS], MBX2: [SETUPS, OURS] };
 
 describe("the hold's delete, with the key credential of a former generation behind it", () => {
-  const deleted = async (declared: string[]) => {
-    const { exchange } = organisation({ current: OURS, servers: ALL });
+  const deleted = async (declared: string[], changes: Partial<Beginning> = {}) => {
+    const { exchange } = organisation({ current: OURS, servers: ALL, ...changes });
     const inputs = { generation: 1, thumbprint: nameOf(SETUPS), keyCredentialId: "1" };
     const { outputs } = await lifecycle.create(exchange, inputs);
     expect(outputs.organizationId).to.equal(ORGANISATION);
@@ -27,6 +28,15 @@ describe("the hold's delete, with the key credential of a former generation behi
         "credential of another generation is added to the tenant in this update. Run `pulumi up` once more; nothing was " +
         "removed.",
     );
+  });
+
+  it("keeps it while servers may sign with its certificate, unless a rollover of the program does not wait", async () => {
+    const changes = { previous: SETUPS, changed: NOW };
+    await expect(deleted(["generation 2", "rollover"], changes)).to.be.rejectedWith(
+      InvalidInput,
+      `servers may sign with ${nameOf(SETUPS)} until `,
+    );
+    await deleted(["generation 2", "rollover", "rollover at once"], changes);
   });
 
   it("lets it go in such an update where another hold keeps it", () =>

@@ -221,11 +221,91 @@ describe("the rollover's lifecycle", () => {
     }
   });
 
+  it("is not refused for a day where AuthConfig names no previous one, as once this package has cleared it", async () => {
+    const changes = { current: SECOND, changed: new Date(NOW.getTime() - 60 * 60 * 1000) };
+    expect((await created(changes, { formerThumbprint: undefined })).outputs.state).to.equal("Current");
+  });
+
+  it("is not refused for a day where the program does not wait, and tells by its name that it does not", async () => {
+    const changes = { current: SECOND, previous: SETUPS, changed: NOW };
+    const args = { formerThumbprint: undefined, effectiveInDays: 0 };
+    expect((await created(changes, args)).outputs.state).to.equal("Current");
+    expect(operations.declaredAs?.({ ...inputs, ...args })).to.deep.equal(["rollover", "rollover at once"]);
+    expect(operations.declaredAs?.(inputs)).to.deep.equal(["rollover"]);
+  });
+
+  it("is not refused at the moment at which that day is over", async () => {
+    const changes = { current: SECOND, previous: SETUPS, changed: new Date(NOW.getTime() - DAY) };
+    expect((await created(changes, { formerThumbprint: undefined })).outputs.state).to.equal("Current");
+  });
+
+  it("says until when servers may sign with the former one only where AuthConfig names that as its previous one", async () => {
+    const changes = { previous: SECOND, current: SETUPS, changed: NOW };
+    expect((await created(changes)).outputs.formerSignsUntil).to.equal("");
+    const switched = await created({ previous: SETUPS, current: SECOND, changed: NOW });
+    expect(switched.outputs.formerSignsUntil).to.equal("2026-11-25T12:00:00Z");
+  });
+
   it("removes nothing where two declared generations show one certificate, so it is not refused while servers may sign with the former one", async () => {
     const changes = { current: THEIRS, previous: SETUPS, changed: new Date(NOW.getTime() - 60 * 60 * 1000) };
     const { session, outputs } = await created(changes, { thumbprint: OTHER, formerThumbprint: OTHER });
     expect(writes(session)).to.deep.equal([]);
     expect(outputs).to.include({ state: "Current", formerState: "Current" });
+  });
+
+  describe("foresees in a preview", () => {
+    const until = new Date(Date.now() + DAY).toISOString();
+    const WAITS = `Servers may sign with the former certificate ${FIRST} until ${until}, by what was last seen`;
+    const seen = {
+      ...inputs,
+      state: "Current",
+      currentThumbprint: OWN,
+      formerState: "Previous",
+      formerSignsUntil: until,
+    };
+    const alone = { ...inputs, formerThumbprint: undefined };
+    const rows: { title: string; olds?: object; news: RolloverInputs; line: string | undefined }[] = [
+      { title: "that the former one must stay for a day", news: alone, line: WAITS },
+      {
+        title: "that it must, where a third one was added before",
+        news: { ...inputs, generation: 3, thumbprint: OTHER, formerThumbprint: OWN },
+        line: WAITS,
+      },
+      { title: "nothing where it stays", news: { ...inputs, generation: 3, thumbprint: OTHER }, line: undefined },
+      { title: "nothing where only the date changes", news: { ...inputs, effectiveInDays: 2 }, line: undefined },
+      { title: "nothing where the program does not wait", news: { ...alone, effectiveInDays: 0 }, line: undefined },
+      {
+        title: "nothing once that day is over",
+        olds: { formerSignsUntil: new Date(Date.now() - 1).toISOString() },
+        news: alone,
+        line: undefined,
+      },
+      {
+        title: "nothing by a state from before it was shown",
+        olds: { formerSignsUntil: undefined },
+        news: alone,
+        line: undefined,
+      },
+      {
+        title: "nothing where another hand's is current, which the only generation follows",
+        olds: { ...alone, state: "", currentThumbprint: OTHER, formerState: "", formerSignsUntil: "" },
+        news: { ...alone, thumbprint: OTHER },
+        line: undefined,
+      },
+      {
+        title: "that it is not current by what was last seen",
+        olds: { state: "Next", currentThumbprint: FIRST, effectiveDate: "2026-12-24T13:00:00Z" },
+        news: alone,
+        line: `Generation 2 of the auth certificate, ${OWN}, is not current by what was last seen (it becomes current on 2026-12-24T13:00:00Z)`,
+      },
+    ];
+    for (const { title, olds = {}, news, line } of rows) {
+      it(title, () => {
+        const lines = operations.foresee?.({ ...seen, ...olds } as RolloverOutputs, news, new Set()) ?? [];
+        expect(lines).to.have.length(line === undefined ? 0 : 1);
+        if (line !== undefined) expect(lines[0]).to.include(line);
+      });
+    }
   });
 
   describe("takes two updates to add a generation and to take another one away", () => {
