@@ -124,6 +124,7 @@ family("what signs, or will, stays known to the tenant", () => {
     expect(messages(run, "error")).to.deep.equal([]);
     expect(steps(run)).to.deep.equal(["update rollover"]);
     expect(await deployment.keyCredentials()).to.deep.equal(before);
+    expect((await deployment.outputsOf("push-notifications-hold")).thumbprint).to.equal(first);
     declare([2]);
     expect(messages(await deployment.up(), "error").join("\n")).to.include(`servers may sign with ${first} until `);
     expect(await deployment.keyCredentials()).to.deep.equal(before);

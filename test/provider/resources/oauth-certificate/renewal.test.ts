@@ -2,7 +2,10 @@ import { expect } from "chai";
 import { ExchangeConnection } from "../../../../provider/configuration/exchange-connection";
 import { InvalidInput, NotOnServer, Unreachable } from "../../../../provider/errors";
 import { handlerOf } from "../../../../provider/resources/handler";
-import { generationIdentifierOf } from "../../../../provider/resources/oauth-certificate/identifiers";
+import {
+  generationIdentifierOf,
+  subjectKeyIdentifierOf,
+} from "../../../../provider/resources/oauth-certificate/identifiers";
 import { lifecycle as operations } from "../../../../provider/resources/oauth-certificate/lifecycle";
 import type { OAuthCertificateOutputs } from "../../../../provider/resources/oauth-certificate/outputs";
 import { failure, object } from "../../exchange/recording-session";
@@ -22,6 +25,7 @@ import {
 
 const lifecycle = opened(operations);
 const SECOND = ourCertificate(generationIdentifierOf(ORGANISATION, 2));
+const THEIRS = ourCertificate(subjectKeyIdentifierOf("another organisation", 1));
 const inputs = { subjectName: "CN=x", friendlyName: "x", keySize: 2048 };
 const later = { ...inputs, generation: 2 };
 
@@ -185,6 +189,24 @@ describe("a generation of the auth certificate", () => {
     expect(writes(around.session)).to.deep.equal(["New-ExchangeCertificate MBX1", "Set-AuthConfig"]);
   });
 
+  it("keeps what it showed before another hand's took the place, also when it is copied to a server", async () => {
+    const { outputs } = await deployed({ current: SETUPS, servers: { MBX1: [SETUPS, THEIRS], MBX2: [SETUPS] } });
+    const swapped = organisation({
+      current: THEIRS,
+      previous: SETUPS,
+      servers: { MBX1: [SETUPS, THEIRS], MBX2: [SETUPS] },
+    });
+    const updated = await lifecycle.update(swapped.exchange, outputs, inputs);
+    expect(updated).to.include({ thumbprint: nameOf(THEIRS), previousThumbprint: nameOf(SETUPS) });
+  });
+
+  it("shows no output that a state from before it does not have, where there is nothing to say", async () => {
+    const around = await deployed({ current: SETUPS, servers: { MBX1: [SETUPS] } });
+    const { previousThumbprint: _thumbprint, previousCertificatePem: _pem, ...former } = around.outputs;
+    const read = await lifecycle.read(around.exchange, ORGANISATION, former);
+    expect(JSON.parse(JSON.stringify(read?.outputs))).to.deep.equal(former);
+  });
+
   describe("is taken away", () => {
     const followed = new Set(["generation 2"]);
 
@@ -198,6 +220,16 @@ describe("a generation of the auth certificate", () => {
       expect(lines).to.deep.equal([
         `The certificate ${nameOf(SETUPS)} stays on the servers: it was not made by this stack.`,
       ]);
+    });
+
+    it("with AuthConfig's previous one, which it showed before another hand's took the place", async () => {
+      const servers = { MBX1: [SETUPS, THEIRS, SECOND] };
+      const { outputs } = await deployed({ current: SETUPS, servers });
+      const swapped = organisation({ current: THEIRS, previous: SETUPS, servers });
+      const followed = (await lifecycle.read(swapped.exchange, ORGANISATION, outputs))?.outputs as typeof outputs;
+      expect(followed).to.include({ thumbprint: nameOf(THEIRS), previousThumbprint: nameOf(SETUPS) });
+      await lifecycle.delete(swapped.exchange, followed, new Set(["generation 2"]));
+      expect(swapped.named).to.include({ current: nameOf(THEIRS), previous: "" });
     });
 
     it("without AuthConfig's previous one at a destroy", async () => {

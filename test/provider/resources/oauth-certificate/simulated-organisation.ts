@@ -174,7 +174,7 @@ export class SimulatedOrganisation {
   }
 
   /** An hour passes: the servicelet works, and perhaps another hand. Says what happened. */
-  pass(hand: "none" | "script" | "administrator" | "away" | "wizard"): string {
+  pass(hand: "none" | "script" | "administrator" | "away" | "wizard" | "back" | "publishes"): string {
     this.now += HOUR;
     const staged = this.certificateOf(this.next);
     if (staged && this.now >= this.#servicelet && staged.notAfter.getTime() > this.now) this.#switchTo(this.next);
@@ -193,7 +193,9 @@ export class SimulatedOrganisation {
       // Whoever swaps it by hand runs the wizard right away: else the tenant would know nothing of it, whatever we do.
       this.#switchTo(this.#elsewhere());
       this.#tellAll();
-    } else return "";
+    } else if (hand === "back" && allUp && this.#canServe(this.previous)) this.#switchTo(this.previous);
+    else if (hand === "publishes" && allUp && this.#canServe(this.next)) this.#switchTo(this.next);
+    else return "";
     return hand;
   }
 
@@ -207,6 +209,13 @@ export class SimulatedOrganisation {
     if (lacking.length > 0)
       return `${lacking.map(({ name }) => name).join(", ")} lacks the current certificate ${this.current}`;
     return this.isKnown(this.current) ? "" : `the tenant does not know the current certificate ${this.current}`;
+  }
+
+  /** Nobody who knows what it does names a certificate that ends soon, that a server lacks or that the tenant refuses. */
+  #canServe(thumbprint: string): boolean {
+    const certificate = this.certificateOf(thumbprint);
+    if (!certificate || certificate.notAfter.getTime() - this.now <= NEAR_END) return false;
+    return this.isKnown(thumbprint) && this.servers.every(({ certificates }) => certificates.has(thumbprint));
   }
 
   #nearEnd(): boolean {

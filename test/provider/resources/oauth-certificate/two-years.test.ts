@@ -6,6 +6,16 @@ import { Refused, SimulatedStack } from "./simulated-stack";
 const SEEDS = Number(process.env.SEEDS ?? (process.env.TESTS === "all" ? 1000 : 100));
 const HOURS = 2 * 365 * 24;
 
+/** How often a year each hand is at work: the difference to the one before. */
+const HANDS = [
+  { hand: "away", upTo: 3 },
+  { hand: "administrator", upTo: 4 },
+  { hand: "script", upTo: 8 },
+  { hand: "wizard", upTo: 14 },
+  { hand: "back", upTo: 16 },
+  { hand: "publishes", upTo: 18 },
+] as const;
+
 /** What happened in two years of an organisation, up to the first hour at which sign-in did not work. */
 function twoYears(seed: number): { fault: string; renewals: number; refusals: number; deaths: number } {
   const random = numbers(seed);
@@ -33,7 +43,7 @@ function twoYears(seed: number): { fault: string; renewals: number; refusals: nu
   up(declared, false, false);
   for (let hour = 1; hour <= HOURS; hour++) {
     const dice = random() * 24 * 365;
-    const hand = dice < 3 ? "away" : dice < 4 ? "administrator" : dice < 8 ? "script" : dice < 14 ? "wizard" : "none";
+    const hand = HANDS.find(({ upTo }) => dice < upTo)?.hand ?? "none";
     const event = organisation.pass(hand);
     if (event) previous = [...previous.slice(-5), `${hour} h: ${event}`];
     // The pipeline's night; one in five is skipped, and one in ten refreshes nothing. It may die in every second one.
