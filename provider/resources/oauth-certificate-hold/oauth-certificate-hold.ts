@@ -27,7 +27,8 @@ export interface OAuthCertificateHoldArgs extends ExchangeResourceArgs {
  * is refused while AuthConfig names the certificate as its current or its next one; and while it is the previous one, until
  * the current certificate is on every server, and a day has passed since AuthConfig was changed last, in which servers may
  * sign with it. Then the key credential stays, whatever else was cut short. A rollover with `effectiveInDays` 0 in the same
- * program does not wait for that day.
+ * program does not wait for that day. In an update that declares a new generation the delete is refused as well, since
+ * azuread must not add a key credential and remove another one in the same update.
  *
  * A destroy is not refused, nor is a program that declares no OAuthCertificate any more. Its id is the Guid of AuthConfig.
  *
