@@ -56,6 +56,6 @@ export function lastingIn(lasting: Lasting | undefined, values: object): Record<
   const known = values as Record<string, unknown>;
   const isThere = (name: string) => known[name] !== undefined;
   if (!lasting?.names.every(isThere) || lasting.isOver(known, new Date())) return {};
-  const names = [...lasting.names, ...(lasting.later ?? [])];
-  return Object.fromEntries(names.map((name) => [name, known[name] ?? ""]));
+  const names = [...lasting.names, ...(lasting.later ?? []).filter(isThere)];
+  return Object.fromEntries(names.map((name) => [name, known[name]]));
 }

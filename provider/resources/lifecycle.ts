@@ -77,7 +77,7 @@ export interface Made<Outputs> {
  */
 export interface Lasting {
   names: readonly string[];
-  /** Those that states of earlier versions do not have: empty there. */
+  /** Those that states of earlier versions do not have. */
   later?: readonly string[];
   /** Whether they will change after all, by our own clock. */
   isOver(values: Record<string, unknown>, now: Date): boolean;

@@ -200,13 +200,6 @@ describe("a generation of the auth certificate", () => {
     expect(updated).to.include({ thumbprint: nameOf(THEIRS), previousThumbprint: nameOf(SETUPS) });
   });
 
-  it("shows no output that a state from before it does not have, where there is nothing to say", async () => {
-    const around = await deployed({ current: SETUPS, servers: { MBX1: [SETUPS] } });
-    const { previousThumbprint: _thumbprint, previousCertificatePem: _pem, ...former } = around.outputs;
-    const read = await lifecycle.read(around.exchange, ORGANISATION, former);
-    expect(JSON.parse(JSON.stringify(read?.outputs))).to.deep.equal(former);
-  });
-
   describe("is taken away", () => {
     const followed = new Set(["generation 2"]);
 
