@@ -15,7 +15,7 @@ export interface OAuthCertificateHoldArgs extends ExchangeResourceArgs {
   /** The id of its key credential, on whose resource this one depends by it. A change updates. */
   keyCredentialId: pulumi.Input<string>;
   /**
-   * Names or full names of servers to pass over, without regard to case and order. A change updates.
+   * Names or FQDNs of servers to ignore; case and order do not matter. A change updates.
    * @default []
    */
   ignoreServers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
