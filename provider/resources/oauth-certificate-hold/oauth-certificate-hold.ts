@@ -22,12 +22,14 @@ export interface OAuthCertificateHoldArgs extends ExchangeResourceArgs {
 }
 
 /**
- * Keeps the key credential of one generation of the auth certificate in the tenant while servers sign with that
- * certificate, or will. It writes nothing. Pulumi deletes it before the key credential that it depends on, and its delete
- * is refused while AuthConfig names the certificate as its current or its next one; and while it is the previous one, until
- * the current certificate is on every server, and a day has passed since AuthConfig was changed last, in which servers may
- * sign with it. Then the key credential stays, whatever else was cut short. A rollover with `effectiveInDays` 0 in the same
- * program does not wait for that day.
+ * Keeps the key credential of one generation of the auth certificate in the tenant while servers may sign with that
+ * certificate, or will. It writes nothing. Pulumi deletes it before the key credential that it depends on; as long as its
+ * delete is refused, the key credential stays, whatever else was cut short. Its delete is refused:
+ *
+ * - while AuthConfig names the certificate as its current or its next one;
+ *
+ * - while AuthConfig names it as its previous one, until the current certificate is on every server and a day has passed
+ *   since AuthConfig was changed last. A rollover with `effectiveInDays` 0 in the same program does not wait for that day.
  *
  * A destroy is not refused, nor is a program that declares no OAuthCertificate any more. Its id is the Guid of AuthConfig.
  *
