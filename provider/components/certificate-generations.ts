@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ExchangeResourceArgs } from "../resources/exchange-resource";
 import { type Certificate, certificatesOf, type Shown } from "../resources/oauth-certificate/key-credentials";
 import { OAuthCertificate } from "../resources/oauth-certificate/oauth-certificate";
+import { WITH_PREVIOUS } from "../resources/oauth-certificate/outputs";
 import { OAuthCertificateHold } from "../resources/oauth-certificate-hold/oauth-certificate-hold";
 import { OAuthCertificateRollover } from "../resources/oauth-certificate-rollover/oauth-certificate-rollover";
 import type { CertificateRole } from "../resources/oauth-certificate-rollover/rules";
@@ -117,14 +118,16 @@ function certificatesToTell(generations: Generation[]): Told[] {
 }
 
 function shownBy(certificate: OAuthCertificate): pulumi.Output<Shown> {
-  const { thumbprint, certificatePem, previousThumbprint, previousCertificatePem } = certificate;
+  const { thumbprint, certificatePem, schemaVersion, previousThumbprint, previousCertificatePem } = certificate;
+  const previous = schemaVersion.apply((version): pulumi.Output<Certificate> => {
+    if (version < WITH_PREVIOUS) return pulumi.output({ thumbprint: "", certificatePem: "" });
+    return pulumi
+      .all([previousThumbprint, previousCertificatePem])
+      .apply(([former = "", pem = ""]) => ({ thumbprint: former, certificatePem: pem }));
+  });
   return pulumi
-    .all([thumbprint, certificatePem, previousThumbprint, previousCertificatePem])
-    .apply(([own, pem, former = "", formerPem = ""]) => ({
-      thumbprint: own,
-      certificatePem: pem,
-      previous: { thumbprint: former, certificatePem: formerPem },
-    }));
+    .all([thumbprint, certificatePem, previous])
+    .apply(([own, pem, former]) => ({ thumbprint: own, certificatePem: pem, previous: former }));
 }
 
 /** Keeps each generation's key credential while its certificate signs; none where the program has never renewed. */

@@ -45,6 +45,12 @@ export function argumentsIn(fields: Record<string, Field>, outputs: object): Rec
   return Object.fromEntries(Object.entries(outputs).filter(([name]) => name in fields));
 }
 
+/** The arguments without the lasting outputs among them: those are what was last seen, and for a preview alone. */
+export function withoutLasting<Inputs extends object>(lasting: Lasting | undefined, inputs: Inputs): Inputs {
+  const names = [...(lasting?.names ?? []), ...(lasting?.later ?? [])];
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.includes(name))) as Inputs;
+}
+
 /** The lasting outputs among these values; none where one is missing, or where they will change after all. */
 export function lastingIn(lasting: Lasting | undefined, values: object): Record<string, unknown> {
   const known = values as Record<string, unknown>;

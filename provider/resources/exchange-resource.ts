@@ -38,7 +38,7 @@ export interface ExchangeResourceArgs {
 export abstract class ExchangeResource extends pulumi.CustomResource {
   /** The Guid of the organisation's AuthConfig. Reads, updates and deletes fail in any other one: `WrongOrganization`. */
   declare public readonly organizationId: pulumi.Output<string>;
-  /** The version of the format of these outputs: 1. */
+  /** The version of the format of these outputs: 1; 2 for an OAuthCertificate with `previousThumbprint`. */
   declare public readonly schemaVersion: pulumi.Output<number>;
   /**
    * Who created the object. `here`: this stack; `found`: it was there before; `unknown`: it is not known, and destroy

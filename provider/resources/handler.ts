@@ -11,6 +11,7 @@ import {
   isUnknown,
   lastingIn,
   reasonsToUpdate,
+  withoutLasting,
 } from "./diff";
 import { HalfMade } from "./half-made";
 import { Holdings } from "./holdings";
@@ -126,17 +127,18 @@ export function handlerOf<Inputs extends CommonInputs, Outputs extends CommonOut
     },
 
     async update(id, olds, news) {
+      const inputs = withoutLasting(lifecycle.lasting, news);
       const work = async () => {
         try {
-          const organization = await openFor(connection.exchange, news, olds);
-          return { id, outputs: await lifecycle.update(organization, olds, news, leaving(id, olds), declared) };
+          const organization = await openFor(connection.exchange, inputs, olds);
+          return { id, outputs: await lifecycle.update(organization, olds, inputs, leaving(id, olds), declared) };
         } catch (error) {
           // What failed as a whole still has the object of before.
           if (!(error instanceof HalfMade)) holdings.has(id, olds);
           throw error;
         }
       };
-      const { outputs } = await change("update", news, holdings.has, work);
+      const { outputs } = await change("update", inputs, holdings.has, work);
       return { outs: storable(outputs) };
     },
 

@@ -26,6 +26,8 @@ export class CmdletCall {
   /** The sandbox's folder, where the tenant leaves its address. */
   readonly home: string;
   readonly now: Date;
+  /** The cmdlet's name. */
+  readonly name: string;
   readonly set: string;
   readonly signal: AbortSignal | undefined;
   readonly #values: Properties;
@@ -35,6 +37,7 @@ export class CmdletCall {
     this.state = state;
     this.home = home;
     this.now = clockOf(state);
+    this.name = cmdlet.name;
     this.set = bound.set;
     this.signal = signal;
     this.#values = bound.values;

@@ -114,13 +114,16 @@ export function promptRefused(question: string): CmdletError {
   });
 }
 
-/** A command of the server, asked for elsewhere. Source: the protocol's own list of such commands (allowlist.ts). */
-export function notOnServer(server: string, sessionServer: string): CmdletError {
+/**
+ * A command of the server, asked for in a shell elsewhere. Source: the bridge, which answers such commands itself.
+ * @param host where the shell runs.
+ */
+export function notOnServer(command: string, server: string, host: string): CmdletError {
   return new CmdletError({
     reason: "NotOnServerException",
     category: "InvalidOperation",
-    message: `This session is not a shell on ${server}; it was opened to ${sessionServer}.`,
-    target: server,
-    fullyQualifiedErrorId: "NotOnServer",
+    message: `The shell runs on ${host}; only ${server} itself can do this.`,
+    target: "",
+    fullyQualifiedErrorId: `NotOnServer,${command}`,
   });
 }

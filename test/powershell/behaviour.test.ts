@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { classify } from "../../provider/exchange/classify";
 import type { ErrorRecord } from "../../provider/powershell/protocol";
 import type { Result } from "../../provider/powershell/session";
+import { FAILING } from "./failing";
 import { moduleOf, ShellSession } from "./sessions";
 
 const TOO_MUCH = (message: string): ErrorRecord => ({
@@ -63,74 +64,7 @@ describe("cmdlets that misbehave, through the bridge", () => {
     });
   }
 
-  // What PowerShell 7.6 makes of it, then the class that a caller gets.
-  const ERRORS: { behaviour: string; record: Partial<ErrorRecord>; outcome: string }[] = [
-    {
-      behaviour: "throw-text",
-      record: { reason: "RuntimeException", category: "OperationStopped", fullyQualifiedErrorId: "only a text" },
-      outcome: "CmdletFailed",
-    },
-    {
-      behaviour: "throw-exception",
-      record: {
-        reason: "InvalidOperationException",
-        category: "OperationStopped",
-        fullyQualifiedErrorId: "an exception",
-      },
-      outcome: "InvalidInput",
-    },
-    {
-      behaviour: "write-and-go-on",
-      record: {
-        reason: "WriteErrorException",
-        category: "ObjectNotFound",
-        fullyQualifiedErrorId: "Own,Invoke-Behaviour",
-        target: "it",
-      },
-      outcome: "NotFound",
-    },
-    {
-      behaviour: "exchange",
-      record: {
-        reason: "ManagementObjectNotFoundException",
-        category: "NotSpecified",
-        fullyQualifiedErrorId:
-          "[Server=EX1,RequestId=1,TimeStamp=2] [FailureCategory=Cmdlet-ManagementObjectNotFoundException] 4D5F865E,Microsoft.Exchange.Management.SystemConfigurationTasks.GetAuthConfig",
-        target: "Auth Configuration",
-        message: "couldn't be found",
-      },
-      outcome: "NotFound",
-    },
-    {
-      behaviour: "inner-binding",
-      record: {
-        reason: "ParameterBindingException",
-        category: "InvalidArgument",
-        fullyQualifiedErrorId: "NamedParameterNotFound,Microsoft.PowerShell.Commands.GetItemCommand",
-      },
-      outcome: "CommandNotAvailable",
-    },
-    {
-      behaviour: "inner-missing",
-      record: {
-        reason: "CommandNotFoundException",
-        category: "ObjectNotFound",
-        fullyQualifiedErrorId: "CommandNotFoundException",
-        target: "No-SuchCommand",
-      },
-      outcome: "CommandNotAvailable",
-    },
-    {
-      behaviour: "prompt",
-      record: {
-        reason: "HostException",
-        category: "NotImplemented",
-        fullyQualifiedErrorId: "HostFunctionNotImplemented,Microsoft.PowerShell.Commands.ReadHostCommand",
-      },
-      outcome: "InvalidInput",
-    },
-  ];
-  for (const { behaviour, record, outcome } of ERRORS) {
+  for (const { behaviour, record, outcome } of FAILING) {
     it(`give their error as one record with reason, category, id and target: ${behaviour}`, async () => {
       const { output, errors } = await run(behaviour);
       expect(errors.length).to.equal(1);

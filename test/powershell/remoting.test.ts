@@ -4,6 +4,7 @@ import { classify } from "../../provider/exchange/classify";
 import type { ErrorRecord, Properties } from "../../provider/powershell/protocol";
 import { gone } from "../provider/powershell/fixture";
 import { ConfigurationFile } from "./configured";
+import { FAILING } from "./failing";
 import { hostileStrings } from "./hostile-strings";
 import { moduleOf, ShellSession } from "./sessions";
 
@@ -26,44 +27,7 @@ describe("a no-language runspace in another process, as Exchange's endpoint is",
     const processId = async () => (await read("pid")).output[0] as number;
 
     // The same records as from a runspace of the bridge's own process: only the exceptions are other objects.
-    const ERRORS: { behaviour: string; record: Partial<ErrorRecord>; outcome: string }[] = [
-      {
-        behaviour: "throw-text",
-        record: { reason: "RuntimeException", category: "OperationStopped", fullyQualifiedErrorId: "only a text" },
-        outcome: "CmdletFailed",
-      },
-      {
-        behaviour: "throw-exception",
-        record: {
-          reason: "InvalidOperationException",
-          category: "OperationStopped",
-          fullyQualifiedErrorId: "an exception",
-        },
-        outcome: "InvalidInput",
-      },
-      {
-        behaviour: "write-and-go-on",
-        record: {
-          reason: "WriteErrorException",
-          category: "ObjectNotFound",
-          fullyQualifiedErrorId: "Own,Invoke-Behaviour",
-          target: "it",
-        },
-        outcome: "NotFound",
-      },
-      {
-        behaviour: "exchange",
-        record: { reason: "ManagementObjectNotFoundException", category: "NotSpecified", target: "Auth Configuration" },
-        outcome: "NotFound",
-      },
-      {
-        behaviour: "inner-missing",
-        record: { reason: "CommandNotFoundException", fullyQualifiedErrorId: "CommandNotFoundException" },
-        outcome: "CommandNotAvailable",
-      },
-      { behaviour: "prompt", record: { reason: "HostException" }, outcome: "InvalidInput" },
-    ];
-    for (const { behaviour, record, outcome } of ERRORS) {
+    for (const { behaviour, record, outcome } of FAILING) {
       it(`gives their error as one record: ${behaviour}`, async () => {
         const { errors } = await read(behaviour);
         expect(errors.length).to.equal(1);

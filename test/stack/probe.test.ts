@@ -105,8 +105,7 @@ family("the push notification probe", () => {
     const run = await deployment.up();
     expect(messages(run, "error")[0]).to.equal(
       "Failed while restarting the service MSExchangeHM of MBX2.corp.contoso.example: Exchange answered " +
-        "“This session is not a shell on MBX2.corp.contoso.example; it was opened to " +
-        "MBX1.corp.contoso.example.” (NotOnServerException). Connect to that server itself: set " +
+        "“The shell runs on MBX1; only MBX2.corp.contoso.example itself can do this.” (NotOnServerException). Connect to that server itself: set " +
         "`exchange:connection` to ssh and `exchange:sshDestination` to that server, or run Pulumi on it.",
     );
     const after = (await deployment.organisation()).servers.map(({ healthManagerStarted }) => healthManagerStarted);

@@ -92,6 +92,7 @@ family("what signs, or will, stays known to the tenant", () => {
     const before = await deployment.keyCredentials();
     await deployment.exchange("Set-AuthConfig", { CertificateThumbprint: first, Force: true });
     await deployment.refresh();
+    expect(steps(await deployment.preview())).to.deep.equal(["update rollover"]);
     const run = await deployment.up();
     expect(messages(run, "error")).to.deep.equal([]);
     expect(steps(run).filter((step) => step.includes("key-credential"))).to.deep.equal([]);
@@ -120,6 +121,7 @@ family("what signs, or will, stays known to the tenant", () => {
     const before = await deployment.keyCredentials();
     await later(41);
     await deployment.refresh();
+    expect(steps(await deployment.preview())).to.deep.equal(["update rollover"]);
     const run = await deployment.up();
     expect(steps(run).filter((step) => step.includes("key-credential"))).to.deep.equal([]);
     expect(await deployment.keyCredentials()).to.deep.equal(before);

@@ -45,6 +45,15 @@ async function aDayPassed(deployment: Deployment): Promise<void> {
   });
 }
 
+/** Somebody removes a certificate from a server. */
+async function missingOn(deployment: Deployment, server: string, thumbprint: string): Promise<void> {
+  await deployment.edit(({ servers }) => {
+    for (const one of servers) {
+      if (one.name === server) one.certificates = one.certificates.filter((other) => other.thumbprint !== thumbprint);
+    }
+  });
+}
+
 const declare = (deployment: Deployment, certificateGenerations: number[], rollover: object = {}) => {
   deployment.declared = { component: { certificateGenerations, rollover } };
 };
@@ -221,6 +230,21 @@ family("a renewal of the auth certificate", () => {
     await succeeded(deployment.up());
     return (await named(deployment)).current;
   }
+
+  it("is previewed as nothing to do once it is staged, also after a refresh", async () => {
+    await begin();
+    declare(deployment, [1, 2]);
+    const added = ["create hold", ...ADDED(2), "create rollover"];
+    expect(steps(await succeeded(deployment.preview()))).to.have.members(added);
+    await succeeded(deployment.up());
+    expect(steps(await succeeded(deployment.refresh()))).to.deep.equal([]);
+    expect(steps(await succeeded(deployment.preview()))).to.deep.equal([]);
+    await missingOn(deployment, "MBX2", (await named(deployment)).current);
+    await succeeded(deployment.refresh());
+    expect(steps(await succeeded(deployment.preview())), "its key credential stays").to.deep.equal([
+      "update certificate",
+    ]);
+  });
 
   it("takes effect at once where the program says so, and once the tenant knows it", async () => {
     const first = await begin();

@@ -15,7 +15,6 @@ import { followsCurrent, generationName, hasOthers, isFollowed, madeForGeneratio
 import { lookAtFollowUp, type Observation, observe } from "./observe";
 import {
   CERTIFICATE_OUTPUTS,
-  NEXT_OUTPUTS,
   type OAuthCertificateInputs,
   type OAuthCertificateOutputs,
   PREVIOUS_OUTPUTS,
@@ -136,15 +135,12 @@ async function takeBack(
   for (const ours of made) await removeUnlessNamed(client, { facts, servers }, ours);
 }
 
-/** A state from before there were some outputs gets them when there is something to say: otherwise it is not drift. */
+/** A state from before there were the outputs of the next certificate gets them when there is one: otherwise it is not drift. */
 function asBefore(outputs: OAuthCertificateOutputs, olds: Partial<OAuthCertificateOutputs>): OAuthCertificateOutputs {
-  if (olds.thumbprint === undefined) return outputs;
-  const silent: string[] = [NEXT_OUTPUTS, PREVIOUS_OUTPUTS]
-    .filter((names) => names.every((name) => olds[name] === undefined && !outputs[name]))
-    .flat();
-  return Object.fromEntries(
-    Object.entries(outputs).filter(([name]) => !silent.includes(name)),
-  ) as object as OAuthCertificateOutputs;
+  if (olds.thumbprint === undefined || olds.nextThumbprint !== undefined || outputs.nextThumbprint !== "")
+    return outputs;
+  const { nextThumbprint: _none, nextEffectiveDate: _never, ...former } = outputs;
+  return former;
 }
 
 async function removeUnlessNamed(

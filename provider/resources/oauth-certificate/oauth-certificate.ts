@@ -114,10 +114,11 @@ export class OAuthCertificate extends ExchangeResource {
   declare public readonly nextEffectiveDate: pulumi.Output<string | undefined>;
   /**
    * The thumbprint of what this resource showed until another hand made another certificate current, as long as AuthConfig
-   * names it as its previous one: servers may sign with it for a day. Empty otherwise. Absent until the first update.
+   * names it as its previous one: servers may sign with it for a day. Absent otherwise; where it is there, `schemaVersion`
+   * is 2.
    */
   declare public readonly previousThumbprint: pulumi.Output<string | undefined>;
-  /** That certificate as PEM, LF line ends, one final newline; empty where there is none. Absent until the first update. */
+  /** That certificate as PEM, LF line ends, one final newline; absent where there is none. */
   declare public readonly previousCertificatePem: pulumi.Output<string | undefined>;
   /** What AuthConfig names since a later generation has taken the place of this one; absent before. */
   declare public readonly supersededBy: pulumi.Output<string | undefined>;

@@ -49,7 +49,7 @@ export interface OAuthCertificateOutputs extends CommonOutputs, CommonInputs {
   /** Absent in states from before there was this output, like the date. */
   nextThumbprint?: string;
   nextEffectiveDate?: string;
-  /** Absent in states from before there was this output, like the certificate. */
+  /** Absent where there is none, like the certificate. */
   previousThumbprint?: string;
   previousCertificatePem?: string;
   /** What AuthConfig names since a later generation has taken the place of this one; absent before. */
@@ -70,17 +70,18 @@ export const CERTIFICATE_OUTPUTS = [
   "subject",
 ] as const satisfies (keyof OAuthCertificateOutputs)[];
 
-/** What AuthConfig will switch to. */
-export const NEXT_OUTPUTS = [
-  "nextThumbprint",
-  "nextEffectiveDate",
-] as const satisfies (keyof OAuthCertificateOutputs)[];
-
-/** The certificate whose place another hand's has taken. */
+/** The certificate whose place another hand's has taken, and that there is one. */
 export const PREVIOUS_OUTPUTS = [
+  "schemaVersion",
   "previousThumbprint",
   "previousCertificatePem",
 ] as const satisfies (keyof OAuthCertificateOutputs)[];
+
+/**
+ * The version of the format in which there is a previous certificate. What is absent is not known in a preview, so that an
+ * output which is always there has to say it.
+ */
+export const WITH_PREVIOUS = 2;
 
 /** What the outputs say beside the certificate itself. */
 export interface Changing {
@@ -161,13 +162,13 @@ function previousOf(
   { previous }: OrganisationFacts,
   { thumbprint }: StoredCertificate,
   former: Partial<OAuthCertificateOutputs> = {},
-): { previousThumbprint: string; previousCertificatePem: string } {
-  const [previousThumbprint = "", previousCertificatePem = ""] =
+): Pick<OAuthCertificateOutputs, (typeof PREVIOUS_OUTPUTS)[number]> | undefined {
+  const [previousThumbprint = "", previousCertificatePem] =
     former.thumbprint === thumbprint
       ? [former.previousThumbprint, former.previousCertificatePem]
       : [former.thumbprint, former.certificatePem];
-  if (previousThumbprint === previous) return { previousThumbprint, previousCertificatePem };
-  return { previousThumbprint: "", previousCertificatePem: "" };
+  if (previousThumbprint !== previous || previousCertificatePem === undefined) return undefined;
+  return { schemaVersion: WITH_PREVIOUS, previousThumbprint, previousCertificatePem };
 }
 
 /** What AuthConfig named before ours, so that a delete may name it again; empty when none or when we named nothing. */

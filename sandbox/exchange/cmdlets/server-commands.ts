@@ -142,10 +142,13 @@ function notExported(thumbprint: string, id: string, why: string): CmdletError {
   });
 }
 
+/** Where the shell runs in a session of the endpoint alone. */
+const WORKSTATION = "WORKSTATION";
+
 function ownServer(call: CmdletCall): Server {
   const name = call.text("Server") ?? "";
   const server = findServer(call.state.servers, name);
   if (!server) throw objectNotFound(name, call.domainController);
   if (call.onServer && server.name === call.state.sessionServer) return server;
-  throw notOnServer(server.fqdn, call.sessionServer.fqdn);
+  throw notOnServer(call.name, server.fqdn, call.onServer ? call.sessionServer.name : WORKSTATION);
 }

@@ -54,8 +54,6 @@ describe("deploying the certificate", () => {
         formerThumbprint: "",
         nextThumbprint: "",
         nextEffectiveDate: "",
-        previousThumbprint: "",
-        previousCertificatePem: "",
         thumbprint: nameOf(SETUPS),
         serialNumber: "01",
         subjectKeyIdentifier: "",

@@ -153,12 +153,13 @@ describe("reading the certificate", () => {
       ...organisation(current, { MBX1: [certificate(current)] }),
       previous,
     });
-    const previousIn = ({ previousThumbprint, previousCertificatePem }: OAuthCertificateOutputs) => ({
+    const previousIn = ({ schemaVersion, previousThumbprint, previousCertificatePem }: OAuthCertificateOutputs) => ({
+      schemaVersion,
       previousThumbprint,
       previousCertificatePem,
     });
-    const kept = { previousThumbprint: "BEFORE", previousCertificatePem: before.certificatePem };
-    const none = { previousThumbprint: "", previousCertificatePem: "" };
+    const kept = { schemaVersion: 2, previousThumbprint: "BEFORE", previousCertificatePem: before.certificatePem };
+    const none = { schemaVersion: 1, previousThumbprint: undefined, previousCertificatePem: undefined };
 
     it("keeps the former one, as long as AuthConfig names it as its previous one", () => {
       const followed = outputsOfCurrent(named("BEFORE"), before);

@@ -126,10 +126,10 @@ describe("the commands that only a server itself has", () => {
   });
 
   const elsewhere = [
-    { title: "a session that is a shell on another server", scenario: "on-server", server: OTHER },
-    { title: "a session of the endpoint alone", scenario: "ordinary", server: OWN },
+    { title: "a session that is a shell on another server", scenario: "on-server", server: OTHER, host: "MBX1" },
+    { title: "a session of the endpoint alone", scenario: "ordinary", server: OWN, host: "WORKSTATION" },
   ] as const;
-  for (const { title, scenario, server } of elsewhere) {
+  for (const { title, scenario, server, host } of elsewhere) {
     it(`do nothing in ${title}`, async () => {
       const { organisation, home } = await organisationOf(scenario);
       const before = await readOrganisation(home);
@@ -144,8 +144,8 @@ describe("the commands that only a server itself has", () => {
         expect(await refusal(organisation, command, { Server: server, ...parameters })).to.deep.equal({
           reason: "NotOnServerException",
           category: "InvalidOperation",
-          message: `This session is not a shell on ${server}; it was opened to ${OWN}.`,
-          id: "NotOnServer",
+          message: `The shell runs on ${host}; only ${server} itself can do this.`,
+          id: `NotOnServer,${command}`,
         });
       }
       expect(await readOrganisation(home)).to.deep.equal(before);
