@@ -57,13 +57,17 @@ export interface PushNotificationProxyingArgs
   alwaysWriteProxy?: pulumi.Input<boolean | undefined>;
   /**
    * The generations of the auth certificate that are to be there: one number, or two in rising order, each 1 to 64. `[1]`
-   * is the certificate that the organisation has. To renew it, declare `[1, 2]`: generation 2 is made, put on every server,
-   * made known to the tenant, and staged as AuthConfig's next one. Once it is current, declare `[2]`: the former one is
-   * taken away. See docs/rotation.md.
+   * is the certificate that the organisation has. To renew it, declare `[1, 2]`: generation 2 is created, copied to every
+   * server, added to the tenant, and staged as AuthConfig's next one. A day after it has become current, declare `[2]`: the
+   * former one is removed. See docs/rotation.md.
    * @default [1]
    */
   certificateGenerations?: number[] | undefined;
-  /** When a later generation becomes current. */
+  /**
+   * When a later generation becomes current: `effectiveInDays` is the number of days from the staging, 2 to 1800, or 0 for
+   * at once.
+   * @default { effectiveInDays: 30 }
+   */
   rollover?: Pick<OAuthCertificateRolloverArgs, "effectiveInDays"> | undefined;
   /**
    * Verifies the proxy at the end with Exchange's own probe; `{}` for its defaults. The default of its `ignoreServers` is
@@ -123,7 +127,7 @@ function generationsReason(value: unknown): string | undefined {
     (value.length === 1 || value.length === 2) &&
     value.every(isGeneration) &&
     (value.length === 1 || value[0] < value[1]);
-  return isRight ? undefined : "it must be one generation or two in rising order, such as [1] or [1, 2]";
+  return isRight ? undefined : "it must be one generation from 1 to 64, or two in rising order, such as [1] or [1, 2]";
 }
 
 /**

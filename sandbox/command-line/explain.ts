@@ -13,7 +13,8 @@ const EXPECTED = [CommandError, EngineError, FileError, DamagedState, InvalidSce
 export function explain(error: unknown, environment: NodeJS.ProcessEnv): { text: string; exitCode: number } {
   if (error instanceof UsageError) return { text: `error: ${error.message}\n`, exitCode: WRONG_USAGE };
   if (error instanceof LockError) {
-    return { text: `error: ${error.message}\nIn the sandbox that is: npm run sandbox -- cancel\n`, exitCode: FAILED };
+    const command = "npm run sandbox -- cancel, with this command's --cwd and --stack";
+    return { text: `error: ${error.message}\nIn the sandbox that is: ${command}\n`, exitCode: FAILED };
   }
   if (error instanceof WrongPassphrase) {
     return { text: `error: ${error.message} ${passphraseAdvice(environment)}\n`, exitCode: FAILED };

@@ -7,10 +7,12 @@ export interface Places {
   home: string;
   /** What Pulumi calls a file backend: stacks lie in `<backend>/.pulumi/stacks`. */
   backend: string;
+  /** Pulumi's own folder for the sandbox's operations: what the provider notes there is the sandbox's, too. */
+  pulumiHome: string;
 }
 
 /** `SANDBOX_HOME`, else `.sandbox` at the repository's root, whichever project is deployed. */
 export function placesOf(environment: NodeJS.ProcessEnv): Places {
   const home = path.resolve(sandboxHome(environment));
-  return { home, backend: home };
+  return { home, backend: home, pulumiHome: path.join(home, "pulumi-home") };
 }

@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { OperationRequest, OperationResult } from "pulumi-local-engine";
 import { runOperation } from "pulumi-local-engine";
 import { readTenant, startTenant, type Tenant } from "../entra";
@@ -20,7 +19,7 @@ type Request = Omit<OperationRequest, "backend" | "passphrase" | "plugins" | "en
 /** Runs an operation of the engine, which takes the stack first, led to the sandbox's Exchange and to its tenant, which runs as long. */
 export async function operateOnSandbox(
   request: Request,
-  { places: { home, backend }, passphrase, environment, say }: Surroundings,
+  { places: { home, backend, pulumiHome }, passphrase, environment, say }: Surroundings,
 ): Promise<OperationResult> {
   let tenant: Tenant | undefined;
   try {
@@ -33,8 +32,7 @@ export async function operateOnSandbox(
         tenant = await startTenant({ home });
         await openOrganisation(home);
         say(introduction(await readOrganisation(home), await readTenant(home)));
-        // What the provider notes in Pulumi's own folder is the sandbox's, too.
-        return { ...sandboxEnvironment(environment, home, tenant), PULUMI_HOME: path.join(home, "pulumi-home") };
+        return { ...sandboxEnvironment(environment, home, tenant), PULUMI_HOME: pulumiHome };
       },
     });
   } finally {

@@ -86,6 +86,16 @@ describe("the renewal of the auth certificate, walked through by its page alone"
     ]);
   });
 
+  it("takes the same steps as the example's README", () => {
+    const readme = readFileSync(path.join(ROOT, EXAMPLE, "README.md"), "utf8");
+    const [, deploy = ""] = /## Deploy\n([\s\S]*?)\n## /.exec(readme) ?? [];
+    const steps = deploy.split("\n").map((line) => line.trim());
+    const walked = actions.flatMap((action) => ("command" in action ? [action.command] : []));
+    expect(steps.filter((line) => line.startsWith("npm run"))).to.deep.equal(
+      walked.filter((command) => !/ sandbox -- (exchange|entra)/.test(command)),
+    );
+  });
+
   for (const action of actions) {
     if ("generations" in action) {
       it(`${SETTING}: ${action.generations}`, () => {

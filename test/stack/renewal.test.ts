@@ -282,7 +282,7 @@ family("a renewal of the auth certificate", () => {
     declare(deployment, [1]);
     const run = await deployment.up();
     expect(run.succeeded).to.equal(false);
-    expect(messages(run, "error").join("\n")).to.include("and unsets no next certificate");
+    expect(messages(run, "error").join("\n")).to.include("and a next certificate cannot be unset");
     expect(writes(run)).to.deep.equal([]);
     expect(await named(deployment)).to.deep.equal(before);
   });

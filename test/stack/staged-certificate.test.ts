@@ -143,7 +143,7 @@ family("a certificate that an administrator has staged in AuthConfig", () => {
     });
     const said = [
       `AuthConfig will switch to the certificate ${next} on ${effective} by Exchange's clock, or up to a day later. The ` +
-        "tenant and all else that trusts the organisation does not know it yet: before that, declare " +
+        "tenant, and whatever else trusts the organisation, may not know it yet: before that, declare " +
         "`certificateGenerations: [1, 2]` of PushNotificationProxying and run `pulumi up`, which adopts it. See " +
         "https://github.com/pulumi-exchange-server/pulumi-exchange-server/blob/main/docs/rotation.md",
     ];

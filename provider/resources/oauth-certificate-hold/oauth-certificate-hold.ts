@@ -15,20 +15,23 @@ export interface OAuthCertificateHoldArgs extends ExchangeResourceArgs {
   /** The id of its key credential, on whose resource this one depends by it. A change updates. */
   keyCredentialId: pulumi.Input<string>;
   /**
-   * Names or full names of servers to pass over, without regard to case and order. A change updates.
+   * Names or FQDNs of servers to ignore; case and order do not matter. A change updates.
    * @default []
    */
   ignoreServers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
 
 /**
- * Keeps the key credential of one generation of the auth certificate in the tenant while servers sign with that
- * certificate, or will. It writes nothing. Pulumi deletes it before the key credential that it depends on, and its delete
- * is refused while AuthConfig names the certificate as its current or its next one; and while it is the previous one, until
- * the current certificate is on every server, and a day has passed since AuthConfig was changed last, in which servers may
- * sign with it. Then the key credential stays, whatever else was cut short. A rollover with `effectiveInDays` 0 in the same
- * program does not wait for that day. In an update that declares a new generation the delete is refused as well, since
- * azuread must not add a key credential and remove another one in the same update.
+ * Keeps the key credential of one generation of the auth certificate in the tenant while servers may sign with that
+ * certificate, or will. It writes nothing. Pulumi deletes it before the key credential that it depends on; as long as its
+ * delete is refused, the key credential stays, whatever else was cut short. Its delete is refused:
+ *
+ * - while AuthConfig names the certificate as its current or its next one;
+ *
+ * - while AuthConfig names it as its previous one, until the current certificate is on every server and a day has passed
+ *   since AuthConfig was changed last. A rollover with `effectiveInDays` 0 in the same program does not wait for that day;
+ *
+ * - in an update that declares a new generation: azuread must not add a key credential and remove another one at once.
  *
  * A destroy is not refused, nor is a program that declares no OAuthCertificate any more. Its id is the Guid of AuthConfig.
  *

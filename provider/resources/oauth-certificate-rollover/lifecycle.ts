@@ -75,7 +75,7 @@ export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
     return { id, outputs: withIgnoredWarnings(outputsOf(inputs, facts, olds), servers) };
   },
 
-  /** There is nothing to undo: Exchange unsets no next certificate, and a current one stays. */
+  /** There is nothing to undo: a next certificate cannot be unset, and a current one stays. */
   async delete(organization, outputs, declared) {
     const { facts } = await observe(organization, outputs.ignoreServers ?? []);
     const { generation, thumbprint } = outputs;
@@ -84,7 +84,7 @@ export const lifecycle: Lifecycle<RolloverInputs, RolloverOutputs> = {
     if (facts.next === thumbprint) {
       printLine(
         `AuthConfig keeps generation ${generation}'s certificate ${thumbprint} as its next one: Exchange makes it current ` +
-          `${when(facts.nextEffectiveDate)}, and unsets no next certificate.`,
+          `${when(facts.nextEffectiveDate)}, and a next certificate cannot be unset.`,
       );
     }
   },
@@ -220,7 +220,7 @@ function requireUnnamed(facts: OrganisationFacts, { generation, thumbprint }: Ro
   if (facts.next === thumbprint) {
     throw new InvalidInput({
       doing,
-      answer: `Exchange makes it current ${when(facts.nextEffectiveDate)}, and unsets no next certificate`,
+      answer: `Exchange makes it current ${when(facts.nextEffectiveDate)}, and a next certificate cannot be unset`,
       next:
         "declare it again, with a later date in `rollover` (`effectiveInDays`) to put the change off, or go on to another " +
         "generation, which takes its place as the next one; nothing was removed",

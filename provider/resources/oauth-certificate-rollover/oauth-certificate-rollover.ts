@@ -25,7 +25,7 @@ export interface OAuthCertificateRolloverArgs extends ExchangeResourceArgs {
    */
   effectiveInDays?: pulumi.Input<number | undefined>;
   /**
-   * Names or full names of servers to pass over, without regard to case and order. A change updates.
+   * Names or FQDNs of servers to ignore; case and order do not matter. A change updates.
    * @default []
    */
   ignoreServers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
@@ -41,8 +41,8 @@ export interface OAuthCertificateRolloverArgs extends ExchangeResourceArgs {
  * Without `formerThumbprint`, an update is refused while its own is not current on every server, or while servers may sign
  * with the previous one: until a day after AuthConfig was changed last, unless `effectiveInDays` is 0.
  *
- * Its id is the Guid of AuthConfig. Destroy leaves what AuthConfig names as it is: Exchange unsets no next certificate. A
- * program that goes back to the former generation is refused while AuthConfig names this one.
+ * Its id is the Guid of AuthConfig. Destroy leaves what AuthConfig names as it is: a next certificate cannot be unset. A
+ * program that goes back to the former generation is refused while AuthConfig names this one as its next or current one.
  *
  * @example
  * ```ts

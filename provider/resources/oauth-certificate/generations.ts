@@ -244,7 +244,7 @@ export function nextStep(facts: OrganisationFacts, own: Generation, timing: Timi
   const missing = serversWhere(facts, thumbprint, "missing");
   if (missing.length > 0) {
     if (state === "next" || exportingServers(facts, thumbprint).length > 0) return { kind: "copy", servers: missing };
-    return { kind: "refuse", reason: "with its key on no server" };
+    return { kind: "refuse", reason: "on no server with a key that can be exported" };
   }
   const isAtOnce = timing.effectiveInDays === 0 && own.isKnown;
   if (state === "next" && !timing.isChanged && !isAtOnce)

@@ -37,7 +37,8 @@ export interface OAuthCertificateArgs extends ExchangeResourceArgs {
   /**
    * Days for which a new certificate is valid, 30 to 1825, such as 365 where the tenant's policy refuses a key credential of
    * five years. Exchange's own cmdlet always gives five years: the certificate is created in the machine's store of an
-   * Exchange server that the connection's shell runs on. Elsewhere this fails with `NotOnServer`. Never a diff.
+   * Exchange server that the connection's shell runs on. Elsewhere this fails with `NotOnServer`. In a renewal by
+   * PushNotificationProxying it must be at least 60 more than `effectiveInDays`. Never a diff.
    * @default five years, created by Exchange
    */
   lifetimeDays?: pulumi.Input<number | undefined>;

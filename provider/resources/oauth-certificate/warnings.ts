@@ -106,7 +106,7 @@ function beforeTheSwitch(facts: OrganisationFacts, generation: number): string {
   const missing = serversWhere(facts, facts.next, "missing");
   const lacking = missing.length > 0 ? `It is missing on ${missing.join(", ")}: import it there before that. ` : "";
   return (
-    `${lacking}The tenant and all else that trusts the organisation does not know it yet: before that, declare ` +
+    `${lacking}The tenant, and whatever else trusts the organisation, may not know it yet: before that, declare ` +
     `\`certificateGenerations: [${generation}, ${generation + 1}]\` of PushNotificationProxying and run \`pulumi up\`, which adopts it.`
   );
 }

@@ -30,7 +30,7 @@ async function run(
   { scenario = DEFAULT_SCENARIO }: ResetOptions,
   { environment, stdout }: Surroundings,
 ): Promise<void> {
-  const { home, backend } = placesOf(environment);
+  const { home, backend, pulumiHome } = placesOf(environment);
   const known = scenarios();
   const found = known.find(({ name }) => name === scenario);
   if (found === undefined && !/[\\/.]/.test(scenario)) {
@@ -42,10 +42,9 @@ async function run(
   // Exchange first: a scenario file that is wrong leaves everything as it is.
   const { tenant } = await resetOrganisation(home, scenario);
   await resetTenant(home, tenant);
-  // Stacks describe what is gone now. Of Pulumi's folder nothing else is ours.
-  await Promise.all(
-    ["stacks", "locks"].map((folder) => rm(path.join(backend, ".pulumi", folder), { recursive: true, force: true })),
-  );
+  // Stacks, and what the provider noted of the proxy, tell of what is gone now. Of the backend nothing else is ours.
+  const folders = [...["stacks", "locks"].map((folder) => path.join(backend, ".pulumi", folder)), pulumiHome];
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
   stdout.write(
     `The sandbox in ${home} was reset to the scenario "${scenario}"${found ? `: ${found.description}` : "."}\n`,
   );

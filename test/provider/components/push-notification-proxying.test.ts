@@ -308,6 +308,12 @@ describe("the component PushNotificationProxying", () => {
         wrong: { friendlyName: "" },
         reason: 'friendlyName: it must be text of 1 to 63 characters on one line, such as "Exchange S2S OAuth"',
       },
+      ...[[], [0], [65], [2, 1], [1, 1], [1, 2, 3], [1.5]].map((certificateGenerations) => ({
+        title: `certificateGenerations: ${JSON.stringify(certificateGenerations)}`,
+        wrong: { certificateGenerations },
+        reason:
+          "certificateGenerations: it must be one generation from 1 to 64, or two in rising order, such as [1] or [1, 2]",
+      })),
       {
         title: "a lifetime that a renewal's wait would use up",
         wrong: { certificateGenerations: [1, 2], lifetimeDays: 89 },

@@ -223,9 +223,10 @@ describe("the commands beside the stack's operations", () => {
   });
 
   describe("reset", () => {
-    it("starts over with a scenario, and forgets the stacks", async () => {
+    it("starts over with a scenario, and forgets the stacks and the provider's notes", async () => {
       const stacks = path.join(sandbox.home, ".pulumi", "stacks");
       await mkdir(stacks, { recursive: true });
+      await mkdir(path.join(sandbox.home, "pulumi-home", "pulumi-exchange-server"), { recursive: true });
       expect(await sandbox.run("reset", "--scenario", "unset")).to.deep.equal({
         exitCode: 0,
         stdout: `The sandbox in ${sandbox.home} was reset to the scenario "unset": AuthConfig names no certificate, and no server holds one for it.\n`,
@@ -234,6 +235,7 @@ describe("the commands beside the stack's operations", () => {
       const [config] = JSON.parse((await sandbox.run("exchange", "Get-AuthConfig")).stdout);
       expect(config.CurrentCertificateThumbprint).to.equal("");
       expect(await readdir(path.join(sandbox.home, ".pulumi"))).to.not.include("stacks");
+      expect(await readdir(sandbox.home)).to.not.include("pulumi-home");
     });
 
     it("begins the tenant as the scenario says, and as always with the next one that says nothing", async () => {

@@ -29,7 +29,7 @@ describe("an error that ends a command", () => {
 
   it("says how a lock is removed here", () => {
     expect(explain(new LockError("the stack is locked"), {})).to.deep.equal({
-      text: "error: the stack is locked\nIn the sandbox that is: npm run sandbox -- cancel\n",
+      text: "error: the stack is locked\nIn the sandbox that is: npm run sandbox -- cancel, with this command's --cwd and --stack\n",
       exitCode: 1,
     });
   });

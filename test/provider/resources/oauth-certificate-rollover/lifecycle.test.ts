@@ -371,7 +371,7 @@ describe("the rollover's lifecycle", () => {
       const error: InvalidInput = await expect(
         lifecycle.delete(exchange, await outputs(), declared),
       ).to.be.rejectedWith(InvalidInput);
-      expect(error.message).to.include("and unsets no next certificate");
+      expect(error.message).to.include("and a next certificate cannot be unset");
     });
 
     it("not while it is current", async () => {
@@ -397,7 +397,7 @@ describe("the rollover's lifecycle", () => {
     const { session, exchange } = organisation(beginning({ next: SECOND, nextEffectiveDate: DATE }));
     expect(await printed(() => lifecycle.delete(exchange, outputs))).to.deep.equal([
       `AuthConfig keeps generation 2's certificate ${OWN} as its next one: Exchange makes it current on ` +
-        "2026-12-24T13:00:00Z by its clock, or up to a day later, and unsets no next certificate.",
+        "2026-12-24T13:00:00Z by its clock, or up to a day later, and a next certificate cannot be unset.",
     ]);
     expect(writes(session)).to.deep.equal([]);
   });

@@ -401,7 +401,7 @@ describe("the generations of the auth certificate", () => {
         title: "refused where its key is lost",
         facts: { holds: { MBX1: [FIRST, made(2, { privateKey: "no" })] } },
         state: "made",
-        step: { kind: "refuse", reason: "with its key on no server" },
+        step: { kind: "refuse", reason: "on no server with a key that can be exported" },
       },
     ];
     for (const { title, facts: changes, own, timing, state, step } of rows) {

@@ -62,7 +62,7 @@ describe("the certificate's warnings", () => {
     const good = certificate("GOOD");
     const next = certificate("NEXT");
     const UNKNOWN =
-      "The tenant and all else that trusts the organisation does not know it yet: before that, declare " +
+      "The tenant, and whatever else trusts the organisation, may not know it yet: before that, declare " +
       "`certificateGenerations: [1, 2]` of PushNotificationProxying and run `pulumi up`, which adopts it.";
     const STAGE_ANOTHER =
       "before that, stage one that can serve (Set-AuthConfig with NewCertificateThumbprint and NewCertificateEffectiveDate).";
