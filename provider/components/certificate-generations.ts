@@ -190,6 +190,24 @@ export function declareRollover(
   );
 }
 
+/**
+ * Ends the program where the rollover was not carried out, which only `--continue-on-error` lets a program see: what the
+ * program does not declare is removed after that, and a resource that failed to be created holds nothing back. After a
+ * program that failed, Pulumi removes nothing.
+ */
+export function requireRollover(rollover: OAuthCertificateRollover, component: pulumi.Resource): void {
+  if (pulumi.runtime.isDryRun()) return;
+  // Public in JavaScript, and not in Pulumi's types: the outputs of what failed, or was skipped, are not known.
+  const { isKnown } = rollover.state as unknown as { isKnown: Promise<boolean> };
+  void isKnown.then((known) => {
+    if (known) return;
+    throw new pulumi.ResourceError(
+      "The rollover of the auth certificate was not carried out, so nothing is removed in this update: see the error before.",
+      component,
+    );
+  });
+}
+
 /** The generations with what AuthConfig names them as. */
 export function showGenerations(
   generations: Generation[],

@@ -15,6 +15,7 @@ import {
   declareCredentials,
   declareHolds,
   declareRollover,
+  requireRollover,
   type ShownGeneration,
   showGenerations,
   warnOfLaterGeneration,
@@ -127,7 +128,8 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     });
     const holds = declareHolds(name, args, here, generations, credentials, this);
     const rollover = declareRollover(name, args, here, generations, credentials, { parent: this, holds });
-    if (!rollover) certificate.supersededBy.apply((thumbprint) => warnOfLaterGeneration(thumbprint, this));
+    if (rollover) requireRollover(rollover, this);
+    else certificate.supersededBy.apply((thumbprint) => warnOfLaterGeneration(thumbprint, this));
     const proxy = new PushNotificationProxy(
       `${name}-proxy`,
       { ...here, organization: tenantDomain, uri: uriOf(name, args), alwaysWrite: args.alwaysWriteProxy },

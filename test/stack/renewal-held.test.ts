@@ -173,6 +173,45 @@ family("what signs, or will, stays known to the tenant", () => {
     await expectKnown();
   });
 
+  it("when an administrator makes another one current: the former one's key credential stays until its day is over", async () => {
+    await deployment.end();
+    const certificates = [{ key: "auth" }, { key: "theirs", notBefore: -1, notAfter: 1800 }];
+    deployment = await beginWith(
+      { ...SERVERS, certificates, authConfig: { current: "auth" } },
+      { program: "component" },
+    );
+    await upOf([1]);
+    await upOf([1, 2]);
+    const { current: first, next: second } = (await deployment.organisation()).authConfig;
+    const { servers } = await deployment.organisation();
+    const [one = [], other = []] = servers.map(({ certificates: all }) => all.map(({ thumbprint }) => thumbprint));
+    const theirs = one.find((each) => other.includes(each) && ![first, second].includes(each)) as string;
+    await deployment.exchange("Set-AuthConfig", { CertificateThumbprint: theirs, Force: true });
+    await deployment.refresh();
+    const known = async () => (await deployment.keyCredentials()).map(({ customKeyIdentifier }) => customKeyIdentifier);
+    for (const _ of ["once", "and once more"]) {
+      expect(messages(await deployment.up(), "error").join("\n")).to.include(`servers may sign with ${first} until `);
+      expect(await known()).to.include.members([first, theirs]);
+    }
+    await later(1);
+    expect(messages(await deployment.up(), "error")).to.deep.equal([]);
+    expect(await known())
+      .to.include(theirs)
+      .and.not.include(first);
+    expect(steps(await deployment.up())).to.deep.equal([]);
+  });
+
+  it("when a program goes from [1] to [2] directly, with --continue-on-error: nothing is removed after what failed", async () => {
+    const before = await deployment.keyCredentials();
+    declare([2]);
+    const run = await deployment.up({ continueOnError: true });
+    expect(run.succeeded).to.equal(false);
+    expect(steps(run).filter((step) => step.startsWith("delete"))).to.deep.equal([]);
+    expect(messages(run, "error").join("\n")).to.include("nothing is removed in this update");
+    const known = (await deployment.keyCredentials()).map(({ keyId }) => keyId);
+    expect(known).to.include.members(before.map(({ keyId }) => keyId));
+  });
+
   it("when a program declares [2] within the day, with --continue-on-error", async () => {
     await upOf([1, 2], { effectiveInDays: 0 });
     await deployment.refresh();

@@ -1,4 +1,4 @@
-import { previousSignsUntil } from "../oauth-certificate/generations";
+import { formerMaySign, formerSignsUntil, mayHaveBeenCurrent } from "../oauth-certificate/generations";
 import { type OrganisationFacts, roleOf, serversNotKnownToHold } from "../oauth-certificate/rules";
 
 /** Why a generation's key credential must stay in the tenant. */
@@ -7,21 +7,25 @@ export type Reason =
   | { kind: "named"; role: "current" | "next" }
   /** The current certificate is not known to be on these servers, which may still sign with this one. */
   | { kind: "not everywhere"; servers: string[] }
-  /** Servers may sign with this one until then. */
-  | { kind: "may sign"; until: Date };
+  /** Servers may sign with this one until then; undefined where that is not known. */
+  | { kind: "may sign"; until: Date | undefined };
 
 /**
- * Whether the key credential of a certificate may be removed.
+ * Whether the key credential of a generation may be removed.
+ * @param thumbprint of the certificate that the key credential is of.
  * @param isAtOnce whether the program does not wait for servers that may sign with it, as where its key has leaked.
  * @returns undefined where it may.
  */
-export function reasonToKeep(facts: OrganisationFacts, thumbprint: string, isAtOnce: boolean): Reason | undefined {
+export function reasonToKeep(
+  facts: OrganisationFacts,
+  { generation, thumbprint }: { generation: number; thumbprint: string },
+  isAtOnce: boolean,
+): Reason | undefined {
   const role = roleOf(facts, thumbprint);
   if (role === "current" || role === "next") return { kind: "named", role };
-  // One that was never named signs nowhere.
-  if (role !== "previous") return undefined;
+  // One that was never current signs nowhere.
+  if (!mayHaveBeenCurrent(facts, generation, thumbprint)) return undefined;
   const servers = serversNotKnownToHold(facts, facts.current);
   if (servers.length > 0) return { kind: "not everywhere", servers };
-  const until = isAtOnce ? undefined : previousSignsUntil(facts);
-  return until && until > facts.now ? { kind: "may sign", until } : undefined;
+  return isAtOnce || !formerMaySign(facts) ? undefined : { kind: "may sign", until: formerSignsUntil(facts) };
 }

@@ -1,5 +1,5 @@
 import { toPem, toTimestamp } from "../../x509/certificate";
-import { previousSignsUntil } from "../oauth-certificate/generations";
+import { formerSignsUntil } from "../oauth-certificate/generations";
 import { findCertificate, type OrganisationFacts } from "../oauth-certificate/rules";
 import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION } from "../outputs";
 import { type CertificateRole, repairOf, roleIn, stepOf } from "./rules";
@@ -43,7 +43,7 @@ export function outputsOf(
   const current = findCertificate(facts, facts.current);
   const remembered = known.currentThumbprint === facts.current ? known : {};
   const formerState = formerThumbprint === undefined ? "" : roleIn(facts, formerThumbprint);
-  const until = previousSignsUntil(facts);
+  const until = formerSignsUntil(facts);
   const isNext = facts.next === thumbprint && facts.nextEffectiveDate !== undefined;
   return {
     ...commonInputsOf(inputs),

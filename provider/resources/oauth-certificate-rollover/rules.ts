@@ -1,4 +1,4 @@
-import { nextStep, ownCertificate, previousSignsUntil, type Step } from "../oauth-certificate/generations";
+import { formerMaySign, formerSignsUntil, nextStep, ownCertificate, type Step } from "../oauth-certificate/generations";
 import { type OrganisationFacts, roleOf, serversNotKnownToHold } from "../oauth-certificate/rules";
 
 /** As which of its three AuthConfig names a certificate; empty where it does not. */
@@ -36,8 +36,8 @@ export type Hindrance =
   | { kind: "another is current"; isNext: boolean }
   /** The only declared generation is not known to be on these servers, which may sign with the former one. */
   | { kind: "not everywhere"; servers: string[] }
-  /** Servers may sign with the former one until then. */
-  | { kind: "may sign"; until: Date };
+  /** Servers may sign with the previous one until then; undefined where that is not known. */
+  | { kind: "may sign"; until: Date | undefined };
 
 /**
  * Whether the end of an update may remove what the program does not declare, key credentials included: only where the first
@@ -53,8 +53,8 @@ export function hindranceOf(facts: OrganisationFacts, wanted: Wanted): Hindrance
   if (wanted.formerThumbprint !== undefined) return undefined;
   const servers = serversNotKnownToHold(facts, thumbprint);
   if (servers.length > 0) return { kind: "not everywhere", servers };
-  const until = effectiveInDays === 0 ? undefined : previousSignsUntil(facts);
-  return until && until > facts.now ? { kind: "may sign", until } : undefined;
+  if (effectiveInDays === 0 || facts.previous === "" || !formerMaySign(facts)) return undefined;
+  return { kind: "may sign", until: formerSignsUntil(facts) };
 }
 
 /** What an update could do, or has to wait for; empty where all is as it should be. */

@@ -55,7 +55,15 @@ function isReplaced(facts: OrganisationFacts, thumbprint: string): boolean {
 }
 
 /** Why a former certificate must stay known for now, and what to do. */
-export function mayStillSign(former: string, until: Date): { answer: string; next: string } {
+export function mayStillSign(former: string, until: Date | undefined): { answer: string; next: string } {
+  if (!until) {
+    return {
+      answer: `servers may sign with ${former}: AuthConfig does not show when it was changed (WhenChangedUTC)`,
+      next:
+        "a day after the change, or if its key has leaked, declare `rollover: { effectiveInDays: 0 }`, which does not wait; " +
+        "nothing was removed",
+    };
+  }
   return {
     answer:
       `servers may sign with ${former} until ${toTimestamp(until)} by Exchange's clock: each takes up a change of ` +

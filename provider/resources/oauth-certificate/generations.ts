@@ -142,12 +142,27 @@ export function followsCurrent(
 }
 
 /**
- * Until when servers may sign with the previous certificate: each takes up a change of AuthConfig within a day
+ * Until when servers may sign with what was current before: each takes up a change of AuthConfig within a day
  * (microsoft/CSS-Exchange).
- * @returns undefined where there is no previous one, or nothing shows when AuthConfig was changed.
+ * @returns undefined where nothing shows when AuthConfig was changed, so that it is not known.
  */
-export function previousSignsUntil({ previous, namedBy }: OrganisationFacts): Date | undefined {
-  return previous === "" || namedBy === undefined ? undefined : new Date(namedBy.getTime() + DAY);
+export function formerSignsUntil({ namedBy }: OrganisationFacts): Date | undefined {
+  return namedBy && new Date(namedBy.getTime() + DAY);
+}
+
+/** Whether servers may sign with what was current before; also where that is not known. */
+export function formerMaySign(facts: OrganisationFacts): boolean {
+  const until = formerSignsUntil(facts);
+  return until === undefined || until > facts.now;
+}
+
+/**
+ * Whether a certificate that AuthConfig names neither as its current nor as its next one may have been the current one: it
+ * is the previous one, generation 1's, or that of a generation whose place a later one has taken.
+ */
+export function mayHaveBeenCurrent(facts: OrganisationFacts, generation: number, thumbprint: string): boolean {
+  if (generation === 1 || roleOf(facts, thumbprint) === "previous") return true;
+  return (generationNamed(facts, facts.current) ?? 0) > generation;
 }
 
 /** Whether the current certificate was made after one that AuthConfig does not name: another hand has gone on since. */

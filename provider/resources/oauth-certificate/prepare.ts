@@ -6,7 +6,7 @@ import { type Generation, isOver, nextStep, ownCertificate } from "./generations
 import { type Observation, observe } from "./observe";
 import { inputsOf, type OAuthCertificateInputs, type OAuthCertificateOutputs, outputsOf, presences } from "./outputs";
 import { toldMissing } from "./present";
-import { serversWhere, unknownServers } from "./rules";
+import { roleOf, serversWhere, unknownServers } from "./rules";
 import { copyIfAllowed, make } from "./stores";
 import {
   changeWarnings,
@@ -66,7 +66,8 @@ export function outputsSeen(
   const certificate = ownCertificate(facts, own);
   if (certificate) {
     const outputs = outputsAside(observation, inputs, own, olds);
-    const isUntold = nextStep(facts, own, { effectiveInDays: 0 }).kind === "tellTenant";
+    const isNamed = roleOf(facts, certificate.thumbprint) !== undefined;
+    const isUntold = !isNamed && nextStep(facts, own, { effectiveInDays: 0 }).kind === "tellTenant";
     return isUntold
       ? { ...outputs, warnings: [...outputs.warnings, untoldWarning(own.generation, certificate, inputs.lifetimeDays)] }
       : outputs;

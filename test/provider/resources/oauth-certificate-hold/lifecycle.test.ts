@@ -44,3 +44,38 @@ describe("the hold's delete, with the key credential of a former generation behi
 
   it("lets it go in a destroy", () => deleted([]));
 });
+
+describe("the hold's update, with a key credential behind it that was replaced in the same update", () => {
+  const held = { generation: 1, thumbprint: nameOf(SETUPS), keyCredentialId: "1" };
+  const updated = async (changes: Partial<Beginning>, declared: string[] = []) => {
+    const { exchange } = organisation({ current: OURS, servers: ALL, previous: SETUPS, changed: NOW, ...changes });
+    const { outputs } = await lifecycle.create(exchange, held);
+    const inputs = { ...held, thumbprint: nameOf(OURS), keyCredentialId: "2" };
+    return lifecycle.update(exchange, outputs, inputs, new Set(declared));
+  };
+  const doing = `Failed while replacing the key credential of generation 1 of the auth certificate, ${nameOf(SETUPS)}: `;
+
+  it("keeps the former one for a day, since its deletion comes after", async () => {
+    const error: InvalidInput = await expect(updated({})).to.be.rejectedWith(InvalidInput);
+    expect(error.message).to.equal(
+      `${doing}servers may sign with ${nameOf(SETUPS)} until 2026-11-25T12:00:00Z by Exchange's clock: each takes up a ` +
+        "change of AuthConfig within a day. Run `pulumi up` again after that; if its key has leaked, declare `rollover: { " +
+        "effectiveInDays: 0 }`, which does not wait. Nothing was removed.",
+    );
+  });
+
+  it("keeps it where it is not known how long, and says how to go on", async () => {
+    const error: InvalidInput = await expect(updated({ changed: null })).to.be.rejectedWith(InvalidInput);
+    expect(error.message).to.equal(
+      `${doing}servers may sign with ${nameOf(SETUPS)}: AuthConfig does not show when it was changed (WhenChangedUTC). A ` +
+        "day after the change, or if its key has leaked, declare `rollover: { effectiveInDays: 0 }`, which does not wait; " +
+        "nothing was removed.",
+    );
+  });
+
+  it("lets it go once the day is over, or where the program does not wait", async () => {
+    const dayAgo = new Date(NOW.getTime() - 24 * 60 * 60 * 1000);
+    expect((await updated({ changed: dayAgo })).thumbprint).to.equal(nameOf(OURS));
+    expect((await updated({}, ["rollover at once"])).thumbprint).to.equal(nameOf(OURS));
+  });
+});

@@ -1,15 +1,23 @@
 import { expect } from "chai";
+import { generationIdentifierOf } from "../../../../provider/resources/oauth-certificate/identifiers";
 import type { OrganisationFacts } from "../../../../provider/resources/oauth-certificate/rules";
 import { type Reason, reasonToKeep } from "../../../../provider/resources/oauth-certificate-hold/rules";
-import { certificate, organisation } from "../oauth-certificate/facts";
+import { certificate, ORGANISATION, organisation } from "../oauth-certificate/facts";
 
 const [FIRST, SECOND] = [certificate("FIRST"), certificate("SECOND")];
+const THIRD = certificate("THIRD", { subjectKeyIdentifier: generationIdentifierOf(ORGANISATION, 3) });
 const ALL = { MBX1: [FIRST, SECOND], MBX2: [FIRST, SECOND] };
 
 describe("the key credential of a generation", () => {
   const now = organisation("SECOND", ALL).now.getTime();
   const hoursAgo = (hours: number) => new Date(now - hours * 60 * 60 * 1000);
-  const rows: { title: string; facts: OrganisationFacts; isAtOnce?: boolean; reason: Reason | undefined }[] = [
+  const rows: {
+    title: string;
+    facts: OrganisationFacts;
+    isAtOnce?: boolean;
+    generation?: number;
+    reason: Reason | undefined;
+  }[] = [
     {
       title: "stays while its certificate is current",
       facts: organisation("FIRST", ALL),
@@ -58,14 +66,31 @@ describe("the key credential of a generation", () => {
       reason: { kind: "not everywhere", servers: ["MBX2"] },
     },
     {
-      title: "may go where its certificate was never named, whatever servers lack",
-      facts: organisation("SECOND", { MBX1: [SECOND], MBX2: "unreachable" }),
+      title: "stays where it is not known when AuthConfig was changed",
+      facts: { ...organisation("SECOND", ALL), previous: "FIRST", namedBy: undefined },
+      reason: { kind: "may sign", until: undefined },
+    },
+    {
+      title: "stays for that day also where the previous one was cleared, since generation 1's was current",
+      facts: { ...organisation("SECOND", ALL), namedBy: hoursAgo(23) },
+      reason: { kind: "may sign", until: new Date(now + 60 * 60 * 1000) },
+    },
+    {
+      title: "stays for that day where a later generation has taken its place, though AuthConfig does not name it",
+      facts: { ...organisation("THIRD", { MBX1: [FIRST, THIRD], MBX2: [FIRST, THIRD] }), namedBy: hoursAgo(23) },
+      generation: 2,
+      reason: { kind: "may sign", until: new Date(now + 60 * 60 * 1000) },
+    },
+    {
+      title: "may go at once where its certificate was only staged, whatever servers lack",
+      facts: { ...organisation("SECOND", { MBX1: [SECOND], MBX2: "unreachable" }), namedBy: hoursAgo(1) },
+      generation: 2,
       reason: undefined,
     },
   ];
-  for (const { title, facts, isAtOnce = false, reason } of rows) {
+  for (const { title, facts, isAtOnce = false, generation = 1, reason } of rows) {
     it(title, () => {
-      expect(reasonToKeep(facts, "FIRST", isAtOnce)).to.deep.equal(reason);
+      expect(reasonToKeep(facts, { generation, thumbprint: "FIRST" }, isAtOnce)).to.deep.equal(reason);
     });
   }
 });

@@ -37,6 +37,7 @@ export function organisation(
     previous: "",
     next: "",
     nextEffectiveDate: undefined,
+    namedBy: new Date(NOW.getTime() - 365 * day),
     servers: Object.entries(servers).map(([name, certificates]) => ({
       name,
       certificates: certificates === "unreachable" ? { unreachable: "the RPC server is unavailable" } : certificates,

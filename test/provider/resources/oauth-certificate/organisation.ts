@@ -26,8 +26,8 @@ export interface Beginning {
   next?: Buffer;
   nextEffectiveDate?: Date;
   previous?: Buffer;
-  /** When AuthConfig was changed last; absent: it does not show that. */
-  changed?: Date;
+  /** When AuthConfig was changed last; null: it does not show that. */
+  changed?: Date | null;
   servers: Record<string, Buffer[] | "unreachable">;
   /** Answers in place of the usual ones. */
   answers?: Record<string, Answer | Answer[]>;
@@ -35,8 +35,18 @@ export interface Beginning {
 
 const UNREACHABLE = failure("RpcClientException", "ResourceUnavailable", "GetExchangeCertificate");
 
+const LONG_AGO = new Date("2020-01-01T00:00:00Z");
+
 /** An organisation as small as a certificate's lifecycle needs: what is written is there at the next look. */
-export function organisation({ current, previous, next, nextEffectiveDate, changed, servers, answers }: Beginning) {
+export function organisation({
+  current,
+  previous,
+  next,
+  nextEffectiveDate,
+  changed = LONG_AGO,
+  servers,
+  answers,
+}: Beginning) {
   const nameOfAny = (certificate?: Buffer) => (certificate ? nameOf(certificate) : "");
   const named = { current: nameOfAny(current), previous: nameOfAny(previous), next: nameOfAny(next) };
   let effectiveDate = nextEffectiveDate;
@@ -53,7 +63,7 @@ export function organisation({ current, previous, next, nextEffectiveDate, chang
           PreviousCertificateThumbprint: named.previous,
           NextCertificateThumbprint: named.next,
           NextCertificateEffectiveDate: (named.next && effectiveDate) || null,
-          WhenChangedUTC: changed ?? null,
+          WhenChangedUTC: changed,
         }),
       ],
     }),

@@ -174,7 +174,7 @@ export class SimulatedOrganisation {
   }
 
   /** An hour passes: the servicelet works, and perhaps another hand. Says what happened. */
-  pass(hand: "none" | "script" | "administrator" | "away" | "wizard" | "back" | "publishes"): string {
+  pass(hand: "none" | "script" | "administrator" | "away" | "wizard" | "back" | "publishes" | "clears"): string {
     this.now += HOUR;
     const staged = this.certificateOf(this.next);
     if (staged && this.now >= this.#servicelet && staged.notAfter.getTime() > this.now) this.#switchTo(this.next);
@@ -193,6 +193,9 @@ export class SimulatedOrganisation {
       // Whoever swaps it by hand runs the wizard right away: else the tenant would know nothing of it, whatever we do.
       this.#switchTo(this.#elsewhere());
       this.#tellAll();
+    } else if (hand === "clears" && this.previous !== "") {
+      this.previous = "";
+      this.changedAt = this.now;
     } else if (hand === "back" && allUp && this.#canServe(this.previous)) this.#switchTo(this.previous);
     else if (hand === "publishes" && allUp && this.#canServe(this.next)) this.#switchTo(this.next);
     else return "";

@@ -30,6 +30,10 @@ interface Deployed {
   credential?: number;
   /** Of which certificate that is. */
   told?: string;
+  /** Of which certificate its hold knows that it is; undefined where it has none. */
+  held?: string;
+  /** Key credentials that were replaced, and are deleted at the end of an update. */
+  replaced: number[];
 }
 
 /** A stack with the component: what the lifecycles and the engine do in their order, with every decision by the rules. */
@@ -55,6 +59,7 @@ export class SimulatedStack {
     this.#credentials(declared.map((generation) => this.#deployed.get(generation) as Deployed));
     const [first, latest] = [declared[0], declared.at(-1)] as [number, number];
     if (latest > 1) {
+      for (const generation of declared) this.#updateHold(generation, this.#deployed.get(generation) as Deployed);
       const thumbprintOf = (generation: number) => (this.#deployed.get(generation) as Deployed).thumbprint;
       const wanted: Wanted = {
         generation: latest,
@@ -65,10 +70,15 @@ export class SimulatedStack {
       if (isRefreshed || JSON.stringify(wanted) !== JSON.stringify(this.#rollover)) this.#rollOver(wanted);
       this.#rollover = wanted;
     }
+    for (const generation of declared) {
+      const { replaced } = this.#deployed.get(generation) as Deployed;
+      // The only key credential of a stack that never renewed has to be of the current one at once.
+      for (const id of replaced.splice(0)) latest > 1 ? organisation.forget(id) : organisation.untell(id);
+    }
     for (const [generation, resource] of [...this.#deployed].reverse()) {
       if (declared.includes(generation)) continue;
       const others = declared.map((other) => this.#deployed.get(other));
-      if (!others.some((other) => other?.told === resource.told)) this.#requireFree(resource.told);
+      if (!others.some((other) => other?.told === resource.told)) this.#requireFree(generation, resource.told);
       if (resource.credential !== undefined) organisation.forget(resource.credential);
       this.#remove(generation, resource, declared);
       this.#deployed.delete(generation);
@@ -137,7 +147,7 @@ export class SimulatedStack {
     if (former && thumbprint === this.organisation.current) this.#followed(former, thumbprint);
     const isCurrent = generation > 1 && thumbprint === this.organisation.current;
     const became = isCurrent ? { becameCurrent: true } : {};
-    this.#deployed.set(generation, { ...this.#deployed.get(generation), ...became, thumbprint });
+    this.#deployed.set(generation, { replaced: [], ...this.#deployed.get(generation), ...became, thumbprint });
   }
 
   /** azuread adds the new one before it takes the former one away. */
@@ -152,11 +162,7 @@ export class SimulatedStack {
       this.organisation.tell(this.#ids, thumbprint);
       resource.credential = this.#ids;
       resource.told = thumbprint;
-      if (former === undefined) continue;
-      // Where no other generation shows it, its only key credential has to be of the current one at once.
-      if (resources.some((other) => other !== resource && other.thumbprint === resource.thumbprint))
-        this.organisation.forget(former);
-      else this.organisation.untell(former);
+      if (former !== undefined) resource.replaced.push(former);
     }
   }
 
@@ -173,9 +179,20 @@ export class SimulatedStack {
     if (step.kind === "publish") organisation.name(wanted.thumbprint);
   }
 
+  /** Refused where the key credential of before may not be deleted yet. */
+  #updateHold(generation: number, resource: Deployed): void {
+    const { held, told } = resource;
+    if (held !== undefined && held !== told) {
+      const reason = reasonToKeep(this.organisation.facts(), { generation, thumbprint: held }, false);
+      if (reason && reason.kind !== "named") throw new Refused("its former key credential must stay");
+    }
+    resource.held = told as string;
+  }
+
   /** What the hold's delete refuses, before the key credential goes. */
-  #requireFree(thumbprint = ""): void {
-    if (reasonToKeep(this.organisation.facts(), thumbprint, false)) throw new Refused("its key credential must stay");
+  #requireFree(generation: number, thumbprint = ""): void {
+    if (reasonToKeep(this.organisation.facts(), { generation, thumbprint }, false))
+      throw new Refused("its key credential must stay");
   }
 
   #remove(generation: number, { thumbprint, previous }: Deployed, declared: number[]): void {

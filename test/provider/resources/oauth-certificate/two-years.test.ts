@@ -14,6 +14,7 @@ const HANDS = [
   { hand: "wizard", upTo: 14 },
   { hand: "back", upTo: 16 },
   { hand: "publishes", upTo: 18 },
+  { hand: "clears", upTo: 24 },
 ] as const;
 
 /** What happened in two years of an organisation, up to the first hour at which sign-in did not work. */
