@@ -3,7 +3,7 @@ const PURE = [
   "^provider/(bounded|errors|nearest)[.]ts$",
   "^provider/exchange/(builds|classify|exported-file|properties)[.]ts$",
   "^provider/resources/(change|check|declared|diff|duplicates|half-made|holdings|ignored-servers|ledger|outputs|storable)[.]ts$",
-  "^provider/resources/[^/]+/(copies|failures|fields|follow-up|generations|identifiers|key-credentials|metadata-url|outputs|present|rules|warnings)[.]ts$",
+  "^provider/resources/[^/]+/(copies|declared-generations|failures|fields|follow-up|generation-warnings|generations|identifiers|key-credentials|metadata-url|outputs|present|rules|warnings)[.]ts$",
   "^provider/x509/",
 ];
 

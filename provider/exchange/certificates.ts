@@ -8,9 +8,6 @@ import { isOfOneServer, type ServerFailure } from "./one-server";
 import { exportMachineCertificate } from "./server-commands";
 import { readCertificate, type StoredCertificate } from "./stored-certificate";
 
-export type { CertificateRequest } from "./certificate-request";
-export type { StoredCertificate } from "./stored-certificate";
-
 /** What one server's store lists. */
 export interface CertificateList {
   certificates: StoredCertificate[];

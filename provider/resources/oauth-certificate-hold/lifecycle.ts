@@ -2,7 +2,7 @@ import { InvalidInput } from "../../errors";
 import { sameText } from "../../exchange/properties";
 import { exactly, unorderedTexts, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
-import { AT_ONCE, generationName, hasGenerations, hasNew } from "../oauth-certificate/generations";
+import { AT_ONCE, generationName, hasGenerations, hasNew } from "../oauth-certificate/declared-generations";
 import { observe } from "../oauth-certificate/observe";
 import type { OrganisationFacts } from "../oauth-certificate/rules";
 import { mayStillSign, when } from "../oauth-certificate-rollover/warnings";

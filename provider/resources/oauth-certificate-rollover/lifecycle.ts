@@ -3,15 +3,9 @@ import { nameCertificate, namedCertificates, stageCertificate } from "../../exch
 import { lookAgain, type Organization } from "../../exchange/organization";
 import { exactly, unorderedTexts, withoutCase } from "../change";
 import type { Lifecycle } from "../lifecycle";
+import { AT_ONCE, generationName, hasGenerations, isNewDeclared } from "../oauth-certificate/declared-generations";
 import { FOLLOW_UP, followUpWarning } from "../oauth-certificate/follow-up";
-import {
-  AT_ONCE,
-  generationName,
-  generationNamed,
-  hasGenerations,
-  isNewDeclared,
-  LATE,
-} from "../oauth-certificate/generations";
+import { generationNamed, LATE } from "../oauth-certificate/generations";
 import { lookAtFollowUp, type Observation, observe } from "../oauth-certificate/observe";
 import type { OrganisationFacts } from "../oauth-certificate/rules";
 import { withIgnoredWarnings } from "../oauth-certificate/warnings";

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { ProtocolError } from "../../errors";
 import { getAuthConfig, nameCertificate, namedCertificates } from "../../exchange/auth-config";
-import type { Copies, StoredCertificate } from "../../exchange/certificates";
+import type { Copies } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
 import { lookAgain, type Organization } from "../../exchange/organization";
+import type { StoredCertificate } from "../../exchange/stored-certificate";
 import { HalfMade } from "../half-made";
 import type { Warning } from "../outputs";
 import { mayNotLeave, whyNotCopied } from "./copies";

@@ -1,6 +1,7 @@
 import { CmdletFailed, InvalidInput, ProtocolError, Unreachable } from "../../errors";
-import type { Copies, StoredCertificate } from "../../exchange/certificates";
+import type { Copies } from "../../exchange/certificates";
 import type { ExchangeServers } from "../../exchange/servers";
+import type { StoredCertificate } from "../../exchange/stored-certificate";
 import { whyNotCopied } from "./copies";
 import { isOurs } from "./identifiers";
 import { findCertificate, type OrganisationFacts, reasonAgainst, roleOf, serversListing } from "./rules";

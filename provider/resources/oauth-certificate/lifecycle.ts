@@ -8,10 +8,11 @@ import { unorderedTexts } from "../change";
 import { guid } from "../check";
 import type { Lifecycle } from "../lifecycle";
 import { printLine } from "../print-line";
+import { generationName, hasOthers, isFollowed } from "./declared-generations";
 import { reconcile } from "./deploy";
 import { FIELDS } from "./fields";
 import { followUpWarning } from "./follow-up";
-import { followsCurrent, generationName, hasOthers, isFollowed, madeForGeneration } from "./generations";
+import { followsCurrent, madeForGeneration } from "./generations";
 import { lookAtFollowUp, type Observation, observe } from "./observe";
 import {
   CERTIFICATE_OUTPUTS,

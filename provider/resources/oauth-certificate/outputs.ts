@@ -1,4 +1,4 @@
-import type { StoredCertificate } from "../../exchange/certificates";
+import type { StoredCertificate } from "../../exchange/stored-certificate";
 import { toPem, toTimestamp } from "../../x509/certificate";
 import { type CommonInputs, type CommonOutputs, commonInputsOf, SCHEMA_VERSION, type Warning } from "../outputs";
 import { DEFAULTS } from "./fields";

@@ -2,21 +2,14 @@ import { lookAgain, type Organization } from "../../exchange/organization";
 import { printLine } from "../print-line";
 import { whyNotCopied } from "./copies";
 import { cannotServe, cannotTell, notShown } from "./failures";
+import { daysOf, notEverywhereWarnings, TENANT_MAY_REFUSE, untoldWarning } from "./generation-warnings";
 import { type Generation, isOver, nextStep, ownCertificate } from "./generations";
 import { type Observation, observe } from "./observe";
 import { inputsOf, type OAuthCertificateInputs, type OAuthCertificateOutputs, outputsOf, presences } from "./outputs";
 import { toldMissing } from "./present";
 import { roleOf, serversWhere, unknownServers } from "./rules";
 import { copyIfAllowed, make } from "./stores";
-import {
-  changeWarnings,
-  daysOf,
-  notEverywhereWarnings,
-  type ServerReason,
-  TENANT_MAY_REFUSE,
-  unreachableWarnings,
-  untoldWarning,
-} from "./warnings";
+import { changeWarnings, type ServerReason, unreachableWarnings } from "./warnings";
 
 /**
  * Brings a generation that is not current as far as a certificate alone can be brought: made, and on every server while its

@@ -1,5 +1,6 @@
 import type { NamedCertificates } from "../../exchange/auth-config";
-import type { CertificateList, StoredCertificate } from "../../exchange/certificates";
+import type { CertificateList } from "../../exchange/certificates";
+import type { StoredCertificate } from "../../exchange/stored-certificate";
 import { generationOf, identifiers, MOST_CERTIFICATES } from "./identifiers";
 
 /** What AuthConfig names, and when that was read. */

@@ -1,7 +1,8 @@
 import { ConnectionLost, ExchangeError, NotOnServer } from "../../errors";
-import { type Copies, copyCertificate, newCertificate, type StoredCertificate } from "../../exchange/certificates";
+import { type Copies, copyCertificate, newCertificate } from "../../exchange/certificates";
 import type { ExchangeClient } from "../../exchange/client";
 import { newMachineCertificate } from "../../exchange/server-commands";
+import type { StoredCertificate } from "../../exchange/stored-certificate";
 import { noServer } from "./failures";
 import type { Observation } from "./observe";
 import type { OAuthCertificateInputs } from "./outputs";

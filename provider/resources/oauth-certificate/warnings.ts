@@ -1,5 +1,5 @@
-import type { StoredCertificate } from "../../exchange/certificates";
 import type { ExchangeServers } from "../../exchange/servers";
+import type { StoredCertificate } from "../../exchange/stored-certificate";
 import { toTimestamp } from "../../x509/certificate";
 import { unmatchedWarnings } from "../ignored-servers";
 import type { Warning } from "../outputs";
@@ -138,55 +138,6 @@ export function missingWarnings(facts: OrganisationFacts, thumbprint: string, re
   });
 }
 
-/**
- * A generation that is not current yet is missing on servers, and could not be copied there: a warning a reason.
- * @param reasons why, by server, each without its final full stop.
- */
-export function notEverywhereWarnings(generation: number, thumbprint: string, reasons: ServerReason[]): Warning[] {
-  return byReason(reasons).map(({ servers, reason }) => ({
-    name: MISSING_ON_SERVERS,
-    text:
-      `Generation ${generation}'s certificate ${thumbprint} is missing on ${servers.join(", ")}, and cannot be copied: ` +
-      `${withoutStop(reason)}. AuthConfig does not name it before every server has it; the next \`pulumi up\` tries again.`,
-    link: ROTATION_LINK,
-  }));
-}
-
-/** azuread shows only what the tenant answers where its policy refuses a key credential. */
-export const TENANT_MAY_REFUSE =
-  "If the tenant refuses its key credential by its app management policy, there are two ways out: where " +
-  "asymmetricKeyLifetime refuses it, declare another generation with a shorter `lifetimeDays`; or, also where " +
-  "trustedCertificateAuthority refuses it, exempt the service principal from the policy (docs/rotation.md).";
-
-/** For how many days a certificate is valid. */
-export function daysOf({ notBefore, notAfter }: StoredCertificate): number {
-  return Math.round((notAfter.getTime() - notBefore.getTime()) / DAY);
-}
-
-/**
- * A generation that only waits for its key credential, which an update would have added before AuthConfig names it.
- * @param lifetimeDays what the program says of one that is created; undefined where it says nothing.
- */
-export function untoldWarning(
-  generation: number,
-  certificate: StoredCertificate,
-  lifetimeDays: number | undefined,
-): Warning {
-  const days = daysOf(certificate);
-  const longer =
-    lifetimeDays !== undefined && days > lifetimeDays + 1
-      ? `\`lifetimeDays\`, which is ${lifetimeDays}, counts for what is created from now on. `
-      : "";
-  return {
-    name: "rollover",
-    text:
-      `Generation ${generation}'s certificate ${certificate.thumbprint} is on every server, and AuthConfig does not name it ` +
-      `yet. The next \`pulumi up\` adds its key credential, if it is missing, and continues. The certificate is valid for ` +
-      `${days} days. ${longer}${TENANT_MAY_REFUSE}`,
-    link: ROTATION_LINK,
-  };
-}
-
 /** Whether these servers hold the certificate is not known: a warning a reason. */
 export function unreachableWarnings(facts: OrganisationFacts, thumbprint: string): Warning[] {
   const unseen = serversWhere(facts, thumbprint, "unreachable");
@@ -229,7 +180,7 @@ export interface ServerReason {
   reason: string;
 }
 
-function byReason(reasons: ServerReason[]): { servers: string[]; reason: string }[] {
+export function byReason(reasons: ServerReason[]): { servers: string[]; reason: string }[] {
   const distinct = [...new Set(reasons.map(({ reason }) => reason))];
   return distinct.map((reason) => ({
     servers: reasons.filter((other) => other.reason === reason).map(({ server }) => server),
@@ -237,7 +188,7 @@ function byReason(reasons: ServerReason[]): { servers: string[]; reason: string 
   }));
 }
 
-function withoutStop(text: string): string {
+export function withoutStop(text: string): string {
   return text.replace(/\.$/, "");
 }
 

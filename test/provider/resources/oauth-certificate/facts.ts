@@ -1,4 +1,4 @@
-import type { StoredCertificate } from "../../../../provider/exchange/certificates";
+import type { StoredCertificate } from "../../../../provider/exchange/stored-certificate";
 import type { OrganisationFacts } from "../../../../provider/resources/oauth-certificate/rules";
 
 export const ORGANISATION = "3d1a4a6e-0c52-4e0e-9e53-6f2f3a1b7c11";

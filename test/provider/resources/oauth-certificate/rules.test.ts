@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { StoredCertificate } from "../../../../provider/exchange/certificates";
+import type { StoredCertificate } from "../../../../provider/exchange/stored-certificate";
 import { isOurs, subjectKeyIdentifierOf } from "../../../../provider/resources/oauth-certificate/identifiers";
 import {
   canBeNamedAgain,

@@ -1,4 +1,4 @@
-import type { StoredCertificate } from "../../../../provider/exchange/certificates";
+import type { StoredCertificate } from "../../../../provider/exchange/stored-certificate";
 import type { OrganisationFacts, ServerFacts } from "../../../../provider/resources/oauth-certificate/rules";
 
 export const HOUR = 60 * 60 * 1000;
