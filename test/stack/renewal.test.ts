@@ -327,7 +327,6 @@ family("a renewal of the auth certificate", () => {
   });
 
   it("publishes what Exchange has not made current a day after its date, and says so before", async () => {
-    // No cmdlet gives Exchange's clock: PowerShell's is the machine's.
     await begin({ ...SERVERS, serviceletHours: null });
     declare(deployment, [1, 2]);
     await succeeded(deployment.up());
