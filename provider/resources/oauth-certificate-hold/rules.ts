@@ -1,4 +1,4 @@
-import { formerMaySign, formerSignsUntil, mayHaveBeenCurrent } from "../oauth-certificate/generations";
+import { formerSignsUntil, isDayOver, maySign } from "../oauth-certificate/generations";
 import { type OrganisationFacts, roleOf, serversNotKnownToHold } from "../oauth-certificate/rules";
 
 /** Why a generation's key credential must stay in the tenant. */
@@ -23,9 +23,8 @@ export function reasonToKeep(
 ): Reason | undefined {
   const role = roleOf(facts, thumbprint);
   if (role === "current" || role === "next") return { kind: "named", role };
-  // One that was never current signs nowhere.
-  if (!mayHaveBeenCurrent(facts, generation, thumbprint)) return undefined;
+  if (!maySign(facts, generation, thumbprint)) return undefined;
   const servers = serversNotKnownToHold(facts, facts.current);
   if (servers.length > 0) return { kind: "not everywhere", servers };
-  return isAtOnce || !formerMaySign(facts) ? undefined : { kind: "may sign", until: formerSignsUntil(facts) };
+  return isAtOnce || isDayOver(facts) ? undefined : { kind: "may sign", until: formerSignsUntil(facts) };
 }

@@ -1,4 +1,11 @@
-import { formerMaySign, formerSignsUntil, nextStep, ownCertificate, type Step } from "../oauth-certificate/generations";
+import {
+  formerSignsUntil,
+  isDayOver,
+  maySign,
+  nextStep,
+  ownCertificate,
+  type Step,
+} from "../oauth-certificate/generations";
 import { type OrganisationFacts, roleOf, serversNotKnownToHold } from "../oauth-certificate/rules";
 
 /** As which of its three AuthConfig names a certificate; empty where it does not. */
@@ -53,7 +60,8 @@ export function hindranceOf(facts: OrganisationFacts, wanted: Wanted): Hindrance
   if (wanted.formerThumbprint !== undefined) return undefined;
   const servers = serversNotKnownToHold(facts, thumbprint);
   if (servers.length > 0) return { kind: "not everywhere", servers };
-  if (effectiveInDays === 0 || facts.previous === "" || !formerMaySign(facts)) return undefined;
+  if (effectiveInDays === 0 || facts.previous === "" || isDayOver(facts)) return undefined;
+  if (!maySign(facts, wanted.generation, facts.previous)) return undefined;
   return { kind: "may sign", until: formerSignsUntil(facts) };
 }
 

@@ -111,17 +111,20 @@ export function formerSignsUntil({ namedBy }: OrganisationFacts): Date | undefin
   return namedBy && new Date(namedBy.getTime() + DAY);
 }
 
-/** Whether servers may sign with what was current before; also where that is not known. */
-export function formerMaySign(facts: OrganisationFacts): boolean {
+/** Whether the day is over after which no server signs with what was current before; not where it is not known. */
+export function isDayOver(facts: OrganisationFacts): boolean {
   const until = formerSignsUntil(facts);
-  return until === undefined || until > facts.now;
+  return until !== undefined && until <= facts.now;
 }
 
 /**
- * Whether a certificate that AuthConfig names neither as its current nor as its next one may have been the current one: it
- * is the previous one, generation 1's, or that of a generation whose place a later one has taken.
+ * Whether servers may sign with a certificate that AuthConfig names neither as its current nor as its next one: it may have
+ * been the current one, since it is the previous one, generation 1's, or that of a generation whose place a later one has
+ * taken. With what has ended, or no server has, nobody signs anything that is accepted.
  */
-export function mayHaveBeenCurrent(facts: OrganisationFacts, generation: number, thumbprint: string): boolean {
+export function maySign(facts: OrganisationFacts, generation: number, thumbprint: string): boolean {
+  const certificate = findCertificate(facts, thumbprint);
+  if (certificate ? reasonAgainst(certificate, facts.now) !== "" : unknownServers(facts).length === 0) return false;
   if (generation === 1 || roleOf(facts, thumbprint) === "previous") return true;
   return (generationNamed(facts, facts.current) ?? 0) > generation;
 }

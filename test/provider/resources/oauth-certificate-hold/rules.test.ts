@@ -2,9 +2,10 @@ import { expect } from "chai";
 import { generationIdentifierOf } from "../../../../provider/resources/oauth-certificate/identifiers";
 import type { OrganisationFacts } from "../../../../provider/resources/oauth-certificate/rules";
 import { type Reason, reasonToKeep } from "../../../../provider/resources/oauth-certificate-hold/rules";
-import { certificate, ORGANISATION, organisation } from "../oauth-certificate/facts";
+import { certificate, NOW, ORGANISATION, organisation } from "../oauth-certificate/facts";
 
 const [FIRST, SECOND] = [certificate("FIRST"), certificate("SECOND")];
+const ENDED = certificate("FIRST", { notAfter: new Date(NOW.getTime() - 1) });
 const THIRD = certificate("THIRD", { subjectKeyIdentifier: generationIdentifierOf(ORGANISATION, 3) });
 const ALL = { MBX1: [FIRST, SECOND], MBX2: [FIRST, SECOND] };
 
@@ -63,6 +64,25 @@ describe("the key credential of a generation", () => {
       title: "stays while a server lacks what is current since, even where the program does not wait",
       facts: { ...organisation("SECOND", { ...ALL, MBX2: [FIRST] }), previous: "FIRST", namedBy: hoursAgo(23) },
       isAtOnce: true,
+      reason: { kind: "not everywhere", servers: ["MBX2"] },
+    },
+    {
+      title: "may go at once where its certificate has ended",
+      facts: {
+        ...organisation("SECOND", { MBX1: [ENDED, SECOND], MBX2: [ENDED] }),
+        previous: "FIRST",
+        namedBy: hoursAgo(1),
+      },
+      reason: undefined,
+    },
+    {
+      title: "may go at once where no server has its certificate",
+      facts: { ...organisation("SECOND", { MBX1: [SECOND], MBX2: [] }), previous: "FIRST", namedBy: hoursAgo(1) },
+      reason: undefined,
+    },
+    {
+      title: "stays where a server that cannot be asked may have its certificate",
+      facts: { ...organisation("SECOND", { MBX1: [SECOND], MBX2: "unreachable" }), previous: "FIRST" },
       reason: { kind: "not everywhere", servers: ["MBX2"] },
     },
     {

@@ -16,6 +16,7 @@ import { certificateDer } from "../../x509/certificate-der";
 import {
   authConfig,
   type Beginning,
+  EXPIRED,
   nameOf,
   ORGANISATION,
   organisation,
@@ -360,6 +361,13 @@ describe("the rollover's lifecycle", () => {
       await lifecycle.update(exchange, state, { ...third, formerThumbprint: OWN }, declaring(2, 3));
       expect(writes(session)).to.deep.equal(["Set-AuthConfig"]);
     });
+  });
+
+  it("lets the former generation be removed at once where its certificate has ended", async () => {
+    const servers = { MBX1: [EXPIRED, SECOND], MBX2: [SECOND] };
+    const changes = { current: SECOND, previous: EXPIRED, changed: NOW, servers };
+    const { outputs } = await created(changes, { formerThumbprint: undefined });
+    expect(outputs.state).to.equal("Current");
   });
 
   describe("is taken back by a program that has gone back", () => {
