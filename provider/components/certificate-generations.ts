@@ -199,13 +199,15 @@ export function requireRollover(rollover: OAuthCertificateRollover, component: p
   if (pulumi.runtime.isDryRun()) return;
   // Public in JavaScript, and not in Pulumi's types: the outputs of what failed, or was skipped, are not known.
   const { isKnown } = rollover.state as unknown as { isKnown: Promise<boolean> };
-  void isKnown.then((known) => {
+  const require = (known: boolean) => {
     if (known) return;
     throw new pulumi.ResourceError(
       "The rollover of the auth certificate was not carried out, so nothing is removed in this update: see the error before.",
       component,
     );
-  });
+  };
+  // Without that option the program ends with the engine, which says why.
+  void isKnown.then(require, () => undefined);
 }
 
 /** The generations with what AuthConfig names them as. */
