@@ -191,15 +191,20 @@ export function declareRollover(
 }
 
 /**
- * Ends the program where the rollover was not carried out, which only `--continue-on-error` lets a program see: what the
- * program does not declare is removed after that, and a resource that failed to be created holds nothing back. After a
- * program that failed, Pulumi removes nothing.
+ * Ends a program of one generation whose rollover was not carried out, which only `--continue-on-error` lets a program see:
+ * what the program does not declare is removed after that, and a resource that failed to be created holds nothing back.
+ * After a program that failed, Pulumi removes nothing.
  */
-export function requireRollover(rollover: OAuthCertificateRollover, component: pulumi.Resource): void {
-  if (pulumi.runtime.isDryRun()) return;
+export function requireRollover(
+  generations: Generation[],
+  rollover: OAuthCertificateRollover,
+  component: pulumi.Resource,
+): void {
+  // Of two, each has a hold.
+  if (generations.length > 1 || pulumi.runtime.isDryRun()) return;
   // Public in JavaScript, and not in Pulumi's types: the outputs of what failed, or was skipped, are not known.
   const { isKnown } = rollover.state as unknown as { isKnown: Promise<boolean> };
-  const require = (known: boolean) => {
+  const check = (known: boolean) => {
     if (known) return;
     throw new pulumi.ResourceError(
       "The rollover of the auth certificate was not carried out, so nothing is removed in this update: see the error before.",
@@ -207,7 +212,7 @@ export function requireRollover(rollover: OAuthCertificateRollover, component: p
     );
   };
   // Without that option the program ends with the engine, which says why.
-  void isKnown.then(require, () => undefined);
+  void isKnown.then(check, () => undefined);
 }
 
 /** The generations with what AuthConfig names them as. */

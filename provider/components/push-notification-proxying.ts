@@ -128,7 +128,7 @@ export class PushNotificationProxying extends pulumi.ComponentResource {
     });
     const holds = declareHolds(name, args, here, generations, credentials, this);
     const rollover = declareRollover(name, args, here, generations, credentials, { parent: this, holds });
-    if (rollover) requireRollover(rollover, this);
+    if (rollover) requireRollover(generations, rollover, this);
     else certificate.supersededBy.apply((thumbprint) => warnOfLaterGeneration(thumbprint, this));
     const proxy = new PushNotificationProxy(
       `${name}-proxy`,
