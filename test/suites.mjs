@@ -31,7 +31,11 @@ const SUITES = {
     ],
   },
   stack: {
-    files: ["test/docs/*.test.ts", "test/stack/*.test.ts"],
+    files: [
+      "test/stack/{renewal-held,crash-renewal,crash-create,crash-update,renewal,tenant-policy,probe}.test.ts",
+      "test/docs/*.test.ts",
+      "test/stack/*.test.ts",
+    ],
     parallel: true,
     // The whole life of a certificate, twice: a short run has its refusals and its crashes.
     long: ["test/docs/rotation.test.ts", "test/stack/renewal.test.ts"],
@@ -46,6 +50,7 @@ const SUITES = {
   },
   robustness: {
     files: ["test/robustness/*.test.ts"],
+    parallel: true,
     long: ["kills", "disk", "files", "long-answers"].map((name) => `test/robustness/${name}.test.ts`),
   },
 };
