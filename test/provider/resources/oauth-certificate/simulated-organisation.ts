@@ -38,6 +38,8 @@ export class SimulatedOrganisation {
   next = "";
   nextDate = 0;
   changedAt = 0;
+  /** By how much the clock of the machine that runs Pulumi is ahead of Exchange's. */
+  private readonly ahead: number;
   readonly servers: Server[];
   /** The tenant's key credentials: ids and the thumbprints that they are of. */
   readonly tenant = new Map<number, string>();
@@ -64,6 +66,7 @@ export class SimulatedOrganisation {
       server.signsWith = setups.thumbprint;
     }
     this.current = setups.thumbprint;
+    this.ahead = (random() - 0.5) * 60 * DAY;
   }
 
   isUp = ({ awayUntil }: Server): boolean => awayUntil <= this.now;
@@ -85,7 +88,7 @@ export class SimulatedOrganisation {
     return {
       organizationId,
       now: new Date(now),
-      ourNow: new Date(now),
+      ourNow: new Date(now + this.ahead),
       current,
       previous,
       next,
