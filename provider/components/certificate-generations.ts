@@ -122,8 +122,12 @@ function certificatesToTell(generations: Generation[]): Told[] {
  */
 function foreseen(shown: pulumi.Output<Shown>): pulumi.Output<Shown> {
   if (!pulumi.runtime.isDryRun()) return shown;
-  const { isKnown } = shown as unknown as { isKnown: Promise<boolean> };
-  return pulumi.output(isKnown.then((known) => (known ? shown : NOTHING)));
+  return pulumi.output(isKnown(shown).then((known) => (known ? shown : NOTHING)));
+}
+
+/** Whether a value is known, which is public in Pulumi's JavaScript and not in its types: what failed, or is to come, is not. */
+function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
+  return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
 }
 
 const NO_CERTIFICATE: Certificate = { thumbprint: "", certificatePem: "" };
@@ -132,7 +136,7 @@ const NOTHING: Shown = { ...NO_CERTIFICATE, previous: NO_CERTIFICATE };
 function shownBy(certificate: OAuthCertificate): pulumi.Output<Shown> {
   const { thumbprint, certificatePem, schemaVersion, previousThumbprint, previousCertificatePem } = certificate;
   const previous = schemaVersion.apply((version): pulumi.Output<Certificate> => {
-    if (version < WITH_PREVIOUS) return pulumi.output({ thumbprint: "", certificatePem: "" });
+    if (version < WITH_PREVIOUS) return pulumi.output(NO_CERTIFICATE);
     return pulumi
       .all([previousThumbprint, previousCertificatePem])
       .apply(([former = "", pem = ""]) => ({ thumbprint: former, certificatePem: pem }));
@@ -202,8 +206,6 @@ export function requireRollover(
 ): void {
   // Of two, each has a hold.
   if (generations.length > 1 || pulumi.runtime.isDryRun()) return;
-  // Public in JavaScript, and not in Pulumi's types: the outputs of what failed, or was skipped, are not known.
-  const { isKnown } = rollover.state as unknown as { isKnown: Promise<boolean> };
   const check = (known: boolean) => {
     if (known) return;
     throw new pulumi.ResourceError(
@@ -212,7 +214,7 @@ export function requireRollover(
     );
   };
   // Without that option the program ends with the engine, which says why.
-  void isKnown.then(check, () => undefined);
+  void isKnown(rollover.state).then(check, () => undefined);
 }
 
 /** The generations with what AuthConfig names them as. */

@@ -28,10 +28,14 @@ export interface OAuthCertificateHoldArgs extends ExchangeResourceArgs {
  *
  * - while AuthConfig names the certificate as its current or its next one;
  *
- * - while AuthConfig names it as its previous one, until the current certificate is on every server and a day has passed
- *   since AuthConfig was changed last. A rollover with `effectiveInDays` 0 in the same program does not wait for that day;
+ * - where the certificate was current before and is still valid, until the current one is on every server and a day has
+ *   passed since AuthConfig was changed last. A rollover with `effectiveInDays` 0 in the same program does not wait for that
+ *   day;
  *
  * - in an update that declares a new generation: azuread must not add a key credential and remove another one at once.
+ *
+ * A change of `thumbprint` is refused for the second of these reasons: it comes with a key credential that is replaced, of
+ * which Pulumi deletes the former one at the end of the update.
  *
  * A destroy is not refused, nor is a program that declares no OAuthCertificate any more. Its id is the Guid of AuthConfig.
  *
