@@ -23,12 +23,13 @@ family("what signs, or will, stays known to the tenant", () => {
     deployment.edit((state) => {
       state.clockOffset += days * 24 * 60 * 60 * 1000;
     });
+  /** The thumbprints of the certificates that the tenant knows. */
+  const known = async () => (await deployment.keyCredentials()).map(({ customKeyIdentifier }) => customKeyIdentifier);
   /** Whatever signs now or by itself later must be known to the tenant. */
   const expectKnown = async () => {
     const { current, next } = (await deployment.organisation()).authConfig;
-    const known = (await deployment.keyCredentials()).map(({ customKeyIdentifier }) => customKeyIdentifier);
-    expect(known, "the current one").to.include(current);
-    if (next !== "") expect(known, "the next one").to.include(next);
+    expect(await known(), "the current one").to.include(current);
+    if (next !== "") expect(await known(), "the next one").to.include(next);
   };
   beforeEach(async () => {
     deployment = await beginWith(SERVERS, { program: "component" });
@@ -135,8 +136,7 @@ family("what signs, or will, stays known to the tenant", () => {
     const { current, previous } = (await deployment.organisation()).authConfig;
     expect({ current, previous }).to.deep.equal({ current: theirs, previous: "" });
     await expectKnown();
-    const known = (await deployment.keyCredentials()).map(({ customKeyIdentifier }) => customKeyIdentifier);
-    expect(known).to.not.include(first);
+    expect(await known()).to.not.include(first);
   });
 
   it("when both generations show one certificate, and a program goes on: nothing is removed in the update that adds", async () => {
@@ -148,7 +148,6 @@ family("what signs, or will, stays known to the tenant", () => {
     await deployment.refresh();
     expect(messages(await upOf([1, 2]), "error")).to.deep.equal([]);
     await later(1);
-    const known = async () => (await deployment.keyCredentials()).map(({ customKeyIdentifier }) => customKeyIdentifier);
     const before = await known();
     const run = await upOf([1, 3]);
     expect(messages(run, "error").join("\n")).to.include("another one must not be removed in the same one");
@@ -188,7 +187,6 @@ family("what signs, or will, stays known to the tenant", () => {
     const theirs = one.find((each) => other.includes(each) && ![first, second].includes(each)) as string;
     await deployment.exchange("Set-AuthConfig", { CertificateThumbprint: theirs, Force: true });
     await deployment.refresh();
-    const known = async () => (await deployment.keyCredentials()).map(({ customKeyIdentifier }) => customKeyIdentifier);
     for (const _ of ["once", "and once more"]) {
       expect(messages(await deployment.up(), "error").join("\n")).to.include(`servers may sign with ${first} until `);
       expect(await known()).to.include.members([first, theirs]);
@@ -242,7 +240,6 @@ family("what signs, or will, stays known to the tenant", () => {
           server.certificates = server.certificates.filter(({ thumbprint }) => thumbprint !== current);
     });
     await upOf([2, 3]);
-    const known = (await deployment.keyCredentials()).map(({ customKeyIdentifier }) => customKeyIdentifier);
-    expect(known).to.include(previous);
+    expect(await known()).to.include(previous);
   });
 });
